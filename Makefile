@@ -1,0 +1,38 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: setup run stop test check neo4j assets bench clean
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed; name it with 'make PYTHON=python3.12 ...'."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev]'
+	@touch $(STAMP)
+
+setup: $(STAMP)  ## install everything into .venv
+
+run: setup  ## load the shipped seeds into an empty store and open the web view
+	$(BIN)/ecosystem serve --load-if-empty --open
+
+stop: setup  ## end the embedded engine
+	$(BIN)/ecosystem stop
+
+test: setup  ## run every test that this machine can run
+	$(BIN)/pytest
+
+check: setup  ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its settings
+	$(BIN)/python -m tests.engines
+
+assets:  ## rebuild the vendored browser libraries (needs Node.js)
+	webapp/assets/build.sh
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache artefacts

@@ -1,0 +1,1 @@
+"""Reading and writing packs and exchange formats."""

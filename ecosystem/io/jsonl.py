@@ -1,0 +1,85 @@
+"""JSON Lines: a header, then one record a line; lossless and stable to the byte."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from ecosystem.dataset import Dataset, Place
+from ecosystem.errors import DataError, ModelVersionError, Problem
+from ecosystem.model import KINDS, MODEL_VERSION, Node, Record, columns
+
+FORMAT = "ecosystem-mapper"
+
+
+def record_to_dict(record: Record) -> dict[str, Any]:
+    """The record's kind and stated fields; unknown ones are left out."""
+    values: dict[str, Any] = {"kind": record.kind, "id": record.id}
+    for one in fields(record):
+        value = getattr(record, one.name)
+        if value not in ("", None, ()):
+            values[one.name] = list(value) if isinstance(value, tuple) else value
+    return values
+
+
+def dumps(dataset: Dataset) -> Iterator[str]:
+    """The header line and one line per record in the order of ids, each with a line feed."""
+    yield json.dumps({"format": FORMAT, "model_version": MODEL_VERSION}) + "\n"
+    for record in dataset.records.values():
+        yield json.dumps(record_to_dict(record), ensure_ascii=False) + "\n"
+
+
+def loads(lines: Iterable[str], file: str = "") -> Dataset:
+    """The dataset written by :func:`dumps`.
+
+    Raises
+    ------
+    ModelVersionError
+        Where the header names another model version.
+    DataError
+        With every line that is not a record of the model.
+    """
+    records: list[Record] = []
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            said = json.loads(line)
+            if number == 1:
+                _header(said)
+            else:
+                record = _record(said)
+                places[record.id] = Place(file, number)
+                records.append(record)
+        except (ValueError, TypeError, KeyError) as error:
+            problems.append(Problem(file, number, "", f"is no record: {error}."))
+    if problems:
+        raise DataError(problems)
+    return Dataset.of(records, places)
+
+
+def _header(said: Any) -> None:
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        raise ValueError("the first line is not the header of an export")
+    if said.get("model_version") != MODEL_VERSION:
+        raise ModelVersionError(
+            f"the export is of model version {said.get('model_version')}, this is {MODEL_VERSION}.",
+            "Export it again with this version of the mapper.",
+        )
+
+
+def _record(said: Any) -> Record:
+    kind = KINDS.get(said.pop("kind"))
+    if kind is None:
+        raise ValueError("its kind is not of the model")
+    identity = said.pop("id")
+    if issubclass(kind, Node):
+        said = {"id": identity, **said}
+    for name, column in columns(kind).items():
+        if name in said and column.many:
+            said[name] = tuple(column.parse(item) for item in said[name])
+        elif isinstance(said.get(name), str):
+            said[name] = column.parse(said[name])
+    return kind(**said)

@@ -1,0 +1,160 @@
+"""Settings: one dataclass, and for each value where it came from.
+
+Order: flag, environment, ``ecosystem.toml`` in the working folder (or ``--config``), default.
+Secrets come from the environment only. Nothing is read when the module is imported.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ecosystem import paths
+from ecosystem.errors import SettingsError, nearest
+
+CONFIG_FILE = "ecosystem.toml"
+
+
+def _setting(doc: str, environment: str, default: Any, *, secret: bool = False) -> Any:
+    metadata = {"doc": doc, "environment": environment, "secret": secret}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with its value; ``origin`` says where each came from."""
+
+    data: str = _setting(
+        "Folder of the embedded engine's data; empty means the user's data folder.",
+        "ECOSYSTEM_DATA", "",
+    )  # fmt: skip
+    neo4j_uri: str = _setting(
+        "Bolt address of a Neo4j; empty means the embedded engine.", "NEO4J_URI", ""
+    )
+    neo4j_username: str = _setting("User of the Neo4j.", "NEO4J_USERNAME", "neo4j")
+    neo4j_password: str = _setting(
+        "Password of the Neo4j; from the environment only.", "NEO4J_PASSWORD", "", secret=True
+    )
+    neo4j_database: str = _setting("Database of the Neo4j.", "NEO4J_DATABASE", "neo4j")
+    scope: str = _setting(
+        "Whose ecosystem is shown: a city's id or 'all'; empty means the city with most actors.",
+        "ECOSYSTEM_SCOPE", "",
+    )  # fmt: skip
+    lang: str = _setting("Language of texts: bg or en.", "ECOSYSTEM_LANG", "en")
+    host: str = _setting("Address the web view listens on.", "ECOSYSTEM_HOST", "127.0.0.1")
+    port: int = _setting("Port of the web view; 0 takes a free one.", "ECOSYSTEM_PORT", 8765)
+    allowed_hosts: str = _setting(
+        "Further host names, separated by commas, under which the web view may be called.",
+        "ECOSYSTEM_ALLOWED_HOSTS", "",
+    )  # fmt: skip
+    row_limit: int = _setting("Most rows a query returns.", "ECOSYSTEM_ROW_LIMIT", 1000)
+    time_limit: float = _setting(
+        "Seconds after which a query is stopped.", "ECOSYSTEM_TIME_LIMIT", 10.0
+    )
+    idle_seconds: int = _setting(
+        "Seconds without any client after which the embedded engine ends.",
+        "ECOSYSTEM_IDLE_SECONDS", 60,
+    )  # fmt: skip
+    origin: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def read(
+        cls,
+        flags: Mapping[str, Any] | None = None,
+        environment: Mapping[str, str] | None = None,
+        config: Path | None = None,
+    ) -> Settings:
+        """The settings from flags, ``environment`` and the configuration file.
+
+        Raises
+        ------
+        SettingsError
+            For an unknown key, a value of the wrong type or a secret in the file; the message
+            names the key and where its value came from.
+        """
+        said: dict[str, tuple[Any, str]] = {}
+        known = {f.name: f for f in fields(cls) if f.metadata}
+        for key, value in _config(config).items():
+            where = str(config or CONFIG_FILE)
+            if key not in known:
+                close = nearest(key, known)
+                hint = f"Did you mean {close[0]!r}?" if close else "Remove it."
+                raise SettingsError(f"{where}: there is no setting {key!r}.", hint)
+            if known[key].metadata["secret"]:
+                hint = f"Set {known[key].metadata['environment']} in the environment."
+                raise SettingsError(f"{where}: {key} is a secret and may not stand here.", hint)
+            said[key] = (value, where)
+        for key, one in known.items():
+            name = one.metadata["environment"]
+            if (environment or {}).get(name):
+                said[key] = ((environment or {})[name], f"the environment ({name})")
+        for key, value in (flags or {}).items():
+            if value is not None and key in known:
+                said[key] = (value, f"the flag --{key.replace('_', '-')}")
+        values = {key: _convert(known[key], *pair) for key, pair in said.items()}
+        settings = cls(**values, origin={key: where for key, (_, where) in said.items()})
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        for key, allowed in (("lang", ("bg", "en")),):
+            if getattr(self, key) not in allowed:
+                self._refuse(key, f"is not one of {', '.join(allowed)}")
+        if not 0 <= self.port <= 65535:
+            self._refuse("port", "is not a port (0 to 65535)")
+        for key in ("row_limit", "time_limit", "idle_seconds"):
+            if getattr(self, key) <= 0:
+                self._refuse(key, "must be above 0")
+        if self.neo4j_uri and not self.neo4j_uri.startswith(("bolt", "neo4j")):
+            self._refuse("neo4j_uri", "is not a Bolt address such as bolt://localhost:7687")
+
+    def _refuse(self, key: str, why: str) -> None:
+        where = self.origin.get(key, "the default")
+        raise SettingsError(f"{where}: {key} = {getattr(self, key)!r} {why}.", "Change it there.")
+
+    @property
+    def data_folder(self) -> Path:
+        """The embedded engine's data folder."""
+        return Path(self.data).expanduser() if self.data else paths.data_folder()
+
+    def rows(self) -> list[tuple[str, str, str, str, str]]:
+        """One row per setting: name, environment name, value, origin, meaning.
+
+        Secrets print as ``***``.
+        """
+        found = []
+        for one in fields(self):
+            if not one.metadata:
+                continue
+            value = str(getattr(self, one.name))
+            shown = "***" if one.metadata["secret"] and value else value
+            where = self.origin.get(one.name, "default")
+            found.append((one.name, one.metadata["environment"], shown, where, one.metadata["doc"]))
+        return found
+
+
+def _config(path: Path | None) -> dict[str, Any]:
+    file = path or Path(CONFIG_FILE)
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if path is not None:
+            raise SettingsError(f"{path}: there is no such file.", "Check --config.") from None
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{file}: cannot be read: {error}.", "Mend the file.") from None
+
+
+def _convert(one: Any, value: Any, where: str) -> Any:
+    wanted = type(one.default)
+    try:
+        if wanted is str and not isinstance(value, str):
+            raise ValueError
+        return wanted(value)
+    except (TypeError, ValueError):
+        what = {int: "a whole number", float: "a number"}.get(wanted, "a text")
+        message = f"{where}: {one.name} = {value!r} is not {what}."
+        raise SettingsError(message, "Change it there.") from None

@@ -1,0 +1,194 @@
+"""Small immutable values: bilingual text, dates of unknown precision, money.
+
+Each parser takes the text of a seed cell and raises ``ValueError`` with a sentence that can be
+shown to the person who typed it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Language = Literal["bg", "en"]
+LANGUAGES: tuple[Language, ...] = ("bg", "en")
+
+OPEN_START = "0001-01-01"
+OPEN_END = "9999-12-31"
+ONGOING = "ongoing"
+BGN_PER_EUR = Decimal("1.95583")
+
+_ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_CONTROL = {"Cc", "Cs"}
+_BIDIRECTIONAL = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+# ISO 4217 codes that European funding data uses, withdrawn ones included.
+CURRENCIES = frozenset(
+    "ALL AMD AUD AZN BAM BGN BYN CAD CHF CNY CZK DKK EEK EUR GBP GEL HRK HUF ILS INR ISK JPY KRW "
+    "LTL LVL MDL MKD NOK PLN RON RSD RUB SEK SGD SIT SKK TRY UAH USD XAF ZAR".split()
+)
+
+
+class Text(NamedTuple):
+    """A text in Bulgarian and English; either may be empty, never both."""
+
+    bg: str
+    en: str
+
+    def show(self, lang: Language) -> tuple[str, Language]:
+        """The text for ``lang`` and the language it is really in."""
+        wanted, other = (self.bg, self.en) if lang == "bg" else (self.en, self.bg)
+        if wanted:
+            return wanted, lang
+        return other, "en" if lang == "bg" else "bg"
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in whole minor units of the currency the source names."""
+
+    minor: int
+    currency: str
+
+    def to_eur(self) -> Money | None:
+        """The amount in euro cents, rounded half even; None unless EUR or BGN.
+
+        BGN converts at the irrevocable rate of 1.95583 BGN to the euro.
+        """
+        if self.currency == "EUR":
+            return self
+        if self.currency == "BGN":
+            return Money(int((Decimal(self.minor) / BGN_PER_EUR).to_integral_value()), "EUR")
+        return None
+
+
+@dataclass(frozen=True)
+class Period:
+    """When a statement holds, as stated: each end to year, month or day.
+
+    ``until`` is ``"ongoing"`` where a source says so and empty where nobody says.
+    """
+
+    since: str = ""
+    until: str = ""
+
+    @property
+    def valid_from(self) -> str:
+        """First full day, ``0001-01-01`` where unknown."""
+        return first_day(self.since) if self.since else OPEN_START
+
+    @property
+    def valid_to(self) -> str:
+        """Last full day, ``9999-12-31`` where ongoing or unknown."""
+        return last_day(self.until) if self.until and self.until != ONGOING else OPEN_END
+
+    @property
+    def dated(self) -> bool:
+        """Whether any end is stated."""
+        return bool(self.since or self.until)
+
+    @property
+    def end_unknown(self) -> bool:
+        """Whether nobody says if and when it ended."""
+        return not self.until
+
+    def started_by(self, day: str) -> bool:
+        """Whether it had begun on or before ``day`` (an unknown start has)."""
+        return self.valid_from <= day
+
+    def ended_by(self, day: str) -> bool:
+        """Whether it is known to have ended before ``day``."""
+        return self.valid_to < day
+
+
+def parse_id(text: str) -> str:
+    """The id ``prefix:slug``; ASCII lower case, digits and single hyphens."""
+    if not _ID.match(text):
+        strange = [c for c in text if ord(c) > 127]
+        if strange:
+            name = unicodedata.name(strange[0], "unnamed character").lower()
+            raise ValueError(f"{text!r} holds {strange[0]!r} ({name}), which only looks like ASCII")
+        raise ValueError(f"{text!r} is not an id of the form prefix:slug-with-hyphens")
+    return text
+
+
+def parse_text(text: str) -> str:
+    """The text in NFC, trimmed; control and direction-override characters are refused."""
+    for character in text:
+        if unicodedata.category(character) in _CONTROL and character not in "\n\t":
+            raise ValueError(f"the control character U+{ord(character):04X} is not allowed")
+        if character in _BIDIRECTIONAL:
+            raise ValueError(f"the direction override U+{ord(character):04X} is not allowed")
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def parse_date(text: str) -> str:
+    """A date to year, month or day: ``2018``, ``2018-09`` or ``2018-09-10``."""
+    match = _PARTIAL_DATE.match(text)
+    if not match:
+        raise ValueError(f"{text!r} is not a date; write 2018, 2018-09 or 2018-09-10")
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+    return text
+
+
+def parse_end(text: str) -> str:
+    """A date, or the word ``ongoing``."""
+    return text if text == ONGOING else parse_date(text)
+
+
+def parse_integer(text: str) -> int:
+    """A whole number written with digits alone."""
+    if not re.fullmatch(r"-?\d{1,18}", text):
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def parse_decimal(text: str) -> float:
+    """A number with a decimal point."""
+    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,12})?", text):
+        raise ValueError(f"{text!r} is not a number; write it like 42.5")
+    return float(text)
+
+
+def parse_yes_no(text: str) -> bool:
+    """``yes`` or ``no``."""
+    if text not in ("yes", "no"):
+        raise ValueError(f"{text!r} is neither 'yes' nor 'no'")
+    return text == "yes"
+
+
+def parse_currency(text: str) -> str:
+    """An ISO 4217 code, withdrawn ones included."""
+    if text not in CURRENCIES:
+        raise ValueError(f"{text!r} is not a known ISO 4217 currency code")
+    return text
+
+
+def parse_url(text: str) -> str:
+    """An absolute http or https address."""
+    if not re.fullmatch(r"https?://[^\s/<>\"]+\.[^\s/<>\".]+[^\s<>\"]*", text):
+        raise ValueError(f"{text!r} is not a full http(s) address")
+    return text
+
+
+def first_day(partial: str) -> str:
+    """The first day of a partial date, as ``YYYY-MM-DD``."""
+    return partial + "-01-01"[3 * (partial.count("-")) :]
+
+
+def last_day(partial: str) -> str:
+    """The last day of a partial date, as ``YYYY-MM-DD``."""
+    parts = partial.split("-")
+    if len(parts) == 1:
+        return f"{partial}-12-31"
+    if len(parts) == 2:
+        return f"{partial}-{monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
+    return partial
