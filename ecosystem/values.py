@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from math import isfinite
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["bg", "en"]
 LANGUAGES: tuple[Language, ...] = ("bg", "en")
@@ -23,7 +25,7 @@ ONGOING = "ongoing"
 BGN_PER_EUR = Decimal("1.95583")
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _CONTROL = {"Cc", "Cs"}
 _BIDIRECTIONAL = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
@@ -146,14 +148,14 @@ def parse_end(text: str) -> str:
 
 def parse_integer(text: str) -> int:
     """A whole number written with digits alone."""
-    if not re.fullmatch(r"-?\d{1,18}", text):
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
         raise ValueError(f"{text!r} is not a whole number")
     return int(text)
 
 
 def parse_decimal(text: str) -> float:
     """A number with a decimal point."""
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,12})?", text):
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", text):
         raise ValueError(f"{text!r} is not a number; write it like 42.5")
     return float(text)
 
@@ -192,3 +194,26 @@ def last_day(partial: str) -> str:
     if len(parts) == 2:
         return f"{partial}-{monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
     return partial
+
+
+def plain(value: Any) -> Any:
+    """``value`` as JSON values: dataclasses and Texts become dicts, tuples lists, sets sorted.
+
+    Raises
+    ------
+    ValueError
+        For NaN and infinity, which no result may hold.
+    """
+    if isinstance(value, Text):
+        return {"bg": value.bg, "en": value.en}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return [plain(item) for item in sorted(value)]
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{value} is no number that can be shown")
+    return value

@@ -1,0 +1,7 @@
+"""``python -m ecosystem``."""
+
+import sys
+
+from ecosystem.cli import main
+
+sys.exit(main())

@@ -1,0 +1,392 @@
+"""What is recorded about one thing, who said so, and what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ecosystem.snapshot import Snapshot
+
+from ecosystem.dataset import Dataset
+from ecosystem.errors import NotFoundError
+from ecosystem.model import (
+    EDGE_KINDS,
+    ENTITY_KINDS,
+    Edge,
+    Evidence,
+    Node,
+    Organisation,
+    Record,
+    Source,
+    columns,
+)
+from ecosystem.values import Text, plain
+
+COMMON = frozenset(columns(Node)) | frozenset(columns(Edge))
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a statement stands: the document and the place in it."""
+
+    source: str
+    title: Text
+    publisher: str
+    url: str
+    published_on: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One value that a source gives for one property."""
+
+    subject: str
+    property: str
+    value: str
+    stance: str
+    citation: Citation
+    observed_on: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A tie as it is recorded, with what carries it."""
+
+    id: str
+    kind: str
+    label: Text
+    source: str
+    source_name: Text
+    target: str
+    target_name: Text
+    since: str
+    until: str
+    state: str
+    standing: str
+    rule: str
+    properties: dict[str, Any]
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...]
+    publishers: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The statement as plain values."""
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Everything recorded about one node, in the view's scope and at its date."""
+
+    id: str
+    kind: str
+    label: Text
+    name: Text
+    description: Text
+    aliases: tuple[str, ...]
+    place: str
+    sector: str
+    since: str
+    until: str
+    standing: str
+    rule: str
+    properties: dict[str, Any]
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...]
+    conflicts: tuple[tuple[Claim, ...], ...]
+    ties: tuple[Statement, ...]
+    publishers: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The profile as plain values."""
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """A document, and how much of the map rests on it."""
+
+    id: str
+    title: Text
+    publisher: str
+    url: str
+    published_on: str
+    licence: str
+    statements: int
+    alone: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The source as plain values; ``alone`` counts statements with no other publisher."""
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The first screen: what is here, and what the map does not know."""
+
+    scope: str
+    as_of: str
+    members: dict[str, int]
+    external: int
+    ties: int
+    sources: int
+    unknowns: tuple[Text, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The overview as plain values."""
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+def citations(dataset: Dataset, record: Record) -> tuple[Citation, ...]:
+    """The record's sources in the order in which it names them."""
+    return tuple(cite(dataset, *entry.partition("#")[::2]) for entry in record.sources)
+
+
+def cite(dataset: Dataset, identity: str, locator: str) -> Citation:
+    """One place in one document; its bare id where the document is not in the dataset."""
+    source = dataset.nodes.get(identity)
+    if not isinstance(source, Source):
+        return Citation(identity, Text(identity, identity), "", "", "", locator)
+    return Citation(
+        identity, source.name, source.publisher, source.url, source.published_on, locator
+    )
+
+
+def publishers(dataset: Dataset, record: Record) -> int:
+    """How many different publishers carry the record: its sources and its supporting evidence.
+
+    Two sources are independent when their publishers differ.
+    """
+    names = {citation.publisher or citation.source for citation in citations(dataset, record)}
+    for row in dataset.evidence_of(record.id):
+        if row.stance == "supports" and not row.property:
+            citation = cite(dataset, row.source, row.locator)
+            names.add(citation.publisher or citation.source)
+    return len(names)
+
+
+def claims(dataset: Dataset, subject: str) -> tuple[Claim, ...]:
+    """Every Evidence row about ``subject``, by property, value and id."""
+    rows = sorted(dataset.evidence_of(subject), key=lambda e: (e.property, e.value, e.id))
+    return tuple(_claim(dataset, row) for row in rows)
+
+
+def _claim(dataset: Dataset, row: Evidence) -> Claim:
+    citation = cite(dataset, row.source, row.locator)
+    return Claim(row.subject, row.property, row.value, row.stance, citation, row.observed_on)
+
+
+def conflicts(rows: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """The claims that support different values of one property, grouped by property.
+
+    Values are compared after folding case and white space.
+    """
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for row in rows:
+        if row.stance == "supports" and row.property:
+            groups.setdefault((row.subject, row.property), []).append(row)
+    return tuple(
+        tuple(group)
+        for _, group in sorted(groups.items())
+        if len({" ".join(row.value.casefold().split()) for row in group}) > 1
+    )
+
+
+def all_conflicts(dataset: Dataset) -> tuple[tuple[Claim, ...], ...]:
+    """The conflicting claims of the whole dataset, by subject and property."""
+    rows = [row for row in dataset.of_kind("Evidence") if isinstance(row, Evidence)]
+    return conflicts(_claim(dataset, row) for row in rows)
+
+
+def properties(record: Record) -> dict[str, Any]:
+    """The kind's own properties that are known, in the order of the model."""
+    return {
+        name: getattr(record, name)
+        for name in columns(type(record))
+        if name not in COMMON and getattr(record, name) not in ("", None, ())
+    }
+
+
+def statement(snapshot: Snapshot, identity: str) -> Statement:
+    """One tie with its dates, properties, sources and claims.
+
+    Raises
+    ------
+    NotFoundError
+        Where the dataset has no edge of that id.
+    """
+    dataset = snapshot.dataset
+    edge = dataset.edges.get(identity)
+    if edge is None:
+        raise NotFoundError("tie", identity, dataset.edges)
+    return Statement(
+        id=edge.id,
+        kind=edge.kind,
+        label=EDGE_KINDS[edge.kind].label,
+        source=edge.source,
+        source_name=_name(dataset, edge.source),
+        target=edge.target,
+        target_name=_name(dataset, edge.target),
+        since=edge.since,
+        until=edge.until,
+        state=_state(snapshot, edge),
+        standing=edge.standing,
+        rule=edge.rule,
+        properties=properties(edge),
+        citations=citations(dataset, edge),
+        claims=claims(dataset, edge.id),
+        publishers=publishers(dataset, edge),
+    )
+
+
+def _name(dataset: Dataset, identity: str) -> Text:
+    node = dataset.nodes.get(identity)
+    return node.name if node else Text(identity, identity)
+
+
+def _state(snapshot: Snapshot, edge: Edge) -> str:
+    if edge.id in snapshot.ended:
+        return "ended"
+    happened = edge.occurrence or edge.target.startswith("event:")
+    return "end unknown" if edge.period.end_unknown and not happened else "holds"
+
+
+def profile(snapshot: Snapshot, identity: str) -> Profile:
+    """Everything recorded about one node.
+
+    Ties are those of the view, by kind, start and id; a node outside the view shows all of its
+    ties that the dataset has.
+
+    Raises
+    ------
+    NotFoundError
+        Where the dataset has no such node; carries the three nearest ids.
+    """
+    dataset = snapshot.dataset
+    node = dataset.nodes.get(identity)
+    if node is None or node.kind not in ENTITY_KINDS:
+        known = [i for i, n in dataset.nodes.items() if n.kind in ENTITY_KINDS]
+        raise NotFoundError("entry", identity, known)
+    edges = snapshot.edges if identity in snapshot.nodes else dataset.edges
+    ties = [edge for edge in edges.values() if identity in (edge.source, edge.target)]
+    order = list(EDGE_KINDS)
+    ties.sort(key=lambda edge: (order.index(edge.kind), edge.period.valid_from, edge.id))
+    rows = claims(dataset, identity)
+    return Profile(
+        id=node.id,
+        kind=node.kind,
+        label=type(node).label,
+        name=node.name,
+        description=node.description,
+        aliases=node.aliases,
+        place=_place(snapshot, identity),
+        sector=node.sector if isinstance(node, Organisation) else "",
+        since=node.since,
+        until=node.until,
+        standing=node.standing,
+        rule=node.rule,
+        properties=properties(node),
+        citations=citations(dataset, node),
+        claims=rows,
+        conflicts=conflicts(rows),
+        ties=tuple(statement(snapshot, edge.id) for edge in ties),
+        publishers=publishers(dataset, node),
+    )
+
+
+def _place(snapshot: Snapshot, identity: str) -> str:
+    if identity in snapshot.members:
+        return "member"
+    return "external" if identity in snapshot.external else "outside"
+
+
+def source_uses(dataset: Dataset) -> tuple[SourceUse, ...]:
+    """Every document with the number of statements that rest on it, most used first."""
+    uses: dict[str, list[bool]] = {}
+    for record in dataset.records.values():
+        named = {entry.partition("#")[0] for entry in record.sources}
+        alone = publishers(dataset, record) == 1
+        for identity in named:
+            uses.setdefault(identity, []).append(alone)
+    found = [
+        SourceUse(
+            node.id, node.name, node.publisher, node.url, node.published_on, node.licence,
+            len(uses.get(node.id, ())), sum(uses.get(node.id, ())),
+        )
+        for node in dataset.of_kind("Source")
+        if isinstance(node, Source)
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda use: (-use.statements, use.id)))
+
+
+def overview(snapshot: Snapshot) -> Overview:
+    """Counts of the scope and the three things a reader must know before reading it."""
+    dataset = snapshot.dataset
+    members: dict[str, int] = {}
+    for identity in snapshot.members:
+        kind = snapshot.nodes[identity].kind
+        members[kind] = members.get(kind, 0) + 1
+    shown = [*snapshot.nodes.values(), *snapshot.edges.values()]
+    cited = {entry.partition("#")[0] for record in shown for entry in record.sources}
+    return Overview(
+        scope=snapshot.scope,
+        as_of=snapshot.as_of,
+        members={kind: members[kind] for kind in ENTITY_KINDS if kind in members},
+        external=len(snapshot.external),
+        ties=len(snapshot.edges),
+        sources=len(cited),
+        unknowns=(
+            _single_source(dataset, snapshot),
+            _undated(snapshot),
+            _uncovered(snapshot),
+        ),
+    )
+
+
+def _single_source(dataset: Dataset, snapshot: Snapshot) -> Text:
+    edges = list(snapshot.edges.values())
+    single = sum(publishers(dataset, edge) <= 1 for edge in edges)
+    return Text(
+        f"{single} от {len(edges)} връзки се крепят на един издател или на никого.",
+        f"{single} of {len(edges)} ties rest on a single publisher, or on none.",
+    )
+
+
+def _undated(snapshot: Snapshot) -> Text:
+    states = [
+        edge
+        for edge in snapshot.edges.values()
+        if not edge.occurrence and not edge.target.startswith(("event:", "theme:"))
+    ]
+    unknown = sum(edge.period.end_unknown for edge in states)
+    return Text(
+        f"За {unknown} от {len(states)} трайни връзки никой източник не казва дали още са в сила.",
+        f"For {unknown} of {len(states)} lasting ties no source says whether they still hold.",
+    )
+
+
+def _uncovered(snapshot: Snapshot) -> Text:
+    covered = {
+        getattr(record, "covers", "")
+        for record in snapshot.dataset.of_kind("Coverage")
+        if getattr(record, "complete", False)
+        and getattr(record, "scope", "") in (snapshot.scope, "all")
+    }
+    open_kinds = [kind for kind in ("FUNDS", "OFFERS", "NEEDS", "MENTORS") if kind not in covered]
+    bg = ", ".join(EDGE_KINDS[kind].label.bg.lower() for kind in open_kinds)
+    en = ", ".join(EDGE_KINDS[kind].label.en.lower() for kind in open_kinds)
+    if not open_kinds:
+        return Text(
+            "Нуждите, предлагането, финансирането и менторството са обхванати изцяло.",
+            "Needs, offers, funding and mentoring are completely covered.",
+        )
+    return Text(
+        f"Няма пълен обхват за: {bg}. Липсата там значи „не е записано“, а не „няма“.",
+        f"Not completely covered: {en}. Absence there means “not recorded”, not “none”.",
+    )

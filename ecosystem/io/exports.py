@@ -1,0 +1,66 @@
+"""Lossless exports: one JSON Lines file, or a folder with one CSV pack per pack."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from ecosystem.dataset import Dataset
+from ecosystem.errors import ExportError
+from ecosystem.io import jsonl, seeds
+from ecosystem.values import Text
+
+
+def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
+    """The dataset as JSON Lines into an open stream."""
+    stream.writelines(jsonl.dumps(dataset))
+
+
+def write(dataset: Dataset, target: Path) -> list[Path]:
+    """The files written: ``target`` itself where it ends in .jsonl, else a folder of packs.
+
+    A file appears whole or not at all.
+
+    Raises
+    ------
+    ExportError
+        Where the folder cannot be written or already holds something.
+    """
+    try:
+        if target.suffix == ".jsonl":
+            return [_whole_file(dataset, target)]
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            hint = "Name a new folder, or a file that ends in .jsonl."
+            raise ExportError(f"{target}: is there already and not empty.", hint)
+        target.mkdir(parents=True, exist_ok=True)
+        return [path for pack in dataset.packs for path in _pack(dataset, pack, target / pack)]
+    except OSError as error:
+        hint = "Choose a place that can be written."
+        raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
+
+
+def _whole_file(dataset: Dataset, target: Path) -> Path:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            write_jsonl(dataset, stream)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _pack(dataset: Dataset, name: str, folder: Path) -> list[Path]:
+    part = dataset.only([name])
+    named = {dataset.records[i].pack for i in _referred(part) if i in dataset.records}
+    pack = seeds.Pack(name, folder, Text("", ""), Text("", ""), tuple(sorted(named - {name})))
+    return seeds.write(pack, part, folder)
+
+
+def _referred(part: Dataset) -> set[str]:
+    found = {end for edge in part.edges.values() for end in (edge.source, edge.target)}
+    found |= {s.partition("#")[0] for r in part.records.values() for s in r.sources}
+    return found | {getattr(n, a, "") for n in part.nodes.values() for a in ("source", "subject")}

@@ -1,0 +1,393 @@
+"""The embedded engine: ArcadeDB in a process of its own, answering Bolt on loopback.
+
+Three small files beside the data keep its users in step. ``engine.lock`` is held by the engine
+as long as it lives, so that two never own the data. ``start.lock`` is held by whoever starts or
+stops it. ``lease.lock`` is shared by every client; the engine ends once it alone has been able to
+take it for a while, and a client that is killed gives up its share by dying. Port and passwords
+are in ``engine.json``, readable by the owner alone and new at every start.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import secrets
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from ecosystem.errors import StoreError, StoreLockedError, StoreUnavailableError
+
+if sys.platform != "win32":
+    import fcntl
+
+DATABASE = "ecosystem"
+IDLE_SECONDS = 60.0
+COMMAND_SECONDS = 120.0
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+
+_LOG_SETTINGS = """\
+handlers = java.util.logging.FileHandler
+.level = WARNING
+java.util.logging.FileHandler.level = WARNING
+java.util.logging.FileHandler.formatter = com.arcadedb.log.LogFormatter
+java.util.logging.FileHandler.pattern = log/engine.log
+java.util.logging.FileHandler.limit = 1000000
+java.util.logging.FileHandler.count = 3
+java.util.logging.FileHandler.append = true
+"""
+_WRITE = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
+_GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "admin": (("updateSecurity", "updateSchema", "updateDatabaseSettings"), _WRITE),
+    "writer": (("updateSchema",), _WRITE),
+    "reader": ((), ("readRecord",)),
+    "*": ((), ()),
+}
+
+
+@dataclass
+class EmbeddedEngine:
+    """A running engine and this client's share in it, held until ``close()``."""
+
+    folder: Path
+    uri: str
+    http_port: int
+    user: str
+    password: str
+    reader_user: str
+    reader_password: str
+    version: str
+    pid: int
+    database: str = DATABASE
+    lease: IO[bytes] | None = None
+
+    def close(self) -> None:
+        """Give up the share; the engine ends by itself when nobody holds one."""
+        if self.lease:
+            self.lease.close()
+            self.lease = None
+
+
+def connect(
+    folder: Path, *, idle_seconds: float = IDLE_SECONDS, command_seconds: float = COMMAND_SECONDS
+) -> EmbeddedEngine:
+    """The engine that owns ``folder``, started if none runs.
+
+    Parameters
+    ----------
+    folder
+        Where the data is; made if it isn't there.
+    idle_seconds
+        How long an engine started here outlives its last client.
+    command_seconds
+        The longest that an engine started here works on one statement.
+
+    Raises
+    ------
+    StoreUnavailableError
+        Where the platform has no engine or it doesn't start.
+    StoreLockedError
+        Where another program holds the data.
+    StoreError
+        Where the folder cannot be written.
+    """
+    if sys.platform == "win32":
+        raise StoreUnavailableError(
+            "embedded engine: it needs a POSIX system.",
+            "Use the Windows Subsystem for Linux, or set NEO4J_URI to a Neo4j server.",
+        )
+    folder = folder.absolute()
+    with _folder_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lease = _take(folder / "lease.lock", fcntl.LOCK_SH, START_SECONDS)
+        try:
+            os.utime(lease.fileno())
+            with _take(folder / "start.lock", fcntl.LOCK_EX, START_SECONDS):
+                _until(lambda: not _is_running(folder) or _is_described(folder), STOP_SECONDS)
+                if not _is_running(folder):
+                    _start(folder, idle_seconds, command_seconds)
+                return _described(folder, lease)
+        except BaseException:
+            lease.close()
+            raise
+
+
+def stop(folder: Path) -> bool:
+    """Whether an engine owned ``folder`` and was ended; its clients lose it at once."""
+    folder = folder.absolute()
+    if sys.platform == "win32" or not (folder / "engine.lock").exists():
+        return False
+    with _folder_errors(folder), _take(folder / "start.lock", fcntl.LOCK_EX, START_SECONDS):
+        if not _is_running(folder):
+            return False
+        process = _description(folder)["pid"]
+        for number, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 5.0)):
+            os.kill(process, number)
+            if _until(lambda: not _is_running(folder), seconds):
+                return True
+    raise StoreError(f"{folder}: the engine (process {process}) doesn't end.", "End it by hand.")
+
+
+def is_running(folder: Path) -> bool:
+    """Whether an engine owns ``folder`` now; asking starts nothing and writes nothing."""
+    return _is_described(folder) and _is_running(folder)
+
+
+def _is_described(folder: Path) -> bool:
+    return (folder / "engine.json").exists()
+
+
+def _is_running(folder: Path) -> bool:
+    try:
+        _take(folder / "engine.lock", fcntl.LOCK_SH, 0).close()
+    except StoreLockedError:
+        return True
+    return False
+
+
+def _take(path: Path, kind: int, seconds: float) -> IO[bytes]:
+    """The opened file, locked; closing it gives the lock back."""
+    file = open(path, "ab", opener=_private)
+
+    def locked() -> bool:
+        try:
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    if _until(locked, seconds):
+        return file
+    file.close()
+    raise StoreLockedError(
+        f"{path}: another process holds it.",
+        "End the program that uses this data folder ('ecosystem stop'), or choose another folder.",
+    )
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _until(true: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+@contextmanager
+def _folder_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: the data folder cannot be used ({error.strerror or error}).",
+            "Give yourself the right to write there, or name another folder in ECOSYSTEM_DATA.",
+        ) from error
+
+
+def _described(folder: Path, lease: IO[bytes]) -> EmbeddedEngine:
+    try:
+        return EmbeddedEngine(folder=folder, lease=lease, **_description(folder))
+    except (FileNotFoundError, ValueError, TypeError) as error:
+        raise StoreLockedError(
+            f"{folder}: an engine owns the data but doesn't say where it listens.",
+            "End the process that holds engine.lock in that folder.",
+        ) from error
+
+
+def _description(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _start(folder: Path, idle_seconds: float, command_seconds: float) -> None:
+    """Start an engine and wait until it answers."""
+    command = [sys.executable, "-m", __name__, str(folder), str(idle_seconds), str(command_seconds)]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        answered, _, _ = select.select([process.stdout], [], [], START_SECONDS)
+        line = process.stdout.readline() if answered else b""
+    said = json.loads(line) if line.endswith(b"\n") else {"failed": "it ended without a word"}
+    if "failed" not in said:
+        return
+    if "lock" in said["failed"].lower():
+        raise StoreLockedError(
+            f"{folder}: another program holds the database ({said['failed']}).",
+            "End that program, or choose another data folder.",
+        )
+    raise StoreUnavailableError(
+        f"embedded engine: it doesn't start ({said['failed']}).",
+        f"Its log is in {folder / 'log'}. Where the native build doesn't fit the platform, "
+        "'pip uninstall arcadedb' and 'pip install arcadedb-embedded' bring the same engine on "
+        "Java; or set NEO4J_URI to a Neo4j server.",
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Own a data folder until nobody needs it: ``FOLDER IDLE_SECONDS COMMAND_SECONDS``.
+
+    The caller gets one line of JSON on standard output and is let go; the engine lives on.
+    """
+    folder = Path(arguments[0])
+    os.umask(0o077)
+    if os.fork():
+        # Leaving by os._exit keeps the parent from flushing or closing what the child now owns.
+        os._exit(0)
+    os.chdir(folder)
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    _redirect_output(Path("log"))
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
+    with _take(Path("engine.lock"), fcntl.LOCK_EX, 1.0):
+        try:
+            server = _serve(float(arguments[2]))
+        except (ImportError, OSError, RuntimeError) as error:
+            answer.write(json.dumps({"failed": str(error)}) + "\n")
+            answer.close()
+            return 1
+        answer.write("{}\n")
+        answer.close()
+        lease = _wait_for_idleness(float(arguments[1]), ending)
+        Path("engine.json").unlink(missing_ok=True)
+        server.stop()
+    # Whoever waits for the lease must find the engine's own lock free.
+    lease.close()
+    return 0
+
+
+def _redirect_output(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    with open(folder / "process.log", "wb", opener=_private) as log, open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+
+
+def _serve(command_seconds: float) -> Any:
+    """Start the engine in the working folder and note beside the data how to reach it."""
+    Path("engine.json").unlink(missing_ok=True)
+    _prepare_files()
+    # The isolate splits its arguments at blanks, so they hold paths relative to the folder only.
+    limits = {
+        "java.util.logging.config.file": "log/logging.properties",
+        "arcadedb.command.timeout": int(command_seconds * 1000),
+        "arcadedb.txWalFlush": 2,
+        "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
+        "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
+        "arcadedb.serverMetrics": "false",
+    }
+    arguments = " ".join(f"-D{name}={value}" for name, value in limits.items())
+    os.environ.update(
+        ARCADEDB_NATIVE_ISOLATE_ARGS=arguments,
+        ARCADEDB_JVM_ARGS=arguments,
+        ARCADEDB_LOG_DIR="log",
+        ARCADEDB_LOG_CONSOLE="0",
+    )
+    engine = _engine_module()
+    writer, reader = secrets.token_hex(24), secrets.token_hex(24)
+    bolt_port, http_port = _free_ports()
+    server = engine.create_server(
+        ".",
+        root_password=secrets.token_hex(24),
+        config={
+            "host": "127.0.0.1",
+            "http_port": http_port,
+            "bolt_port": bolt_port,
+            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "server_defaultDatabases": (
+                f"{DATABASE}[writer:{writer}:writer,reader:{reader}:reader]"
+            ),
+            # The passwords are random, so that stretching them would only slow the logins.
+            "server_saltIterations": 1000,
+        },
+    )
+    try:
+        server.start()
+    except engine.ArcadeDBError as error:
+        raise RuntimeError(str(error)) from error
+    description = {
+        "uri": f"bolt://127.0.0.1:{bolt_port}",
+        "http_port": http_port,
+        "user": "writer",
+        "password": writer,
+        "reader_user": "reader",
+        "reader_password": reader,
+        "version": engine.__version__,
+        "pid": os.getpid(),
+    }
+    fresh = Path("engine.json.new")
+    with open(fresh, "w", encoding="utf-8", opener=_private) as file:
+        json.dump(description, file)
+    fresh.replace("engine.json")
+    return server
+
+
+def _prepare_files() -> None:
+    for old in (*Path("log").glob("server-event-log-*"), Path("config/server-users.jsonl")):
+        old.unlink(missing_ok=True)
+    groups = {
+        name: {
+            "resultSetLimit": -1,
+            "readTimeout": -1,
+            "access": list(database),
+            "types": {"*": {"access": list(records)}},
+        }
+        for name, (database, records) in _GROUPS.items()
+    }
+    Path("config").mkdir(exist_ok=True)
+    Path("config/server-groups.json").write_text(
+        json.dumps({"databases": {"*": {"groups": groups}}, "version": 2}), encoding="utf-8"
+    )
+    Path("log/logging.properties").write_text(_LOG_SETTINGS, encoding="utf-8")
+
+
+def _engine_module() -> Any:
+    try:
+        return importlib.import_module("arcadedb")
+    except ImportError:
+        return importlib.import_module("arcadedb_embedded")
+
+
+def _free_ports() -> list[int]:
+    with socket.socket() as one, socket.socket() as other:
+        for listener in (one, other):
+            listener.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1], other.getsockname()[1]]
+
+
+def _wait_for_idleness(idle_seconds: float, ending: threading.Event) -> IO[bytes]:
+    """The lease, once no client has held a share for ``idle_seconds`` or the end is asked for."""
+    busy_until = time.time()
+    while not ending.wait(min(1.0, idle_seconds / 4)):
+        try:
+            lease = _take(Path("lease.lock"), fcntl.LOCK_EX, 0)
+        except StoreLockedError:
+            busy_until = time.time()
+            continue
+        # A client that came and went between two looks has left its time on the file.
+        if time.time() - max(busy_until, os.stat("lease.lock").st_mtime) >= idle_seconds:
+            return lease
+        lease.close()
+    return open("lease.lock", "ab")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,506 @@
+"""The facade: what the command line, the web view and the JSON interface call."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from ecosystem import paths
+from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff
+from ecosystem.errors import (
+    DataError,
+    NotFoundError,
+    ParameterError,
+    Problem,
+)
+from ecosystem.io import seeds
+from ecosystem.model import ENTITY_KINDS, LOCAL_PACK, Edge, Node, Record
+from ecosystem.settings import Settings
+from ecosystem.store.graph_store import GraphStore, QueryRows
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.gaps import RuleResult
+    from ecosystem.analysis.layout import Layout
+    from ecosystem.analysis.matching import Allocation, Matches
+    from ecosystem.analysis.metrics import Measure
+    from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
+    from ecosystem.analysis.structure import Structure
+    from ecosystem.queries import Query
+    from ecosystem.snapshot import Snapshot
+
+Answer = TypeVar("Answer")
+Talk = Callable[[str], None]
+
+READINGS = ("known", "in-force")
+CACHE_SIZE = 48
+
+
+@dataclass(frozen=True)
+class View:
+    """What part of the store is looked at, and when: every analysis names its view."""
+
+    scope: str
+    as_of: str
+    reading: str = "known"
+    undated: bool = True
+    people: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """The view as plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did, or with ``dry_run`` would do."""
+
+    packs: tuple[str, ...]
+    changes: ChangeSet
+    kept: int
+    revision: int
+    dry_run: bool
+    counts: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values; ``kept`` are records that only ``--prune`` removes."""
+        return {
+            "packs": list(self.packs),
+            **self.changes.to_dict(),
+            "kept": self.kept,
+            "revision": self.revision,
+            "dry_run": self.dry_run,
+            "counts": dict(self.counts),
+        }
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """The rows of a query, the Cypher that gave them and the limits that held."""
+
+    name: str
+    cypher: str
+    parameters: Mapping[str, Any]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool
+    seconds: float
+    row_limit: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain values; each row is an object by column."""
+        return {
+            "name": self.name,
+            "cypher": self.cypher,
+            "parameters": dict(self.parameters),
+            "columns": list(self.columns),
+            "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
+            "truncated": self.truncated,
+            "row_limit": self.row_limit,
+        }
+
+
+def quiet(_message: str) -> None:
+    """Talk to nobody."""
+
+
+class Workspace:
+    """One store and everything that can be asked of it; safe to share between threads.
+
+    Answers are kept by the revision of the store and the view they were computed for, so a
+    change made by another process is seen at the next call.
+    """
+
+    def __init__(self, store: GraphStore, settings: Settings | None = None) -> None:
+        self.store = store
+        self.settings = settings or Settings()
+        self._lock = threading.RLock()
+        self._cache: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._queries: Mapping[str, Query] | None = None
+
+    @classmethod
+    def open(cls, settings: Settings, talk: Talk = quiet) -> Self:
+        """A workspace on the Neo4j that ``settings`` name, else on the embedded engine.
+
+        Raises
+        ------
+        StoreUnavailableError, StoreLockedError, StoreError, ModelVersionError
+            Where no usable store answers; the hint says what to do.
+        """
+        if settings.neo4j_uri:
+            store = GraphStore.connect(
+                settings.neo4j_uri,
+                settings.neo4j_username,
+                settings.neo4j_password,
+                settings.neo4j_database,
+            )
+        else:
+            talk("Starting the embedded engine ...")
+            store = GraphStore.embedded(settings.data_folder, settings.idle_seconds)
+        return cls(store, settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection; the embedded engine ends by itself when nobody uses it."""
+        self.store.close()
+
+    # What is in the store
+
+    def revision(self) -> int:
+        """A number that rises with every change of the store."""
+        return self.store.revision()
+
+    def dataset(self) -> Dataset:
+        """Everything in the store, at its present revision."""
+        return self._kept(("dataset",), self.store.contents)
+
+    def _kept(self, key: tuple[Any, ...], compute: Callable[[], Answer]) -> Answer:
+        with self._lock:
+            full = (self.store.revision(), *key)
+            if full in self._cache:
+                self._cache.move_to_end(full)
+                found: Answer = self._cache[full]
+                return found
+            for old in [k for k in self._cache if k[0] != full[0]]:
+                del self._cache[old]
+            answer = self._cache[full] = compute()
+            while len(self._cache) > CACHE_SIZE:
+                self._cache.popitem(last=False)
+            return answer
+
+    def load(
+        self,
+        packs: Sequence[Path] = (),
+        *,
+        prune: bool = False,
+        dry_run: bool = False,
+        talk: Talk = quiet,
+    ) -> LoadReport:
+        """Load packs (the shipped ones where none is named) in one transaction.
+
+        Records that the store has and the packs no longer do are kept unless ``prune``.
+
+        Raises
+        ------
+        DataError
+            With every problem of every file; nothing was changed.
+        """
+        folders = list(packs) or paths.shipped_packs()
+        talk(f"Reading {', '.join(folder.name for folder in folders)} ...")
+        new = seeds.read(folders)
+        declared = [seeds.read_pack(folder) for folder in folders]
+        names = tuple(pack.name for pack in declared)
+        if LOCAL_PACK in names:
+            raise DataError(
+                [Problem("pack.toml", 0, "name", f"{LOCAL_PACK!r} is the application's own pack.")]
+            )
+        stored = self.dataset()
+        others = stored.only(set(stored.packs) - set(names))
+        talk(f"Checking {len(new)} records ...")
+        problems = [*_missing_packs(declared, stored), *check(new, others)]
+        if problems:
+            raise DataError(problems)
+        old = stored.only(names)
+        changes = diff(old, new)
+        kept = 0 if prune else len(changes.removed)
+        if not prune:
+            changes = changes.without_removals()
+        else:
+            self._refuse_dangling(changes, others)
+        if changes and not dry_run:
+            talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
+            revision = self.store.apply(changes)
+        else:
+            revision = self.revision()
+        return LoadReport(names, changes, kept, revision, dry_run, counts(new))
+
+    def _refuse_dangling(self, changes: ChangeSet, others: Dataset) -> None:
+        removed = {record.id for record in changes.removed}
+        problems = [
+            Problem(edge.pack, 0, side, f"{edge.id!r} needs {getattr(edge, side)!r}.",
+                    "Remove that edge first, or keep the node.")
+            for edge in others.edges.values()
+            for side in ("source", "target")
+            if getattr(edge, side) in removed
+        ]  # fmt: skip
+        if problems:
+            raise DataError(problems)
+
+    # The view
+
+    def view(
+        self,
+        scope: str | None = None,
+        as_of: str | None = None,
+        reading: str | None = None,
+        undated: bool = True,
+        people: bool = True,
+    ) -> View:
+        """A checked view; today, the default scope and *known up to* unless said otherwise.
+
+        Raises
+        ------
+        NotFoundError
+            For a scope that is neither ``all`` nor a city of the store.
+        ParameterError
+            For a date that is no full day, or an unknown reading.
+        """
+        day = as_of or date.today().isoformat()
+        try:
+            if date.fromisoformat(day).isoformat() != day:
+                raise ValueError
+        except ValueError:
+            raise ParameterError(f"as-of: {day!r} is not a day.", "Write it 2026-01-31.") from None
+        if reading and reading not in READINGS:
+            message = f"reading: {reading!r} is not one of {', '.join(READINGS)}."
+            raise ParameterError(message, "Choose one of them.")
+        chosen = scope or self.settings.scope or self.default_scope()
+        if chosen != "all":
+            self._city(chosen)
+        return View(chosen, day, reading or READINGS[0], undated, people)
+
+    def _city(self, identity: str) -> None:
+        cities = [record.id for record in self.dataset().of_kind("City")]
+        if identity not in cities:
+            raise NotFoundError("city", identity, cities)
+
+    def default_scope(self) -> str:
+        """The city in which most organisations are recorded, ``all`` where there is none."""
+        seats: dict[str, int] = {}
+        dataset = self.dataset()
+        for edge in dataset.edges.values():
+            if edge.kind == "LOCATED_IN" and edge.target.startswith("city:"):
+                seats[edge.target] = seats.get(edge.target, 0) + 1
+        return max(sorted(seats), key=lambda city: seats[city], default="all")
+
+    def snapshot(self, view: View) -> Snapshot:
+        """The frozen graph of the view."""
+        from ecosystem.snapshot import Snapshot
+
+        return self._kept(
+            ("snapshot", view),
+            lambda: Snapshot.of(
+                self.dataset(),
+                revision=self.revision(),
+                as_of=view.as_of,
+                scope=view.scope,
+                reading=view.reading,
+                undated=view.undated,
+                people=view.people,
+            ),
+        )
+
+    # Answers
+
+    def overview(self, view: View) -> Overview:
+        """Counts of the scope, and what the map does not know."""
+        from ecosystem.analysis.profile import overview
+
+        return self._kept(("overview", view), lambda: overview(self.snapshot(view)))
+
+    def entity(self, identity: str, view: View) -> Profile:
+        """Everything recorded about one node."""
+        from ecosystem.analysis.profile import profile
+
+        return self._kept(
+            ("entity", identity, view), lambda: profile(self.snapshot(view), identity)
+        )
+
+    def tie(self, identity: str, view: View) -> Statement:
+        """One tie with its dates, amounts, sources and claims."""
+        from ecosystem.analysis.profile import statement
+
+        return statement(self.snapshot(view), identity)
+
+    def sources(self) -> tuple[SourceUse, ...]:
+        """Every document and how much of the map rests on it, most used first."""
+        from ecosystem.analysis.profile import source_uses
+
+        return self._kept(("sources",), lambda: source_uses(self.dataset()))
+
+    def conflicts(self) -> tuple[tuple[Claim, ...], ...]:
+        """Claims of different sources that contradict each other, grouped."""
+        from ecosystem.analysis.profile import all_conflicts
+
+        return self._kept(("conflicts",), lambda: all_conflicts(self.dataset()))
+
+    def measures(self, view: View, lens: str) -> tuple[Measure, ...]:
+        """Every measure of the lens: a value for each node, or a stated reason why not."""
+        from ecosystem.analysis.metrics import measures
+
+        return self._kept(("measures", view, lens), lambda: measures(self.snapshot(view), lens))
+
+    def structure(self, view: View, lens: str) -> Structure:
+        """Components, communities, articulation points and bridges of the lens."""
+        from ecosystem.analysis.structure import structure
+
+        return self._kept(("structure", view, lens), lambda: structure(self.snapshot(view), lens))
+
+    def layout(self, view: View, group_by: str = "sector") -> Layout:
+        """Where everything of the view stands on the map."""
+        from ecosystem.analysis.layout import layout
+
+        return self._kept(
+            ("layout", view, group_by), lambda: layout(self.snapshot(view), group_by=group_by)
+        )
+
+    def gaps(self, view: View, rules: Iterable[str] | None = None) -> tuple[RuleResult, ...]:
+        """The gaps of the view, those of the map before those of the ecosystem.
+
+        Raises
+        ------
+        NotFoundError
+            For a rule that the catalogue does not have.
+        """
+        from ecosystem.analysis.gaps import RULES, find_gaps
+
+        results: tuple[RuleResult, ...] = self._kept(
+            ("gaps", view), lambda: find_gaps(self.snapshot(view))
+        )
+        if rules is None:
+            return results
+        wanted = list(rules)
+        known = [rule.id for rule in RULES]
+        for name in wanted:
+            if name not in known:
+                raise NotFoundError("gap rule", name, known)
+        return tuple(result for result in results if result.rule in wanted)
+
+    def search(self, words: str, limit: int = 20) -> list[Node]:
+        """Nodes whose names or aliases hold all ``words``, in either script.
+
+        Exact and leading matches come first, then shorter names, then ids.
+        """
+        wanted = words.casefold().split()
+        found: list[tuple[int, int, str, Node]] = []
+        if not wanted:
+            return []
+        for node in self.dataset().nodes.values():
+            if node.kind not in ENTITY_KINDS:
+                continue
+            names = [name.casefold() for name in (*node.name, *node.aliases) if name]
+            text = " ".join((*names, node.id))
+            if all(one in text for one in wanted):
+                whole = " ".join(wanted)
+                rank = 0 if whole in names else 1 if text.startswith(whole) else 2
+                found.append((rank, min(map(len, names), default=0), node.id, node))
+        return [node for *_, node in sorted(found, key=lambda row: row[:3])[:limit]]
+
+    # Mentoring
+
+    def match(self, city: str, view: View, **choices: Any) -> Matches:
+        """Mentor candidates for one city, ranked for stated reasons."""
+        from ecosystem.analysis.matching import rank_mentors
+
+        if city not in self.dataset().nodes:
+            raise NotFoundError("city", city, [r.id for r in self.dataset().of_kind("City")])
+        everywhere = replace(view, scope="all")
+        key = ("match", city, everywhere, tuple(sorted(choices.items())))
+        return self._kept(key, lambda: rank_mentors(self.snapshot(everywhere), city, **choices))
+
+    def allocate(self, view: View, **choices: Any) -> Allocation:
+        """Mentors for all cities that can be matched, under the mentors' capacity."""
+        from ecosystem.analysis.matching import allocate
+
+        everywhere = replace(view, scope="all")
+        key = ("allocate", everywhere, repr(sorted(choices.items())))
+        return self._kept(key, lambda: allocate(self.snapshot(everywhere), **choices))
+
+    # Queries
+
+    def queries(self) -> Mapping[str, Query]:
+        """The query library by name."""
+        from ecosystem.queries import load_queries
+
+        with self._lock:
+            if self._queries is None:
+                self._queries = load_queries(paths.cypher_folder())
+            return self._queries
+
+    def run_query(self, name: str, values: Mapping[str, str] | None = None) -> QueryResult:
+        """The rows of a query of the library.
+
+        Raises
+        ------
+        NotFoundError, ParameterError, QueryTimeoutError
+        """
+        known = self.queries()
+        if name not in known:
+            raise NotFoundError("query", name, known)
+        query = known[name]
+        parameters = query.bind(dict(values or {}))
+        return self._result(name, query.cypher, parameters)
+
+    def console(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> QueryResult:
+        """The rows of a query that the reader wrote; reading only.
+
+        Raises
+        ------
+        WriteRefusedError, QuerySyntaxError, QueryTimeoutError, ParameterError
+        """
+        return self._result("", cypher, dict(parameters or {}))
+
+    def _result(self, name: str, cypher: str, parameters: dict[str, Any]) -> QueryResult:
+        limit = self.settings.row_limit
+        rows: QueryRows = self.store.read(
+            cypher, parameters, limit=limit, seconds=self.settings.time_limit
+        )
+        return QueryResult(
+            name, cypher, parameters, rows.columns, rows.rows, rows.truncated, rows.seconds, limit
+        )
+
+    # Exports
+
+    def export(self, packs: Iterable[str] = (), people: bool = True) -> Dataset:
+        """What an export holds: the named packs (everything where none is), with or without people.
+
+        Without people, every Person goes, with every tie, claim and decision about one; text
+        that a source wrote about them is not searched.
+
+        Raises
+        ------
+        NotFoundError
+            For a pack that the store does not have.
+        """
+        dataset = self.dataset()
+        wanted = list(packs)
+        for name in wanted:
+            if name not in dataset.packs:
+                raise NotFoundError("pack", name, dataset.packs)
+        chosen = dataset.only(wanted) if wanted else dataset
+        return chosen if people else without_people(chosen)
+
+
+def without_people(dataset: Dataset) -> Dataset:
+    """The dataset without persons and without any record that names one."""
+    people = {record.id for record in dataset.of_kind("Person")}
+
+    def names_person(record: Record) -> bool:
+        if record.id in people:
+            return True
+        if isinstance(record, Edge):
+            return record.source in people or record.target in people
+        subject = getattr(record, "subject", "")
+        return bool(people.intersection(subject.split("|")))
+
+    return Dataset.of(r for r in dataset.records.values() if not names_person(r))
+
+
+def _missing_packs(declared: Sequence[seeds.Pack], stored: Dataset) -> list[Problem]:
+    have = {*stored.packs, *(pack.name for pack in declared)}
+    return [
+        Problem(f"{pack.name}/pack.toml", 0, "requires", f"the pack {name!r} is not loaded.",
+                "Load it first, or together with this one.")
+        for pack in declared
+        for name in pack.requires
+        if name not in have
+    ]  # fmt: skip

@@ -1,0 +1,334 @@
+"""Reading CSV packs: every problem with its place, and no loss on the way back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecosystem.dataset import EMPTY, Dataset, check, diff
+from ecosystem.errors import DataError
+from ecosystem.io import jsonl, seeds
+from ecosystem.io.template import new_pack
+from ecosystem.model import (
+    KINDS,
+    MODEL_VERSION,
+    City,
+    Evidence,
+    Funds,
+    Node,
+    Organisation,
+    PartnersWith,
+    Source,
+    seed_columns,
+    seed_file,
+)
+from ecosystem.values import Text
+
+
+def pack(folder: Path, name: str = "probe", **files: str) -> Path:
+    """A pack with the given CSV texts, written into ``folder``."""
+    target = folder / name
+    target.mkdir()
+    (target / "pack.toml").write_text(f'name = "{name}"\nmodel_version = "{MODEL_VERSION}"\n')
+    for file, content in files.items():
+        (target / f"{file}.csv").write_text(content, encoding="utf-8")
+    return target
+
+
+def csv(kind: str, *rows: dict[str, str]) -> str:
+    """CSV text with the full header of a kind and the given cells."""
+    header = seed_columns(KINDS[kind])
+    lines = [",".join(header)]
+    lines += [",".join(row.get(name, "") for name in header) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def said(folder: Path, context: Dataset = EMPTY) -> list[str]:
+    """Every problem of the pack, in words."""
+    try:
+        problems = check(seeds.read([folder]), context)
+    except DataError as error:
+        problems = list(error.problems)
+    return [str(problem) for problem in problems]
+
+
+ORG = {"id": "org:a", "name_en": "A", "standing": "illustrative"}
+CITY = {"id": "city:x", "name_bg": "Х", "name_en": "X", "standing": "illustrative"}
+
+
+def test_a_new_pack_loads_as_it_is(tmp_path):
+    new_pack(tmp_path / "my-pack")
+    dataset = seeds.read([tmp_path / "my-pack"])
+    assert check(dataset) == []
+    assert len(dataset) == 4
+    for kind in KINDS.values():
+        if kind.kind != "Decision":
+            assert (tmp_path / "my-pack" / seed_file(kind)).exists()
+
+
+def test_an_unknown_id_offers_the_nearest_one_and_says_where(tmp_path):
+    folder = pack(
+        tmp_path,
+        organisations=csv("Organisation", {**ORG, "id": "org:sofia-tech-park"}),
+        cities=csv("City", CITY),
+        located_in=csv(
+            "LOCATED_IN",
+            {"source": "org:sofia-tehc-park", "target": "city:x", "standing": "illustrative"},
+        ),
+    )
+    assert said(folder) == [
+        f"{tmp_path.name}/probe/located_in.csv:2:source: 'org:sofia-tehc-park' isn't a known node. "
+        "Did you mean 'org:sofia-tech-park'?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ({"id": "org:софия"}, "id", "cyrillic"),
+        ({"id": "city:a"}, "id", "begins with 'org'"),
+        ({"since": "2018-02-30"}, "since", "calendar"),
+        ({"since": "2019", "until": "2018"}, "until", "before it begins"),
+        ({"since": "0018"}, "since", "not plausible"),
+        ({"fund_size_minor": "-5", "fund_size_currency": "EUR"}, "fund_size_minor", "below 0"),
+        ({"fund_size_minor": "5", "fund_size_currency": "LEV"}, "fund_size_currency", "ISO 4217"),
+        ({"fund_size_minor": "5"}, "fund_size_currency", "together"),
+        ({"form": "firm"}, "form", "not one of"),
+        ({"standing": "documented"}, "sources", "needs a source"),
+        ({"standing": ""}, "standing", "must not be empty"),
+        ({"standing": "inferred"}, "rule", "names its rule"),
+        ({"sources": "source:none#1"}, "sources", "isn't a known Source"),
+        ({"sources": "org:a#1"}, "sources", "isn't a known Source"),
+        ({"name_en": ""}, "name_bg", "a name in one language"),
+        ({"name_en": "a\u202eb"}, "name_en", "direction override"),
+        ({"description_en": "write to joe@example.org"}, "description_en", "e-mail"),
+        ({"description_en": "call +359 2 123 4567"}, "description_en", "phone"),
+        ({"website": "javascript:alert(1)"}, "website", "address"),
+    ],
+)
+def test_a_bad_cell_is_reported_with_its_column(tmp_path, cells, column, words):
+    folder = pack(tmp_path, organisations=csv("Organisation", {**ORG, **cells}))
+    found = said(folder)
+    assert len(found) == 1
+    assert f"organisations.csv:2:{column}: " in found[0]
+    assert words in found[0]
+
+
+def test_all_problems_of_all_files_come_at_once(tmp_path):
+    folder = pack(
+        tmp_path,
+        organisations=csv(
+            "Organisation", {**ORG, "form": "x"}, {**ORG, "id": "org:b", "since": "x"}
+        ),
+        cities=csv("City", {**CITY, "latitude": "north"}),
+    )
+    assert len(said(folder)) == 2  # cells that cannot be read come before what can be checked
+    folder = pack(
+        tmp_path,
+        "second",
+        organisations=csv(
+            "Organisation", {**ORG, "form": "x"}, {**ORG, "id": "org:b", "form": "y"}
+        ),
+    )
+    assert len(said(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "target", "words"),
+    [
+        ("MENTORS", "project:p", "city:x", "does not lead from Project to City"),
+        ("PARTNERS_WITH", "org:b", "org:a", "lower id first"),
+        ("PARTNERS_WITH", "org:a", "org:a", "from a node to itself"),
+    ],
+)
+def test_wrong_ends_of_a_tie_are_reported(tmp_path, kind, source, target, words):
+    folder = pack(
+        tmp_path,
+        organisations=csv("Organisation", ORG, {**ORG, "id": "org:b"}),
+        projects=csv("Project", {**ORG, "id": "project:p"}),
+        cities=csv("City", CITY),
+        **{kind.lower(): csv(kind, dict(source=source, target=target, standing="illustrative"))},
+    )
+    assert any(words in problem for problem in said(folder))
+
+
+def test_duplicate_ids_name_both_places(tmp_path):
+    folder = pack(tmp_path, organisations=csv("Organisation", ORG, ORG))
+    (problem,) = said(folder)
+    assert "organisations.csv:3:id: 'org:a' stands already in" in problem
+    assert problem.count("organisations.csv") == 2
+
+
+def test_a_second_tie_between_the_same_ends_asks_for_a_key(tmp_path):
+    tie = {"source": "org:a", "target": "city:x", "standing": "illustrative"}
+    files = {
+        "organisations": csv("Organisation", ORG),
+        "cities": csv("City", CITY),
+    }
+    folder = pack(tmp_path, **files, located_in=csv("LOCATED_IN", tie, tie))
+    assert "Give the row a key" in said(folder)[0]
+    folder = pack(
+        tmp_path, "keyed", **files, located_in=csv("LOCATED_IN", tie, {**tie, "key": "2"})
+    )
+    assert said(folder) == []
+
+
+def test_an_id_of_another_pack_is_refused(tmp_path):
+    other = Dataset.of([Organisation(id="org:a", pack="other", name_en="A")])
+    folder = pack(tmp_path, organisations=csv("Organisation", ORG))
+    assert "belongs to the pack 'other'" in said(folder, other)[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"id,name\xff\n", "not UTF-8"),
+        ("id,name_bg\n".encode("utf-16"), "not UTF-8"),
+        (csv("Organisation", ORG).encode() + b"\0", "NUL byte"),
+        (b"id;name_bg;name_en\n", "semicolons"),
+        (b"id,name_bg\norg:a,x\n", "this column is missing"),
+        (
+            csv("Organisation").replace("form", "from").encode(),
+            "no such column. Did you mean 'form'",
+        ),
+        (csv("Organisation").replace("form", "eik").encode(), "stands there twice"),
+        (csv("Organisation").encode() + b"org:a,b\n", "the row has 2 cells"),
+        (csv("Organisation").encode() + b'org:a,"b\n', "not CSV"),
+        (b"", "this column is missing"),
+        (csv("Organisation").encode(), "its files have no rows"),
+    ],
+)
+def test_a_broken_file_is_reported_and_nothing_crashes(tmp_path, raw, words):
+    folder = pack(tmp_path)
+    (folder / "organisations.csv").write_bytes(raw)
+    assert words in " ".join(said(folder))
+
+
+def test_a_byte_order_mark_is_taken_in_stride(tmp_path):
+    folder = pack(tmp_path)
+    (folder / "organisations.csv").write_bytes(b"\xef\xbb\xbf" + csv("Organisation", ORG).encode())
+    assert said(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ('name = "p"\nmodel_version = "0"\n', "model version 0"),
+        ('name = "p"\n', "must be a text"),
+        ("name = [\n", "cannot be read"),
+        ('name = "p/../q"\nmodel_version = "1"\n', "not a pack name"),
+    ],
+)
+def test_a_bad_declaration_is_reported(tmp_path, toml, words):
+    folder = pack(tmp_path)
+    (folder / "pack.toml").write_text(toml)
+    assert words in said(folder)[0]
+
+
+def test_a_folder_without_pack_and_an_empty_pack_are_reported(tmp_path):
+    assert "there is no pack here" in said(tmp_path / "nowhere")[0]
+    assert "the pack is empty" in said(pack(tmp_path))[0]
+
+
+def test_an_unknown_file_is_reported_with_the_nearest_name(tmp_path):
+    folder = pack(tmp_path, organizations="x\n", cities=csv("City", CITY))
+    assert "Did you mean 'organisations.csv'?" in said(folder)[0]
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf"]), max_size=30)
+names = words.map(str.strip).filter(bool)
+amounts = st.integers(0, 10**15)
+
+
+@st.composite
+def datasets(draw):
+    """A small pack with awkward but legal values."""
+    slugs = draw(st.lists(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=2, unique=True))
+    import unicodedata
+
+    def clean(text):
+        return unicodedata.normalize("NFC", text).strip()
+
+    records = [
+        Organisation(
+            id=f"org:{slug}",
+            pack="probe",
+            name_bg=clean(draw(names)) or "x",
+            aliases=tuple(
+                a for a in (clean(draw(words)).replace("|", "") for _ in "ab") if a.strip()
+            ),
+            fund_size_minor=draw(st.none() | amounts),
+            standing="illustrative",
+        )
+        for slug in slugs
+    ]
+    records.append(
+        City(
+            id="city:x", pack="probe", name_bg="Х", name_en="X", standing="illustrative",
+            latitude=draw(st.none() | st.floats(-90, 90).map(lambda f: round(f, 6))),
+        )
+    )  # fmt: skip
+    records.append(
+        Funds(
+            pack="probe", source=f"org:{slugs[0]}", target=f"org:{slugs[1]}",
+            amount_minor=draw(amounts), amount_currency="BGN", standing="illustrative",
+        )
+    )  # fmt: skip
+    return Dataset.of(records)
+
+
+@given(datasets())
+def test_writing_and_reading_a_pack_loses_nothing(tmp_path_factory, dataset):
+    folder = tmp_path_factory.mktemp("pack") / "probe"
+    seeds.write(
+        seeds.Pack("probe", folder, Text("п", 'a "quoted"\ttitle'), Text("", "")), dataset, folder
+    )
+    again = seeds.read([folder])
+    assert {r.id: _tidy(r) for r in again.records.values()} == {
+        r.id: _tidy(r) for r in dataset.records.values()
+    }
+
+
+def _tidy(record):
+    from dataclasses import replace
+
+    return (
+        replace(record, aliases=tuple(a.strip() for a in record.aliases))
+        if isinstance(record, Organisation)
+        else record
+    )
+
+
+@given(datasets())
+def test_json_lines_lose_nothing_and_are_stable(dataset):
+    lines = list(jsonl.dumps(dataset))
+    again = jsonl.loads(lines)
+    assert again == dataset
+    assert list(jsonl.dumps(again)) == lines
+
+
+def test_the_difference_of_two_datasets_is_added_changed_removed():
+    old = Dataset.of([_organisation("a", "A"), _organisation("b", "B")])
+    new = Dataset.of([_organisation("b", "Б"), _organisation("c", "C")])
+    changes = diff(old, new)
+    assert [r.id for r in changes.added] == ["org:c"]
+    assert [r.name_en for r in changes.changed] == ["Б"]
+    assert [r.id for r in changes.removed] == ["org:a"]
+    assert not diff(new, new)
+    assert not changes.without_removals().removed
+
+
+def _organisation(slug: str, name: str) -> Node:
+    return Organisation(id=f"org:{slug}", pack="p", name_en=name, standing="illustrative")
+
+
+def test_evidence_may_speak_of_an_edge():
+    a, b = _organisation("a", "A"), _organisation("b", "B")
+    edge = PartnersWith(pack="p", source="org:a", target="org:b", standing="illustrative")
+    source = Source(id="source:s", pack="p", name_en="S", publisher="P")
+    row = Evidence(id="evidence:1", pack="p", subject=edge.id, stance="supports", source="source:s")
+    dataset = Dataset.of([a, b, edge, source, row])
+    assert check(dataset) == []
+    assert dataset.evidence_of(edge.id) == [row]
+    assert check(Dataset.of([a, b, source, row])) != []

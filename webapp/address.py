@@ -1,0 +1,84 @@
+"""The state of a page lives in its address: how it is read and how links carry it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, request, url_for
+
+from ecosystem.errors import ParameterError
+from ecosystem.workspace import View, Workspace
+
+VIEW_PARAMETERS = ("scope", "as_of", "reading", "undated", "people")
+
+
+def workspace() -> Workspace:
+    """The workspace that this application looks at."""
+    found: Workspace = current_app.extensions["workspace"]
+    return found
+
+
+def view() -> View:
+    """The view that the address asks for; today and the default scope where it says nothing.
+
+    Raises
+    ------
+    NotFoundError, ParameterError
+        For an unknown scope, or a value that cannot be read.
+    """
+    said = request.args
+    return workspace().view(
+        said.get("scope") or None,
+        said.get("as_of") or None,
+        said.get("reading") or None,
+        undated=switch("undated", True),
+        people=switch("people", True),
+    )
+
+
+def switch(name: str, default: bool) -> bool:
+    """The switch ``name`` of the address: ``1`` is on, ``0`` off.
+
+    A form may send ``0`` from a hidden field before the ``1`` of a ticked box; the last counts.
+    """
+    said = [value for value in request.args.getlist(name) if value]
+    if not said:
+        return default
+    if said[-1] not in ("0", "1"):
+        raise ParameterError(f"{name}: {said[-1]!r} is neither 0 nor 1.", "Write one of them.")
+    return said[-1] == "1"
+
+
+def whole(name: str, default: int, low: int, high: int) -> int:
+    """The whole number ``name`` of the address, which must lie between ``low`` and ``high``."""
+    said = request.args.get(name)
+    if not said:
+        return default
+    if not (said.isascii() and said.isdigit() and low <= int(said[:9]) <= high):
+        message = f"{name}: {said[:40]!r} is not a whole number from {low} to {high}."
+        raise ParameterError(message, "Change it in the address.")
+    return int(said)
+
+
+def one_of(name: str, known: tuple[str, ...]) -> str:
+    """The word ``name`` of the address, one of ``known``; the first where nothing is said."""
+    said = request.args.get(name) or known[0]
+    if said not in known:
+        message = f"{name}: {said[:40]!r} is not one of {', '.join(known)}."
+        raise ParameterError(message, "Choose one of them.")
+    return said
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """The address of another page that keeps the view of this one."""
+    kept = {name: request.args[name] for name in VIEW_PARAMETERS if request.args.get(name)}
+    return url_for(endpoint, **{**kept, **values})
+
+
+def here(**changes: Any) -> str:
+    """This page's own address with some parameters changed; None removes one."""
+    kept: dict[str, Any] = {name: request.args.getlist(name)[-1] for name in request.args}
+    values = {**kept, **(request.view_args or {}), **changes}
+    return url_for(
+        str(request.endpoint), **{name: value for name, value in values.items() if value is not None}
+    )

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Rebuilds webapp/static/vendor and tests/browser/vendor from package-lock.json. Needs Node 20.
+set -eu
+cd "$(dirname "$0")"
+vendor=../static/vendor
+tests=../../tests/browser/vendor
+
+npm ci --ignore-scripts --no-audit --no-fund
+mkdir -p "$vendor" "$tests"
+
+npx esbuild network.js --bundle --minify --format=esm --target=es2022 \
+  --legal-comments=linked --outfile="$vendor/vis-network.js"
+
+for subset in cyrillic cyrillic-ext latin latin-ext; do
+  cp "node_modules/@fontsource-variable/sofia-sans/files/sofia-sans-$subset-wght-normal.woff2" \
+    "$vendor/"
+done
+cp node_modules/@fontsource-variable/sofia-sans/LICENSE "$vendor/sofia-sans.LICENSE.txt"
+
+cp node_modules/axe-core/axe.min.js node_modules/axe-core/LICENSE "$tests/"
+mv "$tests/LICENSE" "$tests/axe-core.LICENSE.txt"
+
+for package in vis-network vis-data vis-util keycharm component-emitter uuid @egjs/hammerjs; do
+  version=$(node -p "require('./node_modules/$package/package.json').version")
+  licence=$(node -p "require('./node_modules/$package/package.json').license")
+  printf '\n==== %s %s, %s ====\n\n' "$package" "$version" "$licence"
+  cat "node_modules/$package"/LICENSE-MIT* "node_modules/$package"/LICENSE \
+    "node_modules/$package"/LICENSE.md 2>/dev/null || true
+done > "$vendor/vis-network.LICENSES.txt"

@@ -1,0 +1,93 @@
+"""Who may ask, and what a page may do in the browser."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def protect(app: Flask) -> None:
+    """Check every request before it is answered, and add the headers to every answer."""
+    app.before_request(refuse_strangers)
+    app.after_request(add_headers)
+
+
+def refuse_strangers() -> Response | None:
+    """A refusal for a foreign Host header or a request that another site's page makes.
+
+    A server on loopback can be reached by every page the user has open: a name that somebody
+    else resolves to 127.0.0.1 gives itself away by its Host header, a request from another
+    origin by Sec-Fetch-Site and Origin. Following a link from elsewhere is allowed.
+    """
+    if not known_host(request.host):
+        return _refusal(421, "This address does not belong to the application.")
+    if not _same_site():
+        return _refusal(403, "Pages of other sites may not use the application.")
+    return None
+
+
+def _refusal(status: int, sentence: str) -> Response:
+    return Response(sentence + "\n", status, content_type="text/plain; charset=utf-8")
+
+
+def known_host(host: str) -> bool:
+    """Whether ``host`` (with its port) is this machine at the server's port, or allowed."""
+    try:
+        parts = urlsplit(f"//{host}")
+        name, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    allowed = {item.strip().lower() for item in current_app.config["ALLOWED_HOSTS"].split(",")}
+    if name in allowed - {""} or host.lower() in allowed - {""}:
+        return True
+    served = int(request.environ.get("SERVER_PORT") or 0)
+    return name in LOOPBACK and (port or _default_port()) == served
+
+
+def _default_port() -> int:
+    return 443 if request.scheme == "https" else 80
+
+
+def _same_site() -> bool:
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    origin = request.headers.get("Origin")
+    if request.method not in READING:
+        return site in ("same-origin", "none") and origin == f"{request.scheme}://{request.host}"
+    followed = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    return site in ("same-origin", "none") or followed
+
+
+def add_headers(response: Response) -> Response:
+    """``response`` with the security headers; what it says about itself already stays."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
