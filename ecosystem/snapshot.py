@@ -1,0 +1,408 @@
+"""A frozen graph at a date and for a place, and its projections through lenses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from types import MappingProxyType
+
+import networkx as nx
+
+from ecosystem.dataset import Dataset
+from ecosystem.errors import NotFoundError
+from ecosystem.model import ENTITY_KINDS, Edge, Node, Organisation
+from ecosystem.values import Period, Text
+
+ACTOR_KINDS = ("Organisation", "Person", "City")
+TIMELESS = ("BROADER", "ENABLES")
+THEME_EDGES = ("OFFERS", "NEEDS", "ADDRESSES")
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A named projection: which nodes, which edges, how they are joined and weighed.
+
+    ``shared`` names the kind whose participants are joined with each other. With ``context``
+    external nodes are part of the graph, else members alone.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    nodes: tuple[str, ...]
+    edges: tuple[str, ...]
+    shared: str = ""
+    directed: bool = False
+    context: bool = False
+
+
+LENSES: Mapping[str, Lens] = MappingProxyType(
+    {
+        lens.name: lens
+        for lens in (
+            Lens(
+                "work",
+                Text("Работа", "Work"),
+                Text(
+                    "Участници, свързани чрез общи проекти, финансиране, менторство, членство, "
+                    "партньорство и собственост.",
+                    "Actors joined by shared projects, funding, mentoring, membership, "
+                    "partnership and ownership.",
+                ),
+                ACTOR_KINDS,
+                ("FUNDS", "MENTORS", "MEMBER_OF", "PART_OF", "OWNS", "PARTNERS_WITH"),
+                shared="Project",
+            ),
+            Lens(
+                "met",
+                Text("Срещи", "Met"),
+                Text("Участници в едно и също събитие.", "Actors who took part in one event."),
+                ACTOR_KINDS,
+                (),
+                shared="Event",
+            ),
+            Lens(
+                "funding",
+                Text("Финансиране", "Funding"),
+                Text("Кой кого финансира.", "Who funds whom."),
+                (*ACTOR_KINDS, "Programme", "Project", "Event"),
+                ("FUNDS",),
+                directed=True,
+                context=True,
+            ),
+            Lens(
+                "mentoring",
+                Text("Менторство", "Mentoring"),
+                Text("Кой кого съветва.", "Who advises whom."),
+                (*ACTOR_KINDS, "Project"),
+                ("MENTORS",),
+                directed=True,
+                context=True,
+            ),
+            Lens(
+                "capability",
+                Text("Способности", "Capability"),
+                Text(
+                    "Участници и проекти с темите, които предлагат, търсят или разработват.",
+                    "Actors and projects with the themes they offer, need or work on.",
+                ),
+                (*ACTOR_KINDS, "Project", "Programme", "Theme"),
+                THEME_EDGES,
+                context=True,
+            ),
+            Lens(
+                "all",
+                Text("Всички връзки", "All ties"),
+                Text(
+                    "Всяка записана връзка без местоположенията и темите.",
+                    "Every recorded tie but locations and themes.",
+                ),
+                (*ACTOR_KINDS, "Project", "Programme", "Event"),
+                (
+                    "PARTICIPATES_IN", "FUNDS", "MENTORS", "MEMBER_OF", "PART_OF", "OWNS",
+                    "PARTNERS_WITH",
+                ),
+                context=True,
+            ),
+        )
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What is known about a scope at a date; never changes.
+
+    Attributes
+    ----------
+    nodes, edges
+        The entities and ties of the view by id, in the order of ids.
+    members
+        Ids that belong to the scope and are counted (every entity where the scope is ``all``).
+    external
+        Ids from elsewhere that tie to members: shown, never counted. Themes are neither.
+    ended
+        Ids of states that had ended by the date.
+    end_unknown
+        Ids of states of which nobody says whether they ended; with the reading ``in-force``
+        they are not among ``edges``.
+    undated
+        Ids of ties that carry no date at all.
+    """
+
+    dataset: Dataset = field(repr=False)
+    revision: int
+    as_of: str
+    scope: str
+    reading: str
+    people: bool
+    nodes: Mapping[str, Node] = field(repr=False)
+    edges: Mapping[str, Edge] = field(repr=False)
+    members: frozenset[str] = field(repr=False)
+    external: frozenset[str] = field(repr=False)
+    ended: frozenset[str] = field(repr=False)
+    end_unknown: frozenset[str] = field(repr=False)
+    undated: frozenset[str] = field(repr=False)
+    _graphs: dict[str, nx.Graph] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        *,
+        revision: int = 0,
+        as_of: str = "9999-12-31",
+        scope: str = ALL,
+        reading: str = "known",
+        undated: bool = True,
+        people: bool = True,
+    ) -> Snapshot:
+        """The view of ``dataset`` at ``as_of``.
+
+        Parameters
+        ----------
+        as_of
+            A full day. What began later is not there.
+        scope
+            ``all`` or the id of a city, for the ecosystem of that place.
+        reading
+            ``known``: occurrences accumulate, states that have ended stay and are marked.
+            ``in-force``: only states that are known to hold on the day.
+        undated
+            Whether ties without any date count; locations and the order of themes always do.
+        people
+            Whether persons and their ties are there at all.
+        """
+        nodes = {
+            node.id: node
+            for node in dataset.nodes.values()
+            if node.kind in ENTITY_KINDS
+            and node.period.started_by(as_of)
+            and (people or node.kind != "Person")
+        }
+        begun = {
+            edge.id: edge
+            for edge in dataset.edges.values()
+            if edge.source in nodes
+            and edge.target in nodes
+            and period(dataset, edge).started_by(as_of)
+        }
+        members = _members(nodes, begun.values(), dataset, as_of, scope)
+        times = _Times(dataset, as_of, begun.values())
+        chosen = {
+            edge.id: edge
+            for edge in begun.values()
+            if (undated or edge.id not in times.undated or edge.kind in ("LOCATED_IN", *TIMELESS))
+            and (reading == "known" or times.in_force(edge))
+        }
+        if scope != ALL:
+            chosen = {i: e for i, e in chosen.items() if _touches(e, members)}
+            near = {end for edge in chosen.values() for end in (edge.source, edge.target)}
+            nodes = {i: n for i, n in nodes.items() if i in members or i in near}
+        external = frozenset(i for i, n in nodes.items() if i not in members and n.kind != "Theme")
+        return cls(
+            dataset=dataset,
+            revision=revision,
+            as_of=as_of,
+            scope=scope,
+            reading=reading,
+            people=people,
+            nodes=MappingProxyType(nodes),
+            edges=MappingProxyType(chosen),
+            members=frozenset(members & nodes.keys()),
+            external=external if scope != ALL else frozenset(),
+            ended=times.ended & chosen.keys(),
+            end_unknown=times.end_unknown & (chosen if reading == "known" else begun).keys(),
+            undated=times.undated & chosen.keys(),
+        )
+
+    def name(self, identity: str) -> Text:
+        """The names of a node; its id in both languages where the dataset has no such node."""
+        node = self.dataset.nodes.get(identity)
+        return node.name if node else Text(identity, identity)
+
+    def actors(self) -> tuple[Organisation, ...]:
+        """A: the organisations of the scope, in the order of ids."""
+        return tuple(
+            node
+            for node in self.nodes.values()
+            if isinstance(node, Organisation) and node.id in self.members
+        )
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Edge, ...]]:
+        kinds: dict[str, list[Edge]] = {}
+        for edge in self.edges.values():
+            kinds.setdefault(edge.kind, []).append(edge)
+        return {kind: tuple(edges) for kind, edges in kinds.items()}
+
+    def edges_of_kind(self, *kinds: str) -> tuple[Edge, ...]:
+        """The ties of the view of these kinds, each kind in the order of ids."""
+        return tuple(edge for kind in kinds for edge in self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_end(self) -> dict[str, tuple[Edge, ...]]:
+        ends: dict[str, list[Edge]] = {}
+        for edge in self.edges.values():
+            ends.setdefault(edge.source, []).append(edge)
+            ends.setdefault(edge.target, []).append(edge)
+        return {identity: tuple(edges) for identity, edges in ends.items()}
+
+    def edges_of(self, identity: str) -> tuple[Edge, ...]:
+        """The ties of the view that begin or end at a node, in the order of ids."""
+        return self._by_end.get(identity, ())
+
+    def graph(self, lens: str) -> nx.Graph:
+        """The frozen projection through a lens; a DiGraph where the lens is directed.
+
+        Raises
+        ------
+        NotFoundError
+            For a lens that is not in ``LENSES``.
+        """
+        if lens not in LENSES:
+            raise NotFoundError("lens", lens, LENSES)
+        if lens not in self._graphs:
+            self._graphs[lens] = project(self, LENSES[lens])
+        return self._graphs[lens]
+
+
+def period(dataset: Dataset, edge: Edge) -> Period:
+    """When a tie holds: its own dates, else those of the event it leads to or from."""
+    if edge.period.dated:
+        return edge.period
+    for end in (edge.target, edge.source):
+        if end.startswith("event:") and end in dataset.nodes:
+            return dataset.nodes[end].period
+    return edge.period
+
+
+def is_occurrence(edge: Edge) -> bool:
+    """Whether the tie happened rather than lasted: funding, and taking part in an event."""
+    return edge.occurrence or edge.target.startswith("event:") or edge.source.startswith("event:")
+
+
+class _Times:
+    def __init__(self, dataset: Dataset, as_of: str, edges: Iterable[Edge]) -> None:
+        ended, unknown, undated = set(), set(), set()
+        for edge in edges:
+            when = period(dataset, edge)
+            if edge.kind in TIMELESS:
+                continue
+            if not when.dated:
+                undated.add(edge.id)
+            if is_occurrence(edge):
+                continue
+            if when.ended_by(as_of):
+                ended.add(edge.id)
+            elif when.end_unknown:
+                unknown.add(edge.id)
+        self.ended, self.end_unknown = frozenset(ended), frozenset(unknown)
+        self.undated = frozenset(undated)
+
+    def in_force(self, edge: Edge) -> bool:
+        """Whether the tie is a state that is known to hold on the day."""
+        if edge.kind in TIMELESS:
+            return True
+        lapsed = edge.id in self.ended or edge.id in self.end_unknown
+        return not is_occurrence(edge) and not lapsed
+
+
+def _members(
+    nodes: Mapping[str, Node], edges: Iterable[Edge], dataset: Dataset, as_of: str, scope: str
+) -> set[str]:
+    if scope == ALL:
+        return set(nodes)
+    if scope not in nodes:
+        return set()
+    edges = list(edges)
+    seats = [e for e in edges if e.kind == "LOCATED_IN" and not period(dataset, e).ended_by(as_of)]
+    members = {scope}
+    while True:
+        found = {e.source for e in seats if e.target in members} - members
+        if not found:
+            break
+        members |= found
+    members |= {
+        e.source
+        for e in edges
+        if e.kind == "MEMBER_OF" and e.target in members and nodes[e.source].kind == "Person"
+    }
+    joined = [e for e in edges if e.kind == "PARTICIPATES_IN"]
+    members |= {e.target for e in joined if e.source in members}
+    return members
+
+
+def _touches(edge: Edge, members: set[str]) -> bool:
+    if edge.kind in TIMELESS:
+        return False
+    return edge.source in members or edge.target in members
+
+
+def project(snapshot: Snapshot, lens: Lens) -> nx.Graph:
+    """The frozen graph of ``snapshot`` through ``lens``.
+
+    Each tie has ``strength`` (its statements count 1 each; a shared project or event counts
+    1 / (d - 1) for each pair, where d is the number of all its participants, whoever of them is
+    in the graph [1]_), ``distance`` = 1 / strength, and ``statements``, the sorted ids of the
+    edges it rests on. A shared project or event with one participant adds no tie. LOCATED_IN
+    never counts. Nodes and ties stand in the order of ids.
+
+    References
+    ----------
+    .. [1] M. E. J. Newman, "Scientific collaboration networks. II", Phys. Rev. E 64 (2001).
+    """
+    graph: nx.Graph = nx.DiGraph() if lens.directed else nx.Graph()
+    graph.add_nodes_from(
+        (node.id, {"kind": node.kind, "external": node.id in snapshot.external})
+        for node in snapshot.nodes.values()
+        if node.kind in lens.nodes and (lens.context or node.id in snapshot.members)
+    )
+    if lens.context:
+        graph.remove_nodes_from(
+            [i for i in graph if i in snapshot.external and not _has_tie(snapshot, i, lens)]
+        )
+    for edge in snapshot.edges_of_kind(*lens.edges):
+        if edge.source in graph and edge.target in graph:
+            _tie(graph, edge.source, edge.target, 1.0, (edge.id,))
+    if lens.shared:
+        for parties in _shared(snapshot, lens).values():
+            share = 1.0 / (len(parties) - 1) if len(parties) > 1 else 0.0
+            present = sorted(actor for actor in parties if actor in graph)
+            for one, other in combinations(present, 2):
+                _tie(graph, one, other, share, parties[one] + parties[other])
+    for _, _, tie in graph.edges(data=True):
+        tie["statements"] = tuple(sorted(set(tie["statements"])))
+        tie["distance"] = 1.0 / tie["strength"]
+    return nx.freeze(graph)
+
+
+def _has_tie(snapshot: Snapshot, identity: str, lens: Lens) -> bool:
+    return any(edge.kind in lens.edges for edge in snapshot.edges_of(identity))
+
+
+def _shared(snapshot: Snapshot, lens: Lens) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Per shared project or event, each participant with the ids of its participations."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for edge in snapshot.edges_of_kind("PARTICIPATES_IN"):
+        if (
+            snapshot.nodes[edge.target].kind == lens.shared
+            and snapshot.nodes[edge.source].kind in lens.nodes
+        ):
+            parties = found.setdefault(edge.target, {})
+            parties[edge.source] = (*parties.get(edge.source, ()), edge.id)
+    return found
+
+
+def _tie(
+    graph: nx.Graph, source: str, target: str, strength: float, statements: tuple[str, ...]
+) -> None:
+    if graph.has_edge(source, target):
+        tie = graph.edges[source, target]
+        tie["strength"] += strength
+        tie["statements"] = (*tie["statements"], *statements)
+    else:
+        graph.add_edge(source, target, strength=strength, statements=statements)
