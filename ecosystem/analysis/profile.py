@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.snapshot import Snapshot
-
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import (
@@ -21,8 +19,15 @@ from ecosystem.model import (
     Source,
     columns,
 )
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
+COVERABLE = {
+    "NEEDS": Text("нужди", "needs"),
+    "OFFERS": Text("предлагане", "offers"),
+    "FUNDS": Text("финансиране", "funding"),
+    "MENTORS": Text("менторство", "mentoring"),
+}
 COMMON = frozenset(columns(Node)) | frozenset(columns(Edge))
 
 
@@ -332,7 +337,7 @@ def overview(snapshot: Snapshot) -> Overview:
     for identity in snapshot.members:
         kind = snapshot.nodes[identity].kind
         members[kind] = members.get(kind, 0) + 1
-    shown = [*snapshot.nodes.values(), *snapshot.edges.values()]
+    shown: list[Record] = [*snapshot.nodes.values(), *snapshot.edges.values()]
     cited = {entry.partition("#")[0] for record in shown for entry in record.sources}
     return Overview(
         scope=snapshot.scope,
@@ -378,10 +383,9 @@ def _uncovered(snapshot: Snapshot) -> Text:
         if getattr(record, "complete", False)
         and getattr(record, "scope", "") in (snapshot.scope, "all")
     }
-    open_kinds = [kind for kind in ("FUNDS", "OFFERS", "NEEDS", "MENTORS") if kind not in covered]
-    bg = ", ".join(EDGE_KINDS[kind].label.bg.lower() for kind in open_kinds)
-    en = ", ".join(EDGE_KINDS[kind].label.en.lower() for kind in open_kinds)
-    if not open_kinds:
+    missing = [name for kind, name in COVERABLE.items() if kind not in covered]
+    bg, en = ", ".join(name.bg for name in missing), ", ".join(name.en for name in missing)
+    if not missing:
         return Text(
             "Нуждите, предлагането, финансирането и менторството са обхванати изцяло.",
             "Needs, offers, funding and mentoring are completely covered.",

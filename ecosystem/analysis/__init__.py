@@ -1,0 +1,1 @@
+"""Pure functions of a snapshot: measures, structure, layout, gaps, matching, profiles."""

@@ -1,0 +1,288 @@
+"""Centralities of a lens: for each node a value, or for the whole a reason why there is none.
+
+Every measure is NetworkX's; nothing here is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text, plain
+
+Values = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a measure says, how it is computed and who described it."""
+
+    name: str
+    title: Text
+    meaning: Text
+    formula: str
+    literature: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of one lens.
+
+    ``values`` holds every node of the graph in the order of ids; None where it is undefined for
+    that node. ``ranks`` holds the mid-rank (1 is highest) of each member with a value among the
+    members of its kind, and ``ranked`` how many there are of each kind. With a ``reason`` both
+    are empty.
+    """
+
+    definition: Definition
+    lens: str
+    n: int
+    context_n: int
+    values: Values
+    ranks: Mapping[str, float] = field(default_factory=dict)
+    ranked: Mapping[str, int] = field(default_factory=dict)
+    reason: Text | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the measure."""
+        return self.definition.name
+
+    def to_dict(self) -> dict[str, Any]:
+        """The measure as plain values."""
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+class _Undefined(Exception):
+    def __init__(self, bg: str, en: str) -> None:
+        super().__init__(en)
+        self.reason = Text(bg, en)
+
+
+def measures(snapshot: Snapshot, lens: str) -> tuple[Measure, ...]:
+    """Every measure of ``DEFINITIONS`` for one lens, in that order.
+
+    Path measures read ``distance``, flow measures ``strength``, core and brokerage measures
+    neither. On a directed lens all but degree, betweenness and PageRank read ties both ways.
+
+    Raises
+    ------
+    NotFoundError
+        For an unknown lens.
+    """
+    graph = snapshot.graph(lens)
+    return tuple(_measure(snapshot, graph, lens, one) for one in DEFINITIONS)
+
+
+def _measure(snapshot: Snapshot, graph: nx.Graph, lens: str, definition: Definition) -> Measure:
+    context = sum(1 for identity in graph if identity in snapshot.external)
+    n = len(graph) - context
+    try:
+        if not len(graph):
+            raise _Undefined("Няма участници в тази проекция.", "The lens has no actors.")
+        if not graph.number_of_edges():
+            raise _Undefined("Няма връзки в тази проекция.", "The lens has no ties.")
+        values = dict(sorted(_COMPUTE[definition.name](graph).items()))
+    except _Undefined as undefined:
+        return Measure(definition, lens, n, context, {}, reason=undefined.reason)
+    ranks, ranked = _ranks(snapshot, values)
+    return Measure(definition, lens, n, context, values, ranks, ranked)
+
+
+def _ranks(snapshot: Snapshot, values: Values) -> tuple[dict[str, float], dict[str, int]]:
+    kinds: dict[str, list[tuple[float, str]]] = {}
+    for identity, value in values.items():
+        if value is not None and identity in snapshot.members:
+            # Equal up to rounding is equal: sums over paths differ in their last digits.
+            kinds.setdefault(snapshot.nodes[identity].kind, []).append((round(value, 10), identity))
+    ranks: dict[str, float] = {}
+    for rows in kinds.values():
+        rows.sort(key=lambda row: (-row[0], row[1]))
+        start = 0
+        while start < len(rows):
+            end = start
+            while end < len(rows) and rows[end][0] == rows[start][0]:
+                end += 1
+            for _, identity in rows[start:end]:
+                ranks[identity] = (start + 1 + end) / 2
+            start = end
+    return dict(sorted(ranks.items())), {kind: len(rows) for kind, rows in sorted(kinds.items())}
+
+
+def _degree(graph: nx.Graph) -> Values:
+    return {identity: float(degree) for identity, degree in graph.degree()}
+
+
+def _betweenness(graph: nx.Graph) -> Values:
+    if len(graph) < 3:
+        raise _Undefined("Нужни са поне трима участници.", "At least three actors are needed.")
+    found: Values = nx.betweenness_centrality(graph, weight="distance")
+    return found
+
+
+def _closeness(graph: nx.Graph) -> Values:
+    found: Values = nx.closeness_centrality(nx.Graph(graph), distance="distance")
+    return found
+
+
+def _harmonic(graph: nx.Graph) -> Values:
+    raw: dict[str, float] = nx.harmonic_centrality(nx.Graph(graph), distance="distance")
+    return {identity: value / (len(graph) - 1) for identity, value in raw.items()}
+
+
+def _eigenvector(graph: nx.Graph) -> Values:
+    both_ways = nx.Graph(graph)
+    sizes = sorted((len(part) for part in nx.connected_components(both_ways)), reverse=True)
+    if len([size for size in sizes if size > 1]) > 1:
+        raise _Undefined(
+            "Проекцията се състои от несвързани части, а собственият вектор описва само една.",
+            "The lens falls into several parts; the eigenvector would describe only one of them.",
+        )
+    try:
+        found: Values = nx.eigenvector_centrality_numpy(_largest(both_ways), weight="strength")
+    except (nx.NetworkXException, ArithmeticError):
+        raise _Undefined("Изчислението не се сходи.", "The computation did not converge.") from None
+    return {
+        identity: abs(found[identity] or 0.0) if identity in found else None for identity in graph
+    }
+
+
+def _largest(graph: nx.Graph) -> nx.Graph:
+    parts: list[set[str]] = list(nx.connected_components(graph))
+    return graph.subgraph(sorted(max(parts, key=lambda part: len(part))))
+
+
+def _pagerank(graph: nx.Graph) -> Values:
+    found: Values = nx.pagerank(graph, weight="strength", tol=1e-12 / len(graph), max_iter=1000)
+    return found
+
+
+def _constraint(graph: nx.Graph) -> Values:
+    both_ways = nx.Graph(graph)
+    tied = [identity for identity in both_ways if both_ways.degree(identity)]
+    found = nx.constraint(both_ways, nodes=tied, weight="strength")
+    return {identity: found.get(identity) for identity in graph}
+
+
+def _effective_size(graph: nx.Graph) -> Values:
+    both_ways = nx.Graph(graph)
+    found: dict[str, float | None] = {}
+    for identity in both_ways:
+        circle = set(both_ways[identity])
+        if not circle:
+            found[identity] = None
+            continue
+        among = both_ways.subgraph(circle).number_of_edges()
+        found[identity] = len(circle) - 2 * among / len(circle)
+    return found
+
+
+def _core(graph: nx.Graph) -> Values:
+    return {i: float(k) for i, k in nx.core_number(nx.Graph(graph)).items()}
+
+
+_COMPUTE: Mapping[str, Callable[[nx.Graph], Values]] = {
+    "degree": _degree,
+    "betweenness": _betweenness,
+    "closeness": _closeness,
+    "harmonic": _harmonic,
+    "eigenvector": _eigenvector,
+    "pagerank": _pagerank,
+    "constraint": _constraint,
+    "effective-size": _effective_size,
+    "core": _core,
+}
+
+DEFINITIONS: tuple[Definition, ...] = (
+    Definition(
+        "degree",
+        Text("брой връзки", "number of ties"),
+        Text("С колко други е свързан.", "With how many others there is a tie."),
+        "deg(v)",
+        "Freeman 1978",
+    ),
+    Definition(
+        "betweenness",
+        Text("посредничество", "betweenness"),
+        Text(
+            "Каква част от най-кратките пътища между другите минава през него.",
+            "Which share of the shortest ways between others leads through it.",
+        ),
+        "sum over s,t of sigma(s,t|v)/sigma(s,t), divided by (n-1)(n-2)/2 (directed: (n-1)(n-2))",
+        "Freeman 1977; Brandes 2001",
+    ),
+    Definition(
+        "closeness",
+        Text("близост", "closeness"),
+        Text(
+            "Колко близо са останалите, до които стига.", "How near the others are that it reaches."
+        ),
+        "(r-1)/(n-1) * (r-1)/sum of distances, r nodes in its component",
+        "Wasserman & Faust 1994",
+    ),
+    Definition(
+        "harmonic",
+        Text("хармонична близост", "harmonic closeness"),
+        Text(
+            "Средната обратна стойност на разстоянието до всички останали; недостижимите тежат 0.",
+            "The mean inverse distance to all others; those out of reach count 0.",
+        ),
+        "sum over u of 1/d(u,v), divided by n-1",
+        "Marchiori & Latora 2000",
+    ),
+    Definition(
+        "eigenvector",
+        Text("собствен вектор", "eigenvector"),
+        Text(
+            "Свързан ли е с добре свързани.", "Whether those tied to it are well tied themselves."
+        ),
+        "leading eigenvector of the strengths, length 1",
+        "Bonacich 1972",
+    ),
+    Definition(
+        "pagerank",
+        Text("PageRank", "PageRank"),
+        Text(
+            "Колко често случаен пътник по връзките би се озовавал тук.",
+            "How often a random walker along the ties would be here.",
+        ),
+        "damping .85, by strength; sums to 1",
+        "Brin & Page 1998",
+    ),
+    Definition(
+        "constraint",
+        Text("ограничение", "constraint"),
+        Text(
+            "Доколко връзките му водят все до същите хора; ниското значи достъп до различни среди.",
+            "How far its ties lead back to the same people; low means access to different circles.",
+        ),
+        "sum over j of (p_ij + sum_q p_iq p_qj)^2",
+        "Burt 1992",
+    ),
+    Definition(
+        "effective-size",
+        Text("ефективен размер", "effective size"),
+        Text(
+            "Броят връзки без повторенията между тях (без тегла).",
+            "The number of ties less those that repeat each other (without weights).",
+        ),
+        "n - 2t/n, t ties among the n neighbours",
+        "Burt 1992; Borgatti 1997",
+    ),
+    Definition(
+        "core",
+        Text("ядро", "core"),
+        Text(
+            "Най-голямото k, при което остава в мрежа, където всеки има поне k връзки.",
+            "The largest k for which it stays in a network where everybody has at least k ties.",
+        ),
+        "k-core number",
+        "Seidman 1983",
+    ),
+)
+MEASURES = tuple(one.name for one in DEFINITIONS)

@@ -1,0 +1,278 @@
+// The map page: filters, focus, inspector, gaps and keyboard; every state is in the address.
+
+import { announce, fill, singleKeys, texts } from "./app.js";
+import { Scene } from "./scene.js";
+
+const stage = document.getElementById("stage");
+const inspector = document.getElementById("inspector");
+const side = document.getElementById("side");
+const picture = document.getElementById("picture");
+const address = new URL(location.href);
+
+function remember(changes) {
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === "" || value === false) address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+  }
+  history.replaceState(null, "", address);
+  for (const link of document.querySelectorAll("a[data-keeps]")) {
+    const there = new URL(link.href);
+    for (const name of ["select", "steps", "hide", "hide_ties", "gaps"]) {
+      const value = address.searchParams.get(name);
+      if (value === null) there.searchParams.delete(name);
+      else there.searchParams.set(name, value);
+    }
+    link.href = there;
+  }
+  for (const form of document.querySelectorAll("form[data-keeps]")) {
+    for (const name of ["select", "steps", "hide", "hide_ties", "gaps"]) {
+      let field = form.querySelector(`input[type=hidden][name=${name}]`);
+      const value = address.searchParams.get(name);
+      if (value === null) { field?.remove(); continue; }
+      if (!field) {
+        field = document.createElement("input");
+        field.type = "hidden";
+        field.name = name;
+        form.append(field);
+      }
+      field.value = value;
+    }
+  }
+}
+
+// Filters
+
+const boxes = (name) => [...side.querySelectorAll(`input[name=${name}]`)];
+const hidden = (name) => boxes(name).filter((box) => !box.checked).map((box) => box.value);
+
+function filters(scene) {
+  const apply = (say) => {
+    const [kinds, ties] = [hidden("kind"), hidden("tie")];
+    scene?.filter(kinds, ties);
+    filterTables(kinds, ties);
+    remember({ hide: kinds.join(","), hide_ties: ties.join(",") });
+    if (say) {
+      const nodes = scene ? scene.picture.nodes.filter((node) => scene.shown(node.id)).length : shownRows("actors");
+      announce(fill(texts.shown_count, { n: nodes }));
+    }
+  };
+  side.addEventListener("change", (event) => {
+    if (["kind", "tie"].includes(event.target.name)) apply(true);
+  });
+  apply(false);
+}
+
+function filterTables(kinds, ties) {
+  for (const row of stage.querySelectorAll("tr[data-kind]")) row.hidden = kinds.includes(row.dataset.kind);
+  for (const row of stage.querySelectorAll("tr[data-tie]")) {
+    row.hidden = ties.includes(row.dataset.tie) || row.dataset.ends.split(" ").some((kind) => kinds.includes(kind));
+  }
+}
+
+const shownRows = (id) => document.querySelectorAll(`#${id} tbody tr:not([hidden])`).length;
+
+for (const form of document.querySelectorAll("form[data-now]")) {
+  form.querySelector("button")?.setAttribute("hidden", "");
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// Inspector
+
+/** A part of another page of this application, as an element (parsed by the browser as a page). */
+function part(href) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", href);
+    request.responseType = "document";
+    request.onload = () => {
+      const found = request.response?.querySelector(".panel, .notice");
+      if (found) resolve(document.adoptNode(found));
+      else reject(new Error(texts.no_answer));
+    };
+    request.onerror = () => reject(new Error(texts.no_answer));
+    request.send();
+  });
+}
+
+let asked = 0;
+
+async function inspect(scene, id, { focus = false } = {}) {
+  asked += 1;
+  const turn = asked;
+  const steps = Number(address.searchParams.get("steps") ?? 1);
+  const around = scene.select(id, steps);
+  if (!scene.selected) return close(scene);
+  const there = new URL(inspector.dataset.address.replace("ID", encodeURIComponent(id)), location.href);
+  for (const [name, value] of address.searchParams) there.searchParams.set(name, value);
+  there.searchParams.set("part", "panel");
+  remember({ select: id });
+  let panel;
+  try {
+    panel = await part(there);
+  } catch (error) {
+    panel = Object.assign(document.createElement("p"), { className: "notice bad", textContent: error.message });
+  }
+  if (turn !== asked) return undefined;
+  inspector.replaceChildren(panel);
+  inspector.hidden = false;
+  inspector.scrollTop = 0;
+  const name = panel.querySelector("h2")?.textContent.trim() ?? id;
+  announce(fill(texts.focus, { name, n: Math.max(0, around - 1) }));
+  const slider = panel.querySelector("input[name=steps]");
+  if (slider) {
+    slider.value = steps;
+    slider.addEventListener("input", () => {
+      remember({ steps: slider.value === "1" ? null : slider.value });
+      panel.querySelector("output").textContent = slider.value;
+      const n = scene.select(id, Number(slider.value));
+      announce(fill(texts.focus, { name, n: n - 1 }));
+    });
+    panel.querySelector("output").textContent = String(steps);
+  }
+  if (focus) panel.querySelector("button, a")?.focus();
+  return undefined;
+}
+
+function close(scene) {
+  asked += 1;
+  const had = inspector.contains(document.activeElement);
+  scene.select(null);
+  inspector.hidden = true;
+  inspector.replaceChildren();
+  remember({ select: null, steps: null });
+  if (had) scene.holder.focus();
+}
+
+function inspecting(scene) {
+  scene.network.on("click", ({ nodes, edges }) => {
+    const id = nodes[0] ?? edges[0];
+    if (id) inspect(scene, id);
+    else if (scene.selected) close(scene);
+  });
+  scene.network.on("doubleClick", ({ nodes }) => { if (nodes[0]) scene.fit(true, scene.around(nodes[0], 1).near, 2.2); });
+  inspector.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) return close(scene);
+    const go = event.target.closest("a[data-id]");
+    if (go && scene.nodes.has(go.dataset.id) + scene.edges.has(go.dataset.id) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      scene.reveal(go.dataset.id);
+      inspect(scene, go.dataset.id, { focus: true });
+    }
+    return undefined;
+  });
+  addEventListener("entitychosen", (event) => {
+    if (!scene.nodes.has(event.detail.id ?? event.detail)) return;
+    event.preventDefault();
+    const id = event.detail.id ?? event.detail;
+    if (!scene.shown(id)) {
+      const box = boxes("kind").find((one) => one.value === scene.nodes.get(id).group);
+      if (box) { box.checked = true; box.dispatchEvent(new Event("change", { bubbles: true })); }
+    }
+    scene.reveal(id);
+    scene.holder.focus();
+    inspect(scene, id);
+  });
+}
+
+// Gaps
+
+function gaps(scene) {
+  const toggle = document.getElementById("show-gaps");
+  const list = document.getElementById("gap-marks");
+  if (!toggle) return;
+  const apply = (say) => {
+    scene?.mark(toggle.checked ? scene.picture.marks : []);
+    if (list) list.hidden = !toggle.checked;
+    remember({ gaps: toggle.checked ? "1" : null });
+    if (say) announce(toggle.checked ? fill(texts.gaps_on, { n: Math.min(12, picturedMarks) }) : texts.gaps_off);
+  };
+  const picturedMarks = scene?.picture.marks.length ?? 0;
+  toggle.addEventListener("change", () => apply(true));
+  list?.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-mark]");
+    if (!item || !scene) return;
+    const mark = scene.picture.marks[Number(item.dataset.mark)];
+    scene.mark([mark]);
+    const ids = mark.reach.filter((id) => scene.nodes.has(id));
+    if (ids.length) scene.fit(true, ids, 1.4);
+    announce(item.textContent.trim().replace(/\s+/g, " "));
+  });
+  apply(false);
+}
+
+// Keyboard
+
+function keyboard(scene) {
+  scene.holder.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      const id = scene.neighbour(event.key);
+      if (!id) return;
+      scene.point(id);
+      const node = scene.nodes.get(id);
+      announce(fill(texts.pointed, { name: node.label, kind: node.kind_name, n: scene.ties.get(id).length }));
+    } else if (event.key === "Enter" && scene.cursor) {
+      event.preventDefault();
+      inspect(scene, scene.cursor, { focus: scene.selected === scene.cursor });
+    } else if (event.key === "Escape" && scene.selected) close(scene);
+    else if (singleKeys() && "+=".includes(event.key)) scene.zoom(1.3);
+    else if (singleKeys() && event.key === "-") scene.zoom(1 / 1.3);
+    else if (singleKeys() && event.key === "0") scene.fit();
+  });
+  inspector.addEventListener("keydown", (event) => { if (event.key === "Escape") close(scene); });
+  for (const [id, act] of [["zoom-in", () => scene.zoom(1.3)], ["zoom-out", () => scene.zoom(1 / 1.3)], ["zoom-fit", () => scene.fit()]]) {
+    document.getElementById(id).addEventListener("click", act);
+  }
+}
+
+// Phones: filters open as a sheet
+
+function sheet() {
+  const button = document.getElementById("open-filters");
+  if (!button) return;
+  const set = (open) => {
+    side.toggleAttribute("data-open", open);
+    button.setAttribute("aria-expanded", String(open));
+    if (open) side.querySelector("input, select, a, button")?.focus();
+    else button.focus();
+  };
+  button.addEventListener("click", () => set(!side.hasAttribute("data-open")));
+  side.querySelector("[data-close-sheet]")?.addEventListener("click", () => set(false));
+  side.addEventListener("keydown", (event) => { if (event.key === "Escape" && side.hasAttribute("data-open")) set(false); });
+}
+
+function begin() {
+  sheet();
+  if (!picture) {
+    filters(null);
+    gaps(null);
+    return;
+  }
+  if (innerWidth <= 640 && !address.searchParams.has("show") && !address.searchParams.has("select")) {
+    location.replace(stage.dataset.table);
+    return;
+  }
+  const scene = new Scene(document.getElementById("canvas"), JSON.parse(picture.textContent));
+  filters(scene);
+  inspecting(scene);
+  gaps(scene);
+  keyboard(scene);
+  const selected = address.searchParams.get("select");
+  if (selected) {
+    scene.reveal(selected);
+    inspect(scene, selected);
+  }
+  let size = [scene.holder.clientWidth, scene.holder.clientHeight];
+  new ResizeObserver(() => {
+    const now = [scene.holder.clientWidth, scene.holder.clientHeight];
+    if (now[0] === size[0] && now[1] === size[1]) return;
+    size = now;
+    scene.network.setSize("100%", "100%");
+    scene.network.redraw();
+  }).observe(scene.holder);
+  window.scene = scene;
+  performance.mark("map-drawn");
+}
+
+begin();
