@@ -154,7 +154,7 @@ def _eigenvector(graph: nx.Graph) -> Values:
 
 def _largest(graph: nx.Graph) -> nx.Graph:
     parts: list[set[str]] = list(nx.connected_components(graph))
-    return graph.subgraph(sorted(max(parts, key=lambda part: len(part))))
+    return graph.subgraph(sorted(sorted(parts, key=len)[-1]))
 
 
 def _pagerank(graph: nx.Graph) -> Values:

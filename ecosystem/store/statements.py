@@ -1,0 +1,173 @@
+"""The Cypher that writes and reads records, generated from the kinds of the model.
+
+Labels, edge kinds and property names come from ``NODE_KINDS`` and ``EDGE_KINDS`` alone; every
+value travels as a parameter. An empty field is not stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, NamedTuple
+
+from ecosystem.dataset import ChangeSet
+from ecosystem.errors import StoreError
+from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, Edge, Node, Record, columns
+from ecosystem.values import OPEN_END, OPEN_START
+
+BATCH = 2_000
+MARKER = "Mapper"
+
+_PREFIXES = {kind.prefix: name for name, kind in NODE_KINDS.items()}
+
+
+class Statement(NamedTuple):
+    """Cypher that handles every one of ``rows`` and answers in ``done`` how many it found."""
+
+    cypher: str
+    rows: list[dict[str, Any]]
+
+
+STATE = f"MATCH (marker:{MARKER}) RETURN marker.model_version AS version, marker.revision AS revision"
+HOLDS_ANYTHING = "MATCH (node) RETURN 1 AS found LIMIT 1"
+HOLDS_RECORDS = f"MATCH (node) WHERE NOT node:{MARKER} RETURN 1 AS found LIMIT 1"
+RAISE_REVISION = (
+    f"MATCH (marker:{MARKER}) SET marker.revision = marker.revision + 1 "
+    "RETURN marker.model_version AS version, marker.revision AS revision"
+)
+FIRST_REVISION = (
+    f"CREATE (marker:{MARKER} {{id: 'mapper', model_version: $version, revision: 1}}) "
+    "RETURN marker.model_version AS version, marker.revision AS revision"
+)
+NODES = (
+    "MATCH (node) WHERE node.kind IN $kinds AND ($packs IS NULL OR node.pack IN $packs) "
+    "RETURN properties(node) AS properties"
+)
+EDGES = (
+    "MATCH ()-[edge]->() WHERE edge.kind IN $kinds AND ($packs IS NULL OR edge.pack IN $packs) "
+    "RETURN properties(edge) AS properties"
+)
+# A tie to an event happens when the event does, unless a source dates the tie itself.
+DATE_TIES = (
+    "MATCH (event:Event)-[tie]-() "
+    "WHERE tie.since IS NULL AND tie.until IS NULL "
+    "AND (tie.valid_from <> event.valid_from OR tie.valid_to <> event.valid_to) "
+    "SET tie.valid_from = event.valid_from, tie.valid_to = event.valid_to"
+)
+
+
+def constraints() -> Iterator[str]:
+    """The statements that make the ids of every kind of node and edge unique."""
+    for name in (MARKER, *NODE_KINDS):
+        yield (
+            f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS "
+            f"FOR (node:{name}) REQUIRE node.id IS UNIQUE"
+        )
+    for name in EDGE_KINDS:
+        yield (
+            f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS "
+            f"FOR ()-[edge:{name}]-() REQUIRE edge.id IS UNIQUE"
+        )
+
+
+def changes(change_set: ChangeSet) -> Iterator[Statement]:
+    """The statements that carry out ``change_set``, in an order that leaves no edge hanging."""
+    yield from _each(_edges(change_set.removed), _DELETE_EDGES)
+    yield from _each(_nodes(change_set.removed), _DELETE_NODES)
+    yield from _each(_nodes(change_set.added), _CREATE_NODES)
+    yield from _each(_nodes(change_set.changed), _SET_NODES)
+    yield from _each(_edges(change_set.added), _CREATE_EDGES)
+    yield from _each(_edges(change_set.changed), _SET_EDGES)
+
+
+_FIND_EDGE = (
+    "UNWIND $rows AS row MATCH (:{source} {{id: row.source}})"
+    "-[edge:{kind} {{id: row.properties.id}}]->(:{target} {{id: row.target}}) "
+)
+_DELETE_EDGES = _FIND_EDGE + "DELETE edge RETURN count(*) AS done"
+_SET_EDGES = _FIND_EDGE + "SET edge = row.properties RETURN count(*) AS done"
+_CREATE_EDGES = (
+    "UNWIND $rows AS row "
+    "MATCH (source:{source} {{id: row.source}}), (target:{target} {{id: row.target}}) "
+    "CREATE (source)-[edge:{kind}]->(target) SET edge = row.properties RETURN count(*) AS done"
+)
+_FIND_NODE = "UNWIND $rows AS row MATCH (node:{kind} {{id: row.id}}) "
+_DELETE_NODES = _FIND_NODE + "DELETE node RETURN count(*) AS done"
+_SET_NODES = _FIND_NODE + "SET node = row RETURN count(*) AS done"
+_CREATE_NODES = (
+    "UNWIND $rows AS row CREATE (node:{kind}) SET node = row RETURN count(*) AS done"
+)
+
+_Names = tuple[tuple[str, str], ...]
+
+
+def _nodes(records: Iterable[Record]) -> Iterator[tuple[_Names, dict[str, Any]]]:
+    for record in records:
+        if isinstance(record, Node):
+            yield (("kind", record.kind),), properties(record)
+
+
+def _edges(records: Iterable[Record]) -> Iterator[tuple[_Names, dict[str, Any]]]:
+    for record in records:
+        if isinstance(record, Edge):
+            names = (
+                ("kind", record.kind),
+                ("source", _label(record.source)),
+                ("target", _label(record.target)),
+            )
+            yield (
+                names,
+                {
+                    "source": record.source,
+                    "target": record.target,
+                    "properties": properties(record),
+                },
+            )
+
+
+def _label(identity: str) -> str:
+    try:
+        return _PREFIXES[identity.partition(":")[0]]
+    except KeyError:
+        raise StoreError(
+            f"{identity!r}: no kind of node has this prefix.", "Check the data before it is stored."
+        ) from None
+
+
+def _each(found: Iterable[tuple[_Names, dict[str, Any]]], template: str) -> Iterator[Statement]:
+    grouped: dict[_Names, list[dict[str, Any]]] = {}
+    for names, row in found:
+        grouped.setdefault(names, []).append(row)
+    for names, rows in grouped.items():
+        cypher = template.format(**dict(names))
+        remaining = iter(rows)
+        while batch := list(islice(remaining, BATCH)):
+            yield Statement(cypher, batch)
+
+
+def properties(record: Record) -> dict[str, Any]:
+    """What the store keeps of a record: its fields that are not empty, and its full days."""
+    stored: dict[str, Any] = {"id": record.id, "kind": record.kind, "pack": record.pack}
+    for name in columns(type(record)):
+        value = getattr(record, name)
+        if value not in ("", None, ()):
+            stored[name] = list(value) if isinstance(value, tuple) else value
+    period = record.period
+    stored["valid_from"] = period.valid_from or OPEN_START
+    stored["valid_to"] = period.valid_to or OPEN_END
+    return stored
+
+
+def record(stored: Mapping[str, Any]) -> Record:
+    """The record that ``properties`` were made of."""
+    kind = KINDS[stored["kind"]]
+    values: dict[str, Any] = {"pack": stored["pack"]}
+    if issubclass(kind, Node):
+        values["id"] = stored["id"]
+    else:
+        _, values["source"], values["target"], values["key"] = stored["id"].split("|", 3)
+    for name, column in columns(kind).items():
+        if name in stored:
+            value = stored[name]
+            values[name] = tuple(value) if column.many else value
+    return kind(**values)

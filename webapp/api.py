@@ -1,0 +1,137 @@
+"""The JSON twins of the pages, for programs: the results' own ``to_dict``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from ecosystem import __version__
+from ecosystem.model import ENTITY_KINDS
+from ecosystem.values import plain
+from webapp.address import here, link, one_of, view, whole, workspace
+from webapp.language import current_language
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+PAGE, LARGEST_PAGE = 100, 1000
+
+
+@blueprint.before_request
+def not_modified() -> Response | None:
+    """An empty answer where the caller has the present one already."""
+    tag = _tag()
+    if tag in request.if_none_match:
+        answer = Response(status=304)
+        answer.set_etag(tag)
+        return answer
+    return None
+
+
+@blueprint.after_request
+def tagged(answer: Response) -> Response:
+    """``answer`` with a tag that changes with the store, the address and the day."""
+    if answer.status_code == 200:
+        answer.set_etag(_tag())
+        answer.headers["Cache-Control"] = "private, no-cache"
+        answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+def _tag() -> str:
+    parts = (
+        __version__, workspace().revision(), request.full_path, date.today(), current_language(),
+    )  # fmt: skip
+    return sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def page_of(rows: Sequence[Any], show: Callable[[Any], Any]) -> Response:
+    """One page of ``rows``, how many there are and where the next page is."""
+    offset = whole("offset", 0, 0, 10**9)
+    limit = whole("limit", PAGE, 1, LARGEST_PAGE)
+    end = offset + limit
+    answer = jsonify(
+        items=[show(row) for row in rows[offset:end]],
+        total=len(rows),
+        offset=offset,
+        limit=limit,
+        next=here(offset=end) if end < len(rows) else None,
+    )
+    if end < len(rows):
+        answer.headers["Link"] = f'<{here(offset=end)}>; rel="next"'
+    return answer
+
+
+@blueprint.get("/overview")
+def overview() -> Response:
+    """Counts of the scope, and what the map does not know."""
+    return jsonify(view=view().to_dict(), **workspace().overview(view()).to_dict())
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Nodes whose names hold the words ``q``."""
+    lang = current_language()
+
+    def show(node: Any) -> dict[str, Any]:
+        shown, really = node.name.show(lang)
+        return {
+            "id": node.id,
+            "kind": node.kind,
+            "kind_name": node.label.show(lang)[0],
+            "name": plain(node.name),
+            "shown": shown,
+            "lang": really,
+            "href": link("pages.entity", identity=node.id),
+        }
+
+    return page_of(workspace().search(request.args.get("q", "")[:200], LARGEST_PAGE), show)
+
+
+@blueprint.get("/entities")
+def entities() -> Response:
+    """The nodes of the view, of one ``kind`` or of all."""
+    kind = one_of("kind", ("", *ENTITY_KINDS))
+    nodes = [n for n in workspace().snapshot(view()).nodes.values() if kind in ("", n.kind)]
+    return page_of(nodes, lambda node: {"kind": node.kind, **plain(node)})
+
+
+@blueprint.get("/ties")
+def ties() -> Response:
+    """The ties of the view."""
+    edges = list(workspace().snapshot(view()).edges.values())
+    return page_of(edges, lambda edge: {"id": edge.id, "kind": edge.kind, **plain(edge)})
+
+
+@blueprint.get("/entity/<path:identity>")
+def entity(identity: str) -> Response:
+    """Everything recorded about one node, or one tie by its id with bars."""
+    if "|" in identity:
+        return jsonify(workspace().tie(identity, view()).to_dict())
+    return jsonify(workspace().entity(identity, view()).to_dict())
+
+
+@blueprint.get("/measures/<lens>")
+def measures(lens: str) -> Response:
+    """Every measure of a lens: values, or a reason why there are none."""
+    return jsonify(items=[one.to_dict() for one in workspace().measures(view(), lens)])
+
+
+@blueprint.get("/structure/<lens>")
+def structure(lens: str) -> Response:
+    """How a lens hangs together."""
+    return jsonify(workspace().structure(view(), lens).to_dict())
+
+
+@blueprint.get("/sources")
+def sources() -> Response:
+    """Every document and how much of the map rests on it."""
+    return page_of(workspace().sources(), lambda use: use.to_dict())
+
+
+@blueprint.get("/conflicts")
+def conflicts() -> Response:
+    """Claims of different sources that contradict each other."""
+    return page_of(workspace().conflicts(), plain)

@@ -1,0 +1,130 @@
+"""What is recorded about a thing, prepared for reading: properties, ties by kind, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from ecosystem.analysis.profile import Profile, Statement
+from ecosystem.labels import property_label, word
+from ecosystem.values import Text
+from webapp.address import link, workspace
+from webapp.language import by_name, money, number, percent, show
+from webapp.wording import heading
+
+_NUMBERS_AS_WRITTEN = frozenset({"latitude", "longitude", "geonames", "pic", "eik"})
+
+
+def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:
+    """The known properties as pairs of label and value, amounts joined with their currency."""
+    rows = []
+    for name, value in properties.items():
+        if not name.endswith("_currency"):
+            rows.append((show(property_label(name)), property_value(name, value, properties)))
+    return rows
+
+
+def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Markup:
+    """One value as HTML."""
+    if name.endswith("_minor"):
+        currency = properties.get(name.removesuffix("_minor") + "_currency", "")
+        return escape(money(value, currency))
+    if name == "themes":
+        return Markup(", ").join(_named(identity) for identity in value)
+    if name == "share":
+        return escape(percent(value))
+    if name == "website":
+        template = '<a href="{}" rel="noreferrer noopener external">{}</a>'
+        return Markup(template).format(value, value.removeprefix("https://").removeprefix("http://"))
+    if name == "wikidata":
+        template = '<a href="https://www.wikidata.org/wiki/{0}" rel="noreferrer noopener external">{0}</a>'
+        return Markup(template).format(value)
+    if isinstance(value, (list, tuple)):
+        return escape("; ".join(str(item) for item in value))
+    if isinstance(value, (int, float)) and name not in _NUMBERS_AS_WRITTEN:
+        return escape(number(value, digits=6))
+    return show(word(str(value)))
+
+
+def _named(identity: str) -> Markup:
+    node = workspace().dataset().nodes.get(identity)
+    name = show(node.name) if node else escape(identity)
+    return Markup('<a href="{}">{}</a>').format(link("pages.entity", identity=identity), name)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One statement seen from one of its ends."""
+
+    statement: Statement
+    outgoing: bool
+    other: str
+    other_name: Text
+    other_kind: str
+    details: tuple[tuple[Markup, Markup], ...]
+
+
+@dataclass(frozen=True)
+class TieGroup:
+    """The ties of one kind and direction."""
+
+    kind: str
+    heading: str
+    ties: tuple[Tie, ...]
+
+
+def tie_groups(profile: Profile) -> list[TieGroup]:
+    """The ties of a node by kind and direction, each group by start, then name."""
+    groups: dict[tuple[str, bool], list[Tie]] = {}
+    for statement in profile.ties:
+        tie = _seen_from(profile.id, statement)
+        one_way = tie.outgoing or statement.kind == "PARTNERS_WITH"
+        groups.setdefault((statement.kind, one_way), []).append(tie)
+    return [
+        TieGroup(kind, heading(kind, outgoing), tuple(sorted(ties, key=_by_start)))
+        for (kind, outgoing), ties in groups.items()
+    ]
+
+
+def _by_start(tie: Tie) -> tuple[Any, ...]:
+    return (tie.statement.since or "9999", by_name(tie.other_name), tie.statement.id)
+
+
+def _seen_from(identity: str, statement: Statement) -> Tie:
+    outgoing = statement.source == identity
+    other = statement.target if outgoing else statement.source
+    node = workspace().dataset().nodes.get(other)
+    return Tie(
+        statement,
+        outgoing,
+        other,
+        statement.target_name if outgoing else statement.source_name,
+        node.kind if node else "",
+        tuple(property_rows(statement.properties)),
+    )
+
+
+def head_rows(profile: Profile) -> list[tuple[Markup, Markup]]:
+    """What the inspector shows first: sector and form, then the kind's own properties."""
+    rows = []
+    if profile.sector:
+        rows.append((show(property_label("sector")), show(word(profile.sector))))
+    return rows + property_rows(profile.properties)
+
+
+def grouped_by_property(claims: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Claims by the property they speak of, in the order given; the whole statement first."""
+    groups: dict[str, list[Any]] = {}
+    for claim in claims:
+        groups.setdefault(claim.property, []).append(claim)
+    return sorted(groups.items(), key=lambda item: item[0] != "")
+
+
+def other_name(name: Text, lang: str) -> str:
+    """The name in the language that is not shown; a stated absence where nobody gives one."""
+    other = name.en if lang == "bg" else name.bg
+    return other or gettext("not recorded")

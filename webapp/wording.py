@@ -1,0 +1,80 @@
+"""The interface's own words: kinds in the plural, directions of ties, texts for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext, ngettext
+
+
+def navigation() -> list[tuple[str, str]]:
+    """The endpoints of the main pages with their names, in the order of the header."""
+    return [
+        ("pages.map", gettext("Map")),
+        ("pages.gaps", gettext("Gaps")),
+        ("pages.match", gettext("Mentors")),
+        ("pages.queries", gettext("Questions")),
+        ("pages.sources", gettext("Sources")),
+    ]
+
+
+def plural(kind: str) -> str:
+    """What several things of a kind are called: *Organisations*."""
+    return {
+        "Organisation": gettext("Organisations"),
+        "Person": gettext("People"),
+        "City": gettext("Cities"),
+        "Project": gettext("Projects"),
+        "Programme": gettext("Programmes"),
+        "Event": gettext("Events"),
+        "Theme": gettext("Themes"),
+    }.get(kind, kind)
+
+
+def counted(kind: str, n: int) -> str:
+    """So many things of a kind, in the form that the number asks for: *3 cities*."""
+    return {
+        "Organisation": ngettext("%(num)s organisation", "%(num)s organisations", n),
+        "Person": ngettext("%(num)s person", "%(num)s people", n),
+        "City": ngettext("%(num)s city", "%(num)s cities", n),
+        "Project": ngettext("%(num)s project", "%(num)s projects", n),
+        "Programme": ngettext("%(num)s programme", "%(num)s programmes", n),
+        "Event": ngettext("%(num)s event", "%(num)s events", n),
+        "Theme": ngettext("%(num)s theme", "%(num)s themes", n),
+    }.get(kind, str(n))
+
+
+def heading(tie_kind: str, outgoing: bool) -> str:
+    """What ties of a kind mean seen from one of their ends."""
+    pairs: Mapping[str, tuple[str, str]] = {
+        "PARTICIPATES_IN": (gettext("Takes part in"), gettext("Participants")),
+        "FUNDS": (gettext("Funds"), gettext("Funded by")),
+        "MENTORS": (gettext("Advises"), gettext("Advised by")),
+        "MEMBER_OF": (gettext("Member of"), gettext("Members")),
+        "PART_OF": (gettext("Part of"), gettext("Includes")),
+        "OWNS": (gettext("Owns"), gettext("Owned by")),
+        "PARTNERS_WITH": (gettext("Partners"), gettext("Partners")),
+        "LOCATED_IN": (gettext("Located in"), gettext("Located here")),
+        "OFFERS": (gettext("Offers"), gettext("Offered by")),
+        "NEEDS": (gettext("Needs"), gettext("Needed by")),
+        "ADDRESSES": (gettext("Works on"), gettext("Worked on by")),
+        "BROADER": (gettext("Broader theme"), gettext("Narrower themes")),
+        "ENABLES": (gettext("Can serve a need of"), gettext("Can be served by")),
+    }
+    return pairs[tie_kind][0 if outgoing else 1]
+
+
+def client_texts() -> dict[str, str]:
+    """What the scripts say; ``{name}`` stands for a value."""
+    return {
+        "suggestions": gettext("Suggestions"),
+        "nothing_found": gettext("Nothing found"),
+        "found": gettext("Found: {n}"),
+        "sorted": gettext("Sorted by {column}"),
+        "shown_count": gettext("Shown: {n}"),
+        "focus": gettext("In focus: {name}. Neighbours: {n}."),
+        "pointed": gettext("{name}, {kind}. Ties: {n}."),
+        "gaps_on": gettext("Gaps are shown: {n} marks."),
+        "gaps_off": gettext("Gaps are hidden."),
+        "no_answer": gettext("The application does not answer. Is it still running?"),
+    }
