@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from ecosystem import __version__, terminal
+from ecosystem import __version__, answers, terminal
 from ecosystem.errors import (
     DataError,
     EcosystemError,
@@ -193,7 +193,7 @@ def _load(options: argparse.Namespace, settings: Settings) -> None:
         report = workspace.load(
             options.packs, prune=options.prune, dry_run=options.dry_run, talk=talk
         )
-    _print(options, settings, terminal.load_report(report))
+    _print(options, settings, answers.load_report(report))
 
 
 def _new_pack(options: argparse.Namespace, _settings: Settings) -> None:
@@ -207,7 +207,7 @@ def _analyse(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         view = _view(workspace, options)
         talk("Measuring ...")
-        answer = terminal.analysis(
+        answer = answers.analysis(
             workspace.snapshot(view),
             workspace.measures(view, options.lens),
             workspace.structure(view, options.lens),
@@ -220,9 +220,7 @@ def _gaps(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         view = _view(workspace, options)
         talk("Looking for gaps ...")
-        answer = terminal.gaps(
-            workspace.snapshot(view), workspace.gaps(view, options.rules or None)
-        )
+        answer = answers.gaps(workspace.snapshot(view), workspace.gaps(view, options.rules or None))
     _print(options, settings, answer)
 
 
@@ -232,16 +230,16 @@ def _match(options: argparse.Namespace, settings: Settings) -> None:
         talk("Matching ...")
         if options.city:
             matches = workspace.match(options.city, view)
-            answer = terminal.matches(workspace.snapshot(view), matches, options.top)
+            answer = answers.matches(workspace.snapshot(view), matches, options.top)
         else:
             plan = workspace.allocate(view, capacity=options.capacity)
-            answer = terminal.allocation(workspace.snapshot(view), plan)
+            answer = answers.allocation(workspace.snapshot(view), plan)
     _print(options, settings, answer)
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        answer = terminal.profile(workspace.entity(options.id, _view(workspace, options)))
+        answer = answers.profile(workspace.entity(options.id, _view(workspace, options)))
     _print(options, settings, answer)
 
 
@@ -249,11 +247,11 @@ def _query(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         if options.cypher:
             words = ([options.name] if options.name else []) + options.parameters
-            answer = terminal.rows(workspace.console(options.cypher, _pairs(words)))
+            answer = answers.rows(workspace.console(options.cypher, _pairs(words)))
         elif options.name:
-            answer = terminal.rows(workspace.run_query(options.name, _pairs(options.parameters)))
+            answer = answers.rows(workspace.run_query(options.name, _pairs(options.parameters)))
         else:
-            answer = terminal.library(workspace.queries().values())
+            answer = answers.library(workspace.queries().values())
     _print(options, settings, answer)
 
 
@@ -304,7 +302,7 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from ecosystem.doctor import examine
 
     findings = examine(settings)
-    _print(options, settings, terminal.doctor(findings))
+    _print(options, settings, answers.doctor(findings))
     return 4 if any(finding.state == "wrong" for finding in findings) else 0
 
 

@@ -34,12 +34,9 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def current_language() -> Language:
-    """The language of the address, else of ``?lang=``, else the one the browser prefers.
-
-    Bulgarian where nothing is said.
-    """
+    """The language of the page's address, else of ``?lang=``, else the one the browser prefers."""
     if "lang" not in g:
-        said = (request.view_args or {}).get("lang") or request.args.get("lang")
+        said = request.args.get("lang")
         g.lang = said if said in LANGUAGES else preferred_language()
     return cast(Language, g.lang)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.metrics import MEASURES
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.snapshot import LENSES
 from webapp import address, facts, graphview, wording
 from webapp.address import here, link, view, workspace
@@ -21,9 +21,9 @@ GROUPINGS = ("sector", "theme", "community")
 LENS_NAMES = tuple(LENSES)
 
 
-@blueprint.context_processor
-def _helpers() -> dict[str, Any]:
-    return {"link": link, "here": here, "workspace": workspace()}
+@blueprint.url_value_preprocessor
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.lang = (values or {}).pop("lang", None) or preferred_language()
 
 
 @blueprint.app_context_processor
@@ -31,6 +31,8 @@ def _everywhere() -> dict[str, Any]:
     return {
         "lang": current_language(),
         "link": link,
+        "here": here,
+        "cities": _cities,
         "in_language": in_language,
         "navigation": wording.navigation,
         "client_texts": wording.client_texts,
@@ -41,11 +43,16 @@ def _everywhere() -> dict[str, Any]:
     }
 
 
-def in_language(lang: str) -> str:
+def in_language() -> str:
     """This page's address in another language."""
-    if request.endpoint and request.view_args and "lang" in request.view_args:
+    if request.endpoint and request.endpoint.startswith("pages."):
         return here(lang=lang)
     return url_for("pages.first", lang=lang)
+
+
+def _cities() -> list[Node]:
+    """The cities that can be a scope, by name."""
+    return sorted(workspace().dataset().of_kind("City"), key=lambda city: by_name(city.name))
 
 
 @blueprint.get("/")
@@ -58,7 +65,7 @@ def in_own_language(**_rest: str) -> BaseResponse:
 
 
 @blueprint.get(LANGUAGE + "/")
-def first(lang: str) -> str:
+def first() -> str:
     """What is this, what does it not know, what is missing, what can I do."""
     seen = view()
     space = workspace()
@@ -89,7 +96,7 @@ def _picture() -> dict[str, Any]:
 
 
 @blueprint.get(LANGUAGE + "/map")
-def map(lang: str) -> str:
+def map() -> str:
     """The map of the view, or with ``show=table`` the same as tables."""
     seen, space = view(), workspace()
     snapshot = space.snapshot(seen)
@@ -145,7 +152,7 @@ def _table(snapshot: Any, measure: Any) -> dict[str, Any]:
 
 
 @blueprint.get(LANGUAGE + "/entity/<path:identity>")
-def entity(lang: str, identity: str) -> str:
+def entity(identity: str) -> str:
     """One node or, by its id with bars, one tie; ``part=panel`` gives the inspector alone."""
     seen, space = view(), workspace()
     panel = address.one_of("part", ("page", "panel")) == "panel"
@@ -181,14 +188,14 @@ def _measured(identity: str) -> list[tuple[Any, Any]]:
 
 
 @blueprint.get(LANGUAGE + "/search")
-def search(lang: str) -> str:
+def search() -> str:
     """Names that hold the words."""
     words = request.args.get("q", "")[:200]
     return render_template("search.html", words=words, found=workspace().search(words, 50))
 
 
 @blueprint.get(LANGUAGE + "/sources")
-def sources(lang: str) -> str:
+def sources() -> str:
     """Which documents carry the map, and where they contradict each other."""
     space = workspace()
     return render_template(
@@ -201,10 +208,6 @@ def sources(lang: str) -> str:
 
 
 @blueprint.get(LANGUAGE + "/about")
-def about(lang: str) -> str:
+def about() -> str:
     """How to read the map: the model, standing, dates, lenses and measures."""
     return render_template("about.html", lenses=LENSES, engine=workspace().store.engine())
-
-
-
-

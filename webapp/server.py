@@ -34,7 +34,7 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
         listener = socket.create_server((settings.host, settings.port), family=family)
     except OSError:
         message = f"port {settings.port} on {settings.host} cannot be used."
-        hint = "Another program may have taken it: choose one with --port, or --port 0 for a free one."
+        hint = "Another program may have it: choose one with --port, or 0 for a free one."
         raise SettingsError(message, hint) from None
     with listener:
         return make_server(

@@ -1,8 +1,8 @@
 """Where everything stands on the map: one island per territory, the outside world at the edge.
 
-The layout is a function of the snapshot alone, with no chance in it: a node starts at a place
-given by its id, ties of its own island draw it a little, and what overlaps moves apart. So one
-more tie moves few nodes.
+The layout is a function of the snapshot alone, with no chance in it. A force layout would shift
+the whole island for one new tie; here a node's place follows from its id and from whom it belongs
+to (its employer, its leader), so a reader finds everything where it was.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from ecosystem.analysis.structure import structure
 from ecosystem.errors import NotFoundError
 from ecosystem.labels import word
 from ecosystem.model import HELIX, Edge, Organisation
-from ecosystem.snapshot import ACTOR_KINDS, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 Points = NDArray[np.float64]
 Point = tuple[float, float]
 
 GROUPINGS = ("sector", "theme", "community")
-SPACE = np.array([104.0, 46.0])  # px kept free around a node, its label included
+CELL = np.array([112.0, 62.0])  # px from one node to the next, its label included
+JITTER = np.array([22.0, 16.0])  # px by which a node may leave the middle of its cell
+ISLAND_ASPECT = 1.5
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
 ISLAND_GAP = 34.0
 CAPTION = 30.0
-GOLDEN = math.pi * (3 - math.sqrt(5))
 ASPECT = 1.75
 ROLES: Mapping[str, Text] = {
     "mentors": Text("Ментори отвън", "Mentors from elsewhere"),
@@ -93,8 +94,8 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     if group_by not in GROUPINGS:
         raise NotFoundError("grouping", group_by, GROUPINGS)
     groups = _groups(snapshot, group_by)
-    ties = _ties(snapshot)
-    islands = {key: _island(nodes, ties) for key, (_, _, nodes) in groups.items()}
+    anchors = _anchors(snapshot)
+    islands = {key: _island(nodes, anchors) for key, (_, _, nodes) in groups.items()}
     inner = [key for key, (_, external, _) in groups.items() if not external]
     outer = [key for key, (_, external, _) in groups.items() if external]
     offsets = _pack([(key, _extent(islands[key])) for key in inner], [])
@@ -109,7 +110,7 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
             positions[identity] = (round(float(x), 1), round(float(y), 1))
         territories.append(_territory(key, caption, external, nodes, places))
     spans = np.array(list(positions.values()) or [(0.0, 0.0)])
-    width, height = np.ptp(spans, axis=0) + 2 * SPACE
+    width, height = np.ptp(spans, axis=0) + 2 * CELL
     ordered = {identity: positions[identity] for identity in sorted(positions)}
     return Layout(group_by, ordered, tuple(territories), float(width), float(height))
 
@@ -160,17 +161,10 @@ def _sector(snapshot: Snapshot) -> dict[str, tuple[str, Text]]:
         if isinstance(node, Organisation):
             found[identity] = node.sector if node.sector in HELIX else "other"
     for identity, node in snapshot.nodes.items():
-        if node.kind == "Organisation":
-            continue
-        hosts = sorted(
-            (LEADING.get(getattr(e, "role", ""), 3), e.id, _other(e, identity))
-            for e in snapshot.edges_of(identity)
-            if (e.kind == "MEMBER_OF" and e.source == identity)
-            or (e.kind in ("PARTICIPATES_IN", "OWNS") and e.target == identity)
-        )
-        for _, _, host in hosts:
-            if host in found and host in snapshot.members:
-                found.setdefault(identity, found[host])
+        if node.kind != "Organisation":
+            for host in _hosts(snapshot, identity):
+                if host in found and host in snapshot.members:
+                    found.setdefault(identity, found[host])
     return {identity: (sector, word(sector)) for identity, sector in found.items()}
 
 
@@ -205,74 +199,84 @@ def _other(edge: Edge, identity: str) -> str:
     return edge.target if edge.source == identity else edge.source
 
 
-def _ties(snapshot: Snapshot) -> set[tuple[str, str]]:
-    return {
-        (edge.source, edge.target)
-        for edge in snapshot.edges.values()
-        if edge.kind != "LOCATED_IN"
-        and snapshot.nodes[edge.source].kind in (*ACTOR_KINDS, "Project", "Event")
-    }
+def _anchors(snapshot: Snapshot) -> dict[str, str]:
+    """For each person the first employer, for each project or event whoever leads it."""
+    found: dict[str, str] = {}
+    for identity, node in snapshot.nodes.items():
+        if node.kind in ("Person", "Project", "Event", "Programme"):
+            hosts = _hosts(snapshot, identity)
+            if hosts:
+                found[identity] = hosts[0]
+    return found
+
+
+def _hosts(snapshot: Snapshot, identity: str) -> list[str]:
+    """Employers of a person, leaders and then participants of an undertaking, members first."""
+    return [
+        host
+        for _, _, _, host in sorted(
+            (
+                _other(e, identity) not in snapshot.members,
+                LEADING.get(getattr(e, "role", ""), 3),
+                e.id,
+                _other(e, identity),
+            )
+            for e in snapshot.edges_of(identity)
+            if (e.kind == "MEMBER_OF" and e.source == identity)
+            or (e.kind in ("PARTICIPATES_IN", "OWNS") and e.target == identity)
+        )
+    ]
 
 
 # One island
 
 
-def _island(nodes: tuple[str, ...], ties: Iterable[tuple[str, str]]) -> Points:
-    index = {identity: number for number, identity in enumerate(nodes)}
-    slots = sorted(nodes, key=_hash)
+def _island(nodes: tuple[str, ...], anchors: Mapping[str, str]) -> Points:
+    """Places for ``nodes``: staggered rows in an oval, each node beside its anchor.
+
+    The order is that of hashed ids, so a tie that changes no anchor moves nothing.
+    """
+    order = sorted(range(len(nodes)), key=lambda i: _key(nodes[i], anchors))
     places = np.zeros((len(nodes), 2))
-    for slot, identity in enumerate(slots):
-        radius = 0.66 * math.sqrt(slot + 0.5)
-        angle = slot * GOLDEN
-        places[index[identity]] = (radius * math.cos(angle), radius * math.sin(angle))
-    places *= SPACE * np.array([0.98, 1.3])
-    home = places.copy()
-    pairs = np.array(
-        [(index[a], index[b]) for a, b in sorted(ties) if a in index and b in index], dtype=int
-    ).reshape(-1, 2)
-    for _ in range(24):
-        pull = np.zeros_like(places)
-        if len(pairs):
-            gap = places[pairs[:, 1]] - places[pairs[:, 0]]
-            np.add.at(pull, pairs[:, 0], gap)
-            np.add.at(pull, pairs[:, 1], -gap)
-            degree = np.bincount(pairs.ravel(), minlength=len(nodes))[:, None]
-            pull /= np.maximum(degree, 1)
-        places += 0.10 * pull + 0.06 * (home - places)
-        _part(places, 0.5)
-    for _ in range(200):
-        if not _part(places, 1.0):
-            break
-    return np.asarray(places - places.mean(axis=0), dtype=np.float64)
+    rows = _rows(len(nodes))
+    slots = [
+        ((column - (length - 1) / 2), row - (len(rows) - 1) / 2)
+        for row, length in enumerate(rows)
+        for column in (range(length) if row % 2 == 0 else reversed(range(length)))
+    ]
+    for number, slot in zip(order, slots, strict=True):
+        places[number] = np.array(slot) * CELL + _jitter(nodes[number])
+    return np.asarray(places - places.mean(axis=0), dtype=np.float64) if len(nodes) else places
+
+
+def _key(identity: str, anchors: Mapping[str, str]) -> tuple[int, bool, int]:
+    anchor = anchors.get(identity, identity)
+    return _hash(anchor), identity != anchor, _hash(identity)
+
+
+def _rows(count: int) -> list[int]:
+    """How many nodes stand in each row of an oval of ``count``, top to bottom."""
+    height = max(1, round(math.sqrt(count * CELL[0] / CELL[1] / ISLAND_ASPECT)))
+    widths = [math.sqrt(1 - ((row + 0.5) / height * 2 - 1) ** 2) for row in range(height)]
+    ends = [round(count * sum(widths[: row + 1]) / sum(widths)) for row in range(height)]
+    return [b - a for a, b in zip([0, *ends], ends, strict=False) if b > a]
 
 
 def _hash(identity: str) -> int:
     return int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big")
 
 
-def _part(places: Points, share: float) -> bool:
-    """Move overlapping nodes apart along the axis of least overlap; whether any did."""
-    gap = places[:, None, :] - places[None, :, :]
-    over = SPACE - np.abs(gap)
-    clash = np.triu((over > 0.5).all(axis=2), k=1)
-    first, second = np.nonzero(clash)
-    if not len(first):
-        return False
-    depth = over[first, second] / SPACE
-    axis = (depth[:, 1] <= depth[:, 0]).astype(int)
-    rows = np.arange(len(first))
-    sign = np.where(gap[first, second, axis] >= 0, 1.0, -1.0)
-    step = share * 0.5 * over[first, second][rows, axis] * sign
-    np.add.at(places, (first, axis), step * 0.6)
-    np.add.at(places, (second, axis), -step * 0.6)
-    return True
+def _jitter(identity: str) -> Points:
+    value = _hash(identity)
+    share = np.array([value & 1023, value >> 10 & 1023]) / 1023 - 0.5
+    return np.asarray(share * JITTER, dtype=np.float64)
 
 
 # The sea
 
 
 def _extent(places: Points) -> Points:
-    half = np.abs(places).max(axis=0) + SPACE / 2 + np.array([ISLAND_GAP, ISLAND_GAP])
+    half = np.abs(places).max(axis=0) + CELL / 2 + np.array([ISLAND_GAP, ISLAND_GAP])
     half[1] += CAPTION / 2
     return np.asarray(half, dtype=np.float64)
 

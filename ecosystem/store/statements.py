@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from ecosystem.dataset import ChangeSet
 from ecosystem.errors import StoreError
 from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, Edge, Node, Record, columns
-from ecosystem.values import OPEN_END, OPEN_START
 
 BATCH = 2_000
 MARKER = "Mapper"
@@ -153,8 +152,8 @@ def properties(record: Record) -> dict[str, Any]:
         if value not in ("", None, ()):
             stored[name] = list(value) if isinstance(value, tuple) else value
     period = record.period
-    stored["valid_from"] = period.valid_from or OPEN_START
-    stored["valid_to"] = period.valid_to or OPEN_END
+    stored["valid_from"] = period.valid_from
+    stored["valid_to"] = period.valid_to
     return stored
 
 

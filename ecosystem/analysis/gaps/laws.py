@@ -1,0 +1,161 @@
+"""What every rule stands on: who counts, what is covered, who works with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from ecosystem.model import Coverage, Edge
+from ecosystem.snapshot import ALL, LENSES, Snapshot
+from ecosystem.values import Text
+
+WORK_KINDS = ("PARTICIPATES_IN", *LENSES["work"].edges)
+
+COVERED: dict[str, Text] = {
+    "ADDRESSES": Text("темите на проектите", "the themes of projects"),
+    "FUNDS": Text("финансирането", "funding"),
+    "LOCATED_IN": Text("кои са местните организации", "which organisations are local"),
+    "MEMBER_OF": Text("членствата", "memberships"),
+    "MENTORS": Text("менторството", "mentoring"),
+    "NEEDS": Text("нуждите", "needs"),
+    "OFFERS": Text("предлагането", "offers"),
+    "OWNS": Text("собствеността", "ownership"),
+    "PARTICIPATES_IN": Text("участията", "participation"),
+    "PARTNERS_WITH": Text("партньорствата", "partnerships"),
+    "PART_OF": Text("принадлежността", "what is part of what"),
+}
+
+NO_ACTORS = Text(
+    "В обхвата не е записана нито една организация.", "No organisation is recorded in the scope."
+)
+NO_ABSENCE_RULE = Text(
+    "Правилото не съди по липси и не зависи от обхвата на източниците.",
+    "The rule does not judge by absence and does not depend on what the sources cover.",
+)
+
+
+def work(snapshot: Snapshot) -> nx.Graph:
+    """W: the organisations of the scope joined by work, read only."""
+    return _among_actors(snapshot, "work")
+
+
+def met(snapshot: Snapshot) -> nx.Graph:
+    """M: the organisations of the scope joined by shared events, read only."""
+    return _among_actors(snapshot, "met")
+
+
+def _among_actors(snapshot: Snapshot, lens: str) -> nx.Graph:
+    # A copy: networkx walks filtered views many times more slowly.
+    graph = snapshot.graph(lens)
+    among = nx.Graph()
+    among.add_nodes_from(actor.id for actor in snapshot.actors())
+    among.add_edges_from(
+        (one, other, tie) for one, other, tie in graph.edges(data=True)
+        if one in among and other in among and one != other
+    )  # fmt: skip
+    return nx.freeze(among)
+
+
+def complete(snapshot: Snapshot, kind: str, *subjects: str) -> tuple[str, ...]:
+    """Ids of the Coverage records by which ``kind`` is complete at the date.
+
+    They hold for the scope of the snapshot, or for one of ``subjects``.
+    """
+    scopes = {snapshot.scope, *subjects}
+    return tuple(
+        record.id
+        for record in snapshot.dataset.of_kind("Coverage")
+        if isinstance(record, Coverage)
+        and record.complete
+        and record.covers == kind
+        and record.scope in scopes
+        and record.period.started_by(snapshot.as_of)
+        and not record.period.ended_by(snapshot.as_of)
+    )
+
+
+def coverage_note(snapshot: Snapshot, *kinds: str) -> Text:
+    """Which of ``kinds`` are covered completely, and what follows for absence."""
+    place = Text("цялата карта", "the whole map")
+    if snapshot.scope != ALL:
+        place = shown(snapshot, snapshot.scope)
+    known = [COVERED[kind] for kind in kinds if complete(snapshot, kind)]
+    open_ = [COVERED[kind] for kind in kinds if not complete(snapshot, kind)]
+    bg, en = [], []
+    if known:
+        bg.append(f"Обхванати изцяло за „{place.bg}“: {', '.join(t.bg for t in known)}.")
+        en.append(f"Completely covered for {place.en}: {', '.join(t.en for t in known)}.")
+    if open_:
+        bg.append(
+            f"Никой източник не обхваща изцяло за „{place.bg}“: {', '.join(t.bg for t in open_)}. "
+            "Липсата там значи „не е записано“."
+        )
+        en.append(
+            f"No source completely covers for {place.en}: {', '.join(t.en for t in open_)}. "
+            "Absence there reads “not recorded”."
+        )
+    return Text(" ".join(bg), " ".join(en))
+
+
+def in_force(snapshot: Snapshot, *kinds: str) -> tuple[Edge, ...]:
+    """The ties of the view of these kinds that are not known to have ended."""
+    return tuple(edge for edge in snapshot.edges_of_kind(*kinds) if edge.id not in snapshot.ended)
+
+
+def administrations(snapshot: Snapshot, city: str) -> tuple[str, ...]:
+    """The organisations of the scope that a city stands for, in the order of ids."""
+    actors = {actor.id for actor in snapshot.actors()}
+    found = {
+        edge.source
+        for edge in in_force(snapshot, "LOCATED_IN")
+        if edge.target == city
+        and edge.source in actors
+        and getattr(edge, "address_role", "") == "administration"
+    }
+    return tuple(sorted(found))
+
+
+def shown(snapshot: Snapshot, identity: str) -> Text:
+    """The name of a node for each language; the other one where a name is not attested."""
+    name = snapshot.name(identity)
+    return Text(name.show("bg")[0], name.show("en")[0])
+
+
+def listed(snapshot: Snapshot, identities: Iterable[str], limit: int = 4) -> Text:
+    """The names in their order, the last joined by "and"; past ``limit`` a count."""
+    names = [shown(snapshot, identity) for identity in identities]
+    rest = len(names) - limit
+    if rest > 1:
+        return Text(
+            ", ".join(name.bg for name in names[:limit]) + f" и още {rest}",
+            ", ".join(name.en for name in names[:limit]) + f" and {rest} more",
+        )
+    return Text(_joined([n.bg for n in names], " и "), _joined([n.en for n in names], " and "))
+
+
+def _joined(names: list[str], last: str) -> str:
+    return last.join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def counted(number: int, bg: tuple[str, str], en: tuple[str, str]) -> Text:
+    """A number with its noun: one, and the form that follows a larger number."""
+    return Text(f"{number} {bg[number != 1]}", f"{number} {en[number != 1]}")
+
+
+def organisations(number: int) -> Text:
+    """``3 организации``."""
+    return counted(number, ("организация", "организации"), ("organisation", "organisations"))
+
+
+def percent(share: float) -> Text:
+    """A share of one in whole per cent; what is neither none nor all is not shown as such."""
+    whole = round(100 * share)
+    text = "<1" if whole == 0 and share > 0 else ">99" if whole == 100 and share < 1 else str(whole)
+    return Text(f"{text}\u00a0%", f"{text}%")
+
+
+def decimal(value: float, digits: int = 2) -> Text:
+    """A number with a decimal comma or point."""
+    text = f"{value:.{digits}f}"
+    return Text(text.replace(".", ","), text)
