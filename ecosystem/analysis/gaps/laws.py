@@ -84,11 +84,11 @@ def coverage_note(snapshot: Snapshot, *kinds: str) -> Text:
     open_ = [COVERED[kind] for kind in kinds if not complete(snapshot, kind)]
     bg, en = [], []
     if known:
-        bg.append(f"Обхванати изцяло за „{place.bg}“: {', '.join(t.bg for t in known)}.")
+        bg.append(f"Обхванати изцяло за {place.bg}: {', '.join(t.bg for t in known)}.")
         en.append(f"Completely covered for {place.en}: {', '.join(t.en for t in known)}.")
     if open_:
         bg.append(
-            f"Никой източник не обхваща изцяло за „{place.bg}“: {', '.join(t.bg for t in open_)}. "
+            f"Никой източник не обхваща изцяло за {place.bg}: {', '.join(t.bg for t in open_)}. "
             "Липсата там значи „не е записано“."
         )
         en.append(

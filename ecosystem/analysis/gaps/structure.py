@@ -1,0 +1,562 @@
+"""Who is missing, who stands alone, and whom the whole hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import ceil, sqrt
+from statistics import NormalDist
+from typing import Any
+
+import networkx as nx
+
+from ecosystem.analysis.gaps.laws import (
+    NO_ABSENCE_RULE,
+    NO_ACTORS,
+    WORK_KINDS,
+    complete,
+    counted,
+    coverage_note,
+    listed,
+    met,
+    organisations,
+    percent,
+    shown,
+    work,
+)
+from ecosystem.analysis.gaps.results import (
+    CONVENTION,
+    ESTABLISHED,
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.structure import Bridge, CutPoint, bridges, cut_points
+from ecosystem.labels import word
+from ecosystem.model import HELIX, Organisation
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+FEWEST_FOR_SHARES = 10
+SMALLEST_SIDE = 3
+MOST_BRIDGES = 12
+STAKEHOLDERS = ("corporate", "entrepreneur", "risk-capital", "university", "government")
+
+NO_WORK = Text(
+    "Между организациите от обхвата не е записана нито една работна връзка.",
+    "No work tie among the organisations of the scope is recorded.",
+)
+
+G06 = Rule(
+    id="G06",
+    title=Text("Кой стои сам", "Who stands alone"),
+    question=Text(
+        "Кои организации нямат записана връзка с никоя друга?",
+        "Which organisations have no recorded tie with any other?",
+    ),
+    formula="{v in A: deg_W(v) = 0 and deg_M(v) = 0}; apart: components of W with 2 or more "
+    "actors, the largest left out",
+    explanation=Text(
+        "Организации от обхвата без нито една работна връзка и без нито една обща среща с друга "
+        "организация от обхвата. Отделно се изброяват малките групи, които работят само помежду "
+        "си.",
+        "Organisations of the scope with no work tie and no shared event with another organisation "
+        "of the scope. Small groups that work only among themselves are listed apart.",
+    ),
+    expected=Text("нито една", "none"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Първо проверете дали връзката липсва, или просто никой не я е записал. После поканете "
+        "организацията на следващата среща по нейна тема.",
+        "First find out whether the tie is missing or merely unrecorded. Then invite the "
+        "organisation to the next meeting on a theme of its own.",
+    ),
+    literature=(
+        "Smith, J. A., Moody, J. (2013). Structural effects of network sampling coverage I: Nodes "
+        "missing at random. Social Networks 35(4), 652-668.",
+    ),
+)
+
+G08 = Rule(
+    id="G08",
+    title=Text("Чие оттегляне би разделило мрежата", "Whose leaving would split it"),
+    question=Text(
+        "Коя организация държи заедно части, които без нея не работят помежду си?",
+        "Which organisation holds together parts that do not work with each other without it?",
+    ),
+    formula="for each articulation point v of W: 1 - C(W - v) / (C(W) - (c_v - 1)); C counts "
+    "connected pairs, c_v is the size of v's component",
+    explanation=Text(
+        "Дял на двойките организации, които биха престанали да се свързват в работата, ако тази "
+        "се оттегли. Двойките на самата нея не се броят. 0 значи, че никой не губи връзка, 1 – че "
+        "всички я губят.",
+        "Share of the pairs of organisations that would no longer be connected in work if this one "
+        "left. Its own pairs do not count. 0 means nobody loses touch, 1 that everybody does.",
+    ),
+    expected=Text("0: има и друг път", "0: there is another way round"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Създайте втори път: обща работа между частите, които тази организация свързва.",
+        "Build a second way: joint work between the parts that this organisation connects.",
+    ),
+    literature=(
+        "Borgatti, S. P. (2006). Identifying sets of key players in a social network. "
+        "Computational and Mathematical Organization Theory 12, 21-34.",
+        "Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on "
+        "Computing 1(2), 146-160.",
+    ),
+)
+
+G09 = Rule(
+    id="G09",
+    title=Text("Коя единствена връзка държи частите", "Which single tie holds parts together"),
+    question=Text(
+        "Коя връзка е единствената между две групи от поне три организации?",
+        "Which tie is the only one between two groups of at least three organisations?",
+    ),
+    formula="for each bridge of W with a >= 3 and b >= 3 actors on its sides: ab / C(W); "
+    "the 12 largest are listed",
+    explanation=Text(
+        "Дял на свързаните двойки организации, чийто път минава през тази единствена връзка.",
+        "Share of the connected pairs of organisations whose way leads over this single tie.",
+    ),
+    expected=Text("няма такава връзка", "no such tie"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Потърсете втора връзка между двете страни.", "Ask for a second tie between the two sides."
+    ),
+    literature=(
+        "Granovetter, M. S. (1973). The strength of weak ties. American Journal of Sociology "
+        "78(6), 1360-1380.",
+    ),
+)
+
+G01 = Rule(
+    id="G01",
+    title=Text("Кой сектор липсва", "Which sector is missing"),
+    question=Text(
+        "Кой сектор липсва или е слабо застъпен?", "Which sector is missing or thin?"
+    ),
+    formula="(n_s / n) / q_s with a 95 % Wilson interval; q_s = 1/4 for each sector of the "
+    "quadruple helix, 1/5 for each stakeholder of MIT REAP; flagged when the upper bound is "
+    "below 1/2, or n_s = 0",
+    explanation=Text(
+        "Делът на сектора сред организациите с известен сектор, спрямо равен дял. Равните дялове "
+        "(четвъртина по четворната спирала, пета по MIT REAP) са уговорка, а не норма.",
+        "The sector's share of the organisations with a known sector, against an equal share. "
+        "Equal shares (a quarter by the quadruple helix, a fifth by MIT REAP) are a convention, "
+        "not a norm.",
+    ),
+    expected=Text("около 1; под 1/2 е слабо", "about 1; below 1/2 is thin"),
+    maturity=CONVENTION,
+    remedy=Text(
+        "Проверете кои организации от този сектор не са на картата, и поканете липсващите.",
+        "Check which organisations of the sector are not on the map, and invite the missing ones.",
+    ),
+    literature=(
+        "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical "
+        "inference. Journal of the American Statistical Association 22(158), 209-212.",
+        "Carayannis, E. G., Campbell, D. F. J. (2009). 'Mode 3' and 'Quadruple Helix'. "
+        "International Journal of Technology Management 46(3/4), 201-234.",
+        "Budden, P., Murray, F. (2019). MIT's stakeholder framework for building and accelerating "
+        "innovation ecosystems. MIT Innovation Initiative.",
+    ),
+)
+
+
+def who_stands_alone(snapshot: Snapshot) -> RuleResult:
+    """Organisations without any tie among themselves, by id; then small groups, larger first."""
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    if not snapshot.actors():
+        return answer(snapshot, G06, status="undefined", coverage=coverage, reason=NO_ACTORS)
+    joined, meetings = work(snapshot), met(snapshot)
+    alone = [v for v in sorted(joined) if not joined.degree(v) and not meetings.degree(v)]
+    parts = _components(joined)
+    groups = [part for part in parts[1:] if len(part) > 1]
+    findings = [_isolate(snapshot, identity) for identity in alone]
+    findings += [_group(snapshot, joined, meetings, part, parts[0]) for part in groups]
+    reason = Text(
+        f"Без записана връзка: {len(alone)} от {organisations(len(joined)).bg}; "
+        f"отделни групи: {len(groups)}.",
+        f"Without a recorded tie: {len(alone)} of {organisations(len(joined)).en}; "
+        f"separate groups: {len(groups)}.",
+    )
+    return answer(
+        snapshot, G06, status=status_of(findings), coverage=coverage, reason=reason,
+        findings=findings,
+    )  # fmt: skip
+
+
+def _isolate(snapshot: Snapshot, identity: str) -> Gap:
+    name = shown(snapshot, identity)
+    sure = all(complete(snapshot, kind, identity) for kind in WORK_KINDS)
+    ties = [edge for edge in snapshot.edges_of(identity) if edge.kind in WORK_KINDS]
+    others = {edge.target if edge.source == identity else edge.source for edge in ties}
+    outside = sorted(i for i in others if snapshot.nodes[i].kind in ("Organisation", "City"))
+    if outside:
+        seen = listed(snapshot, outside)
+        headline = Text(
+            f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}.",
+            f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}.",
+        )
+    else:
+        headline = Text(
+            f"{name.bg}: няма записана връзка с друга организация.",
+            f"{name.en}: no tie recorded with another organisation.",
+        )
+    themes = sorted(
+        edge.target for edge in snapshot.edges_of(identity) if edge.kind in ("OFFERS", "NEEDS")
+    )
+    subject = listed(snapshot, themes) if themes else Text("", "")
+    closing = Text(
+        f"Попитайте {name.bg} в какви проекти участва и с кого, и го запишете с източник.",
+        f"Ask {name.en} which projects it works on and with whom, and record that with a source.",
+    )
+    if themes:
+        closing = Text(
+            f"{closing.bg} Поканете я на среща по: {subject.bg}.",
+            f"{closing.en} Invite it to a meeting on {subject.en}.",
+        )
+    return Gap(
+        rule="G06",
+        subjects=(identity,),
+        status="absent" if sure else "no tie recorded",
+        headline=headline,
+        closing=closing,
+        n=len(snapshot.actors()),
+        value=0.0,
+        unit=Text("връзки с организации от обхвата", "ties with organisations of the scope"),
+        statements=tuple(sorted((identity, *(edge.id for edge in ties)))),
+        details={"outside": outside, "themes": themes},
+    )
+
+
+def _group(
+    snapshot: Snapshot,
+    joined: nx.Graph,
+    meetings: nx.Graph,
+    part: tuple[str, ...],
+    largest: tuple[str, ...],
+) -> Gap:
+    names = listed(snapshot, part)
+    known = sorted(
+        (one, other) for one in part for other in meetings[one] if other not in set(part)
+    )
+    main = set(largest)
+    one, other = next(
+        ((a, b) for a, b in known if b in main),
+        (_best_connected(joined, part), _best_connected(joined, largest)),
+    )
+    first, second = shown(snapshot, one), shown(snapshot, other)
+    met_before = Text("", "")
+    if (one, other) in known:
+        met_before = Text(" (вече са се срещали)", " (they have met before)")
+    return Gap(
+        rule="G06",
+        subjects=part,
+        status="small component",
+        headline=Text(
+            f"Работят само помежду си: {names.bg}.", f"Work only with each other: {names.en}."
+        ),
+        closing=Text(
+            f"Обща работа между {first.bg} и {second.bg}{met_before.bg}.",
+            f"Joint work between {first.en} and {second.en}{met_before.en}.",
+        ),
+        n=len(joined),
+        value=float(len(part)),
+        unit=Text("организации в групата", "organisations in the group"),
+        statements=_tie_statements(joined, joined.edges(part)),
+        details={"met_outside": sorted({b for _, b in known}), "introduce": [one, other]},
+    )
+
+
+def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
+    """The articulation points of W by impact, then id."""
+    joined = work(snapshot)
+    none = _without_work(snapshot, G08, joined)
+    if none:
+        return none
+    findings = [_split(snapshot, joined, point) for point in cut_points(joined)]
+    number = counted(len(findings), ("опорна организация", "опорни организации"),
+                     ("organisation on which parts hang", "organisations on which parts hang"))  # fmt: skip
+    return answer(
+        snapshot, G08, status=status_of(findings), coverage=NO_ABSENCE_RULE, findings=findings,
+        reason=Text(f"{_extent(joined).bg}: {number.bg}.", f"{_extent(joined).en}: {number.en}."),
+    )  # fmt: skip
+
+
+def _split(snapshot: Snapshot, joined: nx.Graph, point: CutPoint) -> Gap:
+    name = shown(snapshot, point.id)
+    parts = _parts_without(joined, point.id)
+    first = _best_connected(joined, parts[0], apart_from=point.id)
+    second = _best_connected(joined, parts[1], apart_from=point.id)
+    cut_off = [identity for part in parts[1:] for identity in part]
+    lost = listed(snapshot, cut_off)
+    one, other = shown(snapshot, first), shown(snapshot, second)
+    return Gap(
+        rule="G08",
+        subjects=(point.id,),
+        status="single point",
+        headline=Text(
+            f"Без {name.bg} от останалите се откъсват: {lost.bg}.",
+            f"Without {name.en} these lose touch with the rest: {lost.en}.",
+        ),
+        closing=Text(
+            f"Обща работа между {one.bg} и {other.bg}, без посредник.",
+            f"Joint work between {one.en} and {other.en}, without a go-between.",
+        ),
+        n=len(joined),
+        value=point.impact,
+        unit=Text("дял на двойките, които губят връзка", "share of pairs that lose touch"),
+        expected=0.0,
+        statements=_tie_statements(joined, joined.edges(point.id)),
+        details={"parts": [len(part) for part in parts], "cut_off": cut_off,
+                 "introduce": [first, second]},
+    )  # fmt: skip
+
+
+def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
+    """The bridges of W with three or more actors on both sides, by impact; the first twelve."""
+    joined = work(snapshot)
+    none = _without_work(snapshot, G09, joined)
+    if none:
+        return none
+    every = bridges(joined)
+    found = [bridge for bridge in every if min(bridge.sizes) >= SMALLEST_SIDE]
+    findings = [_single_tie(snapshot, joined, bridge) for bridge in found[:MOST_BRIDGES]]
+    extent = _extent(joined)
+    return answer(
+        snapshot, G09, status=status_of(findings), coverage=NO_ABSENCE_RULE, findings=findings,
+        total=len(found), details={"bridges": len(every)},
+        reason=Text(
+            f"{extent.bg}: мостове с поне трима от всяка страна – {len(found)} "
+            f"(всички мостове – {len(every)}).",
+            f"{extent.en}: bridges with three or more on both sides – {len(found)} "
+            f"(all bridges – {len(every)}).",
+        ),
+    )  # fmt: skip
+
+
+def _single_tie(snapshot: Snapshot, joined: nx.Graph, bridge: Bridge) -> Gap:
+    one, other = shown(snapshot, bridge.source), shown(snapshot, bridge.target)
+    here = _side(joined, bridge.source, bridge.target)
+    there = _side(joined, bridge.target, bridge.source)
+    first = _best_connected(joined, here, apart_from=bridge.target)
+    second = _best_connected(joined, there, apart_from=bridge.source)
+    a, b = shown(snapshot, first), shown(snapshot, second)
+    return Gap(
+        rule="G09",
+        subjects=(bridge.source, bridge.target),
+        status="single tie",
+        headline=Text(
+            f"Само връзката {one.bg} – {other.bg} свързва група от {bridge.sizes[0]} с група "
+            f"от {bridge.sizes[1]}.",
+            f"Only the tie {one.en} – {other.en} joins a group of {bridge.sizes[0]} with a group "
+            f"of {bridge.sizes[1]}.",
+        ),
+        closing=Text(
+            f"Втора връзка, например между {a.bg} и {b.bg}.",
+            f"A second tie, for example between {a.en} and {b.en}.",
+        ),
+        n=len(joined),
+        value=bridge.impact,
+        unit=Text("дял на двойките през тази връзка", "share of pairs over this tie"),
+        expected=0.0,
+        statements=bridge.statements,
+        details={"sizes": list(bridge.sizes), "introduce": [first, second]},
+    )
+
+
+def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
+    """Sectors and stakeholders that are absent or thin, absent ones first."""
+    coverage = coverage_note(snapshot, "LOCATED_IN")
+    actors = snapshot.actors()
+    tables = {
+        "sector": _shares(actors, lambda actor: actor.sector, HELIX),
+        "stakeholder": _shares(actors, lambda actor: actor.stakeholder, STAKEHOLDERS),
+    }
+    known = sum(row["count"] for row in tables["sector"])
+    details = {
+        "sectors": tables["sector"], "stakeholders": tables["stakeholder"],
+        "known": known, "unknown": len(actors) - known,
+    }  # fmt: skip
+    if known < FEWEST_FOR_SHARES:
+        reason = Text(
+            f"С известен сектор: {organisations(known).bg}; за дялове трябват поне "
+            f"{FEWEST_FOR_SHARES}. Показан е само броят.",
+            f"With a known sector: {organisations(known).en}; shares need at least "
+            f"{FEWEST_FOR_SHARES}. Only counts are shown.",
+        )
+        return answer(
+            snapshot, G01, status="too few to tell", coverage=coverage, reason=reason,
+            details=details,
+        )  # fmt: skip
+    flagged = [
+        (table, row)
+        for table, rows in tables.items()
+        for row in rows
+        # Academia and government stand in both tables and are told once.
+        if row["flag"] and not (table == "stakeholder" and row["name"] in STAKEHOLDERS[3:])
+    ]
+    flagged.sort(key=lambda pair: pair[1]["count"] > 0)
+    findings = [_sector_gap(snapshot, table, row) for table, row in flagged]
+    reason = Text(
+        f"Измерено върху {organisations(known).bg} с известен сектор; {len(actors) - known} "
+        "с друга или неизвестна форма се броят отделно. Равният дял е уговорка.",
+        f"Measured on {organisations(known).en} with a known sector; {len(actors) - known} of "
+        "another or unknown form are counted apart. The equal share is a convention.",
+    )
+    return answer(
+        snapshot, G01, status=status_of(findings), coverage=coverage, reason=reason,
+        findings=findings, details=details,
+    )  # fmt: skip
+
+
+def _shares(
+    actors: Iterable[Organisation], group: Callable[[Organisation], str], names: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    members = {name: [actor.id for actor in actors if group(actor) == name] for name in names}
+    n = sum(len(ids) for ids in members.values())
+    reference = 1 / len(names)
+    rows = []
+    for name, ids in members.items():
+        row: dict[str, Any] = {"name": name, "label": word(name), "count": len(ids), "n": n,
+                               "reference": reference, "members": ids, "share": None,
+                               "ratio": None, "low": None, "high": None, "flag": False}  # fmt: skip
+        if n >= FEWEST_FOR_SHARES:
+            low, high = wilson(len(ids), n)
+            row |= {"share": len(ids) / n, "ratio": len(ids) / n / reference,
+                    "low": low / reference, "high": high / reference,
+                    "flag": not ids or high / reference < 0.5}  # fmt: skip
+        rows.append(row)
+    return rows
+
+
+def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Wilson's score interval of a share, without continuity correction; ``n`` is at least 1.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+    Journal of the American Statistical Association 22 (1927).
+    """
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    share = successes / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def _sector_gap(snapshot: Snapshot, table: str, row: dict[str, Any]) -> Gap:
+    label: Text = row["label"]
+    covered = complete(snapshot, "LOCATED_IN")
+    share, reference, lacking = percent(row["share"]), percent(row["reference"]), _lacking(row)
+    if row["count"]:
+        status = "thin"
+        headline = Text(
+            f"{_capital(label.bg)}: {row['count']} от {row['n']} ({share.bg}) при равен дял "
+            f"{reference.bg}.",
+            f"{_capital(label.en)}: {row['count']} of {row['n']} ({share.en}) against an equal "
+            f"share of {reference.en}.",
+        )
+    else:
+        status = "absent" if covered else "not recorded"
+        missing = Text("няма", "none") if covered else Text("не е записана", "none recorded")
+        headline = Text(
+            f"{_capital(label.bg)}: {missing.bg} нито една организация от {row['n']}.",
+            f"{_capital(label.en)}: {missing.en} among {row['n']} organisations.",
+        )
+    return Gap(
+        rule="G01",
+        subjects=(f"{table}:{row['name'].replace(' ', '-')}",),
+        status=status,
+        headline=headline,
+        closing=Text(
+            f"Съставете списък на местните организации от групата „{label.bg}“ по регистър и "
+            f"сравнете с картата. До половин равен дял не достигат {lacking}.",
+            f"List the local organisations of “{label.en}” from a register and compare with the "
+            f"map. {lacking} more would make half of an equal share.",
+        ),
+        n=row["n"],
+        value=row["ratio"],
+        unit=Text("дял спрямо равен дял", "share against an equal share"),
+        expected=1.0,
+        interval=(row["low"], row["high"]),
+        statements=tuple(row["members"]),
+        details={"count": row["count"], "share": row["share"], "reference": row["reference"]},
+    )
+
+
+def _lacking(row: dict[str, Any]) -> int:
+    """How many more organisations would make half of an equal share, the others unchanged."""
+    half = row["reference"] / 2
+    return ceil((row["n"] * half - row["count"]) / (1 - half))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _without_work(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResult | None:
+    if not joined:
+        return answer(
+            snapshot, rule, status="undefined", coverage=NO_ABSENCE_RULE, reason=NO_ACTORS
+        )
+    if joined.number_of_edges():
+        return None
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    sure = all(complete(snapshot, kind) for kind in WORK_KINDS)
+    return answer(
+        snapshot, rule, status="none found" if sure else "not recorded", coverage=coverage,
+        reason=NO_WORK,
+    )  # fmt: skip
+
+
+def _extent(joined: nx.Graph) -> Text:
+    tied = sum(1 for _, degree in joined.degree() if degree)
+    return Text(
+        f"{tied} от {organisations(len(joined)).bg} имат записани работни връзки",
+        f"{tied} of {organisations(len(joined)).en} have recorded work ties",
+    )
+
+
+def _components(graph: nx.Graph) -> list[tuple[str, ...]]:
+    parts = (tuple(sorted(part)) for part in nx.connected_components(graph))
+    return sorted(parts, key=lambda part: (-len(part), part))
+
+
+def _parts_without(graph: nx.Graph, removed: str) -> list[tuple[str, ...]]:
+    parts, seen = [], {removed}
+    for start in sorted(graph[removed]):
+        if start in seen:
+            continue
+        reached = _reached(graph, start, removed)
+        seen |= reached
+        parts.append(tuple(sorted(reached)))
+    return sorted(parts, key=lambda part: (-len(part), part))
+
+
+def _side(graph: nx.Graph, start: str, beyond: str) -> tuple[str, ...]:
+    """The actors on the side of ``start`` of the bridge that leads to ``beyond``."""
+    return tuple(sorted(_reached(graph, start, beyond)))
+
+
+def _reached(graph: nx.Graph, start: str, removed: str) -> set[str]:
+    reached, ahead = {start}, [start]
+    for here in ahead:
+        for there in graph[here]:
+            if there != removed and there not in reached:
+                reached.add(there)
+                ahead.append(there)
+    return reached
+
+
+def _best_connected(graph: nx.Graph, among: Iterable[str], apart_from: str = "") -> str:
+    # Someone without a tie to ``apart_from`` gives the more independent second way.
+    return min(among, key=lambda v: (graph.has_edge(v, apart_from), -graph.degree(v), v))
+
+
+def _tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(sorted({s for tie in ties for s in graph.edges[tie].get("statements", ())}))
