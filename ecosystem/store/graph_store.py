@@ -5,15 +5,13 @@ Nothing of the driver crosses this door, neither values nor exceptions.
 
 from __future__ import annotations
 
-import datetime
 import math
-import random
 import re
 import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, LiteralString, Self, TypeVar, cast
@@ -23,7 +21,6 @@ import neo4j.graph
 import neo4j.spatial
 import neo4j.time
 from neo4j.exceptions import (
-    AuthError,
     ConfigurationError,
     ConnectionPoolError,
     DriverError,
@@ -33,26 +30,26 @@ from neo4j.exceptions import (
     TransientError,
 )
 
+from ecosystem import __version__
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import (
     EcosystemError,
     ModelVersionError,
     ParameterError,
-    QueryError,
-    QuerySyntaxError,
     QueryTimeoutError,
     StoreError,
     StoreUnavailableError,
-    WriteRefusedError,
 )
 from ecosystem.model import EDGE_KINDS, MODEL_VERSION, NODE_KINDS
-from ecosystem.store import embedded, readonly, statements
+from ecosystem.store import embedded, failures, readonly, statements
 
 OLDEST_NEO4J = (5, 26)
 WRITE_TRIES = 8
 READ_TRIES = 5
 
 Answer = TypeVar("Answer")
+Run = Callable[..., list[list[Any]]]
+"""Runs a statement with its parameters as keywords and returns the values of every row."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,8 @@ class GraphStore:
 
     def __init__(self, dial: Callable[[], _Connection]) -> None:
         self._dial = dial
-        self._redialling = threading.Lock()
+        self._dialling = threading.Lock()
+        self._one_writer = threading.Lock()
         self._connection = dial()
         try:
             self._reading(_state)
@@ -155,12 +153,15 @@ class GraphStore:
         """
         wanted = None if packs is None else sorted(packs)
 
-        def read(run: _Run) -> Dataset | None:
+        def read(run: Run) -> Dataset | None:
             before = _state(run)
             found = [
-                statements.record(row["properties"])
-                for cypher, kinds in ((statements.NODES, NODE_KINDS), (statements.EDGES, EDGE_KINDS))
-                for row in run(cypher, kinds=list(kinds), packs=wanted)
+                statements.record(stored)
+                for cypher, kinds in (
+                    (statements.NODES, NODE_KINDS),
+                    (statements.EDGES, EDGE_KINDS),
+                )
+                for (stored,) in run(cypher, kinds=list(kinds), packs=wanted)
             ]
             return Dataset.of(found) if _state(run) == before else None
 
@@ -189,8 +190,7 @@ class GraphStore:
         if not changes:
             return self.revision()
         if not self.revision():
-            for cypher in statements.constraints():
-                self._writing(lambda run, cypher=cypher: run(cypher))
+            self._writing(_make_ids_unique)
         return self._writing(lambda run: _apply(run, changes, expected))
 
     def read(
@@ -220,6 +220,320 @@ class GraphStore:
         """
         readonly.refuse_writing(cypher)
         values = {name: _parameter(name, value) for name, value in (parameters or {}).items()}
-        with _repeated_once(self):
-            return self._query(cypher, values, limit, seconds)
-        return self._query(cypher, values, limit, seconds)
+        return self._once_more(lambda on: _query(on, cypher, values, limit, seconds))
+
+    def _reading(self, work: Callable[[Run], Answer]) -> Answer:
+        def read(connection: _Connection) -> Answer:
+            with (
+                _door(),
+                _session(connection, neo4j.READ_ACCESS, 10_000) as session,
+                session.begin_transaction() as transaction,
+            ):
+                answer = work(_runner(transaction))
+                transaction.rollback()
+                return answer
+
+        return self._once_more(read)
+
+    def _writing(self, work: Callable[[Run], Answer]) -> Answer:
+        with _door(), self._one_writer:
+            tried = 0
+            while True:
+                tried += 1
+                try:
+                    return _transact(self._connection, work)
+                except TransientError as error:
+                    # Only a clash with another process's transaction is gone the next time.
+                    if tried == WRITE_TRIES or ".Transaction." not in str(error.code):
+                        raise
+                    time.sleep(0.02 * 2**tried)
+
+    def _once_more(self, work: Callable[[_Connection], Answer]) -> Answer:
+        """The answer of a reading ``work``, which is repeated once where the engine is lost."""
+        connection = self._connection
+        try:
+            return work(connection)
+        except StoreUnavailableError:
+            with self._dialling:
+                if connection is self._connection and connection.embedded:
+                    self._connection = self._dial()
+                    connection.close()
+            return work(self._connection)
+
+
+def _dial_neo4j(uri: str, user: str, password: str, database: str | None) -> _Connection:
+    driver = _driver(uri, user, password)
+    try:
+        with _door():
+            agent = driver.get_server_info().agent
+        version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+        if not version or (int(version[1]), int(version[2])) < OLDEST_NEO4J:
+            raise StoreError(
+                f"{uri}: {agent.replace('/', ' ')} is not supported.",
+                f"Neo4j {'.'.join(map(str, OLDEST_NEO4J))} or later is needed.",
+            )
+    except BaseException:
+        driver.close()
+        raise
+    return _Connection(driver, driver, database, agent.replace("/", " "))
+
+
+def _dial_embedded(folder: Path, idle_seconds: float) -> _Connection:
+    engine = embedded.connect(folder, idle_seconds=idle_seconds)
+    writer = _driver(engine.uri, engine.user, engine.password)
+    reader = _driver(engine.uri, engine.reader_user, engine.reader_password)
+    connection = _Connection(writer, reader, engine.database, "", engine)
+    try:
+        with _door():
+            agent = reader.get_server_info().agent
+    except BaseException:
+        connection.close()
+        raise
+    named = re.search(r"ArcadeDB [\w.-]+", agent)
+    connection.engine = f"{named[0] if named else agent}, embedded"
+    return connection
+
+
+def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
+    with _door():
+        try:
+            return neo4j.GraphDatabase.driver(
+                uri,
+                auth=(user, password),
+                user_agent=f"ecosystem-mapper/{__version__}",
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                connection_timeout=5.0,
+                connection_acquisition_timeout=20.0,
+            )
+        except ValueError as error:
+            raise ConfigurationError(str(error)) from error
+
+
+@contextmanager
+def _door(lines_before: int = 0) -> Iterator[None]:
+    """Turns every exception of the driver into the mapper's own."""
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        raise _failure(error, lines_before) from error
+
+
+def _failure(error: Neo4jError | DriverError, lines_before: int = 0) -> EcosystemError:
+    if isinstance(error, Neo4jError) and error.code:
+        return failures.of_code(error.code, error.message or "", lines_before)
+    said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(" .")
+    if isinstance(error, ConfigurationError):
+        return StoreUnavailableError(
+            f"database: its address or driver settings are wrong ({said}).",
+            "Set NEO4J_URI to an address such as bolt://localhost:7687.",
+        )
+    if isinstance(error, (ServiceUnavailable, SessionExpired, ConnectionPoolError)):
+        return StoreUnavailableError(
+            f"database: it doesn't answer ({said}).",
+            "Start it and check NEO4J_URI; without NEO4J_URI the embedded engine is used.",
+        )
+    return StoreError(f"database: {said} ({type(error).__name__}).", "See its log.")
+
+
+def _session(connection: _Connection, access: str, fetch_size: int) -> neo4j.Session:
+    driver = connection.writer if access == neo4j.WRITE_ACCESS else connection.reader
+    return driver.session(
+        database=connection.database, default_access_mode=access, fetch_size=fetch_size
+    )
+
+
+def _runner(transaction: neo4j.Transaction) -> Run:
+    def run(cypher: str, **parameters: Any) -> list[list[Any]]:
+        return transaction.run(cast(LiteralString, cypher), parameters).values()
+
+    return run
+
+
+def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
+    with (
+        _session(connection, neo4j.WRITE_ACCESS, 1000) as session,
+        session.begin_transaction() as transaction,
+    ):
+        try:
+            answer = work(_runner(transaction))
+        except (OverflowError, UnicodeEncodeError) as error:
+            raise StoreError(
+                f"database: a value cannot be stored ({error}).", "Nothing was changed."
+            ) from error
+        try:
+            transaction.commit()
+        except (ServiceUnavailable, SessionExpired) as error:
+            raise StoreUnavailableError(
+                "database: the connection was lost while the changes were being stored.",
+                "All of them are there, or none. Load again: what is there already isn't changed.",
+            ) from error
+        return answer
+
+
+def _state(run: Run) -> int:
+    """The revision, 0 where the database is empty; a foreign database is refused."""
+    marker = run(statements.STATE)
+    if marker:
+        return _revision(marker)
+    if run(statements.HOLDS_ANYTHING):
+        raise StoreError(
+            "database: it holds another application's data, which is left alone.",
+            "Name an empty database in NEO4J_DATABASE or another server in NEO4J_URI.",
+        )
+    return 0
+
+
+def _revision(marker: list[list[Any]]) -> int:
+    version, revision = marker[0]
+    if version != MODEL_VERSION:
+        raise ModelVersionError(
+            f"database: it is of model version {version}, this mapper's is {MODEL_VERSION}.",
+            "Export it with the mapper that wrote it ('ecosystem export'), then load that into "
+            "an empty database.",
+        )
+    return int(revision)
+
+
+def _make_ids_unique(run: Run) -> None:
+    for cypher in statements.constraints():
+        run(cypher)
+
+
+def _apply(run: Run, changes: ChangeSet, expected: int | None) -> int:
+    marker = run(statements.RAISE_REVISION)
+    if not marker:
+        _state(run)
+        marker = run(statements.FIRST_REVISION, version=MODEL_VERSION)
+    revision = _revision(marker)
+    if expected is not None and revision != expected + 1:
+        raise failures.changed_meanwhile(f"revision {revision - 1} instead of {expected}")
+    for cypher, rows in statements.changes(changes):
+        ((done,),) = run(cypher, rows=rows)
+        if done != len(rows):
+            raise failures.changed_meanwhile(f"{len(rows) - done} records are missing")
+    run(statements.DATE_TIES)
+    return revision
+
+
+def _query(
+    connection: _Connection, cypher: str, values: dict[str, Any], limit: int, seconds: float
+) -> QueryRows:
+    started = time.perf_counter()
+    tag = f"//{secrets.token_hex(8)}\n" if connection.embedded else ""
+    with (
+        _door(lines_before=len(tag.splitlines())),
+        _session(connection, neo4j.READ_ACCESS, min(limit + 1, 1000)) as session,
+        _Deadline(connection, tag, seconds) as deadline,
+    ):
+        transaction = session.begin_transaction(timeout=None if tag else seconds)
+        try:
+            if not tag:
+                explain = cast(LiteralString, f"EXPLAIN {cypher}")
+                summary = transaction.run(explain, values).consume()
+                readonly.refuse_plan(summary.query_type, cast("dict[str, Any]", summary.plan))
+            result = transaction.run(cast(LiteralString, tag + cypher), values)
+            columns, rows, truncated = tuple(result.keys()), [], False
+            for record in result:
+                if len(rows) == limit:
+                    truncated = True
+                    deadline.stop()
+                    break
+                rows.append(tuple(_plain(value) for value in record.values()))
+        except (Neo4jError, DriverError) as error:
+            if deadline.passed:
+                raise failures.time_is_up(seconds) from error
+            raise
+        finally:
+            # A query that was cut off answers its rollback with an error of its own.
+            with suppress(Neo4jError):
+                transaction.close()
+    return QueryRows(columns, tuple(rows), truncated, time.perf_counter() - started)
+
+
+class _Deadline:
+    """Stops the tagged query, which on the embedded engine no driver setting does."""
+
+    def __init__(self, connection: _Connection, tag: str, seconds: float) -> None:
+        self.passed = False
+        self._connection, self._tag = connection, tag
+        self._finished = threading.Event()
+        self._timer = threading.Timer(seconds, self._expire)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        if self._tag:
+            self._timer.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._finished.set()
+        self._timer.cancel()
+        if self._tag:
+            self._timer.join()
+
+    def _expire(self) -> None:
+        self.passed = True
+        while not self._finished.wait(0.02):
+            try:
+                self.stop()
+            except (Neo4jError, DriverError):
+                return
+
+    def stop(self) -> None:
+        """Stop the query at once; nothing is left to stop where a driver setting does."""
+        if not self._tag:
+            return
+        with _session(self._connection, neo4j.READ_ACCESS, 1000) as session:
+            for shown in session.run("SHOW TRANSACTIONS").data():
+                if shown["currentQuery"].startswith(self._tag):
+                    identity = re.sub(r"[^\w-]", "", shown["transactionId"])
+                    stop = f"TERMINATE TRANSACTIONS '{identity}'"
+                    session.run(cast(LiteralString, stop)).consume()
+
+
+def _parameter(name: str, value: Any) -> Any:
+    """The value, if it is one that both engines take."""
+    if isinstance(value, str):
+        fits = not any("\ud800" <= character <= "\udfff" for character in value)
+    elif isinstance(value, int):
+        fits = -(2**63) <= value < 2**63
+    elif isinstance(value, (list, tuple)):
+        return [_parameter(name, item) for item in value]
+    elif isinstance(value, Mapping):
+        fits = all(isinstance(key, str) for key in value)
+        if fits:
+            return {key: _parameter(name, item) for key, item in value.items()}
+    else:
+        fits = value is None or isinstance(value, float)
+    if not fits:
+        raise ParameterError(
+            f"parameter {name!r}: {value!r} cannot be sent.",
+            "Give a text, a number of 64 bits, true, false, null, a list or a map.",
+        )
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """The value in the types of JSON."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, neo4j.graph.Path):
+        return {"nodes": _plain(list(value.nodes)), "edges": _plain(list(value.relationships))}
+    if isinstance(value, (neo4j.graph.Node, neo4j.graph.Relationship)):
+        return {key: _plain(item) for key, item in sorted(value.items())}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)) and not isinstance(value, neo4j.spatial.Point):
+        return [_plain(item) for item in value]
+    if isinstance(value, neo4j.spatial.Point):
+        return {"srid": value.srid, "coordinates": list(value)}
+    if isinstance(value, neo4j.time.Duration):
+        return value.iso_format()
+    if isinstance(value, (neo4j.time.Date, neo4j.time.Time, neo4j.time.DateTime)):
+        return value.iso_format()
+    if isinstance(value, (bytes, bytearray)):
+        return value.hex()
+    return str(value)

@@ -27,7 +27,9 @@ class Statement(NamedTuple):
     rows: list[dict[str, Any]]
 
 
-STATE = f"MATCH (marker:{MARKER}) RETURN marker.model_version AS version, marker.revision AS revision"
+STATE = (
+    f"MATCH (marker:{MARKER}) RETURN marker.model_version AS version, marker.revision AS revision"
+)
 HOLDS_ANYTHING = "MATCH (node) RETURN 1 AS found LIMIT 1"
 HOLDS_RECORDS = f"MATCH (node) WHERE NOT node:{MARKER} RETURN 1 AS found LIMIT 1"
 RAISE_REVISION = (
@@ -93,9 +95,7 @@ _CREATE_EDGES = (
 _FIND_NODE = "UNWIND $rows AS row MATCH (node:{kind} {{id: row.id}}) "
 _DELETE_NODES = _FIND_NODE + "DELETE node RETURN count(*) AS done"
 _SET_NODES = _FIND_NODE + "SET node = row RETURN count(*) AS done"
-_CREATE_NODES = (
-    "UNWIND $rows AS row CREATE (node:{kind}) SET node = row RETURN count(*) AS done"
-)
+_CREATE_NODES = "UNWIND $rows AS row CREATE (node:{kind}) SET node = row RETURN count(*) AS done"
 
 _Names = tuple[tuple[str, str], ...]
 
