@@ -12,7 +12,7 @@ from ecosystem.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [path for path in ROOT.glob("*.md")] + [*ROOT.glob("seeds/*/README.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("seeds/*/README.md")]
 
 
 def settings_table() -> str:

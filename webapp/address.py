@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from ecosystem.errors import ParameterError
+from ecosystem.model import Node
 from ecosystem.workspace import View, Workspace
 
 VIEW_PARAMETERS = ("scope", "as_of", "reading", "undated", "people")
@@ -18,6 +20,13 @@ def workspace() -> Workspace:
     return found
 
 
+def nodes() -> Mapping[str, Node]:
+    """Every node of the store, as it was when this request first asked."""
+    if "nodes" not in g:
+        g.nodes = workspace().dataset().nodes
+    return cast(Mapping[str, Node], g.nodes)
+
+
 def view() -> View:
     """The view that the address asks for; today and the default scope where it says nothing.
 
@@ -26,14 +35,16 @@ def view() -> View:
     NotFoundError, ParameterError
         For an unknown scope, or a value that cannot be read.
     """
-    said = request.args
-    return workspace().view(
-        said.get("scope") or None,
-        said.get("as_of") or None,
-        said.get("reading") or None,
-        undated=switch("undated", True),
-        people=switch("people", True),
-    )
+    if "view" not in g:
+        said = request.args
+        g.view = workspace().view(
+            said.get("scope") or None,
+            said.get("as_of") or None,
+            said.get("reading") or None,
+            undated=switch("undated", True),
+            people=switch("people", True),
+        )
+    return cast(View, g.view)
 
 
 def switch(name: str, default: bool) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from ecosystem.analysis.profile import Profile, Statement
 from ecosystem.labels import property_label, word
 from ecosystem.values import Text
-from webapp.address import link, workspace
+from webapp.address import link, nodes
 from webapp.language import by_name, money, number, percent, show
 from webapp.wording import heading
 
@@ -51,7 +50,7 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
 
 
 def _named(identity: str) -> Markup:
-    node = workspace().dataset().nodes.get(identity)
+    node = nodes().get(identity)
     name = show(node.name) if node else escape(identity)
     return Markup('<a href="{}">{}</a>').format(link("pages.entity", identity=identity), name)
 
@@ -97,7 +96,7 @@ def _by_start(tie: Tie) -> tuple[Any, ...]:
 def _seen_from(identity: str, statement: Statement) -> Tie:
     outgoing = statement.source == identity
     other = statement.target if outgoing else statement.source
-    node = workspace().dataset().nodes.get(other)
+    node = nodes().get(other)
     return Tie(
         statement,
         outgoing,
@@ -122,9 +121,3 @@ def grouped_by_property(claims: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     for claim in claims:
         groups.setdefault(claim.property, []).append(claim)
     return sorted(groups.items(), key=lambda item: item[0] != "")
-
-
-def other_name(name: Text, lang: str) -> str:
-    """The name in the language that is not shown; a stated absence where nobody gives one."""
-    other = name.en if lang == "bg" else name.bg
-    return other or gettext("not recorded")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from ecosystem.errors import (
@@ -18,7 +20,12 @@ from ecosystem.errors import (
     StoreUnavailableError,
     WriteRefusedError,
 )
-from webapp.address import workspace
+from ecosystem.model import Node
+from ecosystem.values import Text
+from webapp.address import nodes
+from webapp.language import show
+
+_NOTHING = Markup("")
 
 STATUS: tuple[tuple[type[EcosystemError], int], ...] = (
     (NotFoundError, 404),
@@ -70,24 +77,51 @@ def _document(document: dict[str, Any]) -> Response:
 def _told(error: EcosystemError) -> Response | tuple[str, int]:
     if _for_programs():
         return _document(problem(error))
-    nearest = _nearest(error) if isinstance(error, NotFoundError) else []
-    page = render_template("failure.html", error=error, status=status_of(error), nearest=nearest)
-    return page, status_of(error)
+    return _page(status_of(error), _sentence(error), _hint(error), _nearest(error))
 
 
-def _nearest(error: NotFoundError) -> list[Any]:
-    nodes = workspace().dataset().nodes
-    return [nodes[identity] for identity in error.nearest if identity in nodes]
+def _page(
+    status: int, sentence: Markup, hint: Markup = _NOTHING, nearest: Iterable[Node] = ()
+) -> tuple[str, int]:
+    page = render_template(
+        "failure.html", status=status, sentence=sentence, hint=hint, nearest=list(nearest)
+    )
+    return page, status
+
+
+def _sentence(error: EcosystemError) -> Markup:
+    if isinstance(error, NotFoundError):
+        return escape(gettext("Nothing with the id “%(name)s” is recorded.", name=error.name))
+    if isinstance(error, (StoreUnavailableError, StoreLockedError)):
+        words = gettext("The pages are here, but the database behind them gives no answer:")
+        return escape(words) + " " + in_english(error.message)
+    return in_english(error.message)
+
+
+def _hint(error: EcosystemError) -> Markup:
+    return _NOTHING if isinstance(error, NotFoundError) else in_english(error.hint)
+
+
+def in_english(words: str) -> Markup:
+    """A message of the program, which speaks English, marked as such on a Bulgarian page."""
+    return show(Text("", words)) if words else _NOTHING
+
+
+def _nearest(error: EcosystemError) -> list[Node]:
+    if not isinstance(error, NotFoundError):
+        return []
+    return [nodes()[identity] for identity in error.nearest if identity in nodes()]
 
 
 def _refused(error: HTTPException) -> Response | tuple[str, int]:
     status = error.code or 500
     if error.response is not None or status < 400:
-        return error.get_response()  # type: ignore[return-value]  # a redirect of the router
-    sentence = gettext("There is no page at this address.") if status == 404 else str(error.name)
+        return cast(Response, error.get_response())
     if _for_programs():
         return _document(
-            {"type": "about:blank", "title": error.name, "status": status, "detail": sentence}
-        )
-    told = EcosystemError(sentence)
-    return render_template("failure.html", error=told, status=status, nearest=[]), status
+            {"type": "about:blank", "title": error.name, "status": status,
+             "detail": error.description or error.name}
+        )  # fmt: skip
+    if status == 404:
+        return _page(status, escape(gettext("There is no page at this address.")))
+    return _page(status, in_english(error.description or error.name))

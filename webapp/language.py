@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any, cast
 
 from babel.dates import get_month_names
@@ -22,8 +23,9 @@ def speak(app: Flask) -> None:
     app.jinja_env.filters.update(
         show=show, plain=plain, day=day, span=span, number=number, money=money, percent=percent,
         word=lambda value: show(word(value)), property=lambda name: show(property_label(name)),
+        strong_number=strong_number, anchor=anchor,
     )  # fmt: skip
-    app.jinja_env.tests["text"] = lambda value: isinstance(value, Text)
+    app.jinja_env.globals.update(span=span, ordinal=ordinal)
     app.url_defaults(_add_language)
 
 
@@ -134,7 +136,31 @@ def money(minor: int | None, currency: str) -> str:
     return _local(words) + NO_BREAK_SPACE + currency
 
 
+def ordinal(place: float) -> str:
+    """A place in a ranking: *4-то* and *4th*; a shared one stands between two: *4.5*."""
+    if place != int(place):
+        return number(place)
+    n = int(place)
+    if current_language() == "bg":
+        endings = {1: "во", 2: "ро", 7: "мо", 8: "мо"}
+        teens = n % 100 in range(11, 20)
+        return f"{n}-{'то' if teens else endings.get(n % 10, 'то')}"
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{n}{'th' if n % 100 in (11, 12, 13) else endings.get(n % 10, 'th')}"
+
+
+def strong_number(words: str) -> Markup:
+    """``words`` with the number they begin with set off: *<b>3</b> cities*."""
+    first, space, rest = words.partition(" ")
+    return Markup("<span><b>{}</b>{}{}</span>").format(first, space, rest)
+
+
+def anchor(identity: str) -> str:
+    """``identity`` as the id of an element."""
+    return re.sub(r"[^a-zA-Z0-9-]+", "-", identity)
+
+
 __all__ = [
-    "by_name", "current_language", "day", "in_place", "money", "number", "percent", "plain",
+    "anchor", "by_name", "current_language", "day", "in_place", "money", "number", "ordinal", "percent", "plain",
     "preferred_language", "show", "span", "speak", "together_with",
 ]  # fmt: skip

@@ -158,7 +158,7 @@ def _is_running(folder: Path) -> bool:
 
 def _take(path: Path, kind: int, seconds: float) -> IO[bytes]:
     """The opened file, locked; closing it gives the lock back."""
-    file = open(path, "ab", opener=_private)
+    file = _open_private(path)
 
     def locked() -> bool:
         try:
@@ -176,8 +176,8 @@ def _take(path: Path, kind: int, seconds: float) -> IO[bytes]:
     )
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _open_private(path: Path) -> IO[bytes]:
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "rb+")
 
 
 def _until(true: Callable[[], bool], seconds: float) -> bool:
@@ -218,7 +218,7 @@ def _description(folder: Path) -> dict[str, Any]:
 def _start(folder: Path, idle_seconds: float, command_seconds: float) -> None:
     """Start an engine and wait until it answers."""
     command = [sys.executable, "-m", __name__, str(folder), str(idle_seconds), str(command_seconds)]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - the running interpreter with this very module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
     ) as process:
         assert process.stdout is not None
@@ -275,7 +275,8 @@ def main(arguments: list[str]) -> int:
 
 def _redirect_output(folder: Path) -> None:
     folder.mkdir(exist_ok=True)
-    with open(folder / "process.log", "wb", opener=_private) as log, open(os.devnull) as nothing:
+    with _open_private(folder / "process.log") as log, Path(os.devnull).open("rb") as nothing:
+        log.truncate()
         os.dup2(nothing.fileno(), 0)
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
@@ -334,8 +335,9 @@ def _serve(command_seconds: float) -> Any:
         "pid": os.getpid(),
     }
     fresh = Path("engine.json.new")
-    with open(fresh, "w", encoding="utf-8", opener=_private) as file:
-        json.dump(description, file)
+    fresh.unlink(missing_ok=True)
+    with _open_private(fresh) as file:
+        file.write(json.dumps(description).encode())
     fresh.replace("engine.json")
     return server
 
@@ -383,10 +385,10 @@ def _wait_for_idleness(idle_seconds: float, ending: threading.Event) -> IO[bytes
             busy_until = time.time()
             continue
         # A client that came and went between two looks has left its time on the file.
-        if time.time() - max(busy_until, os.stat("lease.lock").st_mtime) >= idle_seconds:
+        if time.time() - max(busy_until, Path("lease.lock").stat().st_mtime) >= idle_seconds:
             return lease
         lease.close()
-    return open("lease.lock", "ab")
+    return _open_private(Path("lease.lock"))
 
 
 if __name__ == "__main__":

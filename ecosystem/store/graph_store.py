@@ -5,7 +5,6 @@ Nothing of the driver crosses this door, neither values nor exceptions.
 
 from __future__ import annotations
 
-import math
 import re
 import secrets
 import threading
@@ -14,12 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import neo4j
-import neo4j.graph
-import neo4j.spatial
-import neo4j.time
 from neo4j.exceptions import (
     ConfigurationError,
     ConnectionPoolError,
@@ -35,13 +31,12 @@ from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import (
     EcosystemError,
     ModelVersionError,
-    ParameterError,
-    QueryTimeoutError,
     StoreError,
     StoreUnavailableError,
 )
 from ecosystem.model import EDGE_KINDS, MODEL_VERSION, NODE_KINDS
 from ecosystem.store import embedded, failures, readonly, statements
+from ecosystem.store.rows import QueryRows, parameter, plain
 
 OLDEST_NEO4J = (5, 26)
 WRITE_TRIES = 8
@@ -50,16 +45,6 @@ READ_TRIES = 5
 Answer = TypeVar("Answer")
 Run = Callable[..., list[list[Any]]]
 """Runs a statement with its parameters as keywords and returns the values of every row."""
-
-
-@dataclass(frozen=True)
-class QueryRows:
-    """The rows of a query in its order; ``truncated`` where there were more than the limit."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    truncated: bool
-    seconds: float
 
 
 @dataclass
@@ -203,8 +188,7 @@ class GraphStore:
     ) -> QueryRows:
         """The rows of a query that only reads, as plain JSON values.
 
-        Nodes and edges come as their properties, paths as ``{"nodes", "edges"}``, dates as ISO
-        text, numbers that are not finite as text.
+        Nodes and edges come as their properties; see ``rows.plain`` for everything else.
 
         Parameters
         ----------
@@ -219,7 +203,7 @@ class GraphStore:
             Where the query is refused, wrong or too slow.
         """
         readonly.refuse_writing(cypher)
-        values = {name: _parameter(name, value) for name, value in (parameters or {}).items()}
+        values = {name: parameter(name, value) for name, value in (parameters or {}).items()}
         return self._once_more(lambda on: _query(on, cypher, values, limit, seconds))
 
     def _reading(self, work: Callable[[Run], Answer]) -> Answer:
@@ -345,7 +329,7 @@ def _session(connection: _Connection, access: str, fetch_size: int) -> neo4j.Ses
 
 def _runner(transaction: neo4j.Transaction) -> Run:
     def run(cypher: str, **parameters: Any) -> list[list[Any]]:
-        return transaction.run(cast(LiteralString, cypher), parameters).values()
+        return transaction.run(cypher, parameters).values()
 
     return run
 
@@ -429,17 +413,18 @@ def _query(
         transaction = session.begin_transaction(timeout=None if tag else seconds)
         try:
             if not tag:
-                explain = cast(LiteralString, f"EXPLAIN {cypher}")
+                explain = f"EXPLAIN {cypher}"
                 summary = transaction.run(explain, values).consume()
                 readonly.refuse_plan(summary.query_type, cast("dict[str, Any]", summary.plan))
-            result = transaction.run(cast(LiteralString, tag + cypher), values)
-            columns, rows, truncated = tuple(result.keys()), [], False
+            result = transaction.run(tag + cypher, values)
+            columns, truncated = tuple(result.keys()), False
+            rows: list[tuple[Any, ...]] = []
             for record in result:
                 if len(rows) == limit:
                     truncated = True
                     deadline.stop()
                     break
-                rows.append(tuple(_plain(value) for value in record.values()))
+                rows.append(tuple(plain(value) for value in record.values()))
         except (Neo4jError, DriverError) as error:
             if deadline.passed:
                 raise failures.time_is_up(seconds) from error
@@ -489,51 +474,4 @@ class _Deadline:
                 if shown["currentQuery"].startswith(self._tag):
                     identity = re.sub(r"[^\w-]", "", shown["transactionId"])
                     stop = f"TERMINATE TRANSACTIONS '{identity}'"
-                    session.run(cast(LiteralString, stop)).consume()
-
-
-def _parameter(name: str, value: Any) -> Any:
-    """The value, if it is one that both engines take."""
-    if isinstance(value, str):
-        fits = not any("\ud800" <= character <= "\udfff" for character in value)
-    elif isinstance(value, int):
-        fits = -(2**63) <= value < 2**63
-    elif isinstance(value, (list, tuple)):
-        return [_parameter(name, item) for item in value]
-    elif isinstance(value, Mapping):
-        fits = all(isinstance(key, str) for key in value)
-        if fits:
-            return {key: _parameter(name, item) for key, item in value.items()}
-    else:
-        fits = value is None or isinstance(value, float)
-    if not fits:
-        raise ParameterError(
-            f"parameter {name!r}: {value!r} cannot be sent.",
-            "Give a text, a number of 64 bits, true, false, null, a list or a map.",
-        )
-    return value
-
-
-def _plain(value: Any) -> Any:
-    """The value in the types of JSON."""
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    if isinstance(value, neo4j.graph.Path):
-        return {"nodes": _plain(list(value.nodes)), "edges": _plain(list(value.relationships))}
-    if isinstance(value, (neo4j.graph.Node, neo4j.graph.Relationship)):
-        return {key: _plain(item) for key, item in sorted(value.items())}
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)) and not isinstance(value, neo4j.spatial.Point):
-        return [_plain(item) for item in value]
-    if isinstance(value, neo4j.spatial.Point):
-        return {"srid": value.srid, "coordinates": list(value)}
-    if isinstance(value, neo4j.time.Duration):
-        return value.iso_format()
-    if isinstance(value, (neo4j.time.Date, neo4j.time.Time, neo4j.time.DateTime)):
-        return value.iso_format()
-    if isinstance(value, (bytes, bytearray)):
-        return value.hex()
-    return str(value)
+                    session.run(stop).consume()

@@ -143,12 +143,13 @@ def test_all_problems_of_all_files_come_at_once(tmp_path):
     ],
 )
 def test_wrong_ends_of_a_tie_are_reported(tmp_path, kind, source, target, words):
+    tie = {"source": source, "target": target, "standing": "illustrative"}
     folder = pack(
         tmp_path,
         organisations=csv("Organisation", ORG, {**ORG, "id": "org:b"}),
         projects=csv("Project", {**ORG, "id": "project:p"}),
         cities=csv("City", CITY),
-        **{kind.lower(): csv(kind, dict(source=source, target=target, standing="illustrative"))},
+        **{kind.lower(): csv(kind, tie)},
     )
     assert any(words in problem for problem in said(folder))
 

@@ -45,7 +45,7 @@ def test_every_full_day_is_a_date_and_spans_itself(day):
     "text", ["2018-13", "2018-02-30", "18", "2018-9-1", "10.09.2018", "2018-09-10T00:00", "0000"]
 )
 def test_what_is_no_date_is_refused(text):
-    with pytest.raises(ValueError, match="date|calendar"):
+    with pytest.raises(ValueError, match=r"date|calendar"):
         parse_date(text)
 
 

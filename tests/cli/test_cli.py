@@ -1,0 +1,224 @@
+"""The command line, against the embedded engine, as a person would use it."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from ecosystem.cli import Progress, main
+from ecosystem.io import seeds
+from ecosystem.store import embedded
+from ecosystem.values import Text
+from tests.tiny import tiny
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    """The tiny town as a pack on disk."""
+    folder = tmp_path_factory.mktemp("packs") / "tiny"
+    declared = seeds.Pack("tiny", folder, Text("Градче", "Tiny town"), Text("", ""))
+    seeds.write(declared, tiny(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder whose engine is ended at the end."""
+    folder = tmp_path_factory.mktemp("data")
+    yield folder
+    embedded.stop(folder)
+
+
+@pytest.fixture
+def run(data, capsys, monkeypatch, tmp_path):
+    """Run a command; gives exit code, stdout, stderr."""
+    for name in ("NEO4J_URI", "ECOSYSTEM_SCOPE", "ECOSYSTEM_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ECOSYSTEM_DATA", str(data))
+
+    def call(*arguments):
+        code = main(list(arguments))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def loaded(run, pack):
+    """The same, with the tiny town loaded."""
+    code, _, err = run("load", str(pack))
+    assert code == 0, err
+    return run
+
+
+def test_loading_twice_changes_nothing(loaded, pack):
+    code, out, _ = loaded("load", str(pack), "--format", "json")
+    report = json.loads(out)
+    assert code == 0
+    assert (report["added"], report["changed"], report["removed"]) == (0, 0, 0)
+
+
+def test_a_broken_row_changes_nothing_and_every_problem_is_said(loaded, pack, tmp_path):
+    before = loaded("export", "-")[1]
+    broken = tmp_path / "tiny"
+    broken.mkdir()
+    for file in pack.iterdir():
+        (broken / file.name).write_bytes(file.read_bytes())
+    with (broken / "located_in.csv").open("a", encoding="utf-8") as stream:
+        stream.write("org:frim,city:alpha,,,,,illustrative,,\n")
+        stream.write("org:firm,city:alhpa,,,2019,2018,illustrative,,\n")
+    code, out, err = loaded("load", str(broken))
+    assert (code, out) == (3, "")
+    assert "located_in.csv:7:source: 'org:frim' isn't a known node. Did you mean 'org:firm'?" in err
+    assert "located_in.csv:8:target: 'city:alhpa' isn't a known node." in err
+    assert "located_in.csv:8:until: ends (2018) before it begins (2019)." in err
+    assert "3 problems in the data; nothing was changed." in err
+    assert loaded("export", "-")[1] == before
+
+
+def test_pruning_is_asked_for_and_stays_inside_the_pack(run, tmp_path):
+    folder = tmp_path / "pruned"
+    assert run("new-pack", str(folder))[0] == 0
+    assert run("load", str(folder))[0] == 0
+    (folder / "participates_in.csv").unlink()
+    kept = json.loads(run("load", str(folder), "--format", "json")[1])
+    assert (kept["removed"], kept["kept"]) == (0, 1)
+    would = json.loads(run("load", str(folder), "--prune", "--dry-run", "--format", "json")[1])
+    assert (would["removed"], would["dry_run"]) == (1, True)
+    done = json.loads(run("load", str(folder), "--prune", "--format", "json")[1])
+    assert (done["removed"], done["revision"]) == (1, would["revision"] + 1)
+
+
+def test_gaps_speak_of_the_default_scope_in_both_languages(loaded):
+    code, out, _ = loaded("gaps", "G06", "--scope", "city:alpha")
+    assert code == 0
+    assert "Loner Foundation" in out
+    code, out, _ = loaded("gaps", "G06", "--scope", "city:alpha", "--lang", "bg")
+    assert "Какво би го затворило" in out
+
+
+def test_an_unknown_rule_and_an_unknown_city_offer_the_nearest(loaded):
+    code, _, err = loaded("gaps", "G61", "--scope", "city:alpha")
+    assert code == 6 and "Did you mean" in err
+    code, _, err = loaded("gaps", "--scope", "city:alhpa")
+    assert code == 6 and "'city:alpha'" in err
+
+
+def test_match_names_reasons_that_add_up(loaded):
+    code, out, _ = loaded("match", "city:alpha", "--format", "json")
+    assert code == 0
+    best = json.loads(out)["candidates"][0]
+    assert best["mentor"] == "city:beta"
+    assert sum(r["contribution"] for r in best["reasons"]) == pytest.approx(best["score"])
+
+
+def test_analyse_prints_every_measure_or_why_not(loaded):
+    code, out, _ = loaded("analyse", "--scope", "city:alpha", "--format", "json")
+    assert code == 0
+    for measure in json.loads(out)["measures"]:
+        assert measure["values"] or measure["reason"]["bg"]
+
+
+def test_show_prints_conflicting_claims_side_by_side(loaded):
+    code, out, _ = loaded("show", "project:bus", "--scope", "city:alpha")
+    assert code == 0
+    assert "Sources disagree" in out
+    assert "1200000" in out and "1000000" in out
+    assert "10\u00a0000 EUR" in out
+
+
+def test_a_query_of_ones_own_reads_and_never_writes(loaded):
+    text = "MATCH (n:City) RETURN n.id AS id ORDER BY id"
+    code, out, _ = loaded("query", "--cypher", text, "--format", "csv")
+    assert (code, out) == (0, "id\ncity:alpha\ncity:beta\n")
+    code, _, err = loaded("query", "--cypher", "MATCH (n) DETACH DELETE n")
+    assert code == 5 and "DELETE" in err
+    code, _, err = loaded("query", "--cypher", "MATCH (n RETURN n")
+    assert code == 5
+
+
+def test_a_parameter_that_is_no_pair_is_refused(loaded):
+    code, _, err = loaded("query", "mentors-of-city", "sofia")
+    assert code == 5 and "NAME=VALUE" in err
+
+
+def test_the_library_is_listed(loaded):
+    code, out, _ = loaded("query", "--format", "json")
+    assert code == 0
+    assert len(json.loads(out)) >= 15
+
+
+def test_an_export_without_people_has_no_trace_of_them(loaded, tmp_path):
+    target = tmp_path / "all.jsonl"
+    assert loaded("export", str(target))[0] == 0
+    assert "person:ann" in target.read_text(encoding="utf-8")
+    code, out, _ = loaded("export", "-", "--without-people")
+    assert code == 0 and "person:" not in out
+
+
+def test_an_exported_folder_loads_again(loaded, tmp_path):
+    folder = tmp_path / "out"
+    assert loaded("export", str(folder), "--pack", "tiny")[0] == 0
+    assert seeds.read([folder / "tiny"]) == tiny()
+    code, _, err = loaded("export", str(folder))
+    assert code == 3 and "not empty" in err
+
+
+def test_equal_input_gives_equal_bytes(loaded):
+    first = loaded("gaps", "--scope", "city:alpha", "--as-of", "2026-01-01", "--format", "json")[1]
+    again = loaded("gaps", "--scope", "city:alpha", "--as-of", "2026-01-01", "--format", "json")[1]
+    assert first == again
+
+
+@pytest.mark.parametrize("day", ["2026", "yesterday", "2026-02-30", "20260101"])
+def test_a_day_that_is_none_is_refused(loaded, day):
+    code, _, err = loaded("gaps", "--as-of", day)
+    assert code == 5 and "is not a day" in err
+
+
+def test_a_neo4j_that_is_down_says_what_to_do(run, monkeypatch):
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    code, out, err = run("gaps")
+    assert (code, out) == (4, "")
+    assert "127.0.0.1:1" in err
+
+
+def test_a_data_folder_that_cannot_be_written_is_said(run, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("ECOSYSTEM_DATA", str(tmp_path / "file" / "inside"))
+    code, _, err = run("gaps")
+    assert code == 4 and "inside" in err
+
+
+def test_a_secret_in_the_configuration_file_is_refused(run, tmp_path):
+    (tmp_path / "ecosystem.toml").write_text('neo4j_password = "x"\n')
+    code, _, err = run("gaps")
+    assert code == 2 and "secret" in err
+
+
+def test_csv_cells_cannot_become_formulas(loaded):
+    code, out, _ = loaded("query", "--cypher", "RETURN '=1+1' AS a, -2 AS b", "--format", "csv")
+    assert code == 0
+    assert list(csv.reader(io.StringIO(out))) == [["a", "b"], ["'=1+1", "-2"]]
+
+
+def test_progress_speaks_only_of_what_takes_longer_than_a_second():
+    import time
+
+    stream = io.StringIO()
+    with Progress(stream) as talk:
+        talk("quick")
+    assert stream.getvalue() == ""
+    with Progress(stream) as talk:
+        talk("slow")
+        time.sleep(1.2)
+    assert stream.getvalue().startswith("slow (1 s)")
+
+
+def test_doctor_finds_everything_in_order(loaded):
+    code, out, _ = loaded("doctor", "--format", "json")
+    assert code == 0
+    assert {finding["state"] for finding in json.loads(out)} <= {"good", "note"}
