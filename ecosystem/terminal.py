@@ -143,4 +143,4 @@ def _say(cell: Cell, lang: Language) -> str:
     if isinstance(cell, float):
         return f"{cell:.3f}"
     # Control characters in data must not reach a terminal.
-    return "".join(c if c.isprintable() else " " for c in str(cell))
+    return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in str(cell))
