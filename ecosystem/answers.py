@@ -179,7 +179,7 @@ def analysis(snapshot: Snapshot, measures: Sequence[Measure], found: Structure, 
         if measure.reason is not None:
             tables.append(Table(("",), [(measure.reason,)], title))
             continue
-        best = sorted(measure.ranks, key=lambda i: (-_number(measure.values[i]), i))[:top]
+        best = sorted(measure.ranks, key=lambda i: (measure.ranks[i], i))[:top]
         rows = [
             (
                 _rank(measure.ranks[i]),
@@ -206,10 +206,6 @@ def analysis(snapshot: Snapshot, measures: Sequence[Measure], found: Structure, 
         "structure": found.to_dict(),
     }
     return Answer(values, tuple(tables), (_view_note(snapshot),))
-
-
-def _number(value: float | None) -> float:
-    return float("-inf") if value is None else value
 
 
 def _rank(rank: float) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from ecosystem.analysis.profile import Profile, Statement
 from ecosystem.labels import property_label, word
+from ecosystem.model import EDGE_KINDS
 from ecosystem.values import Text
 from webapp.address import link, nodes
 from webapp.language import by_name, money, number, percent, show
@@ -121,3 +122,12 @@ def grouped_by_property(claims: Iterable[Any]) -> list[tuple[str, list[Any]]]:
     for claim in claims:
         groups.setdefault(claim.property, []).append(claim)
     return sorted(groups.items(), key=lambda item: item[0] != "")
+
+
+def statement_name(identity: str) -> Markup:
+    """The words for a statement: the name of a node, or the two ends of a tie and its kind."""
+    if "|" not in identity:
+        return show(nodes()[identity].name) if identity in nodes() else escape(identity)
+    kind, source, target = identity.split("|")[:3]
+    label = EDGE_KINDS[kind].label if kind in EDGE_KINDS else Text(kind, kind)
+    return Markup("{}: {} – {}").format(show(label), statement_name(source), statement_name(target))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pyvis.network import Network
 
-from ecosystem.analysis.layout import Layout
+from ecosystem.analysis.layout import Layout, Territory
 from ecosystem.analysis.metrics import Measure
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node
 from ecosystem.snapshot import Snapshot
@@ -17,9 +19,10 @@ from ecosystem.values import Language
 
 RADIUS_LOW, RADIUS_HIGH = 5.5, 15.0
 RADIUS_UNMEASURED = 6.5
-Mark = Mapping[str, Any]
+RADIUS_GROUP = 17.0
+GROUP_MARGIN, GROUP_APART = 95.0, 110.0
 
-# Each kind of tie has a line of its own: colour token, width, arrow head, dots.
+# Each kind of tie has a line of its own: colour token, width, head, dots.
 LOOKS: dict[str, dict[str, Any]] = {
     "PARTICIPATES_IN": {"look": "plain", "width": 1.4},
     "FUNDS": {"look": "funding", "width": 2.6, "head": "arrow"},
@@ -27,7 +30,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "MEMBER_OF": {"look": "plain", "width": 1.0},
     "PART_OF": {"look": "plain", "width": 1.0, "head": "circle"},
     "OWNS": {"look": "plain", "width": 2.2, "head": "diamond"},
-    "PARTNERS_WITH": {"look": "plain", "width": 1.8},
+    "PARTNERS_WITH": {"look": "plain", "width": 2.0},
     "LOCATED_IN": {"look": "faint", "width": 0.7},
     "OFFERS": {"look": "plain", "width": 1.0, "head": "arrow"},
     "NEEDS": {"look": "plain", "width": 1.0, "head": "vee"},
@@ -60,7 +63,7 @@ class _Ids(dict[str, None]):
         self[identity] = None
 
 
-class Picture(Network):  # type: ignore[misc]  # pyvis has no types
+class Model(Network):  # type: ignore[misc]  # pyvis has no types
     """The node, edge and option model of pyvis; its HTML is never made.
 
     Directed, so that parallel ties stay apart, with ids looked up instead of searched for.
@@ -77,157 +80,211 @@ class Picture(Network):  # type: ignore[misc]  # pyvis has no types
         return ids
 
 
-def picture(
-    snapshot: Snapshot,
-    layout: Layout,
-    measure: Measure,
-    lang: Language,
-    marks: Iterable[Mark] = (),
-) -> dict[str, Any]:
-    """Nodes, ties, islands and marks for the browser, as plain JSON values.
+@dataclass(frozen=True)
+class Fold:
+    """A territory from elsewhere that is drawn as one node until a reader opens it."""
 
-    Sizes grow with the square root of ``measure`` within each kind; importance, which decides
-    whose label is placed first, is the same value between 0 and 1.
+    territory: Territory
+    x: float
+    y: float
+
+    @property
+    def id(self) -> str:
+        """The id of the node that stands for the group."""
+        return f"group:{self.territory.id}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A snapshot laid out, with the groups that stay folded; ready to be drawn.
+
+    ``stands_for`` leads from each folded node to the id of its group.
     """
-    model = Picture()
-    shares = _shares(snapshot, measure)
-    for node in snapshot.nodes.values():
-        if node.id in layout.positions:
-            _add_node(model, snapshot, node, layout, shares.get(node.id), lang)
-    centre = _centre(layout)
-    seen: dict[tuple[str, str], int] = {}
-    for edge in snapshot.edges.values():
-        if edge.source in model.node_ids and edge.target in model.node_ids:
-            pair = (min(edge.source, edge.target), max(edge.source, edge.target))
-            seen[pair] = seen.get(pair, -1) + 1
-            _add_edge(model, snapshot, edge, layout, centre, seen[pair])
-    nodes, edges, _, _, _, options = model.get_network_data()
-    return {
-        "nodes": nodes,
-        "edges": edges,
-        "options": json.loads(options),
-        "territories": [_territory(one, lang) for one in layout.territories],
-        "marks": list(marks),
-    }
 
+    snapshot: Snapshot
+    layout: Layout
+    folds: tuple[Fold, ...]
+    stands_for: Mapping[str, str] = field(repr=False)
 
-def _shares(snapshot: Snapshot, measure: Measure) -> dict[str, float]:
-    most: dict[str, float] = {}
-    for identity, value in measure.values.items():
-        if value is not None and identity in snapshot.nodes:
-            kind = snapshot.nodes[identity].kind
+    @classmethod
+    def of(cls, snapshot: Snapshot, layout: Layout, opened: Iterable[str] = ()) -> Picture:
+        """The picture in which the territories ``opened``, and those within the scope, are open.
+
+        ``opened`` may also hold ids of nodes, whose territories are then opened.
+        """
+        wanted = set(opened)
+        folded = [
+            one
+            for one in layout.territories
+            if one.external and one.id not in wanted and wanted.isdisjoint(one.nodes)
+        ]
+        folds = _at_the_edge(layout, folded)
+        stands_for = {node: fold.id for fold in folds for node in fold.territory.nodes}
+        return cls(snapshot, layout, folds, stands_for)
+
+    def seen_at(self, identity: str) -> str:
+        """The id under which a node is drawn: its own, or that of its group."""
+        return self.stands_for.get(identity, identity)
+
+    def counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many nodes and ties of each kind there are, folded ones too, in model order."""
+        kinds = Counter(node.kind for node in self.snapshot.nodes.values())
+        ties = Counter(edge.kind for edge in self.snapshot.edges.values())
+        return (
+            {kind: kinds[kind] for kind in ENTITY_KINDS if kinds[kind]},
+            {kind: ties[kind] for kind in EDGE_KINDS if ties[kind]},
+        )
+
+    def draw(
+        self, measure: Measure, lang: Language, marks: Iterable[Mapping[str, Any]] = ()
+    ) -> dict[str, Any]:
+        """Nodes, ties, islands and gap marks for the browser, as plain JSON values.
+
+        Areas grow with ``measure`` within each kind; importance, which decides whose label is
+        placed first, is the same value between 0 and 1.
+        """
+        model = Model()
+        shares = self._shares(measure)
+        for node in self.snapshot.nodes.values():
+            if node.id in self.layout.positions and node.id not in self.stands_for:
+                self._add_node(model, node, shares.get(node.id), lang)
+        for fold in self.folds:
+            _add_fold(model, fold, lang)
+        self._add_ties(model)
+        nodes, edges, _, _, _, options = model.get_network_data()
+        return {
+            "nodes": nodes,
+            "edges": edges,
+            "options": json.loads(options),
+            "territories": [
+                _territory(one, lang)
+                for one in self.layout.territories
+                if not any(fold.territory is one for fold in self.folds)
+            ],
+            "marks": list(marks),
+        }
+
+    def _shares(self, measure: Measure) -> dict[str, float]:
+        values = {
+            identity: (self.snapshot.nodes[identity].kind, value)
+            for identity, value in measure.values.items()
+            if value is not None and identity in self.snapshot.nodes
+        }
+        most: dict[str, float] = {}
+        for kind, value in values.values():
             most[kind] = max(most.get(kind, 0.0), value)
-    return {
-        identity: value / most[snapshot.nodes[identity].kind]
-        for identity, value in measure.values.items()
-        if value is not None and identity in snapshot.nodes and most[snapshot.nodes[identity].kind]
-    }
+        return {i: value / most[kind] for i, (kind, value) in values.items() if most[kind] > 0}
+
+    def _add_node(self, model: Model, node: Node, share: float | None, lang: Language) -> None:
+        name, name_language = node.name.show(lang)
+        x, y = self.layout.positions[node.id]
+        radius = RADIUS_UNMEASURED
+        if share is not None:
+            radius = RADIUS_LOW + (RADIUS_HIGH - RADIUS_LOW) * math.sqrt(share)
+        prominence = 1.0 if node.id == self.snapshot.scope else 0.0
+        model.add_node(
+            node.id,
+            label=name,
+            shape="custom",
+            group=node.kind,
+            kind_name=node.label.show(lang)[0],
+            lang=name_language,
+            x=float(x),
+            y=float(y),
+            size=round(radius, 2),
+            importance=round((share or 0.0) + prominence, 4),
+            hollow=node.standing in ("inferred", "illustrative"),
+            external=node.id in self.snapshot.external,
+        )
+
+    def _add_ties(self, model: Model) -> None:
+        seen: Counter[tuple[str, str]] = Counter()
+        folded: Counter[tuple[str, str, str]] = Counter()
+        for edge in self.snapshot.edges.values():
+            source, target = self.seen_at(edge.source), self.seen_at(edge.target)
+            if source == target or not {source, target} <= model.node_ids.keys():
+                continue
+            if (source, target) != (edge.source, edge.target):
+                folded[edge.kind, source, target] += 1
+                continue
+            pair = (min(source, target), max(source, target))
+            self._add_tie(model, edge, seen[pair])
+            seen[pair] += 1
+        for (kind, source, target), count in folded.items():
+            model.add_edge(
+                source, target, id=f"fold|{kind}|{source}|{target}", count=count,
+                **_line(kind), smooth={"enabled": True, "type": "curvedCW", "roundness": 0.1},
+            )  # fmt: skip
+
+    def _add_tie(self, model: Model, edge: Edge, parallel: int) -> None:
+        model.add_edge(
+            edge.source, edge.target, id=edge.id, ended=edge.id in self.snapshot.ended,
+            **_line(edge.kind), smooth=self._curve(edge, parallel),
+        )  # fmt: skip
+
+    def _curve(self, edge: Edge, parallel: int) -> dict[str, Any]:
+        # Bent away from the middle of the map, so that one funder's long ties do not all cross it.
+        (x1, y1), (x2, y2) = (self.layout.positions[end] for end in (edge.source, edge.target))
+        side = x1 * (y2 - y1) - y1 * (x2 - x1)
+        return {
+            "enabled": True,
+            "type": "curvedCW" if side > 0 else "curvedCCW",
+            "roundness": min(0.6, 0.12 + 0.13 * parallel),
+        }
 
 
-def _add_node(
-    model: Picture,
-    snapshot: Snapshot,
-    node: Node,
-    layout: Layout,
-    share: float | None,
-    lang: Language,
-) -> None:
-    x, y = layout.positions[node.id]
-    name, name_language = node.name.show(lang)
-    radius = (
-        RADIUS_UNMEASURED
-        if share is None
-        else RADIUS_LOW + (RADIUS_HIGH - RADIUS_LOW) * math.sqrt(share)
-    )
-    model.add_node(
-        node.id,
-        label=name,
-        shape="custom",
-        group=node.kind,
-        kind_name=type(node).label.show(lang)[0],
-        lang=name_language,
-        x=round(float(x), 1),
-        y=round(float(y), 1),
-        size=round(radius, 2),
-        importance=round((share or 0.0) + (0.5 if node.kind == "City" else 0.0), 4),
-        hollow=node.standing in ("inferred", "illustrative"),
-        external=node.id in snapshot.external,
-    )
-
-
-def _add_edge(
-    model: Picture,
-    snapshot: Snapshot,
-    edge: Edge,
-    layout: Layout,
-    centre: tuple[float, float],
-    parallel: int,
-) -> None:
-    look = LOOKS[edge.kind]
+def _line(kind: str) -> dict[str, Any]:
+    look = LOOKS[kind]
     head = look.get("head")
-    model.add_edge(
-        edge.source,
-        edge.target,
-        id=edge.id,
-        group=edge.kind,
-        look=look["look"],
-        width=look["width"],
-        dashes=look.get("dots", False),
-        arrows={"to": {"enabled": bool(head), "type": head or "arrow", "scaleFactor": 0.45}},
-        smooth=_curve(edge, layout, centre, parallel),
-        ended=edge.id in snapshot.ended,
-    )
-
-
-def _curve(
-    edge: Edge, layout: Layout, centre: tuple[float, float], parallel: int
-) -> dict[str, Any]:
-    """A curve that bends away from the centre of the map, more with each parallel tie.
-
-    Long ties that fan out of one funder would otherwise all cross the middle.
-    """
-    (x1, y1), (x2, y2) = layout.positions[edge.source], layout.positions[edge.target]
-    side = (x2 - x1) * (centre[1] - y1) - (y2 - y1) * (centre[0] - x1)
-    roundness = min(0.6, 0.12 + 0.13 * parallel)
     return {
-        "enabled": True,
-        "type": "curvedCW" if side > 0 else "curvedCCW",
-        "roundness": roundness,
+        "group": kind,
+        "look": look["look"],
+        "width": look["width"],
+        "dashes": look.get("dots", False),
+        "arrows": {"to": {"enabled": bool(head), "type": head or "arrow", "scaleFactor": 0.45}},
     }
 
 
-def _centre(layout: Layout) -> tuple[float, float]:
-    points = list(layout.positions.values())
-    if not points:
-        return 0.0, 0.0
-    return (
-        sum(float(x) for x, _ in points) / len(points),
-        sum(float(y) for _, y in points) / len(points),
+def _at_the_edge(layout: Layout, folded: Iterable[Territory]) -> tuple[Fold, ...]:
+    """The folded territories around the rest, each on its own side, apart from each other."""
+    away = {node for one in layout.territories if one.external for node in one.nodes}
+    points = [point for node, point in layout.positions.items() if node not in away] or [(0.0, 0.0)]
+    half_width = max(abs(x) for x, _ in points) + GROUP_MARGIN
+    half_height = max(abs(y) for _, y in points) + GROUP_MARGIN
+    found: list[Fold] = []
+    for one in folded:
+        x, y = one.centre
+        reach = min(half_width / max(abs(x), 1.0), half_height / max(abs(y), 1.0))
+        x, y = x * reach, y * reach
+        while any(math.hypot(x - o.x, y - o.y) < GROUP_APART for o in found):
+            x, y = (x + GROUP_APART, y) if abs(y) >= half_height - 1 else (x, y + GROUP_APART)
+        found.append(Fold(one, round(x, 1), round(y, 1)))
+    return tuple(found)
+
+
+def _add_fold(model: Model, fold: Fold, lang: Language) -> None:
+    model.add_node(
+        fold.id,
+        label=fold.territory.caption.show(lang)[0],
+        shape="custom",
+        group="Group",
+        opens=fold.territory.id,
+        count=len(fold.territory.nodes),
+        lang=lang,
+        x=fold.x,
+        y=fold.y,
+        size=RADIUS_GROUP,
+        importance=0.9,
+        hollow=False,
+        external=True,
     )
 
 
-def _territory(territory: Any, lang: Language) -> dict[str, Any]:
-    hull = [[round(float(x), 1), round(float(y), 1)] for x, y in territory.hull]
-    top = min(hull, key=lambda point: point[1])
-    left, right = min(p[0] for p in hull), max(p[0] for p in hull)
+def _territory(territory: Territory, lang: Language) -> dict[str, Any]:
     return {
         "id": territory.id,
         "caption": territory.caption.show(lang)[0],
-        "hull": hull,
-        "at": [round((left + right) / 2, 1), top[1]],
+        "external": territory.external,
+        "hull": [list(point) for point in territory.hull],
+        "at": list(territory.caption_at),
     }
-
-
-def legend(snapshot: Snapshot, layout: Layout) -> tuple[dict[str, int], dict[str, int]]:
-    """How many nodes and ties of each kind the picture holds, in the order of the model."""
-    drawn = [node for node in snapshot.nodes.values() if node.id in layout.positions]
-    kinds = {kind: sum(node.kind == kind for node in drawn) for kind in ENTITY_KINDS}
-    ties = {
-        kind: sum(
-            edge.source in layout.positions and edge.target in layout.positions
-            for edge in snapshot.edges_of_kind(kind)
-        )
-        for kind in EDGE_KINDS
-    }
-    return {k: n for k, n in kinds.items() if n}, {k: n for k, n in ties.items() if n}
-

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from ecosystem.analysis.metrics import MEASURES
+from ecosystem.analysis.gaps import RULES, Gap, RuleResult
+from ecosystem.analysis.gaps.results import STATUSES
+from ecosystem.analysis.layout import GROUPINGS
+from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
-from ecosystem.snapshot import LENSES
+from ecosystem.snapshot import LENSES, Snapshot
 from webapp import address, facts, graphview, wording
-from webapp.address import here, link, view, workspace
+from webapp.address import here, link, nodes, view, workspace
+from webapp.gapmarks import gap_marks
 from webapp.language import by_name, current_language, in_place, plain, preferred_language
 
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
-GROUPINGS = ("sector", "theme", "community")
-LENS_NAMES = tuple(LENSES)
+LENS_NAMES = ("all", *(name for name in LENSES if name != "all"))
+RULES_ABOUT_THE_MAP = frozenset({"G21", "G24", "G25"})
 
 
 @blueprint.url_value_preprocessor
@@ -39,6 +44,8 @@ def _everywhere() -> dict[str, Any]:
         "counted": wording.counted,
         "plural": wording.plural,
         "entity_kinds": ENTITY_KINDS,
+        "statuses": STATUSES,
+        "statement_name": facts.statement_name,
         "edge_kinds": EDGE_KINDS,
     }
 
@@ -67,64 +74,86 @@ def in_own_language(**_rest: str) -> BaseResponse:
 @blueprint.get(LANGUAGE + "/")
 def first() -> str:
     """What is this, what does it not know, what is missing, what can I do."""
-    seen = view()
-    space = workspace()
+    seen, space = view(), workspace()
+    picture = _picture()
     return render_template(
         "first.html",
         view=seen,
         place=_place(seen.scope),
         overview=space.overview(seen),
-        picture=_picture(),
+        gaps=_most_telling(space.gaps(seen)),
+        picture=picture.draw(_measure()[1], current_language()),
     )
+
+
+def _most_telling(results: Iterable[RuleResult]) -> list[Gap]:
+    """The first gap of each rule about the ecosystem, then of those about the map; three."""
+    told = [result.findings[0] for result in results if result.findings]
+    return sorted(told, key=lambda gap: gap.rule in RULES_ABOUT_THE_MAP)[:3]
 
 
 def _place(scope: str) -> str:
     if scope == "all":
         return gettext("everything recorded")
-    name = plain(workspace().dataset().nodes[scope].name)
+    name = plain(nodes()[scope].name)
     return in_place(name) if current_language() == "bg" else name
 
 
-def _picture() -> dict[str, Any]:
+def _picture() -> graphview.Picture:
     seen, space = view(), workspace()
-    snapshot = space.snapshot(seen)
-    lens = address.one_of("lens", ("all", *(name for name in LENS_NAMES if name != "all")))
-    size = address.one_of("size", MEASURES)
     layout = space.layout(seen, address.one_of("group", GROUPINGS))
-    measures = {one.name: one for one in space.measures(seen, lens)}
-    return graphview.picture(snapshot, layout, measures[size], current_language())
+    opened = _listed("open") | {request.args.get("select", "")}
+    for gap in _gap_asked_for():
+        opened.update(gap.subjects)
+    return graphview.Picture.of(space.snapshot(seen), layout, opened)
+
+
+def _gap_asked_for() -> list[Gap]:
+    wanted = request.args.get("mark", "")
+    if not wanted:
+        return []
+    return [g for r in workspace().gaps(view()) for g in r.findings if g.id == wanted]
+
+
+def _measure() -> tuple[tuple[Measure, ...], Measure]:
+    """All measures of the lens that the address names, and the one that sizes the nodes."""
+    measures = workspace().measures(view(), address.one_of("lens", LENS_NAMES))
+    size = address.one_of("size", MEASURES)
+    return measures, next(one for one in measures if one.name == size)
 
 
 @blueprint.get(LANGUAGE + "/map")
 def map() -> str:
     """The map of the view, or with ``show=table`` the same as tables."""
     seen, space = view(), workspace()
-    snapshot = space.snapshot(seen)
-    layout = space.layout(seen, address.one_of("group", GROUPINGS))
-    lens = address.one_of("lens", ("all", *(name for name in LENS_NAMES if name != "all")))
-    measures = space.measures(seen, lens)
-    chosen = next(one for one in measures if one.name == address.one_of("size", MEASURES))
-    kinds, ties = graphview.legend(snapshot, layout)
+    lang = current_language()
+    picture = _picture()
+    kinds, ties = picture.counts()
+    measures, measure = _measure()
     table = address.one_of("show", ("map", "table")) == "table"
+    marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
     return render_template(
         "map.html",
         view=seen,
-        place=_place(seen.scope),
-        snapshot=snapshot,
+        snapshot=picture.snapshot,
         kinds=kinds,
         ties=ties,
         looks=graphview.LOOKS,
         lenses=LENSES,
-        lens=LENSES[lens],
+        lens=LENSES[measure.lens],
         measures=measures,
-        measure=chosen,
-        group=address.one_of("group", GROUPINGS),
-        groupings=GROUPINGS,
+        measure=measure,
+        group=picture.layout.group_by,
+        groupings=wording.groupings(),
+        outside=[one for one in picture.layout.territories if one.external],
+        folded={fold.territory.id for fold in picture.folds},
+        opened=_listed("open"),
         hidden=_listed("hide"),
         hidden_ties=_listed("hide_ties"),
         gaps_shown=address.switch("gaps", False),
-        table=_table(snapshot, chosen) if table else None,
-        picture=None if table else _picture(),
+        gap_marks=marks,
+        table=_table(picture.snapshot, measure) if table else None,
+        picture=None if table else picture.draw(measure, lang, marks),
     )
 
 
@@ -132,21 +161,21 @@ def _listed(name: str) -> set[str]:
     return set(request.args.get(name, "").split(",")) - {""}
 
 
-def _table(snapshot: Any, measure: Any) -> dict[str, Any]:
-    nodes = sorted(snapshot.nodes.values(), key=lambda node: by_name(node.name))
+def _table(snapshot: Snapshot, measure: Measure) -> dict[str, Any]:
+    named = sorted(snapshot.nodes.values(), key=lambda node: by_name(node.name))
     cities = {
         edge.source: snapshot.nodes[edge.target].name
         for edge in snapshot.edges_of_kind("LOCATED_IN")
         if edge.target.startswith("city:")
     }
-    order = {node.id: place for place, node in enumerate(nodes)}
+    order = {node.id: place for place, node in enumerate(named)}
     ties = sorted(
         snapshot.edges.values(),
         key=lambda edge: (list(EDGE_KINDS).index(edge.kind), order[edge.source], order[edge.target]),
     )
-    degree = {node.id: len(snapshot.edges_of(node.id)) for node in nodes}
+    degree = {node.id: len(snapshot.edges_of(node.id)) for node in named}
     return {
-        "nodes": nodes, "cities": cities, "order": order, "ties": ties, "degree": degree,
+        "nodes": named, "cities": cities, "order": order, "ties": ties, "degree": degree,
         "measure": measure,
     }  # fmt: skip
 
@@ -156,13 +185,12 @@ def entity(identity: str) -> str:
     """One node or, by its id with bars, one tie; ``part=panel`` gives the inspector alone."""
     seen, space = view(), workspace()
     panel = address.one_of("part", ("page", "panel")) == "panel"
-    nodes = space.dataset().nodes
     if "|" in identity:
         tie = space.tie(identity, seen)
         return render_template(
             "tie_panel.html" if panel else "tie.html",
             view=seen, tie=tie, rows=facts.property_rows(tie.properties), facts=facts,
-            ends=[nodes[tie.source], nodes[tie.target]],
+            ends=[nodes()[tie.source], nodes()[tie.target]],
         )  # fmt: skip
     profile = space.entity(identity, seen)
     return render_template(
@@ -171,9 +199,14 @@ def entity(identity: str) -> str:
         profile=profile,
         facts=facts,
         groups=facts.tie_groups(profile),
+        gaps=[] if panel else _gaps_about(identity),
         measures=[] if panel else _measured(identity),
-        place=_place(seen.scope),
     )
+
+
+def _gaps_about(identity: str) -> list[Gap]:
+    found = (gap for result in workspace().gaps(view()) for gap in result.findings)
+    return [gap for gap in found if identity in gap.subjects or identity in gap.statements]
 
 
 def _measured(identity: str) -> list[tuple[Any, Any]]:
@@ -185,6 +218,15 @@ def _measured(identity: str) -> list[tuple[Any, Any]]:
         if rows:
             found.append((lens, rows))
     return found
+
+
+@blueprint.get(LANGUAGE + "/gaps")
+def gaps() -> str:
+    """What is missing, rule by rule, those about the map first."""
+    rules = {rule.id: rule for rule in RULES}
+    return render_template(
+        "gaps.html", view=view(), results=workspace().gaps(view()), rules=rules, shown=6
+    )
 
 
 @blueprint.get(LANGUAGE + "/search")
@@ -202,12 +244,15 @@ def sources() -> str:
         "sources.html",
         sources=space.sources(),
         conflicts=space.conflicts(),
-        nodes=space.dataset().nodes,
-        facts=facts,
     )
 
 
 @blueprint.get(LANGUAGE + "/about")
 def about() -> str:
     """How to read the map: the model, standing, dates, lenses and measures."""
-    return render_template("about.html", lenses=LENSES, engine=workspace().store.engine())
+    return render_template(
+        "about.html",
+        lenses=LENSES,
+        definitions=DEFINITIONS,
+        engine=workspace().store.engine(),
+    )

@@ -64,6 +64,15 @@ def heading(tie_kind: str, outgoing: bool) -> str:
     return pairs[tie_kind][0 if outgoing else 1]
 
 
+def groupings() -> list[tuple[str, str]]:
+    """What the islands of the map can be, with their names."""
+    return [
+        ("sector", gettext("Sector")),
+        ("theme", gettext("Theme")),
+        ("community", gettext("Community of ties")),
+    ]
+
+
 def client_texts() -> dict[str, str]:
     """What the scripts say; ``{name}`` stands for a value."""
     return {

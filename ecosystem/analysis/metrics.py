@@ -19,13 +19,17 @@ Values = Mapping[str, float | None]
 
 @dataclass(frozen=True)
 class Definition:
-    """What a measure says, how it is computed and who described it."""
+    """What a measure says, how it is computed and who described it.
+
+    Rank 1 is the highest value, with ``low_first`` the lowest.
+    """
 
     name: str
     title: Text
     meaning: Text
     formula: str
     literature: str
+    low_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Measure:
     """One measure of one lens.
 
     ``values`` holds every node of the graph in the order of ids; None where it is undefined for
-    that node. ``ranks`` holds the mid-rank (1 is highest) of each member with a value among the
+    that node. ``ranks`` holds the mid-rank (1 is best) of each member with a value among the
     members of its kind, and ``ranked`` how many there are of each kind. With a ``reason`` both
     are empty.
     """
@@ -90,16 +94,20 @@ def _measure(snapshot: Snapshot, graph: nx.Graph, lens: str, definition: Definit
         values = dict(sorted(_COMPUTE[definition.name](graph).items()))
     except _Undefined as undefined:
         return Measure(definition, lens, n, context, {}, reason=undefined.reason)
-    ranks, ranked = _ranks(snapshot, values)
+    ranks, ranked = _ranks(snapshot, values, -1 if definition.low_first else 1)
     return Measure(definition, lens, n, context, values, ranks, ranked)
 
 
-def _ranks(snapshot: Snapshot, values: Values) -> tuple[dict[str, float], dict[str, int]]:
+def _ranks(
+    snapshot: Snapshot, values: Values, sign: int
+) -> tuple[dict[str, float], dict[str, int]]:
     kinds: dict[str, list[tuple[float, str]]] = {}
     for identity, value in values.items():
         if value is not None and identity in snapshot.members:
             # Equal up to rounding is equal: sums over paths differ in their last digits.
-            kinds.setdefault(snapshot.nodes[identity].kind, []).append((round(value, 10), identity))
+            kinds.setdefault(snapshot.nodes[identity].kind, []).append(
+                (sign * round(value, 10), identity)
+            )
     ranks: dict[str, float] = {}
     for rows in kinds.values():
         rows.sort(key=lambda row: (-row[0], row[1]))
@@ -263,6 +271,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         ),
         "sum over j of (p_ij + sum_q p_iq p_qj)^2",
         "Burt 1992",
+        low_first=True,
     ),
     Definition(
         "effective-size",

@@ -131,9 +131,7 @@ def needs_of(snapshot: Snapshot) -> tuple[Need, ...]:
     for record in snapshot.dataset.of_kind("OFFERS") if wanted else ():
         if isinstance(record, Edge) and _offered_outside(snapshot, record):
             outside.setdefault(record.target, []).append(record)
-    return tuple(
-        _need(snapshot, theme, wanted[theme], inside, outside) for theme in sorted(wanted)
-    )
+    return tuple(_need(snapshot, theme, wanted[theme], inside, outside) for theme in sorted(wanted))
 
 
 def _offered_outside(snapshot: Snapshot, tie: Edge) -> bool:
@@ -275,9 +273,7 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
 def without_needs(snapshot: Snapshot, rule: Rule) -> RuleResult:
     """The answer of a rule about needs where none is recorded."""
     covered = bool(complete(snapshot, "NEEDS"))
-    reason = Text(
-        "В обхвата не е записана нито една нужда.", "No need is recorded in the scope."
-    )
+    reason = Text("В обхвата не е записана нито една нужда.", "No need is recorded in the scope.")
     return answer(
         snapshot, rule, status="none found" if covered else "not recorded", reason=reason,
         coverage=coverage_note(snapshot, "NEEDS", "OFFERS"),
@@ -291,9 +287,7 @@ def candidates(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
     ids, without those who need the theme themselves.
     """
     serving = {i for i, relation in serves(snapshot, need.theme).items() if relation in SERVING}
-    projects = {
-        tie.source for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in serving
-    }
+    projects = {tie.source for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in serving}
     actors = {actor.id for actor in snapshot.actors()}
     found = {
         tie.source

@@ -131,6 +131,7 @@ G09 = Rule(
     ),
 )
 
+
 def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     """Organisations without any tie among themselves, by id; then small groups, larger first."""
     coverage = coverage_note(snapshot, *WORK_KINDS)

@@ -1,0 +1,193 @@
+"""Is each project complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ecosystem.analysis.gaps.laws import complete, coverage_note, shown
+from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.model import HELIX, Edge, Organisation, ParticipatesIn, Project
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+FEWEST_PARTICIPANTS = 2
+FEWEST_SECTORS = 3
+
+CHECKS: dict[str, tuple[Text, str]] = {
+    "leader": (Text("водещ", "leader"), "PARTICIPATES_IN"),
+    "funding": (Text("финансиране", "funding"), "FUNDS"),
+    "participants": (Text("поне двама участници", "two participants"), "PARTICIPATES_IN"),
+    "sectors": (Text("три сектора", "three sectors"), "PARTICIPATES_IN"),
+    "dates": (Text("срокове", "dates"), "Project"),
+    "theme": (Text("тема", "theme"), "ADDRESSES"),
+    "indicator": (Text("показател", "indicator"), "Project"),
+}
+"""Each check with its words and the kind of record whose complete coverage makes it a "no"."""
+
+G17 = Rule(
+    id="G17",
+    title=Text("Пълен ли е всеки проект", "Is each project complete"),
+    question=Text(
+        "Кой проект е без водещ, средства, партньори, срокове, тема или показател?",
+        "Which project lacks a leader, money, partners, dates, a theme or an indicator?",
+    ),
+    formula="yes / no / unknown for: leader >= 1; funding; participants >= 2; helix sectors >= 3 "
+    "among known participants; dates; theme; indicator. The value counts yes, of 7",
+    explanation=Text(
+        "Седем проверки за всеки проект в обхвата. „Не“ се казва само когато източник обхваща "
+        "изцяло този вид сведения; иначе е „неизвестно“. Двама водещи не са грешка. Бюджет без "
+        "посочен финансиращ не е финансиране.",
+        "Seven checks for every project of the scope. “No” is said only where a source covers that "
+        "kind of statement completely, else it is “unknown”. Two leaders are fine. A budget "
+        "without a named funder is not funding.",
+    ),
+    expected=Text("7 от 7", "7 of 7"),
+    maturity=OWN_RULE,
+    remedy=Text(
+        "Питайте водещия за неизвестното; за липсващото определете кой отговаря и до кога.",
+        "Ask the leader for what is unknown; for what is missing, agree who provides it and when.",
+    ),
+    literature=(
+        "Carayannis, E. G., Campbell, D. F. J. (2009). 'Mode 3' and 'Quadruple Helix'. "
+        "International Journal of Technology Management 46(3/4), 201-234.",
+    ),
+)
+
+
+def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
+    """Projects of the scope that fail a check, those with a plain "no" and fewest "yes" first."""
+    coverage = coverage_note(snapshot, "PARTICIPATES_IN", "FUNDS", "ADDRESSES")
+    projects = [
+        node
+        for node in snapshot.nodes.values()
+        if isinstance(node, Project) and node.id in snapshot.members
+    ]
+    if not projects:
+        sure = complete(snapshot, "PARTICIPATES_IN")
+        return answer(
+            snapshot, G17, status="none found" if sure else "not recorded", coverage=coverage,
+            reason=Text(
+                "В обхвата не е записан нито един проект.",
+                "No project is recorded in the scope.",
+            ),
+        )  # fmt: skip
+    checked = [(project, _checks(snapshot, project)) for project in projects]
+    findings = [
+        _incomplete(snapshot, project, checks)
+        for project, checks in checked
+        if set(checks.values()) != {YES}
+    ]
+    findings.sort(key=lambda gap: (gap.status == "not recorded", gap.value or 0, gap.subjects))
+    tally = {
+        name: {state: sum(checks[name] == state for _, checks in checked)
+               for state in (YES, NO, UNKNOWN)}
+        for name in CHECKS
+    }  # fmt: skip
+    full = len(projects) - len(findings)
+    reason = Text(
+        f"Пълни по всички проверки: {full} от общо {len(projects)}.",
+        f"Complete by every check: {full} of {len(projects)} projects.",
+    )
+    return answer(
+        snapshot, G17, status=status_of(findings), coverage=coverage, reason=reason,
+        findings=findings, details={"projects": len(projects), "checks": tally},
+    )  # fmt: skip
+
+
+def _checks(snapshot: Snapshot, project: Project) -> dict[str, str]:
+    ties = snapshot.edges_of(project.id)
+    parts = [t for t in ties if isinstance(t, ParticipatesIn) and t.target == project.id]
+    people = {tie.source for tie in parts}
+    known = [
+        node.sector
+        for node in map(snapshot.nodes.get, sorted(people))
+        if isinstance(node, Organisation)
+    ]
+    paid = any(tie.kind == "FUNDS" and tie.target == project.id for tie in ties)
+    seen = {
+        "leader": any(tie.role == "leads" for tie in parts),
+        "funding": paid or any(tie.contribution_minor is not None for tie in parts),
+        "participants": len(people) >= FEWEST_PARTICIPANTS,
+        "sectors": len(set(known) & set(HELIX)) >= FEWEST_SECTORS,
+        "dates": bool(project.since and project.until),
+        "theme": any(tie.kind == "ADDRESSES" for tie in ties),
+        "indicator": bool(project.indicators),
+    }
+    states = {}
+    for name, there in seen.items():
+        sure = complete(snapshot, CHECKS[name][1], project.id)
+        if name == "sectors" and len([s for s in known if s in HELIX]) < len(people):
+            # A participant of unknown sector could be the third.
+            sure = ()
+        if name == "leader" and any(not tie.role for tie in parts):
+            sure = ()
+        states[name] = YES if there else NO if sure else UNKNOWN
+    return states
+
+
+def _incomplete(snapshot: Snapshot, project: Project, checks: dict[str, str]) -> Gap:
+    name = shown(snapshot, project.id)
+    lacking = _words(check for check, state in checks.items() if state == NO)
+    unknown = _words(check for check, state in checks.items() if state == UNKNOWN)
+    passed = sum(state == YES for state in checks.values())
+    bg, en = [f"{name.bg}: {passed} от {len(checks)}"], [f"{name.en}: {passed} of {len(checks)}"]
+    if lacking.bg:
+        bg.append(f"липсва: {lacking.bg}")
+        en.append(f"missing: {lacking.en}")
+    if unknown.bg:
+        bg.append(f"не е записано: {unknown.bg}")
+        en.append(f"not recorded: {unknown.en}")
+    ties = [tie for tie in snapshot.edges_of(project.id) if tie.kind in _CARRYING]
+    return Gap(
+        rule="G17",
+        subjects=(project.id,),
+        status="incomplete" if lacking.bg else "not recorded",
+        headline=Text("; ".join(bg) + ".", "; ".join(en) + "."),
+        closing=_ask(snapshot, project, ties),
+        n=len(checks),
+        value=float(passed),
+        unit=Text("изпълнени проверки от 7", "checks passed of 7"),
+        expected=float(len(checks)),
+        statements=tuple(sorted((project.id, *(tie.id for tie in ties)))),
+        details=_details(project, checks),
+    )
+
+
+_CARRYING = ("PARTICIPATES_IN", "FUNDS", "ADDRESSES")
+
+
+def _details(project: Project, checks: dict[str, str]) -> dict[str, Any]:
+    return {
+        "checks": checks,
+        "since": project.since,
+        "until": project.until,
+        "budget_minor": project.budget_minor,
+        "budget_currency": project.budget_currency,
+    }
+
+
+def _words(checks: Iterable[str]) -> Text:
+    words = [CHECKS[check][0] for check in checks]
+    return Text(", ".join(word.bg for word in words), ", ".join(word.en for word in words))
+
+
+def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
+    leaders = [t.source for t in ties if isinstance(t, ParticipatesIn) and t.role == "leads"]
+    funders = [t.source for t in ties if t.kind == "FUNDS" and t.target == project.id]
+    others = [t.source for t in ties if isinstance(t, ParticipatesIn) and t.target == project.id]
+    for found, role in (
+        (leaders, Text("водещия", "the leader")),
+        (funders, Text("финансиращия", "the funder")),
+        (others, Text("участника", "the participant")),
+    ):
+        if found:
+            who = shown(snapshot, found[0])
+            return Text(
+                f"Попитайте {role.bg}: {who.bg}.", f"Ask {role.en}, {who.en}."
+            )
+    return Text(
+        "Намерете документ, който казва кой води проекта, и го запишете.",
+        "Find a document that says who leads the project, and record it.",
+    )

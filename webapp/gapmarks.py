@@ -1,0 +1,71 @@
+"""Gaps as marks on the map: which look, on what, at most a dozen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from ecosystem.analysis.gaps import Gap, RuleResult
+from ecosystem.values import Language
+from webapp.graphview import Picture
+
+MOST = 12
+
+# Tint: an island. Ring: a node. Tie: between two nodes. Ghost: a theme that nobody offers.
+LOOKS = {"G01": "tint", "G09": "tie", "G12": "ghost"}
+
+
+def gap_marks(
+    results: Iterable[RuleResult], picture: Picture, lang: Language, only: str = ""
+) -> list[dict[str, Any]]:
+    """The marks of the gaps that can be drawn: the first of each rule, then the second ...
+
+    With ``only`` the mark of the gap with this id alone.
+    """
+    rows = [
+        [mark for gap in result.findings if (mark := _mark(gap, picture, lang))]
+        for result in results
+    ]
+    marks = [mark for mark in _in_turn(rows) if only in ("", mark["id"])]
+    return marks[:MOST]
+
+
+def _in_turn(rows: Sequence[Sequence[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    for turn in zip_longest(*rows):
+        yield from (mark for mark in turn if mark is not None)
+
+
+def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
+    nodes = [
+        picture.seen_at(one) for one in gap.subjects if one in picture.snapshot.nodes
+    ]
+    edges = [picture.snapshot.edges[one] for one in gap.subjects if one in picture.snapshot.edges]
+    pairs = [[picture.seen_at(edge.source), picture.seen_at(edge.target)] for edge in edges]
+    look = LOOKS.get(gap.rule, "tie" if pairs and not nodes else "ring")
+    territories: list[str] = []
+    if look == "tint":
+        known = {one.id for one in picture.layout.territories}
+        sectors = [one.removeprefix("sector:") for one in gap.subjects]
+        territories = [sector for sector in sectors if sector in known]
+    if look == "tie" and not pairs and len(nodes) == 2:
+        pairs = [nodes]
+    introduce = [picture.seen_at(one) for one in gap.details.get("introduce", ())]
+    if look == "ring" and len(introduce) == 2 and introduce[0] != introduce[1]:
+        pairs = [introduce]
+    if not (nodes or pairs or territories):
+        return None
+    reach = [*nodes, *(end for pair in pairs for end in pair)]
+    for one in picture.layout.territories:
+        if one.id in territories:
+            reach.extend(one.nodes)
+    return {
+        "id": gap.id,
+        "rule": gap.rule,
+        "title": gap.headline.show(lang)[0],
+        "look": look,
+        "nodes": nodes,
+        "pairs": pairs,
+        "territories": territories,
+        "reach": reach,
+    }
