@@ -91,5 +91,6 @@ def here(**changes: Any) -> str:
     kept: dict[str, Any] = {name: request.args.getlist(name)[-1] for name in request.args}
     values = {**kept, **(request.view_args or {}), **changes}
     return url_for(
-        str(request.endpoint), **{name: value for name, value in values.items() if value is not None}
+        str(request.endpoint),
+        **{name: value for name, value in values.items() if value is not None},
     )

@@ -39,9 +39,13 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
         return escape(percent(value))
     if name == "website":
         template = '<a href="{}" rel="noreferrer noopener external">{}</a>'
-        return Markup(template).format(value, value.removeprefix("https://").removeprefix("http://"))
+        return Markup(template).format(
+            value, value.removeprefix("https://").removeprefix("http://")
+        )
     if name == "wikidata":
-        template = '<a href="https://www.wikidata.org/wiki/{0}" rel="noreferrer noopener external">{0}</a>'
+        template = (
+            '<a href="https://www.wikidata.org/wiki/{0}" rel="noreferrer noopener external">{0}</a>'
+        )
         return Markup(template).format(value)
     if isinstance(value, (list, tuple)):
         return escape("; ".join(str(item) for item in value))

@@ -37,9 +37,7 @@ def _in_turn(rows: Sequence[Sequence[dict[str, Any]]]) -> Iterator[dict[str, Any
 
 
 def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
-    nodes = [
-        picture.seen_at(one) for one in gap.subjects if one in picture.snapshot.nodes
-    ]
+    nodes = [picture.seen_at(one) for one in gap.subjects if one in picture.snapshot.nodes]
     edges = [picture.snapshot.edges[one] for one in gap.subjects if one in picture.snapshot.edges]
     pairs = [[picture.seen_at(edge.source), picture.seen_at(edge.target)] for edge in edges]
     look = LOOKS.get(gap.rule, "tie" if pairs and not nodes else "ring")

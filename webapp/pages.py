@@ -50,7 +50,7 @@ def _everywhere() -> dict[str, Any]:
     }
 
 
-def in_language() -> str:
+def in_language(lang: str) -> str:
     """This page's address in another language."""
     if request.endpoint and request.endpoint.startswith("pages."):
         return here(lang=lang)
@@ -122,8 +122,8 @@ def _measure() -> tuple[tuple[Measure, ...], Measure]:
     return measures, next(one for one in measures if one.name == size)
 
 
-@blueprint.get(LANGUAGE + "/map")
-def map() -> str:
+@blueprint.get(LANGUAGE + "/map", endpoint="map")
+def network_map() -> str:
     """The map of the view, or with ``show=table`` the same as tables."""
     seen, space = view(), workspace()
     lang = current_language()
@@ -169,9 +169,10 @@ def _table(snapshot: Snapshot, measure: Measure) -> dict[str, Any]:
         if edge.target.startswith("city:")
     }
     order = {node.id: place for place, node in enumerate(named)}
+    kinds = list(EDGE_KINDS)
     ties = sorted(
         snapshot.edges.values(),
-        key=lambda edge: (list(EDGE_KINDS).index(edge.kind), order[edge.source], order[edge.target]),
+        key=lambda edge: (kinds.index(edge.kind), order[edge.source], order[edge.target]),
     )
     degree = {node.id: len(snapshot.edges_of(node.id)) for node in named}
     return {

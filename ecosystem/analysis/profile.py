@@ -163,8 +163,8 @@ def cite(dataset: Dataset, identity: str, locator: str) -> Citation:
     )
 
 
-def publishers(dataset: Dataset, record: Record) -> int:
-    """How many different publishers carry the record: its sources and its supporting evidence.
+def publisher_names(dataset: Dataset, record: Record) -> frozenset[str]:
+    """The publishers that carry the record: those of its sources and its supporting evidence.
 
     Two sources are independent when their publishers differ.
     """
@@ -173,7 +173,12 @@ def publishers(dataset: Dataset, record: Record) -> int:
         if row.stance == "supports" and not row.property:
             citation = cite(dataset, row.source, row.locator)
             names.add(citation.publisher or citation.source)
-    return len(names)
+    return frozenset(names)
+
+
+def publishers(dataset: Dataset, record: Record) -> int:
+    """How many different publishers carry the record."""
+    return len(publisher_names(dataset, record))
 
 
 def claims(dataset: Dataset, subject: str) -> tuple[Claim, ...]:

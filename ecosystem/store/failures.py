@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ecosystem.errors import (
     EcosystemError,
@@ -19,12 +20,24 @@ _POSITIONS = (
     (re.compile(r"\(line (\d+), column (\d+)"), 0),  # Neo4j counts columns from 1
     (re.compile(r"line (\d+)(?::|, column )(\d+)"), 1),  # ArcadeDB counts them from 0
 )
+_LONGEST = 240
 _TIME_IS_UP = re.compile(r"arcadedb\.command\.timeout|has been terminated")
 _CREDENTIALS = "Set NEO4J_USERNAME and NEO4J_PASSWORD to those of the database."
 _STOPPED = "Narrow the query, or raise ECOSYSTEM_TIME_LIMIT."
 
 
-def of_code(code: str, message: str, lines_before: int = 0) -> EcosystemError:
+class Origin(NamedTuple):
+    """Where the statement that was sent has its beginning in the query as it was written.
+
+    ``added`` lines were put before it; ``line`` lines and ``column`` letters were left out.
+    """
+
+    added: int = 0
+    line: int = 0
+    column: int = 0
+
+
+def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemError:
     """The error for a failure that the database reports.
 
     Parameters
@@ -33,8 +46,8 @@ def of_code(code: str, message: str, lines_before: int = 0) -> EcosystemError:
         ``Neo.<class>.<category>.<title>``, as both engines give it.
     message
         The database's own words.
-    lines_before
-        How many lines were put before the query, to be taken off the line it names.
+    origin
+        How places in the statement become places in the query.
     """
     _, kind, category, title, *_ = (*code.split("."), "", "", "", "")
     said = message.strip().splitlines()[0].rstrip(" .") if message.strip() else code
@@ -53,7 +66,7 @@ def of_code(code: str, message: str, lines_before: int = 0) -> EcosystemError:
     if title.startswith("Parameter"):
         return ParameterError(f"query: {said}.", "Give a value for each $parameter.")
     if title in ("SyntaxError", "SemanticError"):
-        return _syntax_error(said, lines_before)
+        return _syntax_error(said, origin or Origin())
     if "OutOfMemory" in title:
         return QueryError("query: it needs more memory than the database has.", _STOPPED)
     if title == "ConstraintValidationFailed" or "DeleteConnectedNode" in message:
@@ -78,13 +91,16 @@ def changed_meanwhile(detail: str) -> StoreError:
     )
 
 
-def _syntax_error(said: str, lines_before: int) -> QuerySyntaxError:
+def _syntax_error(said: str, origin: Origin) -> QuerySyntaxError:
     line = column = 0
     for pattern, shift in _POSITIONS:
         if found := pattern.search(said):
-            line, column = int(found[1]) - lines_before, int(found[2]) + shift
+            first = int(found[1]) - origin.added
+            line, column = first + origin.line, int(found[2]) + shift
+            column += origin.column if first == 1 else 0
             break
     text = re.sub(r"(?:Syntax error )?\bat line \d+(?::|, column )\d+(?: - )?", "", said)
     text = re.sub(r"\(line \d+, column \d+.*", "", text).strip()
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
     where = f"query:{line}:{column}" if line else "query"
     return QuerySyntaxError(f"{where}: {text}.", "Mend the query.", line, column)

@@ -295,17 +295,19 @@ def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
 
 
 @contextmanager
-def _door(lines_before: int = 0) -> Iterator[None]:
+def _door(origin: failures.Origin | None = None) -> Iterator[None]:
     """Turns every exception of the driver into the mapper's own."""
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise _failure(error, lines_before) from error
+        raise _failure(error, origin) from error
 
 
-def _failure(error: Neo4jError | DriverError, lines_before: int = 0) -> EcosystemError:
+def _failure(
+    error: Neo4jError | DriverError, origin: failures.Origin | None = None
+) -> EcosystemError:
     if isinstance(error, Neo4jError) and error.code:
-        return failures.of_code(error.code, error.message or "", lines_before)
+        return failures.of_code(error.code, error.message or "", origin)
     said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(" .")
     if isinstance(error, ConfigurationError):
         return StoreUnavailableError(
@@ -404,19 +406,24 @@ def _query(
     connection: _Connection, cypher: str, values: dict[str, Any], limit: int, seconds: float
 ) -> QueryRows:
     started = time.perf_counter()
+    # ArcadeDB takes comments off the beginning before it counts lines, so that they go here too.
+    begins = readonly.beginning(cypher)
+    blank, text = cypher[:begins], cypher[begins:]
     tag = f"//{secrets.token_hex(8)}\n" if connection.embedded else ""
+    origin = failures.Origin(
+        added=0 if tag else 1, line=blank.count("\n"), column=len(blank) - blank.rfind("\n") - 1
+    )
     with (
-        _door(lines_before=len(tag.splitlines())),
+        _door(origin),
         _session(connection, neo4j.READ_ACCESS, min(limit + 1, 1000)) as session,
         _Deadline(connection, tag, seconds) as deadline,
     ):
         transaction = session.begin_transaction(timeout=None if tag else seconds)
         try:
             if not tag:
-                explain = f"EXPLAIN {cypher}"
-                summary = transaction.run(explain, values).consume()
+                summary = transaction.run(f"EXPLAIN\n{text}", values).consume()
                 readonly.refuse_plan(summary.query_type, cast("dict[str, Any]", summary.plan))
-            result = transaction.run(tag + cypher, values)
+            result = transaction.run(tag + text, values)
             columns, truncated = tuple(result.keys()), False
             rows: list[tuple[Any, ...]] = []
             for record in result:

@@ -81,6 +81,11 @@ def refuse_writing(cypher: str) -> None:
         _refuse_words(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher))
 
 
+def beginning(cypher: str) -> int:
+    """How many letters of blanks and comments stand before the first word."""
+    return next((m.start() for m in _TOKEN.finditer(cypher) if m.lastgroup != "blank"), 0)
+
+
 def _refuse_words(cypher: str) -> None:
     tokens = [_Token("sign", "", 0), *_tokens(cypher), _Token("sign", "", 0)]
     for position, token in enumerate(tokens[1:-1], start=1):

@@ -51,6 +51,7 @@ def plain(value: Any) -> Any:
 
     Nodes and edges become their properties, paths ``{"nodes", "edges"}``, points
     ``{"srid", "coordinates"}``, dates and durations ISO text, numbers that are not finite text.
+    Maps are sorted by key.
     """
     if value is None or isinstance(value, (str, bool, int)):
         return value
@@ -63,7 +64,7 @@ def plain(value: Any) -> Any:
     if hasattr(value, "relationships"):
         return {"nodes": plain(list(value.nodes)), "edges": plain(list(value.relationships))}
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in sorted(value.items())}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     return value.hex() if isinstance(value, (bytes, bytearray)) else str(value)

@@ -80,8 +80,11 @@ def coverage_note(snapshot: Snapshot, *kinds: str) -> Text:
     place = Text("цялата карта", "the whole map")
     if snapshot.scope != ALL:
         place = shown(snapshot, snapshot.scope)
-    known = [COVERED[kind] for kind in kinds if complete(snapshot, kind)]
-    open_ = [COVERED[kind] for kind in kinds if not complete(snapshot, kind)]
+    sure = [kind for kind in kinds if complete(snapshot, kind)]
+    known = [COVERED[kind] for kind in sure]
+    open_ = [COVERED[kind] for kind in kinds if kind not in sure]
+    if kinds == WORK_KINDS and not sure:
+        open_ = [Text("работните връзки", "work ties")]
     bg, en = [], []
     if known:
         bg.append(f"Обхванати изцяло за {place.bg}: {', '.join(t.bg for t in known)}.")

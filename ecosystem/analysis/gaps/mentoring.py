@@ -81,11 +81,20 @@ def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
         else:
             open_needs.append(need)
     findings = [_unmentored(snapshot, need, ties[need.source]) for need in open_needs]
+    over = snapshot.ended | snapshot.end_unknown
     number = counted(len(needs), ("нужда на град", "нужди на градове"),
                      ("need of a city", "needs of cities"))  # fmt: skip
+    lapsed = sum(all(row["statement"] in over for row in one["mentoring"]) for one in closed)
+    note = Text("", "")
+    if lapsed:
+        note = Text(
+            f" (при {lapsed} менторството е приключило или краят му не е известен)",
+            f" ({lapsed} of them by mentoring that has ended or whose end is unknown)",
+        )
     reason = Text(
-        f"{number.bg}: с ментор по темата – {len(closed)}, без – {len(findings)}.",
-        f"{number.en}: with a mentor on the theme – {len(closed)}, without – {len(findings)}.",
+        f"{number.bg}: с ментор по темата – {len(closed)}{note.bg}, без – {len(findings)}.",
+        f"{number.en}: with a mentor on the theme – {len(closed)}{note.en}, without – "
+        f"{len(findings)}.",
     )
     return answer(
         snapshot, G18, status=status_of(findings), coverage=coverage, reason=reason,
@@ -138,7 +147,9 @@ def _unmentored(snapshot: Snapshot, need: Edge, ties: Iterable[Mentors]) -> Gap:
 
 def _near_note(snapshot: Snapshot, ties: Iterable[Mentors]) -> Text:
     names = _with_state(snapshot, ties)
-    return Text(f"ментор по близка тема: {names.bg}", f"mentored on a theme close to it: {names.en}")
+    return Text(
+        f"ментор по близка тема: {names.bg}", f"mentored on a theme close to it: {names.en}"
+    )
 
 
 def _unnamed_note(snapshot: Snapshot, ties: Iterable[Mentors]) -> Text:
@@ -173,9 +184,7 @@ def _rows(snapshot: Snapshot, ties: Iterable[Mentors]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _whom_to_ask(
-    snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]
-) -> Text:
+def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
     able = sorted(
         {
             record.source

@@ -184,9 +184,7 @@ def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
     ):
         if found:
             who = shown(snapshot, found[0])
-            return Text(
-                f"Попитайте {role.bg}: {who.bg}.", f"Ask {role.en}, {who.en}."
-            )
+            return Text(f"Попитайте {role.bg}: {who.bg}.", f"Ask {role.en}, {who.en}.")
     return Text(
         "Намерете документ, който казва кой води проекта, и го запишете.",
         "Find a document that says who leads the project, and record it.",

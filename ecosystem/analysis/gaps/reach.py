@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
-
-import networkx as nx
 
 from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs
 from ecosystem.analysis.gaps.laws import (
@@ -16,7 +15,6 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
-    decimal,
     listed,
     met,
     shown,
@@ -278,7 +276,9 @@ def _measure(ground: _Ground, name: str, pairs: list[tuple[Side, Side]]) -> Meas
 def _no_record(
     ground: _Ground, name: str, pairs: list[tuple[Side, Side]], seekers: bool, providers: bool
 ) -> Text:
-    empty = sorted({d.id for d, _ in pairs if not d.actors} | {p.id for _, p in pairs if not p.actors})
+    empty = sorted(
+        {d.id for d, _ in pairs if not d.actors} | {p.id for _, p in pairs if not p.actors}
+    )
     if empty and not (seekers and providers):
         names = listed(ground.snapshot, empty)
         return Text(
@@ -299,9 +299,7 @@ def _no_record(
     if providers:
         side = Text("онези, които търсят", "those who need it")
     verb = "записана нито една" if name == "work" else "записано нито едно"
-    return Text(
-        f"За {side.bg}, не е {verb} {what.bg}.", f"No {what.en} is recorded for {side.en}."
-    )
+    return Text(f"За {side.bg}, не е {verb} {what.bg}.", f"No {what.en} is recorded for {side.en}.")
 
 
 def _headline(snapshot: Snapshot, need: Need, worked: Measured, talked: Measured) -> Text:
@@ -394,14 +392,12 @@ def _closing(snapshot: Snapshot, need: Need, introductions: list[dict[str, Any]]
     )
 
 
-def _statements(
-    ground: _Ground, need: Need, pairs: list[tuple[Side, Side]]
-) -> tuple[str, ...]:
+def _statements(ground: _Ground, need: Need, pairs: list[tuple[Side, Side]]) -> tuple[str, ...]:
     ids = set(need.statements(ground.snapshot, need.offers))
     for d, p in pairs:
         for name, graph in ground.graphs.items():
             way = ground.way(name, d, p) or ()
-            for one, other in zip(way, way[1:], strict=False):
+            for one, other in pairwise(way):
                 ids.update(graph.edges[one, other]["statements"])
     cities = {side.id for pair in pairs for side in pair if side.actors != (side.id,)}
     ids |= {

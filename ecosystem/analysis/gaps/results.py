@@ -87,9 +87,9 @@ class Gap:
     headline: Text
     closing: Text
     n: int
+    unit: Text
     key: str = ""
     value: float | None = None
-    unit: Text = Text("", "")
     expected: float | None = None
     interval: tuple[float, float] | None = None
     reason: Text | None = None

@@ -138,7 +138,11 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
 def _sector_gap(snapshot: Snapshot, table: str, row: dict[str, Any]) -> Gap:
     label: Text = row["label"]
     covered = complete(snapshot, "LOCATED_IN")
-    share, reference, lacking = percent(row["share"]), percent(row["reference"]), _lacking(row)
+    share, reference, lacking = (
+        percent(row["share"]),
+        percent(row["reference"]),
+        _lacking(row["count"], row["n"], row["reference"]),
+    )
     if row["count"]:
         status = "thin"
         headline = Text(
@@ -175,10 +179,9 @@ def _sector_gap(snapshot: Snapshot, table: str, row: dict[str, Any]) -> Gap:
     )
 
 
-def _lacking(row: dict[str, Any]) -> int:
+def _lacking(count: int, n: int, reference: float) -> int:
     """How many more organisations would make half of an equal share, the others unchanged."""
-    half = row["reference"] / 2
-    return ceil((row["n"] * half - row["count"]) / (1 - half))
+    return ceil((n * reference / 2 - count) / (1 - reference / 2))
 
 
 def _capital(text: str) -> str:

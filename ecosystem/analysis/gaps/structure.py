@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from math import ceil, sqrt
-from statistics import NormalDist
-from typing import Any
+from collections.abc import Iterable
 
 import networkx as nx
 
 from ecosystem.analysis.gaps.laws import (
-    NO_ABSENCE_RULE,
     NO_ACTORS,
     WORK_KINDS,
     complete,
@@ -19,14 +15,11 @@ from ecosystem.analysis.gaps.laws import (
     listed,
     met,
     organisations,
-    percent,
     shown,
     work,
 )
 from ecosystem.analysis.gaps.results import (
-    CONVENTION,
     ESTABLISHED,
-    OWN_RULE,
     Gap,
     Rule,
     RuleResult,
@@ -34,8 +27,6 @@ from ecosystem.analysis.gaps.results import (
     status_of,
 )
 from ecosystem.analysis.structure import Bridge, CutPoint, bridges, cut_points
-from ecosystem.labels import word
-from ecosystem.model import HELIX, Organisation
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -245,10 +236,13 @@ def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
     if none:
         return none
     findings = [_split(snapshot, joined, point) for point in cut_points(joined)]
-    number = counted(len(findings), ("опорна организация", "опорни организации"),
-                     ("organisation on which parts hang", "organisations on which parts hang"))  # fmt: skip
+    number = counted(
+        len(findings),
+        ("опорна организация", "опорни организации"),
+        ("organisation holds parts together", "organisations hold parts together"),
+    )
     return answer(
-        snapshot, G08, status=status_of(findings), coverage=NO_ABSENCE_RULE, findings=findings,
+        snapshot, G08, status=status_of(findings), coverage=coverage_note(snapshot, *WORK_KINDS), findings=findings,
         reason=Text(f"{_extent(joined).bg}: {number.bg}.", f"{_extent(joined).en}: {number.en}."),
     )  # fmt: skip
 
@@ -294,7 +288,7 @@ def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     findings = [_single_tie(snapshot, joined, bridge) for bridge in found[:MOST_BRIDGES]]
     extent = _extent(joined)
     return answer(
-        snapshot, G09, status=status_of(findings), coverage=NO_ABSENCE_RULE, findings=findings,
+        snapshot, G09, status=status_of(findings), coverage=coverage_note(snapshot, *WORK_KINDS), findings=findings,
         total=len(found), details={"bridges": len(every)},
         reason=Text(
             f"{extent.bg}: мостове с поне трима от всяка страна – {len(found)} "
@@ -338,7 +332,11 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, bridge: Bridge) -> Gap:
 def _without_work(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResult | None:
     if not joined:
         return answer(
-            snapshot, rule, status="undefined", coverage=NO_ABSENCE_RULE, reason=NO_ACTORS
+            snapshot,
+            rule,
+            status="undefined",
+            coverage=coverage_note(snapshot, *WORK_KINDS),
+            reason=NO_ACTORS,
         )
     if joined.number_of_edges():
         return None

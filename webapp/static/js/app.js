@@ -97,7 +97,7 @@ function search() {
   };
   const open = (option) => {
     close();
-    const event = new CustomEvent("entitychosen", { detail: option.dataset.id, cancelable: true });
+    const event = new CustomEvent("entitychosen", { detail: { id: option.dataset.id }, cancelable: true });
     if (dispatchEvent(event)) location.assign(option.dataset.href);
   };
   const suggest = async () => {

@@ -17,7 +17,7 @@ function remember(changes) {
   history.replaceState(null, "", address);
   for (const link of document.querySelectorAll("a[data-keeps]")) {
     const there = new URL(link.href);
-    for (const name of ["select", "steps", "hide", "hide_ties", "gaps"]) {
+    for (const name of ["select", "steps", "hide", "hide_ties", "gaps", "mark"]) {
       const value = address.searchParams.get(name);
       if (value === null) there.searchParams.delete(name);
       else there.searchParams.set(name, value);
@@ -25,7 +25,7 @@ function remember(changes) {
     link.href = there;
   }
   for (const form of document.querySelectorAll("form[data-keeps]")) {
-    for (const name of ["select", "steps", "hide", "hide_ties", "gaps"]) {
+    for (const name of ["select", "steps", "hide", "hide_ties", "gaps", "mark"]) {
       let field = form.querySelector(`input[type=hidden][name=${name}]`);
       const value = address.searchParams.get(name);
       if (value === null) { field?.remove(); continue; }
@@ -143,10 +143,18 @@ function close(scene) {
   if (had) scene.holder.focus();
 }
 
+/** Show a group from elsewhere one by one: the server lays it out anew. */
+function open(scene, territory) {
+  const opened = (address.searchParams.get("open") ?? "").split(",").filter(Boolean);
+  address.searchParams.set("open", [...opened, territory].join(","));
+  location.assign(address);
+}
+
 function inspecting(scene) {
   scene.network.on("click", ({ nodes, edges }) => {
-    const id = nodes[0] ?? edges[0];
-    if (id) inspect(scene, id);
+    const id = nodes[0] ?? edges.find((edge) => !scene.edges.get(edge).count);
+    if (scene.nodes.get(id)?.opens) open(scene, scene.nodes.get(id).opens);
+    else if (id) inspect(scene, id);
     else if (scene.selected) close(scene);
   });
   scene.network.on("doubleClick", ({ nodes }) => { if (nodes[0]) scene.fit(true, scene.around(nodes[0], 1).near, 2.2); });
@@ -161,9 +169,13 @@ function inspecting(scene) {
     return undefined;
   });
   addEventListener("entitychosen", (event) => {
-    if (!scene.nodes.has(event.detail.id ?? event.detail)) return;
+    const { id } = event.detail;
     event.preventDefault();
-    const id = event.detail.id ?? event.detail;
+    if (!scene.nodes.has(id)) {
+      address.searchParams.set("select", id);
+      location.assign(address);
+      return;
+    }
     if (!scene.shown(id)) {
       const box = boxes("kind").find((one) => one.value === scene.nodes.get(id).group);
       if (box) { box.checked = true; box.dispatchEvent(new Event("change", { bubbles: true })); }
@@ -183,7 +195,7 @@ function gaps(scene) {
   const apply = (say) => {
     scene?.mark(toggle.checked ? scene.picture.marks : []);
     if (list) list.hidden = !toggle.checked;
-    remember({ gaps: toggle.checked ? "1" : null });
+    remember(toggle.checked ? { gaps: "1" } : { gaps: null, mark: null });
     if (say) announce(toggle.checked ? fill(texts.gaps_on, { n: Math.min(12, picturedMarks) }) : texts.gaps_off);
   };
   const picturedMarks = scene?.picture.marks.length ?? 0;
@@ -192,12 +204,17 @@ function gaps(scene) {
     const item = event.target.closest("[data-mark]");
     if (!item || !scene) return;
     const mark = scene.picture.marks[Number(item.dataset.mark)];
+    for (const other of list.querySelectorAll("[data-mark]")) other.setAttribute("aria-pressed", String(other === item));
     scene.mark([mark]);
-    const ids = mark.reach.filter((id) => scene.nodes.has(id));
-    if (ids.length) scene.fit(true, ids, 1.4);
+    show(mark);
     announce(item.textContent.trim().replace(/\s+/g, " "));
   });
+  const show = (mark) => {
+    const ids = mark.reach.filter((id) => scene.nodes.has(id));
+    if (ids.length) scene.fit(true, ids, 1.3);
+  };
   apply(false);
+  if (scene && address.searchParams.has("mark") && picturedMarks) show(scene.picture.marks[0]);
 }
 
 // Keyboard
@@ -214,7 +231,8 @@ function keyboard(scene) {
       announce(fill(texts.pointed, { name: node.label, kind: node.kind_name, n: scene.ties.get(id).length }));
     } else if (event.key === "Enter" && scene.cursor) {
       event.preventDefault();
-      inspect(scene, scene.cursor, { focus: scene.selected === scene.cursor });
+      if (scene.nodes.get(scene.cursor).opens) open(scene, scene.nodes.get(scene.cursor).opens);
+      else inspect(scene, scene.cursor, { focus: scene.selected === scene.cursor });
     } else if (event.key === "Escape" && scene.selected) close(scene);
     else if (singleKeys() && "+=".includes(event.key)) scene.zoom(1.3);
     else if (singleKeys() && event.key === "-") scene.zoom(1 / 1.3);

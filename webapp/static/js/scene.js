@@ -265,7 +265,7 @@ export class Scene {
     const scale = this.network.getScale();
     for (const one of this.islands) {
       const tinted = this.marks.some((mark) => mark.look === "tint" && mark.territories.includes(one.id));
-      ctx.fillStyle = tinted ? this.colours["gap-tint"] : this.colours.island;
+      ctx.fillStyle = tinted ? this.colours["gap-tint"] : one.external ? this.colours.ground : this.colours.island;
       ctx.strokeStyle = tinted ? this.colours.gap : this.colours["island-line"];
       ctx.lineWidth = (tinted ? 1.6 : 1) / scale;
       ctx.setLineDash(tinted ? [6 / scale, 4 / scale] : []);
@@ -294,6 +294,7 @@ export class Scene {
           ctx.fillStyle = this.colours.paper;
           ctx.fill(outline(node.group, radius + 2));
         }
+        if (node.group === "Group") return this.drawGroup(ctx, node, picked || hover);
         const open = node.hollow || node.group === "Theme";
         ctx.fillStyle = open ? this.colours.paper : colour;
         ctx.fill(path);
@@ -307,9 +308,25 @@ export class Scene {
           ctx.textBaseline = "middle";
           ctx.fillText("?", 0, radius * 0.08);
         }
+        return undefined;
       },
       nodeDimensions: { width: 2.3 * radius, height: 2.3 * radius },
     };
+  }
+
+  /** Many things from elsewhere, folded into one: a ring with their number. */
+  drawGroup(ctx, node, strong) {
+    const circle = outline("Person", node.size);
+    ctx.fillStyle = this.colours.paper;
+    ctx.fill(circle);
+    ctx.lineWidth = strong ? 3 : 1.6;
+    ctx.strokeStyle = this.colours.muted;
+    ctx.stroke(circle);
+    ctx.fillStyle = this.colours.ink;
+    ctx.font = `700 ${0.85 * node.size}px ${FONT}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(node.count, 0, 1);
   }
 
   // Drawing in screen pixels
@@ -321,6 +338,7 @@ export class Scene {
     this.origin = this.network.canvasToDOM({ x: 0, y: 0 });
     this.taken = new Boxes();
     this.drawn = [];
+    this.written = new Set();
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textBaseline = "middle";
@@ -383,7 +401,7 @@ export class Scene {
     const { clientWidth: width, clientHeight: height } = this.holder;
     const always = [this.selected, this.hovered, this.cursor].filter((id) => this.nodes.has(id));
     const queue = [...always.map((id) => this.nodes.get(id)), ...this.order];
-    const done = new Set();
+    const done = new Set(this.written);
     for (const node of queue) {
       if (done.has(node.id) || !this.shown(node.id)) continue;
       const forced = always.includes(node.id);
@@ -426,20 +444,17 @@ export class Scene {
   // Gaps: dashed red and nothing else is dashed red
 
   drawMarks(ctx) {
-    ctx.strokeStyle = this.colours.gap;
-    ctx.lineWidth = 2;
     for (const mark of this.marks) {
+      ctx.strokeStyle = this.colours.gap;
+      ctx.lineWidth = 2;
       ctx.setLineDash([6, 4]);
-      if (mark.look === "ring" || mark.look === "shelf") this.ringNodes(ctx, mark);
-      else if (mark.look === "tie") this.dashTies(ctx, mark);
-      else if (mark.look === "band") this.dashBand(ctx, mark);
+      for (const [a, b] of mark.pairs) this.dashBetween(ctx, mark, a, b);
+      if (mark.look === "ring") this.ringNodes(ctx, mark);
+      if (mark.look === "ghost") this.ghosts(ctx, mark);
       ctx.setLineDash([]);
-    }
-    for (const mark of this.marks) {
-      if (mark.look === "ghost") this.ghost(ctx, mark);
       if (mark.look === "tint") {
         const one = this.islands.find((island_) => mark.territories.includes(island_.id));
-        if (one) this.tag(ctx, mark, this.screen(...one.at), 10);
+        if (one) this.tag(ctx, mark, this.screen(one.at[0], one.at[1]), 12);
       }
     }
   }
@@ -449,23 +464,20 @@ export class Scene {
       const node = this.nodes.get(id);
       if (!node || !this.shown(id)) continue;
       const at = this.screen(node.x, node.y);
-      const r = node.size * this.scale + 6;
+      const r = node.size * this.scale * 1.25 + 5;
       ctx.beginPath();
       ctx.arc(at.x, at.y, r, 0, 2 * Math.PI);
       ctx.stroke();
-      this.tag(ctx, mark, { x: at.x + r * 0.7, y: at.y - r * 0.7 }, 0);
+      this.tag(ctx, mark, { x: at.x + r * 0.75, y: at.y - r * 0.75 - 4 }, 0);
     }
   }
 
-  dashTies(ctx, mark) {
-    for (const [a, b] of mark.pairs) this.dashBetween(ctx, mark, a, b, 0);
-  }
-
-  dashBetween(ctx, mark, a, b, bend) {
+  /** A tie that is missing, or the only one: dashed, beside the ties that are there. */
+  dashBetween(ctx, mark, a, b) {
     const [from, to] = [this.nodes.get(a), this.nodes.get(b)];
     if (!from || !to || !this.shown(a) || !this.shown(b)) return;
     const [p, q] = [this.screen(from.x, from.y), this.screen(to.x, to.y)];
-    const middle = { x: (p.x + q.x) / 2 - bend * (q.y - p.y), y: (p.y + q.y) / 2 + bend * (q.x - p.x) };
+    const middle = { x: (p.x + q.x) / 2 + 0.16 * (q.y - p.y), y: (p.y + q.y) / 2 - 0.16 * (q.x - p.x) };
     ctx.beginPath();
     ctx.moveTo(p.x, p.y);
     ctx.quadraticCurveTo(middle.x, middle.y, q.x, q.y);
@@ -473,52 +485,27 @@ export class Scene {
     this.tag(ctx, mark, { x: (p.x + q.x) / 4 + middle.x / 2, y: (p.y + q.y) / 4 + middle.y / 2 }, 0);
   }
 
-  /** A band between two groups of nodes: from the middle of one to the middle of the other. */
-  dashBand(ctx, mark) {
-    const middle = (ids) => {
-      const found = ids.map((id) => this.nodes.get(id)).filter((n) => n && this.shown(n.id));
-      if (!found.length) return null;
-      return this.screen(
-        found.reduce((sum, n) => sum + n.x, 0) / found.length, found.reduce((sum, n) => sum + n.y, 0) / found.length,
-      );
-    };
-    const [p, q] = [middle(mark.from), middle(mark.to)];
-    if (!p || !q) return;
-    ctx.beginPath();
-    ctx.moveTo(p.x, p.y);
-    ctx.lineTo(q.x, q.y);
-    ctx.lineWidth = 16;
-    ctx.globalAlpha = 0.14;
-    ctx.setLineDash([]);
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-    ctx.lineWidth = 2;
-    ctx.setLineDash([6, 4]);
-    ctx.stroke();
-    this.tag(ctx, mark, { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }, 0);
-  }
-
-  /** A thing that is not there: a dashed pill with the name of the theme. */
-  ghost(ctx, mark) {
+  /** A theme that somebody needs and nobody offers: a dashed pill with its name. */
+  ghosts(ctx, mark) {
     const font = `600 ${LABEL_PIXELS}px ${FONT}`;
-    mark.ghosts.forEach((one) => {
-      const at = this.screen(one.x, one.y);
-      const width = this.words(ctx, one.label, font) + 24;
+    for (const id of mark.nodes) {
+      const node = this.nodes.get(id);
+      if (!node || !this.shown(id)) continue;
+      const at = this.screen(node.x, node.y);
+      const width = this.words(ctx, node.label, font) + 24;
       ctx.beginPath();
       ctx.roundRect(at.x - width / 2, at.y - 13, width, 26, 13);
       ctx.fillStyle = this.colours.paper;
       ctx.fill();
-      ctx.setLineDash([6, 4]);
-      ctx.strokeStyle = this.colours.gap;
       ctx.stroke();
-      ctx.setLineDash([]);
       ctx.font = font;
       ctx.textAlign = "center";
       ctx.fillStyle = this.colours.gap;
-      ctx.fillText(one.label, at.x, at.y + 0.5);
+      ctx.fillText(node.label, at.x, at.y + 0.5);
       this.taken.add(at.x - width / 2, at.y - 14, at.x + width / 2, at.y + 14);
+      this.written.add(id);
       this.tag(ctx, mark, { x: at.x + width / 2 - 2, y: at.y - 13 }, 0);
-    });
+    }
   }
 
   tag(ctx, mark, at, down) {
