@@ -10,6 +10,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from ecosystem import __version__
+from ecosystem.analysis.layout import GROUPINGS
+from ecosystem.dataset import counts
 from ecosystem.model import ENTITY_KINDS
 from ecosystem.values import plain
 from webapp.address import here, link, one_of, view, whole, workspace
@@ -135,3 +137,56 @@ def sources() -> Response:
 def conflicts() -> Response:
     """Claims of different sources that contradict each other."""
     return page_of(workspace().conflicts(), plain)
+
+
+@blueprint.get("/gaps")
+def gaps() -> Response:
+    """The gaps of the view, rule by rule; ``rule`` may name some of them."""
+    rules = request.args.getlist("rule") or None
+    return page_of(workspace().gaps(view(), rules), lambda result: result.to_dict())
+
+
+@blueprint.get("/match/<city>")
+def match(city: str) -> Response:
+    """Mentor candidates for one city."""
+    return jsonify(workspace().match(city, view()).to_dict())
+
+
+@blueprint.get("/allocation")
+def allocation() -> Response:
+    """Mentors for all cities that can be matched."""
+    return jsonify(workspace().allocate(view()).to_dict())
+
+
+@blueprint.get("/queries")
+def queries() -> Response:
+    """The query library."""
+    return page_of(list(workspace().queries().values()), lambda query: query.to_dict())
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> Response:
+    """The rows of a query of the library; its parameters are those of the address."""
+    return jsonify(workspace().run_query(name, request.args.to_dict()).to_dict())
+
+
+@blueprint.get("/console")
+def console() -> Response:
+    """The rows of the caller's own reading query ``cypher``."""
+    return jsonify(workspace().console(request.args.get("cypher", "")).to_dict())
+
+
+@blueprint.get("/layout")
+def layout() -> Response:
+    """Where everything of the view stands on the map."""
+    return jsonify(workspace().layout(view(), one_of("group", GROUPINGS)).to_dict())
+
+
+@blueprint.get("/doctor")
+def doctor() -> Response:
+    """What the database is and whether it answers."""
+    space = workspace()
+    return jsonify(
+        version=__version__, engine=space.store.engine(), revision=space.revision(),
+        counts=counts(space.dataset()),
+    )  # fmt: skip

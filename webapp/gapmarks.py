@@ -12,8 +12,9 @@ from webapp.graphview import Picture
 
 MOST = 12
 
-# Tint: an island. Ring: a node. Tie: between two nodes. Ghost: a theme that nobody offers.
-LOOKS = {"G01": "tint", "G09": "tie", "G12": "ghost"}
+# Tint: an island. Ring: a node. Tie: between two nodes. Ghost: a theme that
+# nobody offers. Band: between who needs and who offers.
+LOOKS = {"G01": "tint", "G09": "tie", "G12": "ghost", "G14": "band"}
 
 
 def gap_marks(
@@ -51,9 +52,17 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     introduce = [picture.seen_at(one) for one in gap.details.get("introduce", ())]
     if look == "ring" and len(introduce) == 2 and introduce[0] != introduce[1]:
         pairs = [introduce]
-    if not (nodes or pairs or territories):
+    band = [
+        sorted({picture.seen_at(one) for one in gap.details.get(side, ())})
+        for side in ("seekers", "providers")
+    ]
+    if look == "band":
+        nodes = []
+    if not (nodes or pairs or territories or (look == "band" and all(band))):
         return None
     reach = [*nodes, *(end for pair in pairs for end in pair)]
+    if look == "band":
+        reach.extend(band[0] + band[1])
     for one in picture.layout.territories:
         if one.id in territories:
             reach.extend(one.nodes)
@@ -65,5 +74,6 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
         "nodes": nodes,
         "pairs": pairs,
         "territories": territories,
+        "band": band,
         "reach": reach,
     }

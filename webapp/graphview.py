@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +17,10 @@ from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Language
 
-RADIUS_LOW, RADIUS_HIGH = 5.5, 15.0
-RADIUS_UNMEASURED = 6.5
-RADIUS_GROUP = 17.0
-GROUP_MARGIN, GROUP_APART = 95.0, 110.0
+RADIUS_LOW, RADIUS_HIGH = 9.0, 23.0
+RADIUS_UNMEASURED = 10.0
+RADIUS_GROUP = 26.0
+GROUPS_BELOW, GROUP_APART = 130.0, 330.0
 
 # Each kind of tie has a line of its own: colour token, width, head, dots.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -82,7 +82,10 @@ class Model(Network):  # type: ignore[misc]  # pyvis has no types
 
 @dataclass(frozen=True)
 class Fold:
-    """A territory from elsewhere that is drawn as one node until a reader opens it."""
+    """A territory at the edge that is drawn as one node until a reader opens it.
+
+    Whatever comes from outside the scope, and the themes.
+    """
 
     territory: Territory
     x: float
@@ -115,10 +118,10 @@ class Picture:
         wanted = set(opened)
         folded = [
             one
-            for one in layout.territories
-            if one.external and one.id not in wanted and wanted.isdisjoint(one.nodes)
+            for one in at_the_edge(layout)
+            if one.id not in wanted and wanted.isdisjoint(one.nodes)
         ]
-        folds = _at_the_edge(layout, folded)
+        folds = _in_a_row(layout, folded)
         stands_for = {node: fold.id for fold in folds for node in fold.territory.nodes}
         return cls(snapshot, layout, folds, stands_for)
 
@@ -245,21 +248,22 @@ def _line(kind: str) -> dict[str, Any]:
     }
 
 
-def _at_the_edge(layout: Layout, folded: Iterable[Territory]) -> tuple[Fold, ...]:
-    """The folded territories around the rest, each on its own side, apart from each other."""
-    away = {node for one in layout.territories if one.external for node in one.nodes}
+def at_the_edge(layout: Layout) -> list[Territory]:
+    """The territories that can be folded."""
+    return [one for one in layout.territories if one.external or one.id == "themes"]
+
+
+def _in_a_row(layout: Layout, folded: Sequence[Territory]) -> tuple[Fold, ...]:
+    """The folded territories side by side under everything else."""
+    away = {node for one in folded for node in one.nodes}
     points = [point for node, point in layout.positions.items() if node not in away] or [(0.0, 0.0)]
-    half_width = max(abs(x) for x, _ in points) + GROUP_MARGIN
-    half_height = max(abs(y) for _, y in points) + GROUP_MARGIN
-    found: list[Fold] = []
-    for one in folded:
-        x, y = one.centre
-        reach = min(half_width / max(abs(x), 1.0), half_height / max(abs(y), 1.0))
-        x, y = x * reach, y * reach
-        while any(math.hypot(x - o.x, y - o.y) < GROUP_APART for o in found):
-            x, y = (x + GROUP_APART, y) if abs(y) >= half_height - 1 else (x, y + GROUP_APART)
-        found.append(Fold(one, round(x, 1), round(y, 1)))
-    return tuple(found)
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    bottom = max(y for _, y in points) + GROUPS_BELOW
+    start = (left + right) / 2 - GROUP_APART * (len(folded) - 1) / 2
+    return tuple(
+        Fold(one, round(start + GROUP_APART * place, 1), round(bottom, 1))
+        for place, one in enumerate(folded)
+    )
 
 
 def _add_fold(model: Model, fold: Fold, lang: Language) -> None:

@@ -96,8 +96,8 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     groups = _groups(snapshot, group_by)
     anchors = _anchors(snapshot)
     islands = {key: _island(nodes, anchors) for key, (_, _, nodes) in groups.items()}
-    inner = [key for key, (_, external, _) in groups.items() if not external]
-    outer = [key for key, (_, external, _) in groups.items() if external]
+    outer = [key for key, (_, external, _) in groups.items() if external or key == "themes"]
+    inner = [key for key in groups if key not in outer]
     offsets = _pack([(key, _extent(islands[key])) for key in inner], [])
     taken = [(offsets[key], _extent(islands[key])) for key in inner]
     offsets |= _pack([(key, _extent(islands[key])) for key in outer], taken)

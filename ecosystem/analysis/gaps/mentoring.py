@@ -72,7 +72,8 @@ def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
             ),
         )  # fmt: skip
     ties = {city: _mentoring_of(snapshot, city) for city in {need.source for need in needs}}
-    open_needs, closed = [], []
+    open_needs: list[Edge] = []
+    closed: list[dict[str, Any]] = []
     for need in sorted(needs, key=lambda need: need.id):
         on_theme = [tie for tie in ties[need.source] if need.target in tie.themes]
         if on_theme:

@@ -168,8 +168,12 @@ def _single(
     wholly = sorted(f for f, names in by_finding.items() if names == {frozenset({publisher})})
     partly = sorted({f for identity in identities for f in carried[identity]} - set(wholly))
     number = _statements(len(carried))
-    rest = counted(len(wholly), ("извод стъпва", "извода стъпват"),
-                   ("finding rests", "findings rest"))  # fmt: skip
+    rest = Text("нито един извод не стъпва само на него", "no finding rests on it alone")
+    if wholly:
+        found = counted(
+            len(wholly), ("извод стъпва", "извода стъпват"), ("finding rests", "findings rest")
+        )
+        rest = Text(f"{found.bg} само на него", f"{found.en} on it alone")
     sources = tuple(
         node.id
         for node in snapshot.dataset.of_kind("Source")
@@ -182,9 +186,9 @@ def _single(
         status="single source",
         headline=Text(
             f"{publisher} е единственият издател на {len(identities)} от {number.bg} под "
-            f"изводите; {rest.bg} само на него.",
+            f"изводите; {rest.bg}.",
             f"{publisher} is the only publisher of {len(identities)} of the {number.en} under the "
-            f"findings; {rest.en} on it alone.",
+            f"findings; {rest.en}.",
         ),
         closing=_confirm(snapshot, identities, carried),
         n=len(carried),
@@ -236,8 +240,8 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
             f"{what.en}, {label.en}: the sources disagree – {said}.",
         ),
         closing=Text(
-            f"Попитайте издателите коя стойност важи и към кога: {', '.join(publishers)}.",
-            f"Ask the publishers which value holds, and as of when: {', '.join(publishers)}.",
+            f"Попитайте издателите коя стойност важи и към кога: {'; '.join(publishers)}.",
+            f"Ask the publishers which value holds, and as of when: {'; '.join(publishers)}.",
         ),
         n=len(group),
         value=float(len(values)),

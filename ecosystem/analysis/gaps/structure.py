@@ -242,7 +242,8 @@ def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
         ("organisation holds parts together", "organisations hold parts together"),
     )
     return answer(
-        snapshot, G08, status=status_of(findings), coverage=coverage_note(snapshot, *WORK_KINDS), findings=findings,
+        snapshot, G08, status=status_of(findings), findings=findings,
+        coverage=coverage_note(snapshot, *WORK_KINDS),
         reason=Text(f"{_extent(joined).bg}: {number.bg}.", f"{_extent(joined).en}: {number.en}."),
     )  # fmt: skip
 
@@ -288,7 +289,8 @@ def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     findings = [_single_tie(snapshot, joined, bridge) for bridge in found[:MOST_BRIDGES]]
     extent = _extent(joined)
     return answer(
-        snapshot, G09, status=status_of(findings), coverage=coverage_note(snapshot, *WORK_KINDS), findings=findings,
+        snapshot, G09, status=status_of(findings), findings=findings,
+        coverage=coverage_note(snapshot, *WORK_KINDS),
         total=len(found), details={"bridges": len(every)},
         reason=Text(
             f"{extent.bg}: мостове с поне трима от всяка страна – {len(found)} "

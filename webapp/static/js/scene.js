@@ -451,6 +451,7 @@ export class Scene {
       for (const [a, b] of mark.pairs) this.dashBetween(ctx, mark, a, b);
       if (mark.look === "ring") this.ringNodes(ctx, mark);
       if (mark.look === "ghost") this.ghosts(ctx, mark);
+      if (mark.look === "band") this.dashBand(ctx, mark);
       ctx.setLineDash([]);
       if (mark.look === "tint") {
         const one = this.islands.find((island_) => mark.territories.includes(island_.id));
@@ -483,6 +484,32 @@ export class Scene {
     ctx.quadraticCurveTo(middle.x, middle.y, q.x, q.y);
     ctx.stroke();
     this.tag(ctx, mark, { x: (p.x + q.x) / 4 + middle.x / 2, y: (p.y + q.y) / 4 + middle.y / 2 }, 0);
+  }
+
+  /** A band between two groups of nodes: from the middle of one to the middle of the other. */
+  dashBand(ctx, mark) {
+    const middle = (ids) => {
+      const found = ids.map((id) => this.nodes.get(id)).filter((node) => node && this.shown(node.id));
+      const mean = (axis) => found.reduce((sum, node) => sum + node[axis], 0) / found.length;
+      return found.length ? this.screen(mean("x"), mean("y")) : null;
+    };
+    const [p, q] = mark.band.map(middle);
+    if (!p || !q) return;
+    const [dx, dy] = [q.x - p.x, q.y - p.y];
+    const length = Math.hypot(dx, dy) || 1;
+    const [nx, ny] = [(-dy / length) * 11, (dx / length) * 11];
+    ctx.beginPath();
+    ctx.moveTo(p.x + nx, p.y + ny);
+    ctx.lineTo(q.x + nx, q.y + ny);
+    ctx.lineTo(q.x - nx, q.y - ny);
+    ctx.lineTo(p.x - nx, p.y - ny);
+    ctx.closePath();
+    ctx.fillStyle = this.colours.gap;
+    ctx.globalAlpha = 0.1;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.stroke();
+    this.tag(ctx, mark, { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }, 0);
   }
 
   /** A theme that somebody needs and nobody offers: a dashed pill with its name. */

@@ -1,0 +1,168 @@
+"""The engines under test: started once for a run, named in its header, ended whatever happens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import metadata
+from pathlib import Path
+from typing import NoReturn
+
+import neo4j
+import pytest
+
+from ecosystem.store import embedded
+from ecosystem.store.graph_store import GraphStore
+from tests.engines.chromium import chromium
+from tests.engines.engine import Engine
+from tests.engines.neo4j_server import CURRENT, LTS, Missing, Neo4jServer, Release
+
+REQUIRED = frozenset(filter(None, os.environ.get("ECOSYSTEM_REQUIRE", "").split(",")))
+LEFT_OUT = pytest.StashKey[dict[str, Missing]]()
+
+
+def _current_runs() -> bool:
+    try:
+        return bool(CURRENT.java)
+    except Missing:
+        return False
+
+
+RELEASES = {f"neo4j-{one.name}": one for one in (LTS, *((CURRENT,) if _current_runs() else ()))}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a requirement that nobody knows: it would require nothing."""
+    config.stash[LEFT_OUT] = {}
+    if unknown := REQUIRED - {"neo4j", "browser"}:
+        raise pytest.UsageError(f"ECOSYSTEM_REQUIRE: unknown {', '.join(sorted(unknown))}")
+
+
+def pytest_report_header() -> list[str]:
+    """Each engine and the browser, with versions."""
+    lines = [f"engine: ArcadeDB {metadata.version('arcadedb')}, embedded"]
+    lines += [_header_line(release) for release in (LTS, CURRENT)]
+    try:
+        lines.append("browser: {1} ({0})".format(*chromium()))
+    except Missing as missing:
+        lines.append(f"browser: none ({missing})")
+    return lines
+
+
+def _header_line(release: Release) -> str:
+    try:
+        return f"engine: Neo4j {release.version} ({release.name}) on Java {release.java[1]}"
+    except Missing as missing:
+        return f"engine: none ({missing})"
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name what was left out, each with the command that installs it."""
+    left_out = config.stash[LEFT_OUT]
+    if left_out:
+        terminalreporter.section("left out")
+    for missing in left_out.values():
+        terminalreporter.line(f"{missing.what}. Install it with: {missing.command}")
+
+
+def leave_out(config: pytest.Config, requirement: str, missing: Missing) -> NoReturn:
+    """Skip the test and name what it lacks at the end; fail where it is required."""
+    config.stash[LEFT_OUT][missing.what] = missing
+    if requirement in REQUIRED:
+        pytest.fail(str(missing), pytrace=False)
+    pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def neo4j_servers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[dict[str, Future[Neo4jServer]]]:
+    """Every release that runs here, all starting at once."""
+    servers: list[Neo4jServer] = []
+
+    def start(release: Release) -> Neo4jServer:
+        server = Neo4jServer(release, tmp_path_factory.mktemp(f"neo4j-{release.name}"))
+        servers.append(server)
+        server.start()
+        return server
+
+    with ThreadPoolExecutor() as pool:
+        try:
+            yield {name: pool.submit(start, release) for name, release in RELEASES.items()}
+        finally:
+            pool.shutdown(wait=True)
+            for server in servers:
+                server.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(
+    request: pytest.FixtureRequest, neo4j_servers: dict[str, Future[Neo4jServer]]
+) -> Neo4jServer:
+    """A running Neo4j of the long-term release."""
+    try:
+        return neo4j_servers["neo4j-lts"].result()
+    except Missing as missing:
+        leave_out(request.config, "neo4j", missing)
+
+
+@pytest.fixture(scope="session")
+def embedded_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder with an engine that is ended with the run."""
+    folder = tmp_path_factory.mktemp("embedded")
+    lease = embedded.connect(folder)
+    try:
+        yield folder
+    finally:
+        lease.close()
+        embedded.stop(folder)
+
+
+@pytest.fixture(
+    scope="session",
+    params=["embedded", *(pytest.param(name, marks=pytest.mark.neo4j) for name in RELEASES)],
+)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each engine in turn: the embedded one and every Neo4j that runs here."""
+    if request.param == "embedded":
+        return _embedded_engine(request.getfixturevalue("embedded_folder"))
+    try:
+        server = request.getfixturevalue("neo4j_servers")[request.param].result()
+    except Missing as missing:
+        leave_out(request.config, "neo4j", missing)
+    return Engine(
+        request.param,
+        lambda: GraphStore.connect(server.uri, server.user, server.password),
+        lambda: neo4j.GraphDatabase.driver(
+            server.uri, auth=(server.user, server.password), notifications_min_severity="OFF"
+        ),
+    )
+
+
+def _embedded_engine(folder: Path) -> Engine:
+    def driver() -> neo4j.Driver:
+        found = embedded.connect(folder)
+        found.close()
+        return neo4j.GraphDatabase.driver(found.uri, auth=(found.user, found.password))
+
+    return Engine("embedded", lambda: GraphStore.embedded(folder), driver, embedded.DATABASE)
+
+
+@pytest.fixture
+def store(engine: Engine) -> Iterator[GraphStore]:
+    """An empty store on each engine in turn."""
+    engine.empty()
+    with engine.open() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium_path(request: pytest.FixtureRequest) -> Path:
+    """This machine's Chromium."""
+    try:
+        return chromium()[0]
+    except Missing as missing:
+        leave_out(request.config, "browser", missing)

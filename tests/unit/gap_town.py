@@ -1,0 +1,96 @@
+"""Towns for the tests of the gap rules: a city, its organisations, and what a test adds."""
+
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from ecosystem.analysis.gaps import Gap, RuleResult, find_gaps
+from ecosystem.dataset import Dataset
+from ecosystem.model import (
+    City,
+    Coverage,
+    LocatedIn,
+    Needs,
+    Offers,
+    Organisation,
+    ParticipatesIn,
+    PartnersWith,
+    Record,
+    Source,
+    Theme,
+)
+from ecosystem.snapshot import LENSES, Snapshot
+
+DAY = "2024-01-01"
+SAID = {"pack": "town", "standing": "documented", "sources": ("source:page#row 1",)}
+PAGE = Source(id="source:page", pack="town", name_en="A page", publisher="The Page")
+PAPER = Source(id="source:paper", pack="town", name_en="A paper", publisher="The Paper")
+WORK = ("PARTICIPATES_IN", *LENSES["work"].edges)
+
+
+def city(slug: str = "town") -> City:
+    return City(id=f"city:{slug}", name_bg=slug, name_en=slug, **SAID)
+
+
+def local(slug: str, form: str = "company", role: str = "", town: str = "town") -> list[Record]:
+    """An organisation and its seat in the town."""
+    return [
+        Organisation(id=f"org:{slug}", name_en=slug, form=form, **SAID),
+        LocatedIn(source=f"org:{slug}", target=f"city:{town}", address_role=role, **SAID),
+    ]
+
+
+def locals_of(slugs: Iterable[str], form: str = "company") -> list[Record]:
+    return [record for slug in slugs for record in local(slug, form)]
+
+
+def theme(slug: str) -> Theme:
+    return Theme(id=f"theme:{slug}", name_bg=slug, name_en=slug, definition_bg="д",
+                 definition_en="d", **SAID)  # fmt: skip
+
+
+def needs(who: str, what: str, **own: object) -> Needs:
+    return Needs(source=who, target=f"theme:{what}", **{**SAID, **own})
+
+
+def offers(who: str, what: str, **own: object) -> Offers:
+    return Offers(source=who, target=f"theme:{what}", **{**SAID, **own})
+
+
+def takes_part(who: str, target: str, role: str = "participant", **own: object) -> ParticipatesIn:
+    return ParticipatesIn(source=who, target=target, role=role, **{**SAID, **own})
+
+
+def covers(kind: str, scope: str = "city:town", complete: bool = True) -> Coverage:
+    name = f"coverage:{kind.lower().replace('_', '-')}-{scope.replace(':', '-')}"
+    return Coverage(id=name, pack="town", source="source:page", covers=kind, scope=scope,
+                    complete=complete)  # fmt: skip
+
+
+def partners(one: str, other: str, **own: object) -> PartnersWith:
+    low, high = sorted((f"org:{one}", f"org:{other}"))
+    return PartnersWith(source=low, target=high, **{**SAID, **own})
+
+
+def drawn(graph: nx.Graph) -> list[Record]:
+    """The organisations and partnerships of a graph whose nodes are numbers."""
+    names = {node: f"{node:02d}" for node in graph}
+    return [
+        *locals_of(names.values()),
+        *(partners(names[one], names[other]) for one, other in graph.edges),
+    ]
+
+
+def view(*records: Record, scope: str = "city:town", **chosen: object) -> Snapshot:
+    everything = Dataset.of([city(), PAGE, PAPER, *records])
+    return Snapshot.of(everything, **{"scope": scope, "as_of": DAY, **chosen})
+
+
+def one_rule(snapshot: Snapshot, rule: str) -> RuleResult:
+    (result,) = find_gaps(snapshot, [rule])
+    return result
+
+
+def by_subject(result: RuleResult) -> Mapping[str, Gap]:
+    """The gaps of a result by the last part of their first subject."""
+    return {gap.subjects[0].split(":", 1)[1]: gap for gap in result.findings}

@@ -1,0 +1,56 @@
+"""Rows of a query as cells of a page and as a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from flask import Response
+from markupsafe import Markup, escape
+
+from ecosystem.workspace import QueryResult
+from webapp.address import link, nodes
+from webapp.language import number, show
+
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(value: Any) -> Markup:
+    """A value of a row as HTML; the id of a node becomes a link with its name."""
+    if value is None:
+        return Markup('<span class="muted">–</span>')
+    if isinstance(value, str) and value in nodes():
+        template = '<a href="{}" title="{}">{}</a>'
+        address = link("pages.entity", identity=value)
+        return Markup(template).format(address, value, show(nodes()[value].name))
+    if isinstance(value, (list, tuple)):
+        return Markup(", ").join(cell(item) for item in value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return escape(number(value, digits=4))
+    return escape(_flat(value))
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def as_csv(result: QueryResult, name: str) -> Response:
+    """The rows as a UTF-8 CSV file; cells that a spreadsheet would run are quoted away."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(result.columns)
+    rows.writerows([_harmless(value) for value in row] for row in result.rows)
+    answer = Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, (int, float)):
+        return value
+    words = _flat(value)
+    return "'" + words if words.startswith(_RUNS_AS_FORMULA) else words
