@@ -270,3 +270,37 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult]) -> Answer:
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (_view_note(snapshot),))
+
+
+def matches(snapshot: Snapshot, found: Matches, top: int) -> Answer:
+    """Ranked suggestions for one city, each with the parts of its score."""
+    tables = []
+    headers = (
+        Text("Част", "Part"),
+        Text("Стойност", "Value"),
+        Text("Тежест", "Weight"),
+        Text("Принос", "Contribution"),
+        Text("Защо", "Why"),
+    )
+    for match in found.suggestions[:top]:
+        title = Text(
+            f"{match.rank}. {match.name.bg} · {match.score or 0:.3f} "
+            f"(нужди {match.comp_low or 0:.2f}–{match.comp_high or 0:.2f})",
+            f"{match.rank}. {match.name.en} · {match.score or 0:.3f} "
+            f"(needs {match.comp_low or 0:.2f}–{match.comp_high or 0:.2f})",
+        )
+        rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
+        notes = (match.headline, *(note.text for note in (*match.unknowns, *match.history)))
+        tables.append(Table(headers, rows, title, notes))
+    more = len(found.suggestions) - top
+    if more > 0:
+        rest = Text(
+            f"Още {more} с по-ниска оценка (--top).", f"{more} more with lower scores (--top)."
+        )
+        tables.append(Table((), (), rest))
+    notes = [found.answer, found.runner_up, found.flip, *(note.text for note in found.deciding)]
+    return Answer(
+        found.to_dict(),
+        tuple(tables),
+        (found.name, *(note for note in notes if note), *found.assumptions),
+    )

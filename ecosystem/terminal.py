@@ -141,6 +141,8 @@ def _say(cell: Cell, lang: Language) -> str:
     if isinstance(cell, bool):
         return Text("да", "yes").show(lang)[0] if cell else Text("не", "no").show(lang)[0]
     if isinstance(cell, float):
-        return f"{cell:.3f}" if cell == 0 or abs(cell) >= 0.1 else f"{cell:.3g}"
+        if cell.is_integer():
+            return f"{cell:.0f}"
+        return f"{cell:.3f}" if abs(cell) >= 0.1 else f"{cell:.3g}"
     # Control characters in data must not reach a terminal.
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in str(cell))

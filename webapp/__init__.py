@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import api, failures, language, pages, security
+from webapp import api, failures, language, pages, questions, security
 
 __all__ = ["create_app"]
 
@@ -40,5 +40,6 @@ def create_app(
     language.speak(app)
     failures.explain(app)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(questions.blueprint)
     app.register_blueprint(api.blueprint)
     return app

@@ -38,8 +38,7 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
     if name == "share":
         return escape(percent(value))
     if name == "website":
-        template = '<a href="{}" rel="noreferrer noopener external">{}</a>'
-        return Markup(template).format(
+        return Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(
             value, value.removeprefix("https://").removeprefix("http://")
         )
     if name == "wikidata":

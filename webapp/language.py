@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from ecosystem.labels import property_label, word
 from ecosystem.values import LANGUAGES, ONGOING, Language, Text
-from webapp.bulgarian import NO_BREAK_SPACE, collation_key, in_place, together_with
+from webapp.bulgarian import NO_BREAK_SPACE, collation_key
 
 
 def speak(app: Flask) -> None:
@@ -26,7 +26,13 @@ def speak(app: Flask) -> None:
         strong_number=strong_number, anchor=anchor,
     )  # fmt: skip
     app.jinja_env.globals.update(span=span, ordinal=ordinal)
+    app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "lang" in values:
+        g.lang = values.pop("lang")
 
 
 def _add_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -158,9 +164,3 @@ def strong_number(words: str) -> Markup:
 def anchor(identity: str) -> str:
     """``identity`` as the id of an element."""
     return re.sub(r"[^a-zA-Z0-9-]+", "-", identity)
-
-
-__all__ = [
-    "anchor", "by_name", "current_language", "day", "in_place", "money", "number", "ordinal", "percent", "plain",
-    "preferred_language", "show", "span", "speak", "together_with",
-]  # fmt: skip

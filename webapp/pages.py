@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -14,24 +13,18 @@ from ecosystem.analysis.gaps import RULES, Gap, RuleResult
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
-from ecosystem.errors import NotFoundError, QueryError
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.snapshot import LENSES, Snapshot
-from ecosystem.workspace import QueryResult
-from webapp import address, facts, failures, graphview, tables, wording
+from webapp import address, facts, graphview, tables, wording
 from webapp.address import here, link, nodes, view, workspace
+from webapp.bulgarian import in_place
 from webapp.gapmarks import gap_marks
-from webapp.language import by_name, current_language, in_place, plain, preferred_language
+from webapp.language import by_name, current_language, plain, preferred_language
 
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
 LENS_NAMES = ("all", *(name for name in LENSES if name != "all"))
 RULES_ABOUT_THE_MAP = frozenset({"G21", "G24", "G25"})
-
-
-@blueprint.url_value_preprocessor
-def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    g.lang = (values or {}).pop("lang", None) or preferred_language()
 
 
 @blueprint.app_context_processor
@@ -56,7 +49,7 @@ def _everywhere() -> dict[str, Any]:
 
 def in_language(lang: str) -> str:
     """This page's address in another language."""
-    if request.endpoint and request.endpoint.startswith("pages."):
+    if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
         return here(lang=lang)
     return url_for("pages.first", lang=lang)
 
@@ -261,72 +254,3 @@ def about() -> str:
         definitions=DEFINITIONS,
         engine=workspace().store.engine(),
     )
-
-
-@blueprint.get(LANGUAGE + "/match")
-def match() -> str:
-    """Mentor candidates for one city, and the plan for all cities."""
-    seen, space = view(), workspace()
-    asked = request.args.get("city") or (seen.scope if seen.scope != "all" else "")
-    return render_template(
-        "match.html",
-        view=seen,
-        city=nodes().get(asked),
-        asked=asked,
-        matches=space.match(asked, seen) if asked else None,
-        plan=space.allocate(seen) if address.switch("plan", False) else None,
-    )
-
-
-@blueprint.get(LANGUAGE + "/queries")
-def queries() -> str:
-    """The library: what strategists ask, with the Cypher that answers."""
-    return render_template("queries.html", queries=list(workspace().queries().values()))
-
-
-@blueprint.get(LANGUAGE + "/queries/<name>")
-def query(name: str) -> Response | tuple[str, int]:
-    """One query of the library with its form and, once its parameters are given, its rows."""
-    space = workspace()
-    if name not in space.queries():
-        raise NotFoundError("query", name, space.queries())
-    chosen = space.queries()[name]
-    names = [one.name for one in chosen.parameters]
-    values = {one: request.args[one] for one in names if one in request.args}
-    ready = bool(values) or not chosen.parameters
-    result, error = _answer(lambda: space.run_query(name, values)) if ready else (None, None)
-    if result is not None and address.one_of("format", ("page", "csv")) == "csv":
-        return tables.as_csv(result, name)
-    status = 200 if error is None else failures.status_of(error)
-    headings = {column.name: column.help for column in chosen.returns}
-    page = render_template(
-        "query.html", headings=headings,, query=chosen, today=date.today().isoformat(), values=values or chosen.examples(), result=result, error=error, choices=_choices
-    )
-    return page, status
-
-
-@blueprint.get(LANGUAGE + "/console")
-def console() -> Response | tuple[str, int]:
-    """A reader's own query; reading only, and every run is a link."""
-    cypher = request.args.get("cypher", "")
-    result, error = _answer(lambda: workspace().console(cypher)) if cypher.strip() else (None, None)
-    if result is not None and address.one_of("format", ("page", "csv")) == "csv":
-        return tables.as_csv(result, "console")
-    status = 200 if error is None else failures.status_of(error)
-    settings = workspace().settings
-    page = render_template(
-        "console.html", cypher=cypher, result=result, error=error, settings=settings
-    )
-    return page, status
-
-
-def _answer(ask: Callable[[], QueryResult]) -> tuple[QueryResult | None, QueryError | None]:
-    try:
-        return ask(), None
-    except QueryError as error:
-        return None, error
-
-
-def _choices(kind: str) -> list[Node]:
-    """The nodes of a kind, by name, for the list of a form."""
-    return sorted((n for n in nodes().values() if n.kind == kind), key=lambda n: by_name(n.name))

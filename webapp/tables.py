@@ -22,9 +22,9 @@ def cell(value: Any) -> Markup:
     if value is None:
         return Markup('<span class="muted">–</span>')
     if isinstance(value, str) and value in nodes():
-        template = '<a href="{}" title="{}">{}</a>'
         address = link("pages.entity", identity=value)
-        return Markup(template).format(address, value, show(nodes()[value].name))
+        name = show(nodes()[value].name)
+        return Markup('<a href="{}" title="{}">{}</a>').format(address, value, name)
     if isinstance(value, (list, tuple)):
         return Markup(", ").join(cell(item) for item in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -12,8 +12,8 @@ def navigation() -> list[tuple[str, str]]:
     return [
         ("pages.map", gettext("Map")),
         ("pages.gaps", gettext("Gaps")),
-        ("pages.match", gettext("Mentors")),
-        ("pages.queries", gettext("Questions")),
+        ("questions.match", gettext("Mentors")),
+        ("questions.queries", gettext("Questions")),
         ("pages.sources", gettext("Sources")),
     ]
 

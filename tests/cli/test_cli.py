@@ -110,7 +110,7 @@ def test_an_unknown_rule_and_an_unknown_city_offer_the_nearest(loaded):
 def test_match_names_reasons_that_add_up(loaded):
     code, out, _ = loaded("match", "city:alpha", "--format", "json")
     assert code == 0
-    best = json.loads(out)["candidates"][0]
+    best = json.loads(out)["suggestions"][0]
     assert best["mentor"] == "city:beta"
     assert sum(r["contribution"] for r in best["reasons"]) == pytest.approx(best["score"])
 

@@ -131,9 +131,13 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     joined, meetings = work(snapshot), met(snapshot)
     alone = [v for v in sorted(joined) if not joined.degree(v) and not meetings.degree(v)]
     parts = _components(joined)
-    groups = [part for part in parts[1:] if len(part) > 1]
+    # Where several are the largest none of them is the main body, and each is listed.
+    single_largest = len(parts) < 2 or len(parts[0]) > len(parts[1])
+    groups = [part for part in parts[single_largest:] if len(part) > 1]
     findings = [_isolate(snapshot, identity) for identity in alone]
-    findings += [_group(snapshot, joined, meetings, part, parts[0]) for part in groups]
+    findings += [
+        _group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups
+    ]
     reason = Text(
         f"Без записана връзка: {len(alone)} от {organisations(len(joined)).bg}; "
         f"отделни групи: {len(groups)}.",

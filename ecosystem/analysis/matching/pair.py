@@ -197,7 +197,10 @@ def no_needs(facts: Facts, mentee: str) -> Text:
 def _headline(strengths: Iterable[Strength]) -> Text:
     values = [strength.value for strength in strengths]
     served, unknown = sum(bool(value) for value in values), values.count(None)
-    bg, en = f"Отговаря на {served} от {len(values)} нужди", f"Serves {served} of {len(values)} needs"
+    bg, en = (
+        f"Отговаря на {served} от {len(values)} нужди",
+        f"Serves {served} of {len(values)} needs",
+    )
     if unknown:
         bg, en = f"{bg}; за {unknown} не е записано", f"{en}; {unknown} not recorded"
     return Text(f"{bg}.", f"{en}.")
@@ -356,9 +359,7 @@ class _Pair:
             for wish, strength in strengths.items()
             if strength.value
         }
-        shares = [
-            wish.share * (strengths[wish].value or 0) for wish, ties in found.items() if ties
-        ]
+        shares = [wish.share * (strengths[wish].value or 0) for wish, ties in found.items() if ties]
         value = fsum(shares)
         themes = listed(self.snapshot, [wish.theme for wish, ties in found.items() if ties])
         text = Text(

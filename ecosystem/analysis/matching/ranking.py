@@ -129,7 +129,7 @@ def rank_mentors(
         answer=_answer(suggestions),
         deciding=_deciding(facts, matches.needs, able),
         runner_up=_runner_up(suggestions),
-        flip=_flip(snapshot, suggestions, able),
+        flip=_flip(snapshot, matches.needs, suggestions, able),
     )
 
 
@@ -231,9 +231,7 @@ def _answer(suggestions: Sequence[Match]) -> Text:
     )
 
 
-def _deciding(
-    facts: Facts, needs: Mapping[str, float], able: Sequence[Match]
-) -> tuple[Note, ...]:
+def _deciding(facts: Facts, needs: Mapping[str, float], able: Sequence[Match]) -> tuple[Note, ...]:
     """For each need that no candidate is known to serve, whom to ask."""
     found = []
     for theme, share in sorted(needs.items(), key=lambda need: (-need[1], need[0])):
@@ -263,9 +261,7 @@ def _runner_up(suggestions: Sequence[Match]) -> Text | None:
     second = [match for match in later if match.rank == later[0].rank]
     names = _names(second)
     gap = decimal((first[0].score or 0) - (second[0].score or 0), 3)
-    return Text(
-        f"Следват: {names.bg}, с {gap.bg} по-малко.", f"Next: {names.en}, {gap.en} behind."
-    )
+    return Text(f"Следват: {names.bg}, с {gap.bg} по-малко.", f"Next: {names.en}, {gap.en} behind.")
 
 
 @dataclass(frozen=True, order=True)
@@ -279,7 +275,12 @@ class _Change:
     level: int
 
 
-def _flip(snapshot: Snapshot, suggestions: Sequence[Match], able: Sequence[Match]) -> Text | None:
+def _flip(
+    snapshot: Snapshot,
+    needs: Mapping[str, float],
+    suggestions: Sequence[Match],
+    able: Sequence[Match],
+) -> Text | None:
     """The single fact that would change the first place by moving a score least, in words.
 
     Either another candidate turns out to offer a theme, at the lowest level that is enough, or
@@ -288,7 +289,7 @@ def _flip(snapshot: Snapshot, suggestions: Sequence[Match], able: Sequence[Match
     first = _first(suggestions)
     if len(able) < 2 or not first:
         return None
-    changes = [*_gains(first, able), *_losses(first, suggestions)]
+    changes = [*_gains(first, able, needs), *_losses(first, suggestions)]
     if not changes:
         return Text(
             "Никой единичен факт не би променил първото място.",
@@ -311,27 +312,19 @@ def _flip(snapshot: Snapshot, suggestions: Sequence[Match], able: Sequence[Match
     )
 
 
-def _gains(first: Sequence[Match], able: Sequence[Match]) -> Iterable[_Change]:
+def _gains(
+    first: Sequence[Match], able: Sequence[Match], needs: Mapping[str, float]
+) -> Iterable[_Change]:
     best = first[0].score or 0.0
-    alone = len(first) == 1
     for order, match in enumerate(able):
-        if alone and match.mentor == first[0].mentor:
+        if len(first) == 1 and match.mentor == first[0].mentor:
             continue
-        shares = {note.theme: share for note, share in _open_needs(match)}
-        for theme, share in shares.items():
+        for theme in (note.theme for note in match.unknowns if note.theme):
             for level in range(1, TOP_LEVEL + 1):
-                size = share * level / TOP_LEVEL
-                if theme and round((match.score or 0) + size - best, DIGITS) > 0:
+                size = needs[theme] * level / TOP_LEVEL
+                if round((match.score or 0) + size - best, DIGITS) > 0:
                     yield _Change(round(size, DIGITS), order, match.mentor, theme, level)
                     break
-
-
-def _open_needs(match: Match) -> Iterable[tuple[Note, float]]:
-    known = {reason.theme: reason.weight for reason in match.reasons if reason.theme}
-    unknown = [note for note in match.unknowns if note.theme]
-    # The shares of all needs add up to one, but a single open one can weigh more than another.
-    for note in unknown:
-        yield note, match.needs_share(note.theme or "") if known is None else 0.0
 
 
 def _losses(first: Sequence[Match], suggestions: Sequence[Match]) -> Iterable[_Change]:

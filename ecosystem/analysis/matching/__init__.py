@@ -1,0 +1,16 @@
+"""Which mentor could advise whom, on what, and why: pairs, rankings, plans."""
+
+from ecosystem.analysis.matching.allocation import Allocation, allocate
+from ecosystem.analysis.matching.pair import Match, Note, Reason, score_pair
+from ecosystem.analysis.matching.ranking import Matches, rank_mentors
+
+__all__ = [
+    "Allocation",
+    "Match",
+    "Matches",
+    "Note",
+    "Reason",
+    "allocate",
+    "rank_mentors",
+    "score_pair",
+]

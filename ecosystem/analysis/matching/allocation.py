@@ -1,0 +1,401 @@
+"""Mentors for many cities at once, within what each mentor can take on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import fsum
+from typing import Any
+
+from ecosystem.analysis.gaps.laws import decimal, shown
+from ecosystem.analysis.matching.facts import Facts
+from ecosystem.analysis.matching.pair import Match, score_pair
+from ecosystem.analysis.matching.ranking import assumptions, candidates
+from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.model import ParticipatesIn
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text, plain
+
+CAPACITY = 3
+_FAITHFUL = 1e-7
+"""What keeping a pair of the earlier plan counts for: too little to beat any real difference."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A pair of the plan; ``locked`` where a person fixed it."""
+
+    mentee: str
+    mentor: str
+    match: Match
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A mentee that the plan leaves without a mentor, and why."""
+
+    mentee: str
+    name: Text
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a mentor can take on and what the plan gives it.
+
+    ``capacity`` are mentees at once, ``recorded`` where a source says so; ``busy`` are mentees
+    that it is known to advise at the date, ``assigned`` those of the plan.
+    """
+
+    mentor: str
+    name: Text
+    capacity: int
+    recorded: bool
+    busy: int
+    assigned: int
+
+
+@dataclass(frozen=True)
+class Move:
+    """A mentee whose mentor changed because other pairs were locked or excluded.
+
+    ``before`` and ``after`` are mentors, None for nobody.
+    """
+
+    mentee: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """The best plan for all mentees at once.
+
+    Attributes
+    ----------
+    pairs
+        In the order of mentees.
+    unmatched, unmatchable
+        Mentees with needs and no mentor; cities of which no needs are recorded, those that seek
+        a mentor in a programme first.
+    total, first_come_total
+        The sums of the scores of the plan, and of the plan in which each mentee in turn, in the
+        order of ids, takes the best mentor that is still free.
+    coverage
+        The part of the mentees with needs that got a mentor; None without any.
+    loads, gini
+        Every mentor, idle ones too, in the order of ids; how unevenly the plan loads them, 0 to
+        1 - 1/m for m mentors, None where there are fewer than two or none has a mentee.
+    moved, total_before
+        Against the plan without locks and exclusions: other pairs that changed, and its total.
+        None and empty where there are no locks or exclusions.
+    """
+
+    as_of: str
+    assumptions: tuple[Text, ...]
+    pairs: tuple[Assigned, ...]
+    unmatched: tuple[Unmatched, ...]
+    unmatchable: tuple[str, ...]
+    total: float
+    first_come_total: float
+    coverage: float | None
+    loads: tuple[Load, ...]
+    gini: float | None
+    moved: tuple[Move, ...] = field(default=())
+    total_before: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan as plain values."""
+        found: dict[str, Any] = plain(self)
+        return found
+
+
+def allocate(
+    snapshot: Snapshot,
+    *,
+    capacity: int = CAPACITY,
+    locks: Iterable[Pair] = (),
+    exclusions: Iterable[Pair] = (),
+    minimum: float = 0.0,
+    other_country: bool = True,
+) -> Allocation:
+    """Mentors for every city with recorded needs, such that the scores add up to the most.
+
+    Nobody is matched without a need that the mentor is known to serve, except by a lock.
+
+    Parameters
+    ----------
+    capacity
+        Mentees at once of a mentor whose capacity no source states.
+    locks, exclusions
+        Pairs (mentee, mentor) that a person fixed or ruled out. A lock holds whatever the score,
+        country or minimum; it uses capacity.
+    minimum
+        The least score of a pair.
+    other_country
+        Whether mentors must be from another country, as for ``rank_mentors``.
+
+    Raises
+    ------
+    NotFoundError
+        For an id in a lock or exclusion that the snapshot does not have.
+    ParameterError
+        For a negative capacity or minimum, and for locks that contradict each other, an
+        exclusion or a mentor's capacity.
+
+    References
+    ----------
+    Crouse, D. F. (2016). On implementing 2D rectangular assignment algorithms. IEEE Transactions
+    on Aerospace and Electronic Systems 52(4), as ``scipy.optimize.linear_sum_assignment``.
+    """
+    facts = Facts(snapshot)
+    fixed, barred = tuple(sorted(set(locks))), tuple(sorted(set(exclusions)))
+    problem = _Problem(facts, capacity, minimum, other_country, fixed, barred)
+    problem.refuse_contradictions()
+    before = None
+    if fixed or barred:
+        before = _Problem(facts, capacity, minimum, other_country, (), ()).solve({})
+    plan = problem.solve(before or {})
+    settled = {mentee for mentee, _ in (*fixed, *barred)}
+    others = [mentee for mentee in problem.mentees if mentee not in settled]
+    loads = problem.loads(plan)
+    return Allocation(
+        as_of=snapshot.as_of,
+        assumptions=problem.assumptions(),
+        pairs=tuple(
+            Assigned(mentee, mentor, problem.match(mentee, mentor), (mentee, mentor) in fixed)
+            for mentee, mentor in plan.items()
+        ),
+        unmatched=tuple(problem.unmatched(one) for one in problem.mentees if one not in plan),
+        unmatchable=_unmatchable(facts, problem.mentors),
+        total=problem.total(plan),
+        first_come_total=problem.total(problem.first_come()),
+        coverage=len(plan.keys() & set(problem.mentees)) / len(problem.mentees)
+        if problem.mentees
+        else None,
+        loads=loads,
+        gini=gini([load.assigned for load in loads]),
+        moved=() if before is None else tuple(
+            Move(mentee, before.get(mentee), plan.get(mentee))
+            for mentee in others
+            if before.get(mentee) != plan.get(mentee)
+        ),
+        total_before=None if before is None else problem.total(before),
+    )  # fmt: skip
+
+
+def gini(values: Sequence[int]) -> float | None:
+    """How unequal the values are: 0 where they are equal, 1 - 1/m where one has everything.
+
+    The sum of absolute differences over 2 m^2 times the mean; None for fewer than two values
+    and where all are 0.
+    """
+    total, count = sum(values), len(values)
+    if count < 2 or not total:
+        return None
+    return sum(abs(one - other) for one in values for other in values) / (2 * count * total)
+
+
+class _Problem:
+    """Who could be matched with whom, under which limits."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        capacity: int,
+        minimum: float,
+        other_country: bool,
+        locks: tuple[Pair, ...],
+        exclusions: tuple[Pair, ...],
+    ) -> None:
+        self.facts, self.snapshot = facts, facts.snapshot
+        self.capacity, self.minimum, self.other_country = capacity, minimum, other_country
+        self.locks, self.exclusions = locks, exclusions
+        cities = [node.id for node in self.snapshot.nodes.values() if node.kind == "City"]
+        self.mentees = [city for city in cities if facts.wishes(city)]
+        named = {mentor for _, mentor in locks if mentor in self.snapshot.nodes}
+        self.mentors = sorted({*candidates(facts), *named})
+        self._matches: dict[Pair, Match] = {}
+
+    def match(self, mentee: str, mentor: str) -> Match:
+        """The score of a pair, computed once."""
+        key = (mentee, mentor)
+        if key not in self._matches:
+            self._matches[key] = score_pair(self.snapshot, mentee, mentor, facts=self.facts)
+        return self._matches[key]
+
+    def allowed(self, mentee: str, mentor: str) -> bool:
+        """Whether the plan may bring the two together without a lock."""
+        if mentee == mentor or (mentee, mentor) in self.exclusions:
+            return False
+        match = self.match(mentee, mentor)
+        if not match.supported or (self.other_country and match.same_country):
+            return False
+        return (match.score or 0.0) >= self.minimum
+
+    def slots(self, mentor: str) -> tuple[int, bool, int]:
+        """Capacity, whether a source states it, and how much of it is in use at the date."""
+        stated = [
+            edge.capacity
+            for edge in self.snapshot.edges_of(mentor)
+            if isinstance(edge, ParticipatesIn)
+            and edge.source == mentor
+            and edge.role == "mentor"
+            and edge.capacity is not None
+            and edge.id not in self.snapshot.ended
+        ]
+        busy = {
+            edge.target
+            for voice in self.facts.voices(mentor)
+            for edge in self.snapshot.edges_of(voice)
+            if edge.kind == "MENTORS"
+            and edge.source == voice
+            and edge.id not in self.snapshot.ended
+            and edge.id not in self.snapshot.end_unknown
+        }
+        return max(stated, default=self.capacity), bool(stated), len(busy)
+
+    def free(self) -> dict[str, int]:
+        """How many more mentees each mentor can take, locks taken off."""
+        left = {}
+        for mentor in self.mentors:
+            capacity, _, busy = self.slots(mentor)
+            locked = sum(1 for _, one in self.locks if one == mentor)
+            left[mentor] = max(0, capacity - busy - locked)
+        return left
+
+    def solve(self, before: Mapping[str, str]) -> dict[str, str]:
+        """The plan with the greatest total, as mentor by mentee; kept like ``before`` if it can."""
+        # Loading scipy takes longer than everything else that the command line does.
+        from scipy.optimize import linear_sum_assignment
+
+        plan = dict(self.locks)
+        rows = [mentee for mentee in self.mentees if mentee not in plan]
+        slots = [
+            mentor
+            for mentor, left in self.free().items()
+            for _ in range(min(left, len(rows)))
+            if any(self.allowed(mentee, mentor) for mentee in rows)
+        ]
+        gain = [
+            [self._gain(mentee, mentor, before) for mentor in slots] + [0.0] * len(rows)
+            for mentee in rows
+        ]
+        if rows:
+            for row, column in zip(*linear_sum_assignment(gain, maximize=True), strict=True):
+                if column < len(slots):
+                    plan[rows[row]] = slots[column]
+        return dict(sorted(plan.items()))
+
+    def _gain(self, mentee: str, mentor: str, before: Mapping[str, str]) -> float:
+        if not self.allowed(mentee, mentor):
+            return -1.0
+        kept = _FAITHFUL if before.get(mentee) == mentor else 0.0
+        return (self.match(mentee, mentor).score or 0.0) + kept
+
+    def first_come(self) -> dict[str, str]:
+        """The plan in which each mentee in turn takes the best mentor that is still free."""
+        plan, left = dict(self.locks), self.free()
+        for mentee in self.mentees:
+            if mentee in plan:
+                continue
+            open_ = [one for one in self.mentors if left[one] and self.allowed(mentee, one)]
+            if open_:
+                best = max(open_, key=lambda one: self.match(mentee, one).score or 0.0)
+                plan[mentee] = best
+                left[best] -= 1
+        return plan
+
+    def total(self, plan: Mapping[str, str]) -> float:
+        """The sum of the scores of a plan."""
+        return fsum(self.match(mentee, mentor).score or 0.0 for mentee, mentor in plan.items())
+
+    def loads(self, plan: Mapping[str, str]) -> tuple[Load, ...]:
+        """Every mentor with its capacity and its share of the plan."""
+        given = list(plan.values())
+        return tuple(
+            Load(mentor, shown(self.snapshot, mentor), *self.slots(mentor), given.count(mentor))
+            for mentor in self.mentors
+        )
+
+    def unmatched(self, mentee: str) -> Unmatched:
+        """Why the plan has no mentor for ``mentee``."""
+        reason = Text(
+            "Няма обосновано предложение при тези условия.",
+            "No supported suggestion under these conditions.",
+        )
+        if any(self.allowed(mentee, mentor) for mentor in self.mentors):
+            reason = Text(
+                "Подходящите ментори нямат повече капацитет.",
+                "The suitable mentors have no capacity left.",
+            )
+        return Unmatched(mentee, shown(self.snapshot, mentee), reason)
+
+    def assumptions(self) -> tuple[Text, ...]:
+        """The rules that held, to be printed with the plan."""
+        unstated = sum(not self.slots(mentor)[1] for mentor in self.mentors)
+        least = decimal(self.minimum)
+        return (
+            *assumptions(self.other_country, organisations=False),
+            Text(
+                f"Капацитетът на {unstated} от {len(self.mentors)} ментори не е записан: приема се "
+                f"най-много {self.capacity} едновременно за всеки.",
+                f"The capacity of {unstated} of {len(self.mentors)} mentors is not recorded: at "
+                f"most {self.capacity} at once is assumed for each.",
+            ),
+            Text(
+                "Менторство с неизвестен край не заема капацитет.",
+                "Mentoring of unknown end takes up no capacity.",
+            ),
+            Text(f"Най-ниска допустима оценка: {least.bg}.", f"Lowest score admitted: {least.en}."),
+            Text(
+                "За сравнение: разпределение по реда на идентификаторите, всеки взема най-добрия "
+                "свободен ментор.",
+                "For comparison: first come, first served in the order of ids, each taking the "
+                "best mentor still free.",
+            ),
+        )
+
+    def refuse_contradictions(self) -> None:
+        """Return where the numbers and locks can hold together.
+
+        Raises
+        ------
+        NotFoundError, ParameterError
+        """
+        for name, number in (("capacity", self.capacity), ("minimum", self.minimum)):
+            if number < 0:
+                raise ParameterError(f"{name}: {number} is below 0.", "Give 0 or more.")
+        cities = [node.id for node in self.snapshot.nodes.values() if node.kind == "City"]
+        for one in {identity for pair in (*self.locks, *self.exclusions) for identity in pair}:
+            if one not in self.snapshot.nodes:
+                raise NotFoundError("city", one, cities)
+        mentees = [mentee for mentee, _ in self.locks]
+        for mentee, mentor in self.locks:
+            if mentee == mentor or (mentee, mentor) in self.exclusions:
+                raise ParameterError(
+                    f"locks: {mentee} with {mentor} is excluded.", "Remove one of the two."
+                )
+            if mentees.count(mentee) > 1:
+                raise ParameterError(f"locks: {mentee} is locked twice.", "Keep one of them.")
+            capacity, _, busy = self.slots(mentor)
+            locked = sum(1 for _, one in self.locks if one == mentor)
+            if locked > capacity - busy:
+                raise ParameterError(
+                    f"locks: {mentor} is locked to {locked} mentees and can take {capacity - busy}.",
+                    "Unlock some, or raise the capacity.",
+                )  # fmt: skip
+
+
+def _unmatchable(facts: Facts, mentors: Sequence[str]) -> tuple[str, ...]:
+    """Cities without recorded needs that could only be mentees or seek a mentor."""
+    found = []
+    for node in facts.snapshot.nodes.values():
+        if node.kind == "City" and not facts.wishes(node.id):
+            seeks = bool(facts.roles(node.id, "challenge", "fellow"))
+            if seeks or node.id not in mentors:
+                found.append((not seeks, node.id))
+    return tuple(identity for _, identity in sorted(found))

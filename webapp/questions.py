@@ -1,0 +1,92 @@
+"""Asking the map: the query library, the console and the search for mentors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request
+
+from ecosystem.errors import NotFoundError, QueryError
+from ecosystem.model import Node
+from ecosystem.workspace import QueryResult
+from webapp import address, failures, tables
+from webapp.address import nodes, view, workspace
+from webapp.language import by_name
+from webapp.pages import LANGUAGE
+
+blueprint = Blueprint("questions", __name__)
+
+
+@blueprint.get(LANGUAGE + "/match")
+def match() -> str:
+    """Mentor candidates for one city, and the plan for all cities."""
+    seen, space = view(), workspace()
+    asked = request.args.get("city") or (seen.scope if seen.scope != "all" else "")
+    return render_template(
+        "match.html",
+        view=seen,
+        city=nodes().get(asked),
+        asked=asked,
+        matches=space.match(asked, seen) if asked else None,
+        plan=space.allocate(seen) if address.switch("plan", False) else None,
+    )
+
+
+@blueprint.get(LANGUAGE + "/queries")
+def queries() -> str:
+    """The library: what strategists ask, with the Cypher that answers."""
+    return render_template("queries.html", queries=list(workspace().queries().values()))
+
+
+@blueprint.get(LANGUAGE + "/queries/<name>")
+def query(name: str) -> Response | tuple[str, int]:
+    """One query of the library with its form and, once its parameters are given, its rows."""
+    space = workspace()
+    if name not in space.queries():
+        raise NotFoundError("query", name, space.queries())
+    chosen = space.queries()[name]
+    names = [one.name for one in chosen.parameters]
+    values = {one: request.args[one] for one in names if one in request.args}
+    ready = bool(values) or not chosen.parameters
+    result, error = _answer(lambda: space.run_query(name, values)) if ready else (None, None)
+    if result is not None and address.one_of("format", ("page", "csv")) == "csv":
+        return tables.as_csv(result, name)
+    page = render_template(
+        "query.html",
+        query=chosen,
+        headings={column.name: column.help for column in chosen.returns},
+        values=values or chosen.examples(),
+        today=date.today().isoformat(),
+        result=result,
+        error=error,
+        choices=_choices,
+    )
+    return page, 200 if error is None else failures.status_of(error)
+
+
+@blueprint.get(LANGUAGE + "/console")
+def console() -> Response | tuple[str, int]:
+    """A reader's own query; reading only, and every run is a link."""
+    cypher = request.args.get("cypher", "")
+    result, error = _answer(lambda: workspace().console(cypher)) if cypher.strip() else (None, None)
+    if result is not None and address.one_of("format", ("page", "csv")) == "csv":
+        return tables.as_csv(result, "console")
+    status = 200 if error is None else failures.status_of(error)
+    settings = workspace().settings
+    page = render_template(
+        "console.html", cypher=cypher, result=result, error=error, settings=settings
+    )
+    return page, status
+
+
+def _answer(ask: Callable[[], QueryResult]) -> tuple[QueryResult | None, QueryError | None]:
+    try:
+        return ask(), None
+    except QueryError as error:
+        return None, error
+
+
+def _choices(kind: str) -> list[Node]:
+    """The nodes of a kind, by name, for the list of a form."""
+    return sorted((n for n in nodes().values() if n.kind == kind), key=lambda n: by_name(n.name))
