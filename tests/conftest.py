@@ -128,6 +128,9 @@ def embedded_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn: the embedded one and every Neo4j that runs here."""
     if request.param == "embedded":
+        if any(item.get_closest_marker("neo4j") for item in request.session.items):
+            # They take a while to start: let them, while the embedded engine is tested.
+            request.getfixturevalue("neo4j_servers")
         return _embedded_engine(request.getfixturevalue("embedded_folder"))
     try:
         server = request.getfixturevalue("neo4j_servers")[request.param].result()

@@ -42,10 +42,10 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
             value, value.removeprefix("https://").removeprefix("http://")
         )
     if name == "wikidata":
-        template = (
-            '<a href="https://www.wikidata.org/wiki/{0}" rel="noreferrer noopener external">{0}</a>'
+        address = f"https://www.wikidata.org/wiki/{value}"
+        return Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(
+            address, value
         )
-        return Markup(template).format(value)
     if isinstance(value, (list, tuple)):
         return escape("; ".join(str(item) for item in value))
     if isinstance(value, (int, float)) and name not in _NUMBERS_AS_WRITTEN:

@@ -56,7 +56,8 @@ def in_language(lang: str) -> str:
 
 def _cities() -> list[Node]:
     """The cities that can be a scope, by name."""
-    return sorted(workspace().dataset().of_kind("City"), key=lambda city: by_name(city.name))
+    found = [node for node in nodes().values() if node.kind == "City"]
+    return sorted(found, key=lambda city: by_name(city.name))
 
 
 @blueprint.get("/")

@@ -152,12 +152,12 @@ def _eigenvector(graph: nx.Graph) -> Values:
             "The lens falls into several parts; the eigenvector would describe only one of them.",
         )
     try:
-        found: Values = nx.eigenvector_centrality_numpy(_largest(both_ways), weight="strength")
-    except (nx.NetworkXException, ArithmeticError):
+        found: dict[str, float] = nx.eigenvector_centrality(
+            _largest(both_ways), max_iter=20_000, tol=1e-10, weight="strength"
+        )
+    except nx.PowerIterationFailedConvergence:
         raise _Undefined("Изчислението не се сходи.", "The computation did not converge.") from None
-    return {
-        identity: abs(found[identity] or 0.0) if identity in found else None for identity in graph
-    }
+    return {identity: found.get(identity) for identity in graph}
 
 
 def _largest(graph: nx.Graph) -> nx.Graph:

@@ -31,6 +31,7 @@ from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import (
     EcosystemError,
     ModelVersionError,
+    QueryError,
     StoreError,
     StoreUnavailableError,
 )
@@ -220,7 +221,7 @@ class GraphStore:
         return self._once_more(read)
 
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:
-        with _door(), self._one_writer:
+        with _refused(), _door(), self._one_writer:
             tried = 0
             while True:
                 tried += 1
@@ -397,7 +398,7 @@ def _apply(run: Run, changes: ChangeSet, expected: int | None) -> int:
     for cypher, rows in statements.changes(changes):
         ((done,),) = run(cypher, rows=rows)
         if done != len(rows):
-            raise failures.changed_meanwhile(f"{len(rows) - done} records are missing")
+            raise failures.changed_meanwhile(f"{len(rows) - done} records are missing or tied")
     run(statements.DATE_TIES)
     return revision
 

@@ -93,7 +93,7 @@ _CREATE_EDGES = (
     "CREATE (source)-[edge:{kind}]->(target) SET edge = row.properties RETURN count(*) AS done"
 )
 _FIND_NODE = "UNWIND $rows AS row MATCH (node:{kind} {{id: row.id}}) "
-_DELETE_NODES = _FIND_NODE + "DELETE node RETURN count(*) AS done"
+_DELETE_NODES = _FIND_NODE + "WHERE NOT (node)--() DELETE node RETURN count(*) AS done"
 _SET_NODES = _FIND_NODE + "SET node = row RETURN count(*) AS done"
 _CREATE_NODES = "UNWIND $rows AS row CREATE (node:{kind}) SET node = row RETURN count(*) AS done"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -103,6 +104,6 @@ def many(count: int, note: str = "") -> Dataset:
         [Organisation(id=one, pack="many", name_en=one, description_en=note) for one in ids]
         + [
             PartnersWith(pack="many", source=one, target=other, rule=note)
-            for one, other in zip(ids, ids[1:], strict=False)
+            for one, other in pairwise(ids)
         ]
     )

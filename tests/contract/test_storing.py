@@ -26,7 +26,7 @@ def put(store: GraphStore, dataset: Dataset) -> int:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[

@@ -22,8 +22,8 @@ STOP_SECONDS = 30.0
 _HERE = Path(__file__).parent
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 # The server lives as long as the pipe to its standard input: when the process that holds the
-# other end dies, by whatever death, the server is ended too.
-_SUPERVISOR = '"$@" & server=$!; cat > /dev/null; kill $server; wait $server'
+# other end dies, by whatever death, the server is ended too, at once: its data isn't kept.
+_SUPERVISOR = '"$@" & server=$!; cat > /dev/null; kill -9 $server; wait $server'
 
 
 class Missing(Exception):
@@ -234,7 +234,7 @@ class Neo4jServer:
             capture_output=True,
         )
         return [
-            java, "-Xmx768m", *(f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED),
+            java, "-Xmx768m", "-XX:TieredStopAtLevel=1", *(f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED),
             *self.release.options, "-cp", classes, self.release.main_class,
             f"--home-dir={self.home}", f"--config-dir={conf}",
         ]  # fmt: skip

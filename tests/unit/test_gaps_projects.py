@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecosystem.model import Addresses, City, Funds, Mentors, Organisation, Programme, Project
+from ecosystem.model import Addresses, Funds, Mentors, Organisation, Programme, Project
 from ecosystem.snapshot import Snapshot
 from tests.tiny import tiny
 from tests.unit.gap_town import (
@@ -203,4 +203,3 @@ def test_in_tiny_the_bus_lacks_records_and_the_need_is_mentored():
         "funding", "theme", "indicator",
     }  # fmt: skip
     assert one_rule(snapshot, "G18").status == "none found"
-    assert isinstance(snapshot.nodes["city:alpha"], City)

@@ -10,6 +10,7 @@ from tests.unit.gap_town import (
     SAID,
     WORK,
     by_subject,
+    city,
     covers,
     drawn,
     local,
@@ -109,11 +110,15 @@ def test_who_has_no_tie_is_listed_and_small_groups_apart():
     assert result.findings[1].statements == ("PARTNERS_WITH|org:x|org:y|",)
 
 
+def test_of_two_equally_large_groups_neither_is_the_main_body():
+    result = one_rule(view(*locals_of("wxyz"), partners("w", "x"), partners("y", "z")), "G06")
+    assert [gap.subjects for gap in result.findings] == [("org:w", "org:x"), ("org:y", "org:z")]
+    assert result.findings[0].details["introduce"] == ["org:w", "org:y"]
+
+
 def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
     project = Project(id="project:p", name_en="P", **SAID)
     far = local("far", town="elsewhere")
-    from tests.unit.gap_town import city
-
     snapshot = view(
         *local("a"), project, takes_part("org:a", "project:p", "leads"), city("elsewhere"), *far,
         partners("a", "far"),

@@ -277,8 +277,8 @@ class _Problem:
         slots = [
             mentor
             for mentor, left in self.free().items()
-            for _ in range(min(left, len(rows)))
             if any(self.allowed(mentee, mentor) for mentee in rows)
+            for _ in range(min(left, len(rows)))
         ]
         gain = [
             [self._gain(mentee, mentor, before) for mentor in slots] + [0.0] * len(rows)
@@ -382,12 +382,13 @@ class _Problem:
             if mentees.count(mentee) > 1:
                 raise ParameterError(f"locks: {mentee} is locked twice.", "Keep one of them.")
             capacity, _, busy = self.slots(mentor)
+            room = capacity - busy
             locked = sum(1 for _, one in self.locks if one == mentor)
-            if locked > capacity - busy:
+            if locked > room:
                 raise ParameterError(
-                    f"locks: {mentor} is locked to {locked} mentees and can take {capacity - busy}.",
+                    f"locks: {mentor} is locked to {locked} mentees and can take {room}.",
                     "Unlock some, or raise the capacity.",
-                )  # fmt: skip
+                )
 
 
 def _unmatchable(facts: Facts, mentors: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from math import log
 from typing import Literal
 
 from ecosystem.analysis.gaps.laws import complete
-from ecosystem.analysis.themes import Relation, serves, serving_statements
+from ecosystem.analysis.themes import RELATIONS, Relation, serves, serving_statements
 from ecosystem.model import City, Edge, LocatedIn, Needs, Offers, ParticipatesIn
 from ecosystem.snapshot import Snapshot
 
@@ -18,6 +18,7 @@ How = Relation | Literal["needs itself", "not on a complete list", "unknown"]
 BROADER_SHARE = 0.5
 """What an offer of a broader theme counts for."""
 TOP_LEVEL = 5
+_ORDER: tuple[How, ...] = RELATIONS
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,7 @@ class Facts:
                 value *= BROADER_SHARE if relation == "broader" else 1
                 ways.setdefault((value, relation), []).append(offer)
         if ways:
-            order = list(("same", "narrower", "enables", "broader"))
-            value, how = max(ways, key=lambda way: (way[0], -order.index(way[1])))
+            value, how = max(ways, key=lambda way: (way[0], -_ORDER.index(way[1])))
             return self._offered(theme, value, how, ways[value, how])
         needs = [n for n in self._ties(mentor, "NEEDS") if n.target == theme and n.sources]
         needs = [need for need in needs if need.id not in self.snapshot.ended]

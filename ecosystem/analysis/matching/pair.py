@@ -109,7 +109,7 @@ class Match:
     history: tuple[Note, ...] = ()
     same_country: bool | None = None
     support: Support | None = None
-    headline: Text = Text("", "")
+    headline: Text | None = None
     reason: Text | None = None
     rank: int | None = None
 
@@ -256,9 +256,9 @@ class _Pair:
             )
         if strength.how == "not on a complete list":
             return Text(
-                f"Източник изброява всичко, което предлага {name.bg}, и „{wanted.bg}“ не е сред него.",
-                f"A source lists all that {name.en} offers, and “{wanted.en}” is not on the list.",
-            )  # fmt: skip
+                f"Източник изброява всичко, което предлага {name.bg}; „{wanted.bg}“ не е там.",
+                f"A source lists all that {name.en} offers; “{wanted.en}” is not there.",
+            )
         themes = [shown(self.snapshot, one) for one in strength.themes]
         bg = " и ".join(f"„{one.bg}“" for one in themes)
         en = " and ".join(f"“{one.en}”" for one in themes)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ecosystem.analysis.gaps.laws import decimal, listed, shown
+from ecosystem.analysis.gaps.laws import decimal, shown
 from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts
 from ecosystem.analysis.matching.pair import (
     INTEREST_WEIGHT,
@@ -60,7 +60,7 @@ class Matches:
     suggestions: tuple[Match, ...] = ()
     unsupported: tuple[Match, ...] = ()
     excluded: tuple[Match, ...] = ()
-    answer: Text = Text("", "")
+    answer: Text | None = None
     deciding: tuple[Note, ...] = ()
     runner_up: Text | None = None
     flip: Text | None = None
@@ -219,22 +219,22 @@ def _answer(suggestions: Sequence[Match]) -> Text:
             "търсеното.",
             "No supported suggestion: no candidate is recorded to offer anything that is needed.",
         )
-    names, score = _names(first), decimal(first[0].score or 0)
+    names, score, served = _names(first), decimal(first[0].score or 0), first[0].headline
     if len(first) > 1:
         return Text(
             f"Първото място си делят {names.bg} (оценка {score.bg}).",
             f"First place is shared by {names.en} (score {score.en}).",
         )
     return Text(
-        f"Първо място: {names.bg} (оценка {score.bg}). {first[0].headline.bg}",
-        f"First place: {names.en} (score {score.en}). {first[0].headline.en}",
+        f"Първо място: {names.bg} (оценка {score.bg}). {served.bg if served else ''}",
+        f"First place: {names.en} (score {score.en}). {served.en if served else ''}",
     )
 
 
 def _deciding(facts: Facts, needs: Mapping[str, float], able: Sequence[Match]) -> tuple[Note, ...]:
     """For each need that no candidate is known to serve, whom to ask."""
     found = []
-    for theme, share in sorted(needs.items(), key=lambda need: (-need[1], need[0])):
+    for theme in sorted(needs, key=lambda one: (-needs[one], one)):
         if any(facts.strength(match.mentor, theme).value for match in able):
             continue
         open_ = [m for m in able if facts.strength(m.mentor, theme).value is None]
