@@ -214,9 +214,10 @@ class Picture:
             self._add_tie(model, edge, seen[pair])
             seen[pair] += 1
         for (kind, source, target), count in folded.items():
+            line = {**_line(kind), "look": "faint", "arrows": {"to": {"enabled": False}}}
             model.add_edge(
                 source, target, id=f"fold|{kind}|{source}|{target}", count=count,
-                **_line(kind), smooth={"enabled": True, "type": "curvedCW", "roundness": 0.1},
+                **line, smooth={"enabled": True, "type": "curvedCW", "roundness": 0.1},
             )  # fmt: skip
 
     def _add_tie(self, model: Model, edge: Edge, parallel: int) -> None:

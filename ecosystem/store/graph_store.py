@@ -304,6 +304,18 @@ def _door(origin: failures.Origin | None = None) -> Iterator[None]:
         raise _failure(error, origin) from error
 
 
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Turns what would be a reader's mistake into the store's refusal of a change."""
+    try:
+        yield
+    except QueryError as error:
+        raise StoreError(
+            f"database: it refuses the changes, and nothing was stored ({error.message}).",
+            "See the log of the database.",
+        ) from error
+
+
 def _failure(
     error: Neo4jError | DriverError, origin: failures.Origin | None = None
 ) -> EcosystemError:

@@ -234,7 +234,8 @@ class Neo4jServer:
             capture_output=True,
         )
         return [
-            java, "-Xmx768m", "-XX:TieredStopAtLevel=1", *(f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED),
+            java, "-Xmx768m", "-XX:TieredStopAtLevel=1",
+            *(f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED),
             *self.release.options, "-cp", classes, self.release.main_class,
             f"--home-dir={self.home}", f"--config-dir={conf}",
         ]  # fmt: skip

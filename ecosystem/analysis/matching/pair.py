@@ -397,9 +397,10 @@ class _Pair:
         found = []
         for role in self.facts.roles(self.mentor, "mentor"):
             programme = shown(self.snapshot, role.target)
+            bg, en = ("беше", "was") if role.id in self.snapshot.ended else ("е", "is")
             found.append(self._past(role, Text(
-                f"{self.helper.bg} е ментор в „{programme.bg}“",
-                f"{self.helper.en} is a mentor in “{programme.en}”",
+                f"{self.helper.bg} {bg} ментор в „{programme.bg}“",
+                f"{self.helper.en} {en} a mentor in “{programme.en}”",
             )))  # fmt: skip
         for tie in self.facts.mentoring(self.mentor, self.mentee):
             themes = listed(self.snapshot, getattr(tie, "themes", ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecosystem.analysis.gaps.laws import decimal, shown
 from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts
@@ -264,8 +264,7 @@ def _runner_up(suggestions: Sequence[Match]) -> Text | None:
     return Text(f"Следват: {names.bg}, с {gap.bg} по-малко.", f"Next: {names.en}, {gap.en} behind.")
 
 
-@dataclass(frozen=True, order=True)
-class _Change:
+class _Change(NamedTuple):
     """One fact that would change the first place, ordered by how little it moves a score."""
 
     size: float
@@ -296,19 +295,23 @@ def _flip(
             "No single fact would change the first place.",
         )
     least = min(changes)
-    name, theme = shown(snapshot, least.mentor), shown(snapshot, least.theme)
+    alike = (one for one in changes if one[:3] == least[:3] and one.level == least.level)
+    name = shown(snapshot, least.mentor)
+    themes = [shown(snapshot, one.theme) for one in sorted(alike)]
+    bg = " или ".join(f"„{theme.bg}“" for theme in themes)
+    en = " or ".join(f"“{theme.en}”" for theme in themes)
     if least.level:
         return Text(
             f"Най-малката промяна, която би извела напред {name.bg}: източник, според който "
-            f"предлага „{theme.bg}“ (стига степен {least.level} от {TOP_LEVEL}).",
-            f"The smallest change that would put {name.en} ahead: a source that it offers "
-            f"“{theme.en}” (level {least.level} of {TOP_LEVEL} is enough).",
+            f"предлага {bg} (стига степен {least.level} от {TOP_LEVEL}).",
+            f"The smallest change that would put {name.en} ahead: a source that it offers {en} "
+            f"(level {least.level} of {TOP_LEVEL} is enough).",
         )
     return Text(
         f"Най-малката промяна, която би изместила {name.bg} от първото място: да отпадне "
-        f"предлагането по „{theme.bg}“.",
-        f"The smallest change that would move {name.en} from the first place: its offer on "
-        f"“{theme.en}” falling away.",
+        f"предлагането по {bg}.",
+        f"The smallest change that would move {name.en} from the first place: its offer on {en} "
+        "falling away.",
     )
 
 

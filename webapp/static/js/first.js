@@ -13,6 +13,5 @@ scene.network.on("click", ({ nodes }) => {
 });
 scene.network.on("hoverNode", () => holder.classList.add("over-node"));
 scene.network.on("blurNode", () => holder.classList.remove("over-node"));
-new ResizeObserver(() => { scene.network.setSize("100%", "100%"); scene.fit(false); }).observe(holder);
 window.scene = scene;
 performance.mark("map-drawn");

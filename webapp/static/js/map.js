@@ -278,17 +278,10 @@ function begin() {
   keyboard(scene);
   const selected = address.searchParams.get("select");
   if (selected) {
-    scene.reveal(selected);
-    inspect(scene, selected);
+    inspect(scene, selected).then(() => {
+      if (scene.near) scene.fit(false, scene.near, 1.1);
+    });
   }
-  let size = [scene.holder.clientWidth, scene.holder.clientHeight];
-  new ResizeObserver(() => {
-    const now = [scene.holder.clientWidth, scene.holder.clientHeight];
-    if (now[0] === size[0] && now[1] === size[1]) return;
-    size = now;
-    scene.network.setSize("100%", "100%");
-    scene.network.redraw();
-  }).observe(scene.holder);
   window.scene = scene;
   performance.mark("map-drawn");
 }

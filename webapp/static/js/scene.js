@@ -105,6 +105,8 @@ export class Scene {
     this.network.on("afterDrawing", (ctx) => this.drawOver(ctx));
     this.network.on("hoverNode", ({ node }) => { this.hovered = node; this.network.redraw(); });
     this.network.on("blurNode", () => { this.hovered = null; this.network.redraw(); });
+    this.size = [holder.clientWidth, holder.clientHeight];
+    new ResizeObserver(() => this.resize()).observe(holder);
     addEventListener("themechange", () => this.recolour());
     matchMedia("(forced-colors: active)").addEventListener("change", () => this.recolour());
     document.fonts?.ready.then(() => { this.widths = new Map(); this.network.redraw(); });
@@ -207,7 +209,7 @@ export class Scene {
   fit(animate = true, ids = null, most = 1.6) {
     const [left, top, right, bottom] = this.extent(ids);
     const { clientWidth: width, clientHeight: height } = this.holder;
-    const margin = width > 700 ? 70 : 34;
+    const margin = width > 700 ? 64 : 30;
     const scale = Math.min(
       most, (width - 2 * margin) / Math.max(1, right - left), (height - 2 * margin) / Math.max(1, bottom - top),
     );
@@ -217,6 +219,21 @@ export class Scene {
   move(camera, animate) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({ ...camera, animation: animate && !still ? { duration: 260, easingFunction: "easeOutQuad" } : false });
+  }
+
+  /** Keep scale and upper left corner when the window changes or the inspector opens. */
+  resize() {
+    const [width, height] = [this.holder.clientWidth, this.holder.clientHeight];
+    if (!width || !height || (width === this.size[0] && height === this.size[1])) return;
+    const scale = this.network.getScale();
+    const centre = this.network.getViewPosition();
+    const position = {
+      x: centre.x + (width - this.size[0]) / 2 / scale, y: centre.y + (height - this.size[1]) / 2 / scale,
+    };
+    this.size = [width, height];
+    this.network.setSize("100%", "100%");
+    this.network.moveTo({ position, scale, animation: false });
+    this.network.redraw();
   }
 
   zoom(factor) {
@@ -344,7 +361,7 @@ export class Scene {
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     for (const node of this.picture.nodes) {
-      if (!this.shown(node.id)) continue;
+      if (!this.shown(node.id) || (this.near && !this.near.has(node.id))) continue;
       const at = this.screen(node.x, node.y);
       const r = node.size * this.scale * 1.05;
       this.taken.add(at.x - r, at.y - r, at.x + r, at.y + r);
