@@ -2,7 +2,7 @@
 // title.en: Which guests of an event share no project?
 // title.bg: Кои гости на едно събитие нямат общ проект?
 // tags: participation, missing
-// param: event Event.id required example=event:dcc-sofia-third-seminar The event | Събитието
+// param: event Event.id required example=event:dcc-sofia-seminar-3 The event | Събитието
 // returns: one Organisation.id One guest | Единият гост
 // returns: other Organisation.id The other | Другият
 MATCH (one:Organisation)-[:PARTICIPATES_IN]->(:Event {id: $event})<-[:PARTICIPATES_IN]-(other:Organisation)

@@ -339,6 +339,20 @@ class Workspace:
 
         return self._kept(("measures", view, lens), lambda: measures(self.snapshot(view), lens))
 
+    def measure(self, view: View, lens: str, name: str) -> Measure:
+        """One measure of the lens; the only one that is computed.
+
+        Raises
+        ------
+        NotFoundError
+            For an unknown lens or measure.
+        """
+        from ecosystem.analysis.metrics import measure
+
+        return self._kept(
+            ("measure", view, lens, name), lambda: measure(self.snapshot(view), lens, name)
+        )
+
     def structure(self, view: View, lens: str) -> Structure:
         """Components, communities, articulation points and bridges of the lens."""
         from ecosystem.analysis.structure import structure

@@ -20,7 +20,7 @@ from ecosystem.values import Language
 RADIUS_LOW, RADIUS_HIGH = 9.0, 23.0
 RADIUS_UNMEASURED = 10.0
 RADIUS_GROUP = 26.0
-GROUPS_BELOW, GROUP_APART = 130.0, 330.0
+GROUPS_BELOW, GROUP_APART = 130.0, 380.0
 
 # Each kind of tie has a line of its own: colour token, width, head, dots.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -214,7 +214,7 @@ class Picture:
             self._add_tie(model, edge, seen[pair])
             seen[pair] += 1
         for (kind, source, target), count in folded.items():
-            line = {**_line(kind), "look": "faint", "arrows": {"to": {"enabled": False}}}
+            line = {**_line(kind), "look": "fold", "arrows": {"to": {"enabled": False}}}
             model.add_edge(
                 source, target, id=f"fold|{kind}|{source}|{target}", count=count,
                 **line, smooth={"enabled": True, "type": "curvedCW", "roundness": 0.1},

@@ -80,7 +80,7 @@ def first() -> str:
         place=_place(seen.scope),
         overview=space.overview(seen),
         gaps=_most_telling(space.gaps(seen)),
-        picture=picture.draw(_measure()[1], current_language()),
+        picture=picture.draw(_measure(), current_language()),
     )
 
 
@@ -113,11 +113,10 @@ def _gap_asked_for() -> list[Gap]:
     return [g for r in workspace().gaps(view()) for g in r.findings if g.id == wanted]
 
 
-def _measure() -> tuple[tuple[Measure, ...], Measure]:
-    """All measures of the lens that the address names, and the one that sizes the nodes."""
-    measures = workspace().measures(view(), address.one_of("lens", LENS_NAMES))
-    size = address.one_of("size", MEASURES)
-    return measures, next(one for one in measures if one.name == size)
+def _measure() -> Measure:
+    """The measure that sizes the nodes."""
+    lens = address.one_of("lens", LENS_NAMES)
+    return workspace().measure(view(), lens, address.one_of("size", MEASURES))
 
 
 @blueprint.get(LANGUAGE + "/map", endpoint="map")
@@ -127,7 +126,7 @@ def network_map() -> str:
     lang = current_language()
     picture = _picture()
     kinds, ties = picture.counts()
-    measures, measure = _measure()
+    measure = _measure()
     table = address.one_of("show", ("map", "table")) == "table"
     marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
     return render_template(
@@ -139,7 +138,7 @@ def network_map() -> str:
         looks=graphview.LOOKS,
         lenses=LENSES,
         lens=LENSES[measure.lens],
-        measures=measures,
+        definitions=DEFINITIONS,
         measure=measure,
         group=picture.layout.group_by,
         groupings=wording.groupings(),
@@ -209,12 +208,12 @@ def _gaps_about(identity: str) -> list[Gap]:
 
 
 def _measured(identity: str) -> list[tuple[Any, Any]]:
-    """The lens and measures in which the node has a value or could have one."""
+    """The lenses of one kind of tie in which the node stands, each with its measures."""
     seen, space = view(), workspace()
     found = []
     for lens in LENSES.values():
-        rows = [one for one in space.measures(seen, lens.name) if identity in one.values]
-        if rows:
+        if lens.name != "all" and identity in space.measure(seen, lens.name, "degree").values:
+            rows = [one for one in space.measures(seen, lens.name) if identity in one.values]
             found.append((lens, rows))
     return found
 

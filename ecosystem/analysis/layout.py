@@ -34,7 +34,7 @@ ISLAND_ASPECT = 1.5
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
 ISLAND_GAP = 34.0
 CAPTION = 30.0
-ASPECT = 1.75
+ASPECT = 1.2
 ROLES: Mapping[str, Text] = {
     "mentors": Text("Ментори отвън", "Mentors from elsewhere"),
     "funders": Text("Финансиращи отвън", "Funders from elsewhere"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
@@ -79,8 +80,21 @@ def measures(snapshot: Snapshot, lens: str) -> tuple[Measure, ...]:
     NotFoundError
         For an unknown lens.
     """
-    graph = snapshot.graph(lens)
-    return tuple(_measure(snapshot, graph, lens, one) for one in DEFINITIONS)
+    return tuple(measure(snapshot, lens, name) for name in MEASURES)
+
+
+def measure(snapshot: Snapshot, lens: str, name: str) -> Measure:
+    """One measure of ``DEFINITIONS`` for one lens.
+
+    Raises
+    ------
+    NotFoundError
+        For an unknown lens or measure.
+    """
+    definition = next((one for one in DEFINITIONS if one.name == name), None)
+    if definition is None:
+        raise NotFoundError("measure", name, MEASURES)
+    return _measure(snapshot, snapshot.graph(lens), lens, definition)
 
 
 def _measure(snapshot: Snapshot, graph: nx.Graph, lens: str, definition: Definition) -> Measure:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from ecosystem.analysis.cuts import Cuts, cuts
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
@@ -26,12 +27,12 @@ from ecosystem.analysis.gaps.results import (
     answer,
     status_of,
 )
-from ecosystem.analysis.structure import Bridge, CutPoint, bridges, cut_points
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 SMALLEST_SIDE = 3
 MOST_BRIDGES = 12
+MOST_POINTS = 100
 
 NO_WORK = Text(
     "Между организациите от обхвата не е записана нито една работна връзка.",
@@ -234,35 +235,37 @@ def _group(
 
 
 def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
-    """The articulation points of W by impact, then id."""
+    """The articulation points of W by impact, then id; the first hundred of them."""
     joined = work(snapshot)
     none = _without_work(snapshot, G08, joined)
     if none:
         return none
-    findings = [_split(snapshot, joined, point) for point in cut_points(joined)]
+    found = cuts(joined)
+    points = sorted(found.points, key=lambda point: (-found.impact(point), point))
+    findings = [_split(snapshot, joined, found, point) for point in points[:MOST_POINTS]]
     number = counted(
-        len(findings),
+        len(points),
         ("опорна организация", "опорни организации"),
         ("organisation holds parts together", "organisations hold parts together"),
     )
     return answer(
         snapshot, G08, status=status_of(findings), findings=findings,
-        coverage=coverage_note(snapshot, *WORK_KINDS),
+        total=len(points), coverage=coverage_note(snapshot, *WORK_KINDS),
         reason=Text(f"{_extent(joined).bg}: {number.bg}.", f"{_extent(joined).en}: {number.en}."),
     )  # fmt: skip
 
 
-def _split(snapshot: Snapshot, joined: nx.Graph, point: CutPoint) -> Gap:
-    name = shown(snapshot, point.id)
-    parts = _parts_without(joined, point.id)
-    first = _best_connected(joined, parts[0], apart_from=point.id)
-    second = _best_connected(joined, parts[1], apart_from=point.id)
+def _split(snapshot: Snapshot, joined: nx.Graph, found: Cuts, point: str) -> Gap:
+    name = shown(snapshot, point)
+    parts = found.parts(point)
+    first = _best_connected(joined, parts[0], apart_from=point)
+    second = _best_connected(joined, parts[1], apart_from=point)
     cut_off = [identity for part in parts[1:] for identity in part]
     lost = listed(snapshot, cut_off)
     one, other = shown(snapshot, first), shown(snapshot, second)
     return Gap(
         rule="G08",
-        subjects=(point.id,),
+        subjects=(point,),
         status="single point",
         headline=Text(
             f"Без {name.bg} от останалите се откъсват: {lost.bg}.",
@@ -273,10 +276,10 @@ def _split(snapshot: Snapshot, joined: nx.Graph, point: CutPoint) -> Gap:
             f"Joint work between {one.en} and {other.en}, without a go-between.",
         ),
         n=len(joined),
-        value=point.impact,
+        value=found.impact(point),
         unit=Text("дял на двойките, които губят връзка", "share of pairs that lose touch"),
         expected=0.0,
-        statements=_tie_statements(joined, joined.edges(point.id)),
+        statements=_tie_statements(joined, joined.edges(point)),
         details={"parts": [len(part) for part in parts], "cut_off": cut_off,
                  "introduce": [first, second]},
     )  # fmt: skip
@@ -288,50 +291,50 @@ def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     none = _without_work(snapshot, G09, joined)
     if none:
         return none
-    every = bridges(joined)
-    found = [bridge for bridge in every if min(bridge.sizes) >= SMALLEST_SIDE]
-    findings = [_single_tie(snapshot, joined, bridge) for bridge in found[:MOST_BRIDGES]]
+    found = cuts(joined)
+    holding = [tie for tie in found.bridges if min(found.side_sizes(*tie)) >= SMALLEST_SIDE]
+    holding.sort(key=lambda tie: (-found.bridge_impact(*tie), tie))
+    findings = [_single_tie(snapshot, joined, found, tie) for tie in holding[:MOST_BRIDGES]]
     extent = _extent(joined)
     return answer(
         snapshot, G09, status=status_of(findings), findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
-        total=len(found), details={"bridges": len(every)},
+        total=len(holding), details={"bridges": len(found.bridges)},
         reason=Text(
-            f"{extent.bg}: мостове с поне трима от всяка страна – {len(found)} "
-            f"(всички мостове – {len(every)}).",
-            f"{extent.en}: bridges with three or more on both sides – {len(found)} "
-            f"(all bridges – {len(every)}).",
+            f"{extent.bg}: мостове с поне трима от всяка страна – {len(holding)} "
+            f"(всички мостове – {len(found.bridges)}).",
+            f"{extent.en}: bridges with three or more on both sides – {len(holding)} "
+            f"(all bridges – {len(found.bridges)}).",
         ),
     )  # fmt: skip
 
 
-def _single_tie(snapshot: Snapshot, joined: nx.Graph, bridge: Bridge) -> Gap:
-    one, other = shown(snapshot, bridge.source), shown(snapshot, bridge.target)
-    here = _side(joined, bridge.source, bridge.target)
-    there = _side(joined, bridge.target, bridge.source)
-    first = _best_connected(joined, here, apart_from=bridge.target)
-    second = _best_connected(joined, there, apart_from=bridge.source)
+def _single_tie(snapshot: Snapshot, joined: nx.Graph, found: Cuts, tie: tuple[str, str]) -> Gap:
+    one, other = (shown(snapshot, end) for end in tie)
+    here, there = found.sides(*tie)
+    first = _best_connected(joined, here, apart_from=tie[0])
+    second = _best_connected(joined, there, apart_from=tie[1])
     a, b = shown(snapshot, first), shown(snapshot, second)
     return Gap(
         rule="G09",
-        subjects=(bridge.source, bridge.target),
+        subjects=tie,
         status="single tie",
         headline=Text(
-            f"Само връзката {one.bg} – {other.bg} свързва група от {bridge.sizes[0]} с група "
-            f"от {bridge.sizes[1]}.",
-            f"Only the tie {one.en} – {other.en} joins a group of {bridge.sizes[0]} with a group "
-            f"of {bridge.sizes[1]}.",
+            f"Само връзката {one.bg} – {other.bg} свързва група от {len(here)} с група "
+            f"от {len(there)}.",
+            f"Only the tie {one.en} – {other.en} joins a group of {len(here)} with a group "
+            f"of {len(there)}.",
         ),
         closing=Text(
             f"Втора връзка, например между {a.bg} и {b.bg}.",
             f"A second tie, for example between {a.en} and {b.en}.",
         ),
         n=len(joined),
-        value=bridge.impact,
+        value=found.bridge_impact(*tie),
         unit=Text("дял на двойките през тази връзка", "share of pairs over this tie"),
         expected=0.0,
-        statements=bridge.statements,
-        details={"sizes": list(bridge.sizes), "introduce": [first, second]},
+        statements=_tie_statements(joined, [tie]),
+        details={"sizes": [len(here), len(there)], "introduce": [first, second]},
     )
 
 
@@ -367,35 +370,13 @@ def _components(graph: nx.Graph) -> list[tuple[str, ...]]:
     return sorted(parts, key=lambda part: (-len(part), part))
 
 
-def _parts_without(graph: nx.Graph, removed: str) -> list[tuple[str, ...]]:
-    parts, seen = [], {removed}
-    for start in sorted(graph[removed]):
-        if start in seen:
-            continue
-        reached = _reached(graph, start, removed)
-        seen |= reached
-        parts.append(tuple(sorted(reached)))
-    return sorted(parts, key=lambda part: (-len(part), part))
-
-
-def _side(graph: nx.Graph, start: str, beyond: str) -> tuple[str, ...]:
-    """The actors on the side of ``start`` of the bridge that leads to ``beyond``."""
-    return tuple(sorted(_reached(graph, start, beyond)))
-
-
-def _reached(graph: nx.Graph, start: str, removed: str) -> set[str]:
-    reached, ahead = {start}, [start]
-    for here in ahead:
-        for there in graph[here]:
-            if there != removed and there not in reached:
-                reached.add(there)
-                ahead.append(there)
-    return reached
-
-
 def _best_connected(graph: nx.Graph, among: Iterable[str], apart_from: str = "") -> str:
     # Someone without a tie to ``apart_from`` gives the more independent second way.
-    return min(among, key=lambda v: (graph.has_edge(v, apart_from), -graph.degree(v), v))
+    # ``apart_from`` itself comes last.
+    return min(
+        among,
+        key=lambda v: (v == apart_from, graph.has_edge(v, apart_from), -graph.degree(v), v),
+    )
 
 
 def _tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]]) -> tuple[str, ...]:

@@ -8,9 +8,13 @@ const LABEL_PIXELS = 13;
 const HALO_PIXELS = 4;
 const LINE_PIXELS = 15;
 const LABEL_LETTERS = 24;
+const SHORT_LETTERS = 16;
 const FADED_TIE = 0.06;
 const FADED_NODE = 0.16;
 const MOST_MARKS = 12;
+
+// How strongly each look is drawn while nothing is in focus; ties to folded groups least.
+const STRENGTH = { plain: 0.7, mentoring: 0.9, funding: 0.75, faint: 0.4, fold: 0.22 };
 
 const COLOURS = [
   "ground", "paper", "ink", "muted", "island", "island-line", "gap", "gap-tint", "tie-plain",
@@ -69,6 +73,10 @@ function wrap(words) {
   }
   lines.push(line);
   return lines;
+}
+
+function shorten(words, letters) {
+  return words.length <= letters ? words : `${words.slice(0, letters - 1).trimEnd()}…`;
 }
 
 export class Scene {
@@ -130,8 +138,8 @@ export class Scene {
   // Ties
 
   tieLook(edge) {
-    const colour = this.colours[`tie-${edge.look}`];
-    const faint = edge.look === "faint" ? 0.45 : edge.look === "funding" ? 0.75 : 0.7;
+    const colour = this.colours[`tie-${edge.look}`] ?? this.colours["tie-faint"];
+    const faint = STRENGTH[edge.look];
     const related = !this.near || (this.near.has(edge.from) && this.near.has(edge.to) && this.nearTies.has(edge.id));
     const opacity = related ? (this.near ? 1 : edge.ended ? faint * 0.5 : faint) : FADED_TIE;
     return {
@@ -433,24 +441,28 @@ export class Scene {
   placeLabel(ctx, node, at, forced, width, height) {
     const strong = node.group === "City" || node.id === this.selected;
     const font = `${strong ? 700 : 500} ${LABEL_PIXELS}px ${FONT}`;
-    let lines = wrap(node.label);
-    if (!forced && lines.length > 2) lines = [lines[0], `${lines[1].slice(0, LABEL_LETTERS - 1)}…`];
-    const wide = Math.max(...lines.map((line) => this.words(ctx, line, font)));
-    const tall = lines.length * LINE_PIXELS;
+    const whole = wrap(node.label);
     const r = node.size * this.scale * 1.15 + 4;
-    const places = [
-      [at.x + r, at.y - tall / 2, "left"],
-      [at.x - r - wide, at.y - tall / 2, "right"],
-      [at.x - wide / 2, at.y + r - 1, "center"],
-      [at.x - wide / 2, at.y - r - tall + 1, "center"],
-    ];
-    let chosen = places.find(([x, y]) => (
-      x >= 2 && y >= 2 && x + wide <= width - 2 && y + tall <= height - 2
-      && this.taken.free(x, y + 1, x + wide, y + tall - 1)
-    ));
-    if (!chosen && forced) chosen = places.find(([x]) => x >= 2 && x + wide <= width - 2) ?? places[0];
+    const place = (lines) => {
+      const wide = Math.max(...lines.map((line) => this.words(ctx, line, font)));
+      const tall = lines.length * LINE_PIXELS;
+      const places = [
+        [at.x + r, at.y - tall / 2, "left"],
+        [at.x - r - wide, at.y - tall / 2, "right"],
+        [at.x - wide / 2, at.y + r - 1, "center"],
+        [at.x - wide / 2, at.y - r - tall + 1, "center"],
+      ];
+      if (node.group === "Group") places.unshift(places.splice(2, 1)[0]);
+      const inside = ([x, y]) => x >= 2 && y >= 2 && x + wide <= width - 2 && y + tall <= height - 2;
+      let found = places.find(([x, y]) => inside([x, y]) && this.taken.free(x, y + 1, x + wide, y + tall - 1));
+      if (!found && forced) found = places.find(inside) ?? places[0];
+      return found && { lines, wide, tall, x: found[0], y: found[1], align: found[2] };
+    };
+    const two = whole.length > 2 ? [whole[0], shorten(`${whole[1]} …`, LABEL_LETTERS)] : whole;
+    const short = [shorten(node.label, SHORT_LETTERS)];
+    const chosen = forced ? place(whole) : place(two) ?? (short[0] === two[0] ? null : place(short));
     if (!chosen) return;
-    const [x, y, align] = chosen;
+    const { lines, wide, tall, x, y, align } = chosen;
     this.taken.add(x, y, x + wide, y + tall);
     this.drawn.push({ id: node.id, box: [x, y, x + wide, y + tall] });
     const start = { left: x, right: x + wide, center: x + wide / 2 }[align];
