@@ -12,6 +12,7 @@ from ecosystem.values import Language, Text
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
+    from ecosystem.analysis.matching import Allocation, Matches
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Profile
     from ecosystem.analysis.structure import Structure
@@ -155,9 +156,14 @@ def profile(found: Profile) -> Answer:
         ),
     ]  # fmt: skip
     if claims:
-        headers = ("", Text("Стойност", "Value"), Text("Според", "Says"), Text("Адрес", "Address"))
+        claim_headers = (
+            "",
+            Text("Стойност", "Value"),
+            Text("Според", "Says"),
+            Text("Адрес", "Address"),
+        )
         tables.append(
-            Table(headers, claims, Text("Източниците си противоречат", "Sources disagree"))
+            Table(claim_headers, claims, Text("Източниците си противоречат", "Sources disagree"))
         )
     cited = [(c.publisher, c.title, c.locator, c.url) for c in found.citations]
     headers = (Text("Издател", "Publisher"), Text("Документ", "Document"),
@@ -236,7 +242,7 @@ def _structure(snapshot: Snapshot, found: Structure) -> Table:
     return Table(("", ""), rows, Text("Строеж", "Structure"))
 
 
-def gaps(snapshot: Snapshot, results: Sequence[RuleResult]) -> Answer:
+def gaps(snapshot: Snapshot, results: Sequence[RuleResult], top: int) -> Answer:
     """Each rule with its question, status and findings; JSON carries every detail."""
     from ecosystem.analysis.gaps import RULES
     from ecosystem.analysis.gaps.results import STATUSES
@@ -252,7 +258,7 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult]) -> Answer:
         rows = [
             (STATUSES[gap.status], gap.headline, gap.value if gap.value is not None else "",
              gap.n, gap.closing)
-            for gap in result.findings
+            for gap in result.findings[:top]
         ]  # fmt: skip
         headers = (
             Text("Състояние", "Status"),
@@ -261,7 +267,9 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult]) -> Answer:
             "n",
             Text("Какво би го затворило", "What would close it"),
         )
-        notes = (result.reason, result.coverage)
+        more = result.total - len(rows)
+        rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
+        notes = (*((rest,) if more else ()), result.reason, result.coverage)
         tables.append(Table(headers, rows, title, notes))
     values = {
         "scope": snapshot.scope,
@@ -272,7 +280,7 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult]) -> Answer:
     return Answer(values, tuple(tables), (_view_note(snapshot),))
 
 
-def matches(snapshot: Snapshot, found: Matches, top: int) -> Answer:
+def matches(found: Matches, top: int) -> Answer:
     """Ranked suggestions for one city, each with the parts of its score."""
     tables = []
     headers = (
@@ -290,17 +298,64 @@ def matches(snapshot: Snapshot, found: Matches, top: int) -> Answer:
             f"(needs {match.comp_low or 0:.2f}–{match.comp_high or 0:.2f})",
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
-        notes = (match.headline, *(note.text for note in (*match.unknowns, *match.history)))
-        tables.append(Table(headers, rows, title, notes))
+        below = (match.headline, *(note.text for note in (*match.unknowns, *match.history)))
+        tables.append(Table(headers, rows, title, below))
     more = len(found.suggestions) - top
     if more > 0:
         rest = Text(
             f"Още {more} с по-ниска оценка (--top).", f"{more} more with lower scores (--top)."
         )
         tables.append(Table((), (), rest))
-    notes = [found.answer, found.runner_up, found.flip, *(note.text for note in found.deciding)]
+    said = [found.answer, found.runner_up, found.flip, *(note.text for note in found.deciding)]
     return Answer(
         found.to_dict(),
         tuple(tables),
-        (found.name, *(note for note in notes if note), *found.assumptions),
+        (found.name, *(note for note in said if note), *found.assumptions),
     )
+
+
+def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
+    """The mentor plan, who stays without, and how the load is spread."""
+
+    def name(identity: str) -> Text:
+        return snapshot.name(identity)
+
+    pairs = Table(
+        (
+            Text("Град", "City"),
+            Text("Ментор", "Mentor"),
+            Text("Оценка", "Score"),
+            Text("Защо", "Why"),
+        ),
+        [
+            (name(pair.mentee), name(pair.mentor), pair.match.score, pair.match.headline)
+            for pair in plan.pairs
+        ],
+        Text("План", "Plan"),
+        (
+            Text(
+                f"Сбор от оценките {plan.total:.2f}; ако местата се раздаваха по ред на записване, "
+                f"{plan.first_come_total:.2f}.",
+                f"Sum of scores {plan.total:.2f}; first come, first served would give "
+                f"{plan.first_come_total:.2f}.",
+            ),
+        ),
+    )
+    without = Table(
+        (Text("Град", "City"), Text("Защо", "Why")),
+        [(one.name, one.reason) for one in plan.unmatched],
+        Text("Без ментор в този план", "Without a mentor in this plan"),
+    )
+    loads = Table(
+        (Text("Ментор", "Mentor"), Text("Капацитет", "Capacity"), Text("Записан", "Recorded"),
+         Text("Зает", "Busy"), Text("Нови", "New")),
+        [(one.name, one.capacity, one.recorded, one.busy, one.assigned) for one in plan.loads
+         if one.busy or one.assigned],
+        Text("Натоварване", "Load"),
+    )  # fmt: skip
+    missing = Text(
+        f"Без записани нужди и затова без предложение: {len(plan.unmatchable)} града.",
+        f"Without recorded needs, and so without a suggestion: {len(plan.unmatchable)} cities.",
+    )
+    tables = [pairs, *([without] if plan.unmatched else []), loads]
+    return Answer(plan.to_dict(), tuple(tables), (*plan.assumptions, missing))

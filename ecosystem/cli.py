@@ -136,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
 
     gaps = command("gaps", _gaps, viewed, "what is missing, with formulas and evidence")
     gaps.add_argument("rules", nargs="*", metavar="RULE", help="for example G12 (default: all)")
+    gaps.add_argument("--top", type=int, default=5, help="findings shown per rule (default 5)")
 
     match = command("match", _match, viewed, "mentor cities for a city; without one, for all")
     match.add_argument("city", nargs="?", help="the id of the city that looks for a mentor")
@@ -220,7 +221,8 @@ def _gaps(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         view = _view(workspace, options)
         talk("Looking for gaps ...")
-        answer = answers.gaps(workspace.snapshot(view), workspace.gaps(view, options.rules or None))
+        results = workspace.gaps(view, options.rules or None)
+        answer = answers.gaps(workspace.snapshot(view), results, options.top)
     _print(options, settings, answer)
 
 
@@ -229,8 +231,7 @@ def _match(options: argparse.Namespace, settings: Settings) -> None:
         view = _view(workspace, options)
         talk("Matching ...")
         if options.city:
-            matches = workspace.match(options.city, view)
-            answer = answers.matches(workspace.snapshot(view), matches, options.top)
+            answer = answers.matches(workspace.match(options.city, view), options.top)
         else:
             plan = workspace.allocate(view, capacity=options.capacity)
             answer = answers.allocation(workspace.snapshot(view), plan)

@@ -21,7 +21,7 @@ from ecosystem.errors import (
 from ecosystem.io import seeds
 from ecosystem.model import ENTITY_KINDS, LOCAL_PACK, Edge, Node, Record
 from ecosystem.settings import Settings
-from ecosystem.store.graph_store import GraphStore, QueryRows
+from ecosystem.store.graph_store import GraphStore
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
@@ -465,9 +465,7 @@ class Workspace:
 
     def _result(self, name: str, cypher: str, parameters: dict[str, Any]) -> QueryResult:
         limit = self.settings.row_limit
-        rows: QueryRows = self.store.read(
-            cypher, parameters, limit=limit, seconds=self.settings.time_limit
-        )
+        rows = self.store.read(cypher, parameters, limit=limit, seconds=self.settings.time_limit)
         return QueryResult(
             name, cypher, parameters, rows.columns, rows.rows, rows.truncated, rows.seconds, limit
         )

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext
 
 from ecosystem.errors import NotFoundError, QueryError
-from ecosystem.model import Node
+from ecosystem.model import Edge, Node
 from ecosystem.workspace import QueryResult
 from webapp import address, failures, tables
 from webapp.address import nodes, view, workspace
@@ -23,14 +24,30 @@ def match() -> str:
     """Mentor candidates for one city, and the plan for all cities."""
     seen, space = view(), workspace()
     asked = request.args.get("city") or (seen.scope if seen.scope != "all" else "")
+    matches = space.match(asked, seen) if asked else None
+    scores = [one.score or 0.0 for one in matches.suggestions] if matches else []
     return render_template(
         "match.html",
         view=seen,
         city=nodes().get(asked),
         asked=asked,
-        matches=space.match(asked, seen) if asked else None,
+        cities_by_need=_cities_by_need(),
+        matches=matches,
+        most=max(scores, default=1.0),
+        top=5,
         plan=space.allocate(seen) if address.switch("plan", False) else None,
+        theme=lambda identity: nodes()[identity].name,
     )
+
+
+def _cities_by_need() -> list[tuple[str, list[Node]]]:
+    edges = workspace().dataset().of_kind("NEEDS")
+    needy = {edge.source for edge in edges if isinstance(edge, Edge)}
+    cities = _choices("City")
+    return [
+        (gettext("With recorded needs"), [city for city in cities if city.id in needy]),
+        (gettext("No needs recorded"), [city for city in cities if city.id not in needy]),
+    ]
 
 
 @blueprint.get(LANGUAGE + "/queries")

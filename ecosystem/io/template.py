@@ -58,8 +58,8 @@ def _examples(pack: str) -> list[Record]:
     organisation, event = f"org:{pack}-example", f"event:{pack}-example"
     return [
         Organisation(
-            id=organisation, pack=pack, name_bg="Примерна организация", name_en="Example organisation",
-            form="company", standing="illustrative",
+            id=organisation, pack=pack, name_bg="Примерна организация",
+            name_en="Example organisation", form="company", standing="illustrative",
         ),
         Event(
             id=event, pack=pack, name_bg="Примерна среща", name_en="Example meeting",
@@ -83,7 +83,7 @@ def _help(pack: str) -> str:
         "One CSV file per kind of node or tie, UTF-8 with commas. Delete the example rows, fill in",
         "yours, delete the files that you do not need, then `ecosystem load` this folder.",
         "",
-        "- An id is `prefix:name-in-ascii`, chosen once and never changed; a tie has none of its own.",
+        "- An id is `prefix:name-in-ascii`, chosen once and never changed; ties need none.",
         "- Several values in one cell are separated by `|`. An empty cell means *unknown*.",
         "- Dates are 2026, 2026-05 or 2026-05-14; `until` may be `ongoing`.",
         "- Money is in whole minor units (cents, stotinki) with its currency code.",

@@ -404,7 +404,7 @@ class _Pair:
             )))  # fmt: skip
         for tie in self.facts.mentoring(self.mentor, self.mentee):
             themes = listed(self.snapshot, getattr(tie, "themes", ()))
-            bg = f"{self.helper.bg} вече съветва {self.seeker.bg}"
+            bg = f"Записано е менторство на {self.helper.bg} за {self.seeker.bg}"
             en = f"{self.helper.en} has advised {self.seeker.en} before"
             if themes.bg:
                 bg, en = f"{bg} по: {themes.bg}", f"{en} on {themes.en}"

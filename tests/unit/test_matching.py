@@ -1,0 +1,674 @@
+"""Scores worked out on paper, laws that no score may break, plans checked against all plans."""
+
+from dataclasses import replace
+from itertools import permutations
+from math import fsum, log
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecosystem.analysis.matching import allocate, rank_mentors, score_pair
+from ecosystem.analysis.matching.allocation import gini
+from ecosystem.dataset import Dataset
+from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.model import (
+    Addresses,
+    Broader,
+    City,
+    Coverage,
+    Enables,
+    Evidence,
+    LocatedIn,
+    Mentors,
+    Needs,
+    Offers,
+    Organisation,
+    ParticipatesIn,
+    Programme,
+    Record,
+    Source,
+    Theme,
+)
+from ecosystem.snapshot import Snapshot
+from tests.tiny import tiny
+
+SAID = {"pack": "trial", "standing": "documented", "sources": ("source:page#row 1",)}
+DAY = "2024-06-30"
+
+
+def theme(slug: str) -> Theme:
+    return Theme(id=f"theme:{slug}", name_bg=slug.upper(), name_en=slug, definition_bg="-",
+                 definition_en="-", **SAID)  # fmt: skip
+
+
+def city(slug: str, country: str = "NL", population: int | None = None) -> City:
+    return City(id=f"city:{slug}", name_bg=slug.upper(), name_en=slug.title(), country=country,
+                population=population, **SAID)  # fmt: skip
+
+
+def needs(who: str, what: str, **more: object) -> Needs:
+    return Needs(source=f"city:{who}", target=f"theme:{what}", **{**SAID, **more})
+
+
+def offers(who: str, what: str, **more: object) -> Offers:
+    return Offers(source=f"city:{who}", target=f"theme:{what}", **{**SAID, **more})
+
+
+def joins(who: str, what: str, role: str = "partner", **more: object) -> ParticipatesIn:
+    return ParticipatesIn(source=f"city:{who}", target=what, role=role, **{**SAID, **more})
+
+
+PAGE = Source(id="source:page", pack="trial", name_en="Page", publisher="A", published_on="2020")
+# buses are part of transport; ict enables services; a programme on buses
+FRAME: list[Record] = [
+    PAGE,
+    *map(theme, ("transport", "buses", "services", "ict", "water")),
+    Broader(source="theme:buses", target="theme:transport", **SAID),
+    Enables(source="theme:ict", target="theme:services", **SAID),
+    Programme(id="programme:net", name_en="Net", **SAID),
+    Addresses(source="programme:net", target="theme:buses", **SAID),
+    city("seeker", "BG", 1_000_000),
+    needs("seeker", "transport", priority=2),
+    needs("seeker", "services"),
+    needs("seeker", "water"),
+]
+
+
+def view(*more: Record, as_of: str = DAY) -> Snapshot:
+    return Snapshot.of(Dataset.of([*FRAME, *more]), as_of=as_of)
+
+
+# One pair
+
+
+def test_a_pair_worked_out_by_hand():
+    found = score_pair(
+        view(
+            city("helper", population=100_000),
+            offers("helper", "buses", level=4),
+            offers("helper", "ict"),
+            joins("helper", "programme:net", "mentor", since="2018", until="2020"),
+            joins("seeker", "programme:net", since="2018"),
+        ),
+        "city:seeker",
+        "city:helper",
+    )
+    # transport weighs 2 of 4 and is served at 4/5 by a narrower theme; services at 1, enabled
+    assert found.comp_low == pytest.approx(0.5 * 0.8 + 0.25)
+    assert found.comp_high == pytest.approx(0.5 * 0.8 + 0.25 + 0.25)
+    size = 0.05 * (1 - log(10) / log(100))
+    # one shared programme, and the seeker works on the transport half of what is served
+    assert found.context == pytest.approx(size + 0.03 * 1 / 2 + 0.02 * 0.4)
+    assert found.score == pytest.approx(0.65 + 0.025 + 0.015 + 0.008)
+    assert [note.theme for note in found.unknowns] == ["theme:water"]
+    assert found.same_country is False
+    assert found.rarity is None
+    transport, services, *context = found.reasons
+    assert transport.theme == "theme:transport"
+    assert set(transport.statements) == {
+        "NEEDS|city:seeker|theme:transport|",
+        "OFFERS|city:helper|theme:buses|",
+        "BROADER|theme:buses|theme:transport|",
+    }
+    assert transport.text.en == "Helper offers “buses”, part of “transport” (level 4 of 5)."
+    assert services.text.bg == "HELPER предлага „ICT“, което дава възможност за „SERVICES“."
+    assert [round(one.value, 2) for one in context] == [0.5, 0.5, 0.4]
+    assert found.headline == ("Отговаря на 2 от 3 нужди; за 1 не е записано.",
+                              "Serves 2 of 3 needs; 1 not recorded.")  # fmt: skip
+    assert found.history[0].text.en == "Helper was a mentor in “Net” (2018–2020)."
+    assert found.support and found.support.publishers == ("A",)
+    assert found.support.standings == {"documented": 4} and found.support.newest == "2020"
+
+
+@pytest.mark.parametrize(
+    ("offer", "level", "value"),
+    [("transport", None, 1), ("transport", 2, 0.4), ("buses", None, 1), ("buses", 5, 1)],
+)
+def test_the_strength_of_an_offer_is_its_level_where_one_is_stated(offer, level, value):
+    found = score_pair(
+        view(city("helper"), offers("helper", offer, level=level)), "city:seeker", "city:helper"
+    )
+    assert found.comp_low == pytest.approx(0.5 * value)
+
+
+def test_a_broader_offer_counts_half_and_the_best_offer_counts():
+    seeker = [city("rider"), needs("rider", "buses")]
+    broad = offers("helper", "transport")
+    found = score_pair(view(city("helper"), *seeker, broad), "city:rider", "city:helper")
+    assert found.comp_low == 0.5
+    assert "counted as half" in found.reasons[0].text.en
+    exact = offers("helper", "buses", level=4)
+    found = score_pair(view(city("helper"), *seeker, broad, exact), "city:rider", "city:helper")
+    assert found.comp_low == pytest.approx(0.8)
+
+
+def test_a_need_of_its_own_or_a_complete_list_of_offers_makes_a_strength_zero():
+    plain = score_pair(view(city("helper")), "city:seeker", "city:helper")
+    assert (plain.comp_low, plain.comp_high) == (0, 1)
+    needy = score_pair(
+        view(city("helper"), needs("helper", "transport")), "city:seeker", "city:helper"
+    )
+    assert (needy.comp_low, needy.comp_high) == (0, 0.5)
+    assert needy.reasons[0].text.en == "Helper looks for help with “transport” too."
+    listed = Coverage(id="coverage:list", pack="trial", source="source:page", covers="OFFERS",
+                      scope="city:helper", complete=True)  # fmt: skip
+    covered = score_pair(view(city("helper"), listed), "city:seeker", "city:helper")
+    assert (covered.comp_low, covered.comp_high) == (0, 0)
+    wide = replace(listed, scope="programme:net")
+    inside = view(city("helper"), wide, joins("helper", "programme:net", "mentor"))
+    assert score_pair(inside, "city:seeker", "city:helper").comp_high == 0
+    half = replace(listed, complete=False)
+    assert score_pair(view(city("helper"), half), "city:seeker", "city:helper").comp_high == 1
+
+
+def test_without_needs_there_is_no_score_but_a_reason():
+    found = score_pair(view(city("idle"), city("helper")), "city:idle", "city:helper")
+    assert found.score is None and found.comp_low is None
+    assert found.reason and found.reason.en.startswith("No mentor can be chosen: no needs of Idle")
+    with pytest.raises(NotFoundError):
+        score_pair(view(), "city:seeker", "city:nowhere")
+
+
+def test_context_counts_only_where_something_fits():
+    found = score_pair(
+        view(city("helper", population=1_000_000), joins("helper", "programme:net", "mentor"),
+             joins("seeker", "programme:net")),
+        "city:seeker", "city:helper",
+    )  # fmt: skip
+    assert (found.score, found.context, found.reasons) == (0, 0, ())
+    assert not found.supported
+
+
+def test_what_has_ended_is_neither_needed_nor_offered():
+    old = offers("helper", "transport", until="2020")
+    found = score_pair(view(city("helper"), old), "city:seeker", "city:helper")
+    assert (found.comp_low, found.comp_high) == (0, 1)
+    gone = score_pair(
+        view(city("rider"), needs("rider", "buses", until="2019"), city("helper")),
+        "city:rider", "city:helper",
+    )  # fmt: skip
+    assert gone.score is None
+
+
+def test_a_city_speaks_for_its_administration():
+    office = Organisation(id="org:office", name_en="Office", form="public-authority", **SAID)
+    seat = LocatedIn(source="org:office", target="city:helper", address_role="administration",
+                     **SAID)  # fmt: skip
+    offer = Offers(source="org:office", target="theme:transport", **SAID)
+    found = score_pair(view(city("helper"), office, seat, offer), "city:seeker", "city:helper")
+    assert found.comp_low == 0.5
+    venue = replace(seat, address_role="seat")
+    other = score_pair(view(city("helper"), office, venue, offer), "city:seeker", "city:helper")
+    assert other.comp_low == 0
+
+
+def test_earlier_mentoring_between_the_two_is_told_and_adds_nothing():
+    offer = offers("helper", "transport")
+    tie = Mentors(source="city:helper", target="city:seeker", themes=("theme:buses",),
+                  since="2018-05-16", until="2018-05-17", **SAID)  # fmt: skip
+    bare = score_pair(view(city("helper"), offer), "city:seeker", "city:helper")
+    told = score_pair(view(city("helper"), offer, tie), "city:seeker", "city:helper")
+    assert told.score == bare.score and not bare.history
+    assert told.history[0].text.en == (
+        "Helper has advised Seeker before on buses (2018-05-16 – 2018-05-17)."
+    )
+
+
+def test_unknown_populations_and_countries_are_said():
+    found = score_pair(
+        view(city("helper", country=""), offers("helper", "water")), "city:seeker", "city:helper"
+    )
+    assert [note.name.en for note in found.unknowns] == [
+        "services", "transport", "Similar size", "Country",
+    ]  # fmt: skip
+    assert found.same_country is None
+
+
+def test_rarity_counts_only_cities_whose_offers_are_completely_recorded():
+    def covered(slug: str) -> Coverage:
+        return Coverage(id=f"coverage:{slug}", pack="trial", source="source:page", covers="OFFERS",
+                        scope=f"city:{slug}", complete=True)  # fmt: skip
+
+    cities = [city(slug) for slug in ("one", "two", "open")]
+    said = [offers("one", "water"), offers("one", "services"), offers("two", "services")]
+    snapshot = view(*cities, *said, offers("open", "water"), covered("one"), covered("two"))
+    found = score_pair(snapshot, "city:seeker", "city:one")
+    # of two covered cities one serves water and both serve services
+    assert found.rarity == pytest.approx(0.25 * log(3 / 2) + 0.25 * log(3 / 3))
+
+
+def test_the_town_on_paper():
+    found = score_pair(Snapshot.of(tiny(), as_of=DAY), "city:alpha", "city:beta")
+    size = 1 - log(2) / log(100)
+    assert found.comp_low == found.comp_high == 0.8
+    assert found.score == pytest.approx(0.8 + 0.05 * size)
+    back = score_pair(Snapshot.of(tiny(), as_of=DAY), "city:beta", "city:alpha")
+    assert back.score is None
+
+
+# A ranking
+
+
+def test_equal_scores_share_a_rank_and_the_next_rank_is_left_out():
+    found = rank_mentors(
+        view(city("a"), city("b"), city("c"), offers("a", "transport"), offers("b", "transport"),
+             offers("c", "water")),
+        "city:seeker",
+    )  # fmt: skip
+    assert [(m.mentor, m.rank) for m in found.suggestions] == [
+        ("city:a", 1), ("city:b", 1), ("city:c", 3),
+    ]  # fmt: skip
+    assert found.answer and found.answer.en == "First place is shared by A, B (score 0.50)."
+    assert found.runner_up is None
+    assert found.flip and found.flip.en == (
+        "The smallest change that would put A ahead: a source that it offers “services” or "
+        "“water” (level 1 of 5 is enough)."
+    )
+
+
+def test_what_could_be_reached_orders_equal_scores():
+    found = rank_mentors(
+        view(city("a"), city("b"), offers("a", "transport"), offers("b", "transport"),
+             needs("a", "water")),
+        "city:seeker",
+    )  # fmt: skip
+    assert [(m.mentor, m.rank) for m in found.suggestions] == [("city:b", 1), ("city:a", 1)]
+
+
+def test_the_runner_up_and_the_smallest_change():
+    found = rank_mentors(
+        view(city("a"), city("b"), offers("a", "transport"), offers("b", "water")), "city:seeker"
+    )
+    assert found.answer and found.answer.en == (
+        "First place: A (score 0.50). Serves 1 of 3 needs; 2 not recorded."
+    )
+    assert found.runner_up and found.runner_up.en == "Next: B, 0.250 behind."
+    # b needs more than .25: transport (weight .5) at level 3 gives .3
+    assert found.flip and found.flip.en == (
+        "The smallest change that would put B ahead: a source that it offers “transport” "
+        "(level 3 of 5 is enough)."
+    )
+    assert [note.theme for note in found.deciding] == ["theme:services"]
+
+
+def test_the_change_that_is_told_does_change_the_first_place():
+    cities = [city("a"), city("b")]
+    told = [offers("a", "transport"), offers("b", "water")]
+    after = rank_mentors(view(*cities, *told, offers("b", "transport", level=3)), "city:seeker")
+    assert after.suggestions[0].mentor == "city:b"
+    close = rank_mentors(view(*cities, *told, offers("b", "transport", level=2)), "city:seeker")
+    assert close.suggestions[0].mentor == "city:a"
+
+
+def test_where_nothing_fits_the_answer_names_the_facts_that_would_decide():
+    found = rank_mentors(
+        view(city("a"), city("b"), city("home", "BG"), joins("a", "programme:net", "mentor"),
+             joins("b", "programme:net", "mentor"), joins("home", "programme:net", "mentor")),
+        "city:seeker",
+    )  # fmt: skip
+    assert found.suggestions == ()
+    assert found.answer and found.answer.en.startswith("No supported suggestion")
+    assert [note.text.en for note in found.deciding] == [
+        "Whether one of these offers “transport”: A, B.",
+        "Whether one of these offers “services”: A, B.",
+        "Whether one of these offers “water”: A, B.",
+    ]
+    assert [m.mentor for m in found.excluded] == ["city:home"]
+    assert {m.mentor for m in found.unsupported} == {"city:a", "city:b"}
+
+
+def test_the_country_rule_can_be_switched_off():
+    snapshot = view(city("home", "BG"), offers("home", "transport"))
+    assert rank_mentors(snapshot, "city:seeker").suggestions == ()
+    anywhere = rank_mentors(snapshot, "city:seeker", other_country=False)
+    assert [m.mentor for m in anywhere.suggestions] == ["city:home"]
+    assert anywhere.assumptions[1].en == "A mentor may be from the same country."
+
+
+def test_organisations_are_candidates_only_when_asked_for():
+    firm = Organisation(id="org:firm", name_en="Firm", form="company", **SAID)
+    seat = LocatedIn(source="org:firm", target="city:a", address_role="seat", **SAID)
+    offer = Offers(source="org:firm", target="theme:ict", **SAID)
+    snapshot = view(city("a", population=5), firm, seat, offer)
+    assert rank_mentors(snapshot, "city:seeker").suggestions == ()
+    found = rank_mentors(snapshot, "city:seeker", organisations=True).suggestions
+    assert [m.mentor for m in found] == ["org:firm"]
+
+
+def test_a_mentee_without_needs_gets_a_reason_and_no_ranking():
+    found = rank_mentors(view(city("idle"), city("a"), offers("a", "water")), "city:idle")
+    assert found.reason == found.answer and found.reason is not None
+    assert not found.suggestions and not found.unsupported
+    with pytest.raises(NotFoundError, match="city:seekr"):
+        rank_mentors(view(), "city:seekr")
+
+
+def test_results_are_plain_values():
+    found = rank_mentors(view(city("a"), offers("a", "water")), "city:seeker").to_dict()
+    assert found["suggestions"][0]["reasons"][0]["theme"] == "theme:water"
+    plan = allocate(view(city("a"), offers("a", "water"))).to_dict()
+    assert plan["pairs"][0]["match"]["mentor"] == "city:a"
+
+
+# Laws
+
+THEMES = ("transport", "buses", "services", "ict", "water")
+MENTORS = ("m-one", "m-two", "m-three")
+said_offers = st.lists(
+    st.tuples(
+        st.sampled_from(MENTORS),
+        st.sampled_from(THEMES),
+        st.sampled_from([None, 1, 3, 5]),
+        st.booleans(),
+    ),
+    max_size=8,
+)
+said_needs = st.lists(
+    st.tuples(st.sampled_from(("seeker", *MENTORS)), st.sampled_from(THEMES), st.integers(1, 5)),
+    max_size=5,
+)
+
+
+def records(offered, needed) -> list[Record]:
+    unsourced = {"standing": "illustrative", "sources": ()}
+    populations = dict(zip(MENTORS, (50_000, 900_000, None), strict=True))
+    return [
+        *(city(slug, population=populations[slug]) for slug in MENTORS),
+        *(offers(*pair, level=level, key=str(n), **({} if sourced else unsourced))
+          for n, (*pair, level, sourced) in enumerate(offered)),
+        *(needs(*pair, priority=priority, key=f"more-{n}")
+          for n, (*pair, priority) in enumerate(needed)),
+        joins("m-one", "programme:net", "mentor"),
+        joins("seeker", "programme:net"),
+    ]  # fmt: skip
+
+
+@given(said_offers, said_needs)
+def test_reasons_add_up_to_the_score_and_lead_to_statements(offered, needed):
+    snapshot = view(*records(offered, needed))
+    known = snapshot.dataset.records
+    for slug in MENTORS:
+        found = score_pair(snapshot, "city:seeker", f"city:{slug}")
+        assert fsum(reason.contribution for reason in found.reasons) == found.score
+        assert all(r.contribution == r.value * r.weight for r in found.reasons)
+        assert all(i in known for r in found.reasons for i in r.statements)
+        assert all(r.statements for r in found.reasons if r.contribution)
+        assert 0 <= found.comp_low <= found.comp_high <= 1 + 1e-12
+        assert 0 <= found.context <= 0.1 and found.score >= found.comp_low
+
+
+@given(said_offers, said_needs, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(offered, needed, random):
+    rows = [*FRAME, *records(offered, needed)]
+    straight = rank_mentors(Snapshot.of(Dataset.of(rows), as_of=DAY), "city:seeker")
+    random.shuffle(rows)
+    assert rank_mentors(Snapshot.of(Dataset.of(rows), as_of=DAY), "city:seeker") == straight
+
+
+def relabelled(record: Record, names: dict[str, str]) -> Record:
+    changed = {
+        column: names[value]
+        for column in ("id", "source", "target", "scope")
+        if (value := getattr(record, column, "")) in names and column in vars(record)
+    }
+    return replace(record, **changed)
+
+
+@given(said_offers, said_needs, st.permutations(THEMES), st.permutations(MENTORS))
+def test_other_ids_change_no_score(offered, needed, themes, mentors):
+    names = {f"theme:{a}": f"theme:x-{b}" for a, b in zip(THEMES, themes, strict=True)}
+    names |= {f"city:{a}": f"city:{b}" for a, b in zip(MENTORS, mentors, strict=True)}
+    rows = [*FRAME, *records(offered, needed)]
+    before = Snapshot.of(Dataset.of(rows), as_of=DAY)
+    after = Snapshot.of(Dataset.of(relabelled(row, names) for row in rows), as_of=DAY)
+    for slug in MENTORS:
+        old = score_pair(before, "city:seeker", f"city:{slug}")
+        new = score_pair(after, "city:seeker", names[f"city:{slug}"])
+        assert (new.score, new.comp_low, new.context) == (old.score, old.comp_low, old.context)
+    ranks = {m.mentor: m.rank for m in rank_mentors(before, "city:seeker").suggestions}
+    moved = {m.mentor: m.rank for m in rank_mentors(after, "city:seeker").suggestions}
+    assert moved == {names[mentor]: rank for mentor, rank in ranks.items()}
+
+
+def standing_of(snapshot: Snapshot, mentor: str) -> tuple[float, float]:
+    found = score_pair(snapshot, "city:seeker", f"city:{mentor}")
+    return found.score or 0.0, found.comp_high or 0.0
+
+
+@given(said_offers, said_needs, st.sampled_from(MENTORS), st.sampled_from(THEMES),
+       st.sampled_from([None, 1, 4]))  # fmt: skip
+def test_one_more_offer_never_lowers_a_mentor(offered, needed, mentor, what, level):
+    rows = records(offered, needed)
+    before = rank_mentors(view(*rows), "city:seeker").suggestions
+    more = [*rows, offers(mentor, what, level=level, key="added")]
+    after = rank_mentors(view(*more), "city:seeker").suggestions
+    assert standing_of(view(*more), mentor)[0] >= standing_of(view(*rows), mentor)[0] - 1e-12
+    old = [m.rank for m in before if m.mentor == f"city:{mentor}"]
+    new = [m.rank for m in after if m.mentor == f"city:{mentor}"]
+    assert not old or new[0] <= old[0]
+
+
+@given(said_offers, said_needs, st.sampled_from(MENTORS), st.sampled_from(THEMES),
+       st.sampled_from(["offer", "need", "network"]))  # fmt: skip
+def test_an_unsourced_fact_is_never_worse_than_none(offered, needed, mentor, what, kind):
+    rows = records(offered, needed)
+    unsourced = {"standing": "illustrative", "sources": (), "key": "added"}
+    fact = {
+        "offer": offers(mentor, what, **unsourced),
+        "need": needs(mentor, what, **unsourced),
+        "network": joins(mentor, "programme:net", "partner", **unsourced),
+    }[kind]
+    (score, high), (later, reach) = (
+        standing_of(view(*more), mentor) for more in (rows, [*rows, fact])
+    )
+    assert later >= score - 1e-12
+    assert reach >= high - 1e-12 or kind == "offer"
+
+
+@given(said_offers, said_needs, said_offers, st.sampled_from(["2024-07", "2025", "2024-07-01"]))
+def test_what_begins_later_changes_nothing(offered, needed, later, since):
+    rows = records(offered, needed)
+    future = [
+        offers(who, what, key=f"later-{n}", level=level, since=since)
+        for n, (who, what, level, _) in enumerate(later)
+    ]
+    hereafter = [needs("seeker", "ict", since="2024-12"), city("m-four"),
+                 offers("m-four", "transport", since="2030")]  # fmt: skip
+    plain = rank_mentors(view(*rows), "city:seeker")
+    assert rank_mentors(view(*rows, *future, *hereafter), "city:seeker") == plain
+
+
+# A plan for all
+
+
+NEEDLESS = [record for record in FRAME if not isinstance(record, Needs)]
+
+
+def town(*mentees: str) -> list[Record]:
+    return [city(slug, "BG") for slug in mentees]
+
+
+def plain_view(*more: Record) -> Snapshot:
+    """The frame without the seeker's needs, and more."""
+    return Snapshot.of(Dataset.of([*NEEDLESS, *more]), as_of=DAY)
+
+
+def test_the_plan_is_best_for_all_and_not_for_whoever_comes_first():
+    # all could go to x; b and c have nobody else
+    snapshot = plain_view(
+        *town("a", "b", "c"), city("x"), city("y"),
+        needs("a", "buses"), needs("b", "water"), needs("c", "water", key="2"),
+        offers("x", "buses"), offers("x", "water"), offers("y", "buses", level=4),
+    )  # fmt: skip
+    plan = allocate(snapshot, capacity=1)
+    assert [(p.mentee, p.mentor) for p in plan.pairs] == [
+        ("city:a", "city:y"), ("city:b", "city:x"),
+    ]  # fmt: skip
+    assert plan.total == pytest.approx(1.8)
+    assert plan.first_come_total == pytest.approx(1.0)
+    assert [u.mentee for u in plan.unmatched] == ["city:c"]
+    assert plan.unmatched[0].reason.en == "The suitable mentors have no capacity left."
+    assert plan.coverage == pytest.approx(2 / 3)
+    assert {x.mentor: x.assigned for x in plan.loads} == {"city:x": 1, "city:y": 1}
+    assert plan.gini == 0
+    assert "The capacity of 2 of 2 mentors is not recorded" in plan.assumptions[3].en
+
+
+def test_cities_without_needs_are_listed_and_those_that_seek_a_mentor_come_first():
+    snapshot = view(*town("idle", "later"), city("x"), offers("x", "water"),
+                    joins("later", "programme:net", "challenge"))  # fmt: skip
+    assert allocate(snapshot).unmatchable == ("city:later", "city:idle")
+    assert "city:x" not in allocate(snapshot).unmatchable
+
+
+def test_a_mentee_that_nobody_suits_is_left_alone_with_a_reason():
+    snapshot = view(*town("a"), needs("a", "ict"), city("x"), offers("x", "water"))
+    plan = allocate(snapshot, capacity=5)
+    assert [(u.mentee, u.reason.en) for u in plan.unmatched] == [
+        ("city:a", "No supported suggestion under these conditions.")
+    ]
+
+
+def test_recorded_capacity_counts_and_only_mentoring_in_force_uses_it_up():
+    snapshot = view(
+        *town("a"), needs("a", "water"), city("x"), offers("x", "water"),
+        joins("x", "programme:net", "mentor", capacity=2, since="2023", until="ongoing"),
+        Mentors(source="city:x", target="city:seeker", since="2024", until="2025", **SAID),
+    )  # fmt: skip
+    plan = allocate(snapshot, capacity=0)
+    assert [(p.mentee, p.mentor) for p in plan.pairs] == [("city:a", "city:x")]
+    (load,) = plan.loads
+    assert (load.capacity, load.recorded, load.busy, load.assigned) == (2, True, 1, 1)
+    unknown = view(
+        *town("a"), needs("a", "water"), city("x"), offers("x", "water"),
+        Mentors(source="city:x", target="city:seeker", since="2019", **SAID),
+    )  # fmt: skip
+    assert allocate(unknown, capacity=2).loads[0].busy == 0
+
+
+def test_locks_and_exclusions_hold_and_the_pairs_that_moved_are_told():
+    snapshot = plain_view(
+        *town("a", "b"), city("x"), city("y"),
+        needs("a", "buses"), needs("b", "buses"), needs("b", "water"),
+        offers("x", "buses"), offers("y", "buses", level=3),
+    )  # fmt: skip
+    free = allocate(snapshot, capacity=1)
+    assert free.moved == () and free.total_before is None
+    first = {p.mentee: p.mentor for p in free.pairs}
+    assert first["city:a"] == "city:x"
+    plan = allocate(snapshot, capacity=1, locks=[("city:b", "city:x")])
+    assert [(p.mentee, p.mentor, p.locked) for p in plan.pairs] == [
+        ("city:a", "city:y", False), ("city:b", "city:x", True),
+    ]  # fmt: skip
+    assert [(m.mentee, m.before, m.after) for m in plan.moved] == [("city:a", "city:x", "city:y")]
+    assert plan.total_before == pytest.approx(free.total)
+    barred = allocate(snapshot, capacity=1, exclusions=[("city:a", "city:x")])
+    assert ("city:a", "city:x") not in [(p.mentee, p.mentor) for p in barred.pairs]
+
+
+def test_what_need_not_move_stays():
+    # four mentees and two equal mentors: any split is best, and a lock moves as few as it can
+    slugs = ("a", "b", "c", "d")
+    snapshot = plain_view(
+        *town(*slugs), city("x"), city("y"), *(needs(slug, "water") for slug in slugs),
+        offers("x", "water"), offers("y", "water"),
+    )  # fmt: skip
+    free = {p.mentee: p.mentor for p in allocate(snapshot, capacity=3).pairs}
+    other = {"city:x": "city:y", "city:y": "city:x"}[free["city:a"]]
+    plan = allocate(snapshot, capacity=3, locks=[("city:a", other)])
+    assert len(plan.moved) <= 1
+
+
+def test_the_minimum_is_printed_and_holds():
+    snapshot = view(*town("a"), needs("a", "water"), city("x"), offers("x", "water", level=2))
+    assert len(allocate(snapshot).pairs) == 2
+    plan = allocate(snapshot, minimum=0.4)
+    assert [p.mentee for p in plan.pairs] == ["city:a"]
+    assert "Lowest score admitted: 0.40." in [text.en for text in plan.assumptions]
+
+
+@pytest.mark.parametrize(
+    ("choices", "message"),
+    [
+        ({"capacity": -1}, "capacity"),
+        ({"minimum": -0.5}, "minimum"),
+        ({"locks": [("city:a", "city:x"), ("city:a", "city:y")]}, "locked twice"),
+        ({"locks": [("city:a", "city:x")], "exclusions": [("city:a", "city:x")]}, "excluded"),
+        ({"locks": [("city:a", "city:x"), ("city:b", "city:x")], "capacity": 1}, "can take 1"),
+    ],
+)
+def test_contradictions_are_refused(choices, message):
+    snapshot = view(*town("a", "b"), city("x"), city("y"), offers("x", "water"))
+    with pytest.raises(ParameterError, match=message):
+        allocate(snapshot, **choices)
+
+
+def test_a_lock_on_something_unknown_is_refused():
+    with pytest.raises(NotFoundError):
+        allocate(view(), locks=[("city:seeker", "city:nowhere")])
+
+
+def test_a_lock_holds_without_a_score():
+    plan = allocate(view(*town("idle"), city("x")), locks=[("city:idle", "city:x")])
+    assert [(p.mentee, p.mentor, p.match.score) for p in plan.pairs] == [
+        ("city:idle", "city:x", None)
+    ]
+    assert plan.total == 0 and plan.coverage == 0
+
+
+def test_gini_of_loads():
+    assert gini([1, 1, 1]) == 0
+    assert gini([3, 0, 0]) == pytest.approx(2 / 3)
+    assert gini([0, 0]) is None
+    assert gini([4]) is None
+
+
+levels = st.lists(
+    st.lists(st.sampled_from([0, 1, 2, 3, 4, 5]), min_size=3, max_size=3), min_size=1, max_size=4
+)
+
+
+def best_total(scores: list[list[float]], capacity: int) -> float:
+    """The greatest total over every plan, one by one."""
+    columns = [c for c in range(len(scores[0])) for _ in range(capacity)] + [None] * len(scores)
+    return max(
+        fsum(row[c] for row, c in zip(scores, plan, strict=True) if c is not None)
+        for plan in set(permutations(columns, len(scores)))
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(levels, st.integers(0, 2), st.randoms(use_true_random=False))
+def test_no_plan_beats_the_allocation(table, capacity, random):
+    mentees = [f"t-{n}" for n in range(len(table))]
+    rows = [*map(city, MENTORS), *town(*mentees)]
+    for number, (mentee, values) in enumerate(zip(mentees, table, strict=True)):
+        rows += [theme(f"k-{number}"), needs(mentee, f"k-{number}")]
+        rows += [
+            offers(mentor, f"k-{number}", level=level)
+            for mentor, level in zip(MENTORS, values, strict=True)
+            if level
+        ]
+    shuffled = [*NEEDLESS, *rows]
+    random.shuffle(shuffled)
+    plan = allocate(Snapshot.of(Dataset.of(shuffled), as_of=DAY), capacity=capacity)
+    scores = [[level / 5 for level in values] for values in table]
+    assert plan.total == pytest.approx(best_total(scores, capacity))
+    assert plan.first_come_total <= plan.total + 1e-9
+    given_to = [p.mentor for p in plan.pairs]
+    assert all(given_to.count(mentor) <= capacity for mentor in given_to)
+    assert len(plan.pairs) + len(plan.unmatched) == len(mentees)
+
+
+def test_evidence_is_shown_and_never_counted():
+    bare = [city("helper"), offers("helper", "water", standing="reported")]
+    row = Evidence(id="evidence:one", pack="trial", subject="OFFERS|city:helper|theme:water|",
+                   stance="supports", source="source:other", observed_on="2023-04")  # fmt: skip
+    other = Source(id="source:other", pack="trial", name_en="Other", publisher="B")
+    plain = score_pair(view(*bare), "city:seeker", "city:helper")
+    cited = score_pair(view(*bare, other, row), "city:seeker", "city:helper")
+    assert plain.score == cited.score and plain.support and cited.support
+    assert plain.support.publishers == ("A",) and cited.support.publishers == ("A", "B")
+    assert plain.support.newest == "2020" and cited.support.newest == "2023-04"
+    assert cited.support.standings == {"documented": 1, "reported": 1}
