@@ -298,7 +298,10 @@ def matches(found: Matches, top: int) -> Answer:
             f"(needs {match.comp_low or 0:.2f}–{match.comp_high or 0:.2f})",
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
-        below = (match.headline, *(note.text for note in (*match.unknowns, *match.history)))
+        below: tuple[Text | str, ...] = (
+            match.headline,
+            *(note.text for note in (*match.unknowns, *match.history)),
+        )
         tables.append(Table(headers, rows, title, below))
     more = len(found.suggestions) - top
     if more > 0:
