@@ -299,7 +299,7 @@ def matches(found: Matches, top: int) -> Answer:
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (
-            match.headline,
+            *((match.headline,) if match.headline else ()),
             *(note.text for note in (*match.unknowns, *match.history)),
         )
         tables.append(Table(headers, rows, title, below))

@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ecosystem.errors import EcosystemError, ParameterError, nearest
-from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, columns
-from ecosystem.values import Text, first_day, parse_date, parse_id, parse_integer, plain
-
-STORED = frozenset(
-    {"id", "kind", "pack", "valid_from", "valid_to"}
-    | {name for kind in KINDS.values() for name in columns(kind)}
+from ecosystem.errors import (
+    EcosystemError,
+    NotFoundError,
+    ParameterError,
+    WriteRefusedError,
+    nearest,
 )
-LABELS = frozenset(NODE_KINDS)
-EDGES = frozenset(EDGE_KINDS)
+from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, columns
+from ecosystem.store.readonly import refuse_writing
+from ecosystem.values import (
+    Text,
+    first_day,
+    parse_date,
+    parse_decimal,
+    parse_id,
+    parse_integer,
+    parse_text,
+    plain,
+)
+
+TODAY = "today"
+STORED = ("id", "kind", "pack", "valid_from", "valid_to")
+"""What every node and edge has in the store besides its columns."""
 
 _HEADER = re.compile(r"// ?(?P<key>[a-z.]+): *(?P<value>.*)")
 _PARAMETER = re.compile(
-    r"(?P<name>\w+) +(?P<type>[\w.]+)(?P<rest>(?: +(?:required|=\S+|example=\S+))*)"
-    r"(?: +(?P<help>.+))?"
+    r"(?P<name>\w+) +(?P<type>[\w.]+)(?P<rest>(?: +(?:required|=\S+|example=\S+))*)(?: +(?P<help>.+))?"
 )
 _RETURN = re.compile(r"(?P<name>\w+) +(?P<type>[\w.]+)(?: +(?P<help>.+))?")
-_WRITING = re.compile(
-    r"\b(CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH|LOAD|CALL\s+\w|SHOW|TERMINATE|ALTER)\b", re.I
-)
-_TEXTS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|//[^\n]*|/\*.*?\*/", re.S)
+_ONCE = ("name", "title.en", "title.bg", "description.en", "description.bg", "tags")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a query asks for: its type, whether it must be given, and how it reads."""
+    """What a query asks for: its type, whether it must be given, and how it reads.
+
+    ``type`` is one of ``text``, ``int``, ``number``, ``date``, ``list``, ``id``, or the id of a
+    kind, as ``City.id``.
+    """
 
     name: str
     type: str
@@ -53,15 +66,17 @@ class Parameter:
             Where the text is not of the type.
         """
         try:
-            return _TYPES[self.type.partition(".")[2] or self.type](given, self.type)
+            kind, _, is_id = self.type.partition(".")
+            return _id_of(kind, given) if is_id else TYPES[self.type](given)
         except ValueError as error:
-            hint = f"Write for example {self.example or self.default}."
+            sample = self.example or self.default
+            hint = f"Write for example {self.name}={sample}." if sample else ""
             raise ParameterError(f"{self.name}: {error}.", hint) from None
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the answer."""
+    """One column of the answer; ``statement`` is the id of an edge."""
 
     name: str
     type: str
@@ -70,7 +85,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Query:
-    """A named question with its Cypher."""
+    """A named question with its Cypher; ``title`` and ``description`` are in both languages."""
 
     name: str
     title: Text
@@ -78,9 +93,10 @@ class Query:
     parameters: tuple[Parameter, ...]
     returns: tuple[Column, ...]
     cypher: str
+    description: Text | None = None
 
     def bind(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """Every parameter by name: given, else its default.
+        """Every parameter by name: what is given, else its default, else None.
 
         Raises
         ------
@@ -91,14 +107,15 @@ class Query:
         for name in given:
             if name not in known:
                 close = nearest(name, known)
-                hint = f"Did you mean {close[0]!r}?" if close else f"It takes: {_list(known)}."
-                raise ParameterError(f"{self.name} has no parameter {name!r}.", hint)
+                hint = f"It takes: {', '.join(known)}." if known else "It takes none."
+                hint = f"Did you mean {close[0]!r}?" if close else hint
+                raise ParameterError(f"{self.name}: there is no parameter {name!r}.", hint)
         values: dict[str, Any] = {}
         for parameter in self.parameters:
             text = given.get(parameter.name, "").strip() or parameter.default
             if not text and parameter.required:
-                hint = f"Write {parameter.name}={parameter.example}."
-                raise ParameterError(f"{self.name} needs {parameter.name}.", hint)
+                hint = f"Write for example {parameter.name}={parameter.example}."
+                raise ParameterError(f"{self.name}: {parameter.name} is missing.", hint)
             values[parameter.name] = parameter.parse(text) if text else None
         return values
 
@@ -112,34 +129,33 @@ class Query:
         return found
 
 
-def _list(names: Mapping[str, Any]) -> str:
-    return ", ".join(names) or "none"
-
-
-def _id(text: str, type_name: str) -> str:
-    identity = parse_id(text)
-    kind = NODE_KINDS.get(type_name.partition(".")[0])
-    if kind is not None and not identity.startswith(kind.prefix + ":"):
-        raise ValueError(f"{text!r} is not the id of a {kind.kind}")
+def _id_of(kind: str, given: str) -> str:
+    identity = parse_id(given)
+    cls = NODE_KINDS[kind]
+    if not identity.startswith(cls.prefix + ":"):
+        raise ValueError(f"{given!r} is not the id of a {kind}, which begins with {cls.prefix!r}:")
     return identity
 
 
-def _day(text: str, _type: str) -> str:
-    return date.today().isoformat() if text == "today" else first_day(parse_date(text))
+def _day(given: str) -> str:
+    return date.today().isoformat() if given == TODAY else first_day(parse_date(given))
 
 
-def _word(text: str, _type: str) -> str:
-    return text
+def _list(given: str) -> list[str]:
+    return [parse_text(item) for item in given.split(",") if item.strip()]
 
 
-_TYPES: Mapping[str, Callable[[str, str], Any]] = MappingProxyType(
+TYPES: Mapping[str, Callable[[str], Any]] = MappingProxyType(
     {
-        "id": _id,
+        "text": parse_text,
+        "int": parse_integer,
+        "number": parse_decimal,
         "date": _day,
-        "int": lambda text, _: parse_integer(text),
-        "text": _word,
+        "list": _list,
+        "id": parse_id,
     }
 )
+"""The types of parameters and how each is read; ``<Kind>.id`` comes on top."""
 
 
 def load_queries(folder: Path) -> dict[str, Query]:
@@ -148,48 +164,74 @@ def load_queries(folder: Path) -> dict[str, Query]:
     Raises
     ------
     EcosystemError
-        Where a header cannot be read; names file and line.
+        Where a file cannot be read or its header is wrong; names file and line.
+    NotFoundError
+        Where there is no such folder.
     """
+    if not folder.is_dir():
+        raise NotFoundError("folder of queries", str(folder))
     return {path.stem: parse(path) for path in sorted(folder.glob("*.cypher"))}
 
 
 def parse(path: Path) -> Query:
-    """The query in a file."""
+    """The query in a file.
+
+    Raises
+    ------
+    EcosystemError
+        Naming file and line of what is wrong with the header.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise EcosystemError(f"{path.name}: it is not UTF-8.", "Save it as UTF-8.") from error
     said: dict[str, str] = {}
     parameters: list[Parameter] = []
     returns: list[Column] = []
-    lines = path.read_text(encoding="utf-8").splitlines()
-    number = 0
-    for number, line in enumerate(lines, 1):
+    header = 0
+    for header, line in enumerate(lines):
         if not line.startswith("//"):
             break
-        match = _HEADER.fullmatch(line)
+        match = _HEADER.fullmatch(line.strip())
         if match is None:
-            raise _broken(path, number, "is no line of a header")
+            raise _broken(path, header, "is no line of a header")
         key, value = match["key"], match["value"].strip()
         if key == "param":
-            parameters.append(_parameter(path, number, value))
+            parameters.append(_parameter(path, header, value))
         elif key == "returns":
-            returns.append(_returned(path, number, value))
+            returns.append(_returned(path, header, value))
+        elif key not in _ONCE:
+            close = nearest(key, (*_ONCE, "param", "returns"))
+            also = f"; did you mean {close[0]!r}?" if close else ""
+            raise _broken(path, header, f"the header has no {key!r}{also}")
+        elif key in said:
+            raise _broken(path, header, f"{key} is given twice")
         else:
             said[key] = value
     for key in ("name", "title.en", "title.bg", "tags"):
         if not said.get(key):
-            raise _broken(path, number, f"the header has no {key}")
+            raise _broken(path, header, f"the header gives no {key}")
+    if said["name"] != path.stem:
+        raise _broken(path, 0, f"the name is {said['name']!r} and that of the file {path.stem!r}")
+    described = Text(said.get("description.bg", ""), said.get("description.en", ""))
     return Query(
         name=said["name"],
         title=Text(said["title.bg"], said["title.en"]),
         tags=tuple(tag.strip() for tag in said["tags"].split(",")),
         parameters=tuple(parameters),
         returns=tuple(returns),
-        cypher="\n".join(lines[number - 1 :]).strip() + "\n",
+        cypher="\n".join(lines[header:]).strip() + "\n",
+        description=described if any(described) else None,
     )
 
 
-def _parameter(path: Path, number: int, value: str) -> Parameter:
+def _parameter(path: Path, line: int, value: str) -> Parameter:
     match = _PARAMETER.fullmatch(value)
-    if match is None or (match["type"].partition(".")[2] or match["type"]) not in _TYPES:
-        raise _broken(path, number, "is no 'param: name type [required] [=default] help'")
+    if match is None:
+        raise _broken(path, line, "is no 'param: name type [required] [=default] help'")
+    kind, _, is_id = match["type"].partition(".")
+    if match["type"] not in TYPES and (is_id != "id" or kind not in NODE_KINDS):
+        raise _broken(path, line, f"there is no type {match['type']!r}")
     words = match["rest"].split()
     return Parameter(
         name=match["name"],
@@ -201,10 +243,13 @@ def _parameter(path: Path, number: int, value: str) -> Parameter:
     )
 
 
-def _returned(path: Path, number: int, value: str) -> Column:
+def _returned(path: Path, line: int, value: str) -> Column:
     match = _RETURN.fullmatch(value)
     if match is None:
-        raise _broken(path, number, "is no 'returns: name type help'")
+        raise _broken(path, line, "is no 'returns: name type help'")
+    kind, _, is_id = match["type"].partition(".")
+    if match["type"] not in (*TYPES, "statement") and (is_id != "id" or kind not in NODE_KINDS):
+        raise _broken(path, line, f"there is no type {match['type']!r}")
     return Column(match["name"], match["type"], _both(match["help"]))
 
 
@@ -213,36 +258,114 @@ def _both(help_text: str | None) -> Text:
     return Text(bulgarian.strip(), english.strip())
 
 
-def _broken(path: Path, number: int, what: str) -> EcosystemError:
-    return EcosystemError(f"{path.name}:{number}: {what}.", "See another query for the form.")
+def _broken(path: Path, line: int, what: str) -> EcosystemError:
+    return EcosystemError(f"{path.name}:{line + 1}: {what}.", "See another query for the form.")
+
+
+# What keeps a query from giving one answer on every engine.
+_NOT_PORTABLE = (
+    (re.compile(r"(?<![\w.])(?:id|elementId)\s*\(", re.I), "engine ids never leave the store"),
+    (re.compile(r"\bCALL\s*\{", re.I), "CALL { ... } without a scope clause is deprecated"),
+    (re.compile(r"\bCALL\s+\w", re.I), "procedures differ between engines"),
+    (re.compile(r"\bNULLS\s+(?:FIRST|LAST)\b|\bSHORTEST\b", re.I), "not every engine knows it"),
+    (re.compile(r"\bCYPHER\s+\d", re.I), "a version prefix is not known everywhere"),
+    (re.compile(r"\bLIMIT\b|\bSKIP\b", re.I), "rows are cut by the caller, who then says so"),
+)
+_TEXTS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|//[^\n]*|/\*.*?\*/", re.S)
+_NAMES = r"(?P<names>\w+(?:\s*\|\s*\w+)*)"
+_NODE = re.compile(r"\(\s*(?P<variable>\w*)\s*:\s*" + _NAMES + r"\s*(?P<keys>\{[^{}]*\})?")
+_EDGE = re.compile(r"\[\s*(?P<variable>\w*)\s*:\s*" + _NAMES + r"[^\]{]*(?P<keys>\{[^{}]*\})?")
+_PROPERTY = re.compile(r"\b(?P<variable>[a-z]\w*)\.(?P<name>\w+)\b(?!\s*\()")
 
 
 def lint(query: Query) -> list[str]:
-    """What keeps a query from being portable, bilingual and honest; empty where nothing does."""
+    """What keeps a query from being portable, bilingual and honest; empty where nothing does.
+
+    Labels, edge kinds and properties must be those of the model, a property one of the kinds
+    that its variable is bound to; nothing writes; the declared parameters are the used ones and
+    each has an example or default; the columns are those of the last RETURN; the rows are in an
+    order by named columns.
+    """
     bare = _TEXTS.sub("''", query.cypher)
-    found = []
-    if writes := _WRITING.search(bare):
-        found.append(f"{writes[0]} writes or administers")
-    if re.search(r"(?<![\w.])id\s*\(|elementId\s*\(", bare):
-        found.append("engine ids never leave the store")
-    for label in re.findall(r"\(\w*:(\w+(?:\|\w+)*)", bare):
-        found += [f"unknown label {one}" for one in label.split("|") if one not in LABELS]
-    for kinds in re.findall(r"\[\w*:(\w+(?:\|\w+)*)", bare):
-        found += [f"unknown edge kind {one}" for one in kinds.split("|") if one not in EDGES]
-    for name in re.findall(r"\b[a-z]\w*\.(\w+)\b(?!\s*\()", bare):
-        if name not in STORED:
-            found.append(f"unknown property {name}")
-    declared, used = {p.name for p in query.parameters}, set(re.findall(r"\$(\w+)", bare))
-    if declared != used:
-        found.append(f"parameters declared {sorted(declared)} but used {sorted(used)}")
-    last = re.split(r"\bRETURN\b", bare)[-1]
-    answered = re.split(r"\bORDER BY\b", last)[0]
-    aliases = re.findall(r"\bAS\s+(\w+)\s*(?:,|$)", answered.strip())
-    if aliases != [column.name for column in query.returns]:
-        found.append(f"returns {aliases}, says {[c.name for c in query.returns]}")
-    if not re.search(r"\bORDER BY\b", last):
-        found.append("the rows have no order")
+    found = [why for pattern, why in _NOT_PORTABLE if pattern.search(bare)]
+    try:
+        refuse_writing(query.cypher)
+    except WriteRefusedError as error:
+        found.append(str(error))
+    found += [*_unknown_names(bare), *_parameters(query, bare), *_answer(query, bare)]
     texts = [query.title, *(p.help for p in query.parameters), *(c.help for c in query.returns)]
+    texts += [query.description] if query.description else []
     if not all(text.bg and text.en for text in texts):
         found.append("a text is missing in one language")
     return found
+
+
+def _unknown_names(bare: str) -> Iterable[str]:
+    bound: dict[str, set[str]] = {}
+    for pattern, kinds, what in ((_NODE, NODE_KINDS, "label"), (_EDGE, EDGE_KINDS, "edge kind")):
+        for match in pattern.finditer(bare):
+            names = [name.strip() for name in match["names"].split("|")]
+            yield from (f"unknown {what} {name}" for name in names if name not in kinds)
+            known = {one for name in names if name in kinds for one in _stored(name)}
+            if match["variable"]:
+                bound.setdefault(match["variable"], set()).update(known)
+            for key in re.findall(r"(\w+)\s*:", match["keys"] or ""):
+                if key not in known:
+                    yield f"unknown property {key} of {match['names']}"
+    anywhere = {name for kind in KINDS for name in _stored(kind)}
+    for match in _PROPERTY.finditer(bare):
+        if match["name"] not in bound.get(match["variable"], anywhere):
+            yield f"unknown property {match[0]}"
+
+
+def _stored(kind: str) -> set[str]:
+    return {*STORED, *columns(KINDS[kind])}
+
+
+def _parameters(query: Query, bare: str) -> Iterable[str]:
+    declared, used = {p.name for p in query.parameters}, set(re.findall(r"\$(\w+)", bare))
+    if declared != used:
+        yield f"parameters declared {sorted(declared)} but used {sorted(used)}"
+    for parameter in query.parameters:
+        if parameter.required and not parameter.example:
+            yield f"{parameter.name} is required and has no example"
+        for text in filter(None, (parameter.example, parameter.default)):
+            try:
+                parameter.parse(text)
+            except ParameterError as error:
+                yield str(error)
+
+
+def _answer(query: Query, bare: str) -> Iterable[str]:
+    answered, ordered, order = re.split(r"\bRETURN\b", bare)[-1].partition("ORDER BY")
+    aliases = [_alias(item) for item in _items(answered.removeprefix(" DISTINCT"))]
+    columns_said = [column.name for column in query.returns]
+    if aliases != columns_said:
+        yield f"returns {aliases}, says {columns_said}"
+    if not ordered:
+        yield "the rows have no order"
+    for key in order_of(query):
+        if key not in aliases:
+            yield f"the order is by {key}, which is no column"
+
+
+def order_of(query: Query) -> tuple[str, ...]:
+    """The columns that the rows are ordered by, the first first."""
+    order = _TEXTS.sub("''", query.cypher).rpartition("ORDER BY")[2]
+    return tuple(re.sub(r"\s+(?:ASC|DESC)\Z", "", item) for item in _items(order))
+
+
+def _items(text: str) -> list[str]:
+    """The parts between commas that stand outside all brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _alias(item: str) -> str:
+    return re.split(r"\bAS\b", item)[-1].strip()

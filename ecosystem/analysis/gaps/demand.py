@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.analysis.gaps.laws import complete, coverage_note, in_force, listed, shown
+from ecosystem.analysis.gaps.laws import complete, coverage_note, in_force, listed, sentences, shown
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
     Gap,
@@ -174,8 +174,8 @@ def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
     open_needs.sort(key=lambda need: (bool(need.broader), -len(need.seekers), need.theme))
     findings = [_unserved(snapshot, need) for need in open_needs]
     reason = Text(
-        f"От {len(needs)} търсени теми за {len(open_needs)} не е записано пряко предлагане.",
-        f"Of {len(needs)} themes that are needed, {len(open_needs)} have no direct offer recorded.",
+        f"Търсени теми: {len(needs)}; без записано пряко предлагане: {len(open_needs)}.",
+        f"Themes that are needed: {len(needs)}; without a recorded direct offer: {len(open_needs)}.",
     )
     return answer(
         snapshot, G12, status=status_of(findings), coverage=coverage_note(snapshot, "OFFERS"),
@@ -229,10 +229,10 @@ def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
     findings = [_by_one(snapshot, need) for need in needs if len(need.providers) == 1]
     served = sum(1 for need in needs if need.providers)
     reason = Text(
-        f"От {len(needs)} търсени теми {served} имат записан доставчик; при {len(findings)} той е "
-        "единствен.",
-        f"Of {len(needs)} themes that are needed, {served} have a recorded provider; for "
-        f"{len(findings)} it is the only one.",
+        f"Търсени теми: {len(needs)}; със записан доставчик: {served}; само с един: "
+        f"{len(findings)}.",
+        f"Themes that are needed: {len(needs)}; with a recorded provider: {served}; with only "
+        f"one: {len(findings)}.",
     )
     return answer(
         snapshot, G13, status=status_of(findings), coverage=coverage_note(snapshot, "OFFERS"),
@@ -255,9 +255,11 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
         rule="G13",
         subjects=(need.theme,),
         status="single provider" if covered else "not recorded",
-        headline=Text(
-            f"„{theme.bg}“: търси се ({seekers.bg}); {only.bg} {provider.bg}.",
-            f"“{theme.en}” is needed ({seekers.en}); {only.en} {provider.en}.",
+        headline=sentences(
+            Text(
+                f"„{theme.bg}“: търси се ({seekers.bg}); {only.bg} {provider.bg}",
+                f"“{theme.en}” is needed ({seekers.en}); {only.en} {provider.en}",
+            )
         ),
         closing=_where_to_look(snapshot, need),
         n=len(need.needs),
@@ -298,21 +300,28 @@ def candidates(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
 
 
 def _where_to_look(snapshot: Snapshot, need: Need) -> Text:
-    near = candidates(snapshot, need)
-    outside = sorted({offer.tie.source for offer in need.outside})
-    bg, en = [], []
-    if near:
-        names = listed(snapshot, near)
-        bg.append(f"Попитайте участници в проекти по темата дали я предлагат: {names.bg}.")
-        en.append(f"Ask those in projects on the theme whether they offer it: {names.en}.")
-    if outside:
-        names = listed(snapshot, outside)
-        bg.append(f"Извън обхвата я предлагат: {names.bg}.")
-        en.append(f"Outside the scope it is offered by {names.en}.")
-    if not near and not outside:
-        bg.append("Намерете източник, който казва кой предлага това, или обявете търсенето.")
-        en.append("Find a source that says who offers this, or announce the need.")
-    return Text(" ".join(bg), " ".join(en))
+    near = listed(snapshot, candidates(snapshot, need))
+    outside = listed(snapshot, sorted({offer.tie.source for offer in need.outside}))
+    parts = []
+    if near.en:
+        parts.append(
+            Text(
+                f"Попитайте участници в проекти по темата дали я предлагат: {near.bg}",
+                f"Ask those in projects on the theme whether they offer it: {near.en}",
+            )
+        )
+    if outside.en:
+        parts.append(
+            Text(
+                f"Извън обхвата я предлагат: {outside.bg}",
+                f"Outside the scope it is offered by {outside.en}",
+            )
+        )
+    announce = Text(
+        "Намерете източник, който казва кой предлага това, или обявете търсенето",
+        "Find a source that says who offers this, or announce the need",
+    )
+    return sentences(*(parts or [announce]))
 
 
 def _who(snapshot: Snapshot, need: Need) -> dict[str, Any]:

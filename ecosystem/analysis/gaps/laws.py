@@ -125,6 +125,12 @@ def shown(snapshot: Snapshot, identity: str) -> Text:
     return Text(name.show("bg")[0], name.show("en")[0])
 
 
+def sentences(*parts: Text) -> Text:
+    """The parts as sentences, each with one full stop, also where a name ends in one."""
+    bg, en = (" ".join(part.rstrip(".") + "." for part in one) for one in zip(*parts, strict=True))
+    return Text(bg, en)
+
+
 def listed(snapshot: Snapshot, identities: Iterable[str], limit: int = 4) -> Text:
     """The names in their order, the last joined by "and"; past ``limit`` a count."""
     names = [shown(snapshot, identity) for identity in identities]

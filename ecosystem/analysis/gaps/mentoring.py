@@ -12,6 +12,7 @@ from ecosystem.analysis.gaps.laws import (
     coverage_note,
     in_force,
     listed,
+    sentences,
     shown,
 )
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
@@ -198,19 +199,28 @@ def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: lis
             and not record.period.ended_by(snapshot.as_of)
         }
     )
-    bg, en = [], []
+    parts = []
     if unnamed:
         names = listed(snapshot, sorted({tie.source for tie in unnamed}))
-        bg.append(f"Запишете по каква тема съветва: {names.bg}.")
-        en.append(f"Record the theme on which the city is advised by {names.en}.")
+        parts.append(
+            Text(
+                f"Запишете по каква тема е съветът на: {names.bg}",
+                f"Record the theme on which the city is advised by {names.en}",
+            )
+        )
     if able:
         names = listed(snapshot, able)
-        bg.append(f"Градове, които предлагат темата: {names.bg}. Вижте предложенията за ментори.")
-        en.append(f"Cities that offer it: {names.en}. See the mentor suggestions.")
-    if not bg:
-        bg.append("Няма записан град, който предлага темата; потърсете ментор отвън.")
-        en.append("No city is recorded as offering it; look for a mentor beyond the map.")
-    return Text(" ".join(bg), " ".join(en))
+        parts += [
+            Text(
+                f"Градове, които предлагат темата: {names.bg}", f"Cities that offer it: {names.en}"
+            ),
+            Text("Вижте предложенията за ментори", "See the mentor suggestions"),
+        ]
+    nobody = Text(
+        "Няма записан град, който предлага темата; потърсете ментор отвън",
+        "No city is recorded as offering it; look for a mentor beyond the map",
+    )
+    return sentences(*(parts or [nobody]))
 
 
 def mentor_load(snapshot: Snapshot) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ecosystem.analysis.gaps.laws import complete, coverage_note, shown
+from ecosystem.analysis.gaps.laws import complete, coverage_note, sentences, shown
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
 from ecosystem.model import HELIX, Edge, Organisation, ParticipatesIn, Project
 from ecosystem.snapshot import Snapshot
@@ -177,14 +177,16 @@ def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
     leaders = [t.source for t in ties if isinstance(t, ParticipatesIn) and t.role == "leads"]
     funders = [t.source for t in ties if t.kind == "FUNDS" and t.target == project.id]
     others = [t.source for t in ties if isinstance(t, ParticipatesIn) and t.target == project.id]
+    others.sort(key=lambda identity: (identity not in snapshot.members, identity))
     for found, role in (
         (leaders, Text("водещия", "the leader")),
-        (funders, Text("финансиращия", "the funder")),
         (others, Text("участника", "the participant")),
+        (funders, Text("финансиращия", "the funder")),
     ):
         if found:
             who = shown(snapshot, found[0])
-            return Text(f"Попитайте {role.bg}: {who.bg}.", f"Ask {role.en}, {who.en}.")
+            asked = Text(f"Попитайте {role.bg}: {who.bg}", f"Ask {role.en}, {who.en}")
+            return sentences(asked)
     return Text(
         "Намерете документ, който казва кой води проекта, и го запишете.",
         "Find a document that says who leads the project, and record it.",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -12,14 +9,11 @@ from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     administrations,
-    complete,
     counted,
     coverage_note,
-    listed,
-    met,
     shown,
-    work,
 )
+from ecosystem.analysis.gaps.pairs import FARTHEST, Ground, Measured, Side, measure
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
 from ecosystem.analysis.profile import cite
 from ecosystem.analysis.themes import SERVING, serves
@@ -27,7 +21,6 @@ from ecosystem.model import columns
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
-FARTHEST = 2
 MOST_INTRODUCTIONS = 3
 
 G14 = Rule(
@@ -69,104 +62,13 @@ G14 = Rule(
 )
 
 
-@dataclass(frozen=True)
-class Side:
-    """One who needs or offers, and the organisations it acts through."""
-
-    id: str
-    actors: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """How far the pairs are from each other over one graph.
-
-    ``value`` is None where ``reason`` says why; ``interval`` leaves out, at its low end, the
-    unreached pairs of which one side has nothing recorded.
-    """
-
-    pairs: int
-    reached: int
-    blind: int
-    seekers_recorded: int
-    providers_recorded: int
-    distances: dict[tuple[str, str], int | None]
-    value: float | None
-    interval: tuple[float, float] | None
-    reason: Text | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The measure as plain values, without the single distances."""
-        return {
-            "pairs": self.pairs,
-            "reached": self.reached,
-            "unrecorded": self.blind,
-            "seekers_recorded": self.seekers_recorded,
-            "providers_recorded": self.providers_recorded,
-            "value": self.value,
-            "interval": self.interval,
-            "reason": self.reason,
-        }
-
-
-class _Ground:
-    """W and M of one snapshot, and who has anything recorded that could be a tie in them."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self.actors = {actor.id for actor in snapshot.actors()}
-        self.graphs = {"work": work(snapshot), "met": met(snapshot)}
-        self.sure = {
-            "work": all(complete(snapshot, kind) for kind in WORK_KINDS),
-            "met": bool(complete(snapshot, "PARTICIPATES_IN")),
-        }
-
-    @cached_property
-    def recorded(self) -> dict[str, set[str]]:
-        """Per graph the organisations with a statement that could make a tie in it."""
-        found: dict[str, set[str]] = {"work": set(), "met": set()}
-        for edge in self.snapshot.edges_of_kind(*WORK_KINDS):
-            kind = self.snapshot.nodes[edge.target].kind
-            if edge.kind != "PARTICIPATES_IN" or kind == "Project":
-                found["work"] |= {edge.source, edge.target}
-            elif kind == "Event":
-                found["met"].add(edge.source)
-        return {name: ids & self.actors for name, ids in found.items()}
-
-    def side(self, identity: str) -> Side | None:
-        """Whom a seeker or provider acts through; None for people and projects."""
-        if identity in self.actors:
-            return Side(identity, (identity,))
-        if identity.startswith("city:"):
-            return Side(identity, administrations(self.snapshot, identity))
-        return None
-
-    def sides(self, identities: Iterable[str]) -> tuple[Side, ...]:
-        """The sides of those who can be one."""
-        return tuple(side for side in map(self.side, identities) if side)
-
-    def way(self, name: str, one: Side, other: Side) -> tuple[str, ...] | None:
-        """The shortest way between two sides of at most ``FARTHEST`` ties, by ids."""
-        graph = self.graphs[name]
-        for a in one.actors:
-            for b in other.actors:
-                if graph.has_edge(a, b):
-                    return (a, b)
-        for a in one.actors:
-            for b in other.actors:
-                common = set(graph[a]) & set(graph[b])
-                if common:
-                    return (a, min(common), b)
-        return None
-
-
 def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
     """Themes by the share of pairs that do not work together, those without a value last."""
     coverage = coverage_note(snapshot, *WORK_KINDS)
     needs = [need for need in needs_of(snapshot) if need.offers]
     if not needs:
         return _without_pairs(snapshot)
-    ground = _Ground(snapshot)
+    ground = Ground(snapshot)
     measured = [_measured_gap(ground, need) for need in needs]
     gaps = [gap for gap in measured if gap is not None and gap.value != 0]
     gaps.sort(key=lambda gap: (gap.value is None, -(gap.value or 0), gap.subjects))
@@ -205,7 +107,7 @@ def _without_pairs(snapshot: Snapshot) -> RuleResult:
     )  # fmt: skip
 
 
-def _measured_gap(ground: _Ground, need: Need) -> Gap | None:
+def _measured_gap(ground: Ground, need: Need) -> Gap | None:
     seekers, providers = ground.sides(need.seekers), ground.sides(need.providers)
     pairs = [
         (d, p)
@@ -215,7 +117,7 @@ def _measured_gap(ground: _Ground, need: Need) -> Gap | None:
     ]
     if not pairs:
         return None
-    worked, talked = (_measure(ground, name, pairs) for name in ("work", "met"))
+    worked, talked = (measure(ground, name, pairs) for name in ("work", "met"))
     introductions = _introductions(ground, need, pairs, worked, talked)
     others = len(need.seekers) + len(need.providers) - len(seekers) - len(providers)
     return Gap(
@@ -248,84 +150,35 @@ def _measured_gap(ground: _Ground, need: Need) -> Gap | None:
     )  # fmt: skip
 
 
-def _measure(ground: _Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measured:
-    recorded = ground.recorded[name]
-    distances: dict[tuple[str, str], int | None] = {}
-    blind = 0
-    for d, p in pairs:
-        way = ground.way(name, d, p)
-        distances[d.id, p.id] = len(way) - 1 if way else None
-        blind += not way and not (recorded & set(d.actors) and recorded & set(p.actors))
-    reached = sum(1 for distance in distances.values() if distance)
-    seekers = {d.id for d, _ in pairs if recorded & set(d.actors)}
-    providers = {p.id for _, p in pairs if recorded & set(p.actors)}
-    value = interval = reason = None
-    if ground.sure[name]:
-        blind = 0
-    if ground.sure[name] or (seekers and providers):
-        value = 1 - reached / len(pairs)
-        interval = (1 - (reached + blind) / len(pairs), value)
-    else:
-        reason = _no_record(ground, name, pairs, bool(seekers), bool(providers))
-    return Measured(
-        len(pairs), reached, blind, len(seekers), len(providers), distances, value, interval,
-        reason,
-    )  # fmt: skip
-
-
-def _no_record(
-    ground: _Ground, name: str, pairs: list[tuple[Side, Side]], seekers: bool, providers: bool
-) -> Text:
-    empty = sorted(
-        {d.id for d, _ in pairs if not d.actors} | {p.id for _, p in pairs if not p.actors}
-    )
-    if empty and not (seekers and providers):
-        names = listed(ground.snapshot, empty)
-        return Text(
-            f"Не е записано коя организация е администрацията на: {names.bg}.",
-            f"It is not recorded which organisation is the administration of {names.en}.",
-        )
-    what = Text("работна връзка", "work tie")
-    if name == "met":
-        what = Text("участие в събитие", "part in an event")
-    if not seekers and not providers:
-        side = Text("нито една от двете страни", "neither side")
-        return Text(
-            f"За {side.bg} не е записана {what.bg}." if name == "work"
-            else f"За {side.bg} не е записано {what.bg}.",
-            f"No {what.en} is recorded for either side.",
-        )  # fmt: skip
-    side = Text("онези, които предлагат", "those who offer it")
-    if providers:
-        side = Text("онези, които търсят", "those who need it")
-    verb = "записана нито една" if name == "work" else "записано нито едно"
-    return Text(f"За {side.bg}, не е {verb} {what.bg}.", f"No {what.en} is recorded for {side.en}.")
-
-
 def _headline(snapshot: Snapshot, need: Need, worked: Measured, talked: Measured) -> Text:
     theme = shown(snapshot, need.theme)
-    seek = counted(len(need.seekers), ("търсещ", "търсещи"), ("seeker", "seekers"))
-    offer = counted(len(need.providers), ("доставчик", "доставчици"), ("provider", "providers"))
-    met_, work_ = _share(talked), _share(worked)
+    sought, offered = len(need.seekers), len(need.providers)
+    talk, job = _share(talked), _share(worked)
     return Text(
-        f"„{theme.bg}“: {seek.bg}, {offer.bg}; на срещи се достигат {met_.bg}, в работата – "
-        f"{work_.bg}.",
-        f"“{theme.en}”: {seek.en}, {offer.en}; within reach at meetings {met_.en}, in work "
-        f"{work_.en}.",
+        f"„{theme.bg}“ (търси се от {sought}, предлага се от {offered}): на срещи се достигат "
+        f"{talk.bg}, в работата – {job.bg}.",
+        f"“{theme.en}” (needed by {sought}, offered by {offered}): within reach at meetings "
+        f"{talk.en}, in work {job.en}.",
     )
 
 
 def _share(measured: Measured) -> Text:
     if measured.value is None:
-        return Text("– не е записано", "– not recorded")
+        return Text("неизвестно колко двойки", "an unknown number of pairs")
+    note = Text("", "")
+    if measured.blind:
+        note = Text(
+            f" (при {measured.blind} едната страна е без записи)",
+            f" ({measured.blind} with nothing on record for one side)",
+        )
     return Text(
-        f"{measured.reached} от {measured.pairs} двойки",
-        f"{measured.reached} of {measured.pairs} pairs",
+        f"{measured.reached} от {measured.pairs} двойки{note.bg}",
+        f"{measured.reached} of {measured.pairs} pairs{note.en}",
     )
 
 
 def _introductions(
-    ground: _Ground,
+    ground: Ground,
     need: Need,
     pairs: list[tuple[Side, Side]],
     worked: Measured,
@@ -355,7 +208,9 @@ def _introductions(
     return found
 
 
-def _shared_events(ground: _Ground, one: str, other: str) -> list[str]:
+def _shared_events(ground: Ground, one: str, other: str) -> list[str]:
+    """The events of both, newest first."""
+
     def events(actor: str) -> set[str]:
         ties = ground.snapshot.edges_of(actor)
         return {
@@ -364,7 +219,10 @@ def _shared_events(ground: _Ground, one: str, other: str) -> list[str]:
             if tie.kind == "PARTICIPATES_IN" and tie.target.startswith("event:")
         }
 
-    return sorted(events(one) & events(other))
+    def begun(event: str) -> tuple[str, str]:
+        return ground.snapshot.nodes[event].period.valid_from, event
+
+    return sorted(events(one) & events(other), key=begun, reverse=True)
 
 
 def _closing(snapshot: Snapshot, need: Need, introductions: list[dict[str, Any]]) -> Text:
@@ -392,7 +250,7 @@ def _closing(snapshot: Snapshot, need: Need, introductions: list[dict[str, Any]]
     )
 
 
-def _statements(ground: _Ground, need: Need, pairs: list[tuple[Side, Side]]) -> tuple[str, ...]:
+def _statements(ground: Ground, need: Need, pairs: list[tuple[Side, Side]]) -> tuple[str, ...]:
     ids = set(need.statements(ground.snapshot, need.offers))
     for d, p in pairs:
         for name, graph in ground.graphs.items():
@@ -426,7 +284,7 @@ def words_about(snapshot: Snapshot, need: Need) -> list[dict[str, Any]]:
             if record and row.property and row.value and row.property not in columns(type(record)):
                 rows.append(
                     {"evidence": row.id, "subject": subject, "property": row.property,
-                     "value": row.value, "stance": row.stance,
+                     "value": row.value, "stance": row.stance, "observed_on": row.observed_on,
                      "citation": cite(snapshot.dataset, row.source, row.locator)}
                 )  # fmt: skip
     return rows

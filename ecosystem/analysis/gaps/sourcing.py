@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from ecosystem.analysis.gaps.laws import NO_ABSENCE_RULE, counted, shown
+from ecosystem.analysis.gaps.laws import NO_ABSENCE_RULE, counted, sentences, shown
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
 from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
 from ecosystem.labels import property_label
@@ -12,6 +13,7 @@ from ecosystem.model import EDGE_KINDS, Source
 from ecosystem.snapshot import LENSES, Snapshot
 from ecosystem.values import Text
 
+_MINOR = re.compile(r"(\d+)(?: ([A-Z]{3}))?\Z", re.ASCII)
 TOP_KINDS = frozenset(("PARTICIPATES_IN", *LENSES["all"].edges))
 
 G24 = Rule(
@@ -52,6 +54,9 @@ def what_hangs_on_one_source(
 ) -> RuleResult:
     """Unsourced statements, publishers that alone carry findings, and conflicting claims.
 
+    First come the publishers on which most findings rest altogether, last those on which none
+    does.
+
     Parameters
     ----------
     others
@@ -70,17 +75,20 @@ def what_hangs_on_one_source(
     for identity, names in publishers.items():
         if len(names) == 1:
             alone.setdefault(next(iter(names)), []).append(identity)
-    findings = [_unsourced(unsourced, carried)] if unsourced else []
-    findings += [
-        _single(snapshot, publisher, alone[publisher], carried, publishers)
-        for publisher in sorted(alone, key=lambda name: (-len(alone[name]), name))
+    singles = [
+        _single(snapshot, publisher, identities, carried, publishers)
+        for publisher, identities in alone.items()
     ]
+    singles.sort(key=lambda gap: (-len(gap.details["wholly"]), -len(gap.statements), gap.key))
     conflicts = [
-        group
+        _conflict(snapshot, group)
         for group in all_conflicts(snapshot.dataset)
         if group[0].subject in snapshot.nodes or group[0].subject in snapshot.edges
     ]
-    findings += [_conflict(snapshot, group) for group in conflicts]
+    findings = [_unsourced(unsourced, carried)] if unsourced else []
+    findings += [gap for gap in singles if gap.details["wholly"]]
+    findings += conflicts
+    findings += [gap for gap in singles if not gap.details["wholly"]]
     single = sum(map(len, alone.values()))
     several = len(carried) - len(unsourced) - single
     details = {
@@ -185,8 +193,8 @@ def _single(
         key=publisher,
         status="single source",
         headline=Text(
-            f"{publisher} е единственият издател на {len(identities)} от {number.bg} под "
-            f"изводите; {rest.bg}.",
+            f"{publisher} е единственият издател на {len(identities)} от общо {number.bg}, на "
+            f"които стъпват изводите; {rest.bg}.",
             f"{publisher} is the only publisher of {len(identities)} of the {number.en} under the "
             f"findings; {rest.en}.",
         ),
@@ -239,9 +247,11 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
             f"{what.bg}, {label.bg}: източниците си противоречат – {said}.",
             f"{what.en}, {label.en}: the sources disagree – {said}.",
         ),
-        closing=Text(
-            f"Попитайте издателите коя стойност важи и към кога: {'; '.join(publishers)}.",
-            f"Ask the publishers which value holds, and as of when: {'; '.join(publishers)}.",
+        closing=sentences(
+            Text(
+                f"Попитайте издателите коя стойност важи и към кога: {'; '.join(publishers)}",
+                f"Ask the publishers which value holds, and as of when: {'; '.join(publishers)}",
+            )
         ),
         n=len(group),
         value=float(len(values)),
@@ -253,9 +263,10 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
 
 
 def _value(snapshot: Snapshot, subject: str, name: str, value: str) -> str:
-    """The value as it is written; money in whole units of the record's currency."""
-    if not name.endswith("_minor") or not value.isdigit():
+    """The value as it is written; money in whole units, with the record's currency if need be."""
+    money = _MINOR.match(value) if name.endswith("_minor") else None
+    if not money:
         return value
     record = snapshot.dataset.records.get(subject)
-    unit = getattr(record, name.removesuffix("_minor") + "_currency", "")
-    return f"{int(value) // 100:,}".replace(",", "\u00a0") + f" {unit}".rstrip()
+    unit = money[2] or getattr(record, name.removesuffix("_minor") + "_currency", "")
+    return f"{int(money[1]) // 100:,}".replace(",", "\u00a0") + f"\u00a0{unit}".rstrip()

@@ -16,6 +16,7 @@ from ecosystem.analysis.gaps.laws import (
     listed,
     met,
     organisations,
+    sentences,
     shown,
     work,
 )
@@ -155,44 +156,54 @@ def _isolate(snapshot: Snapshot, identity: str) -> Gap:
     name = shown(snapshot, identity)
     sure = all(complete(snapshot, kind, identity) for kind in WORK_KINDS)
     ties = [edge for edge in snapshot.edges_of(identity) if edge.kind in WORK_KINDS]
-    others = {edge.target if edge.source == identity else edge.source for edge in ties}
-    outside = sorted(i for i in others if snapshot.nodes[i].kind in ("Organisation", "City"))
-    if outside:
-        seen = listed(snapshot, outside)
-        headline = Text(
-            f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}.",
-            f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}.",
-        )
-    else:
-        headline = Text(
-            f"{name.bg}: няма записана връзка с друга организация.",
-            f"{name.en}: no tie recorded with another organisation.",
-        )
+    ends = {edge.target if edge.source == identity else edge.source for edge in ties}
+    joint = sorted(i for i in ends if snapshot.nodes[i].kind in ("Project", "Event"))
+    known = {i for i in ends if snapshot.nodes[i].kind in ("Organisation", "City")}
+    for shared in joint:
+        parts = (e for e in snapshot.edges_of(shared) if e.kind == "PARTICIPATES_IN")
+        known |= {edge.source for edge in parts if edge.target == shared}
+    outside = sorted(known - {identity})
     themes = sorted(
         edge.target for edge in snapshot.edges_of(identity) if edge.kind in ("OFFERS", "NEEDS")
     )
-    subject = listed(snapshot, themes) if themes else Text("", "")
-    closing = Text(
-        f"Попитайте {name.bg} в какви проекти участва и с кого, и го запишете с източник.",
-        f"Ask {name.en} which projects it works on and with whom, and record that with a source.",
+    seen = listed(snapshot, outside)
+    headline = Text(
+        f"{name.bg}: няма записана връзка с друга организация",
+        f"{name.en}: no tie recorded with another organisation",
     )
-    if themes:
-        closing = Text(
-            f"{closing.bg} Поканете я на среща по: {subject.bg}.",
-            f"{closing.en} Invite it to a meeting on {subject.en}.",
+    if outside:
+        headline = Text(
+            f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}",
+            f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}",
         )
     return Gap(
         rule="G06",
         subjects=(identity,),
         status="absent" if sure else "no tie recorded",
-        headline=headline,
-        closing=closing,
+        headline=sentences(headline),
+        closing=_approach(snapshot, name, [] if outside else joint, themes),
         n=len(snapshot.actors()),
         value=0.0,
         unit=Text("връзки с организации от обхвата", "ties with organisations of the scope"),
         statements=tuple(sorted((identity, *(edge.id for edge in ties)))),
-        details={"outside": outside, "themes": themes},
+        details={"outside": outside, "joint": joint, "themes": themes},
     )
+
+
+def _approach(snapshot: Snapshot, name: Text, joint: list[str], themes: list[str]) -> Text:
+    where, subject = listed(snapshot, joint), listed(snapshot, themes)
+    first = Text(
+        f"Попитайте {name.bg} с кого и по какво работи, и го запишете с източник",
+        f"Ask {name.en} with whom it works on what, and record that with a source",
+    )
+    if joint:
+        first = Text(
+            f"Запишете кой още участва в: {where.bg}", f"Record who else takes part in {where.en}"
+        )
+    if not themes:
+        return sentences(first)
+    meeting = Text(f"Поканете на среща по: {subject.bg}", f"Invite to a meeting on {subject.en}")
+    return sentences(first, meeting)
 
 
 def _group(
@@ -219,12 +230,14 @@ def _group(
         rule="G06",
         subjects=part,
         status="small component",
-        headline=Text(
-            f"Работят само помежду си: {names.bg}.", f"Work only with each other: {names.en}."
+        headline=sentences(
+            Text(f"Работят само помежду си: {names.bg}", f"Work only with each other: {names.en}")
         ),
-        closing=Text(
-            f"Обща работа между {first.bg} и {second.bg}{met_before.bg}.",
-            f"Joint work between {first.en} and {second.en}{met_before.en}.",
+        closing=sentences(
+            Text(
+                f"Обща работа между {first.bg} и {second.bg}{met_before.bg}",
+                f"Joint work between {first.en} and {second.en}{met_before.en}",
+            )
         ),
         n=len(joined),
         value=float(len(part)),
@@ -267,9 +280,11 @@ def _split(snapshot: Snapshot, joined: nx.Graph, found: Cuts, point: str) -> Gap
         rule="G08",
         subjects=(point,),
         status="single point",
-        headline=Text(
-            f"Без {name.bg} от останалите се откъсват: {lost.bg}.",
-            f"Without {name.en} these lose touch with the rest: {lost.en}.",
+        headline=sentences(
+            Text(
+                f"Без {name.bg} от останалите се откъсват: {lost.bg}",
+                f"Without {name.en} these lose touch with the rest: {lost.en}",
+            )
         ),
         closing=Text(
             f"Обща работа между {one.bg} и {other.bg}, без посредник.",
@@ -325,9 +340,11 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, found: Cuts, tie: tuple[st
             f"Only the tie {one.en} – {other.en} joins a group of {len(here)} with a group "
             f"of {len(there)}.",
         ),
-        closing=Text(
-            f"Втора връзка, например между {a.bg} и {b.bg}.",
-            f"A second tie, for example between {a.en} and {b.en}.",
+        closing=sentences(
+            Text(
+                f"Втора връзка, например между {a.bg} и {b.bg}",
+                f"A second tie, for example between {a.en} and {b.en}",
+            )
         ),
         n=len(joined),
         value=found.bridge_impact(*tie),

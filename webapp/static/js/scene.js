@@ -217,11 +217,12 @@ export class Scene {
   fit(animate = true, ids = null, most = 1.6) {
     const [left, top, right, bottom] = this.extent(ids);
     const { clientWidth: width, clientHeight: height } = this.holder;
-    const margin = width > 700 ? 64 : 30;
+    const [side, above, below] = width > 700 ? [64, 84, 52] : [30, 76, 40];
     const scale = Math.min(
-      most, (width - 2 * margin) / Math.max(1, right - left), (height - 2 * margin) / Math.max(1, bottom - top),
+      most, (width - 2 * side) / Math.max(1, right - left), (height - above - below) / Math.max(1, bottom - top),
     );
-    this.move({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale }, animate);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale };
+    this.move({ position, scale }, animate);
   }
 
   move(camera, animate) {

@@ -1,0 +1,170 @@
+"""Pairs of those who need and those who offer, and how far they are from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ecosystem.analysis.gaps.laws import (
+    WORK_KINDS,
+    administrations,
+    complete,
+    listed,
+    met,
+    work,
+)
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+FARTHEST = 2
+
+
+@dataclass(frozen=True)
+class Side:
+    """One who needs or offers, and the organisations it acts through."""
+
+    id: str
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How far the pairs are from each other over one graph.
+
+    ``value`` is None where ``reason`` says why; ``interval`` leaves out, at its low end, the
+    unreached pairs of which one side has nothing recorded.
+    """
+
+    pairs: int
+    reached: int
+    blind: int
+    seekers_recorded: int
+    providers_recorded: int
+    distances: dict[tuple[str, str], int | None]
+    value: float | None
+    interval: tuple[float, float] | None
+    reason: Text | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The measure as plain values, without the single distances."""
+        return {
+            "pairs": self.pairs,
+            "reached": self.reached,
+            "unrecorded": self.blind,
+            "seekers_recorded": self.seekers_recorded,
+            "providers_recorded": self.providers_recorded,
+            "value": self.value,
+            "interval": self.interval,
+            "reason": self.reason,
+        }
+
+
+class Ground:
+    """W and M of one snapshot, and who has anything recorded that could be a tie in them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.actors = {actor.id for actor in snapshot.actors()}
+        self.graphs = {"work": work(snapshot), "met": met(snapshot)}
+        self.sure = {
+            "work": all(complete(snapshot, kind) for kind in WORK_KINDS),
+            "met": bool(complete(snapshot, "PARTICIPATES_IN")),
+        }
+
+    @cached_property
+    def recorded(self) -> dict[str, set[str]]:
+        """Per graph the organisations with a statement that could make a tie in it."""
+        found: dict[str, set[str]] = {"work": set(), "met": set()}
+        for edge in self.snapshot.edges_of_kind(*WORK_KINDS):
+            kind = self.snapshot.nodes[edge.target].kind
+            if edge.kind != "PARTICIPATES_IN" or kind == "Project":
+                found["work"] |= {edge.source, edge.target}
+            elif kind == "Event":
+                found["met"].add(edge.source)
+        return {name: ids & self.actors for name, ids in found.items()}
+
+    def side(self, identity: str) -> Side | None:
+        """Whom a seeker or provider acts through; None for people and projects."""
+        if identity in self.actors:
+            return Side(identity, (identity,))
+        if identity.startswith("city:"):
+            joined = self.graphs["work"]
+            offices = administrations(self.snapshot, identity)
+            # The office that works with most comes first: it is the one to be introduced.
+            return Side(identity, tuple(sorted(offices, key=lambda i: (-joined.degree(i), i))))
+        return None
+
+    def sides(self, identities: Iterable[str]) -> tuple[Side, ...]:
+        """The sides of those who can be one."""
+        return tuple(side for side in map(self.side, identities) if side)
+
+    def way(self, name: str, one: Side, other: Side) -> tuple[str, ...] | None:
+        """The shortest way between two sides of at most ``FARTHEST`` ties, by ids."""
+        graph = self.graphs[name]
+        for a in one.actors:
+            for b in other.actors:
+                if graph.has_edge(a, b):
+                    return (a, b)
+        for a in one.actors:
+            for b in other.actors:
+                common = set(graph[a]) & set(graph[b])
+                if common:
+                    return (a, min(common), b)
+        return None
+
+
+def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measured:
+    """How far ``pairs`` (at least one) are from each other in ``work`` or in ``met``."""
+    recorded = ground.recorded[name]
+    distances: dict[tuple[str, str], int | None] = {}
+    blind = 0
+    for d, p in pairs:
+        way = ground.way(name, d, p)
+        distances[d.id, p.id] = len(way) - 1 if way else None
+        blind += not way and not (recorded & set(d.actors) and recorded & set(p.actors))
+    reached = sum(1 for distance in distances.values() if distance)
+    seekers = {d.id for d, _ in pairs if recorded & set(d.actors)}
+    providers = {p.id for _, p in pairs if recorded & set(p.actors)}
+    value = interval = reason = None
+    if ground.sure[name]:
+        blind = 0
+    if ground.sure[name] or (seekers and providers):
+        value = 1 - reached / len(pairs)
+        interval = (1 - (reached + blind) / len(pairs), value)
+    else:
+        reason = _no_record(ground, name, pairs, bool(seekers), bool(providers))
+    return Measured(
+        len(pairs), reached, blind, len(seekers), len(providers), distances, value, interval,
+        reason,
+    )  # fmt: skip
+
+
+def _no_record(
+    ground: Ground, name: str, pairs: list[tuple[Side, Side]], seekers: bool, providers: bool
+) -> Text:
+    empty = sorted(
+        {d.id for d, _ in pairs if not d.actors} | {p.id for _, p in pairs if not p.actors}
+    )
+    if empty and not (seekers and providers):
+        names = listed(ground.snapshot, empty)
+        return Text(
+            f"Не е записано коя организация е администрацията на: {names.bg}.",
+            f"It is not recorded which organisation is the administration of {names.en}.",
+        )
+    what = Text("работна връзка", "work tie")
+    if name == "met":
+        what = Text("участие в събитие", "part in an event")
+    if not seekers and not providers:
+        side = Text("нито една от двете страни", "neither side")
+        return Text(
+            f"За {side.bg} не е записана {what.bg}." if name == "work"
+            else f"За {side.bg} не е записано {what.bg}.",
+            f"No {what.en} is recorded for either side.",
+        )  # fmt: skip
+    side = Text("онези, които предлагат", "those who offer it")
+    if providers:
+        side = Text("онези, които търсят", "those who need it")
+    verb = "записана нито една" if name == "work" else "записано нито едно"
+    return Text(f"За {side.bg}, не е {verb} {what.bg}.", f"No {what.en} is recorded for {side.en}.")
