@@ -21,7 +21,7 @@ stop: setup  ## end the embedded engine
 	$(BIN)/ecosystem stop
 
 test: setup  ## run every test that this machine can run
-	$(BIN)/pytest
+	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=90
 
 check: setup  ## format, lint, types
 	$(BIN)/ruff format --check .
@@ -30,6 +30,9 @@ check: setup  ## format, lint, types
 
 neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its settings
 	$(BIN)/python -m tests.engines
+
+bench: setup  ## how long the answers take on this machine
+	$(BIN)/python -m tests.bench
 
 assets:  ## rebuild the vendored browser libraries (needs Node.js)
 	webapp/assets/build.sh

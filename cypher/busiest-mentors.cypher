@@ -1,11 +1,11 @@
 // name: busiest-mentors
-// title.en: Which cities mentor the most others?
-// title.bg: Кои градове са ментори на най-много други?
-// tags: mentoring
-// returns: mentor City.id The mentor | Менторът
-// returns: name text Its name | Името му
-// returns: mentees int Cities it advised | Градове, които е съветвал
-MATCH (mentor:City)-[:MENTORS]->(mentee:City)
-WITH mentor, count(DISTINCT mentee) AS mentees
-RETURN mentor.id AS mentor, coalesce(mentor.name_en, mentor.name_bg) AS name, mentees AS mentees
+// title.en: Who mentors most?
+// title.bg: Кой съветва най-много градове?
+// tags: matchmaking
+// returns: mentor id Who advises | Кой съветва
+// returns: mentees int How many | Колко
+// returns: first text Since when; empty where a date is unknown | Откога; празно, ако има неизвестна дата
+MATCH (mentor)-[tie:MENTORS]->(mentee)
+WITH mentor, count(DISTINCT mentee) AS mentees, min(tie.valid_from) AS first
+RETURN mentor.id AS mentor, mentees AS mentees, CASE WHEN first = '0001-01-01' THEN '' ELSE first END AS first
 ORDER BY mentees DESC, mentor

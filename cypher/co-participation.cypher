@@ -1,14 +1,15 @@
 // name: co-participation
-// title.en: Who has worked or met with an actor, and where?
-// title.bg: С кого и къде е работил или се е срещал даден участник?
-// tags: participation
-// param: actor text required example=org:sofia-municipality The actor | Участникът
-// returns: other text The other | Другият
-// returns: name text Name | Име
-// returns: activity text Where | Къде
-// returns: activity_name text Name | Име
-MATCH (:Organisation|Person|City {id: $actor})-[:PARTICIPATES_IN]->(activity)<-[:PARTICIPATES_IN]-(other)
-WHERE other.id <> $actor AND activity.kind IN ['Project', 'Event']
-RETURN DISTINCT other.id AS other, coalesce(other.name_en, other.name_bg) AS name, activity.id AS activity,
-       coalesce(activity.name_en, activity.name_bg) AS activity_name
-ORDER BY activity, other
+// title.en: Who takes part in the same projects and events as an actor?
+// title.bg: Кой участва в същите проекти и събития като даден участник?
+// tags: participation, partners
+// param: actor id required example=org:sofia-investment-agency The organisation, person or city | Организацията, човекът или градът
+// returns: other id Who else | Кой още
+// returns: shared int How many they share | Колко са общите
+// returns: activities list The shared projects and events | Общите проекти и събития
+MATCH ({id: $actor})-[:PARTICIPATES_IN]->(activity:Project|Event)<-[:PARTICIPATES_IN]-(other)
+WHERE other.id <> $actor
+WITH DISTINCT other, activity
+ORDER BY activity.id
+WITH other, collect(activity.id) AS activities
+RETURN other.id AS other, size(activities) AS shared, activities AS activities
+ORDER BY shared DESC, other

@@ -1,16 +1,23 @@
 // name: needs-and-providers
-// title.en: Who offers what a city needs, here or elsewhere?
-// title.bg: Кой предлага това, от което градът има нужда, тук или другаде?
+// title.en: Who could serve what a city needs?
+// title.bg: Кой може да отговори на нуждите на даден град?
+// description.en: Narrower themes count, and themes that enable the one that is needed.
+// description.bg: Броят се и по-тесните теми, и темите, които дават възможност за търсената.
 // tags: themes, matchmaking
 // param: city City.id required example=city:sofia The city | Градът
-// returns: theme Theme.id The need | Нуждата
-// returns: name text Its name | Името ѝ
-// returns: provider text Who offers it, or a theme that enables it | Кой предлага темата или друга, която я прави възможна
-// returns: provider_name text Name | Име
-// returns: by text The theme on offer | Предлаганата тема
-// returns: standing text Standing of the offer | Достоверност на предложението
+// returns: theme Theme.id What is needed | Какво се търси
+// returns: provider id Who offers it | Кой го предлага
+// returns: offered Theme.id What exactly | Какво по-точно
+// returns: standing text How sure | Колко е сигурно
+// returns: statement statement The statement | Твърдението
 MATCH (:City {id: $city})-[:NEEDS]->(theme:Theme)
-MATCH (theme)<-[:ENABLES|BROADER*0..1]-(by:Theme)<-[offer:OFFERS]-(provider)
-RETURN DISTINCT theme.id AS theme, coalesce(theme.name_en, theme.name_bg) AS name, provider.id AS provider,
-       coalesce(provider.name_en, provider.name_bg) AS provider_name, by.id AS by, offer.standing AS standing
-ORDER BY theme, provider, by, standing
+CALL (theme) {
+  MATCH (theme)<-[:BROADER*0..3]-(served:Theme) RETURN served
+  UNION
+  MATCH (theme)<-[:ENABLES]-(served:Theme) RETURN served
+}
+MATCH (served)<-[offer:OFFERS]-(provider)
+WHERE provider.id <> $city
+RETURN DISTINCT theme.id AS theme, provider.id AS provider, served.id AS offered, offer.standing AS standing,
+       offer.id AS statement
+ORDER BY theme, provider, statement

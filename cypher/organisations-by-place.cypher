@@ -1,13 +1,14 @@
 // name: organisations-by-place
-// title.en: Which organisations are where, and of what form?
-// title.bg: Кои организации къде се намират и от какъв вид са?
-// tags: places
+// title.en: Which organisations are in a city, and of what form?
+// title.bg: Кои организации са в даден град и какви са?
+// tags: organisations
 // param: city City.id required example=city:sofia The city | Градът
+// returns: form text Form | Форма
 // returns: organisation Organisation.id The organisation | Организацията
-// returns: name text Its name | Името ѝ
-// returns: form text Form | Вид
 // returns: address text Kind of address | Вид адрес
+// returns: standing text How sure | Колко е сигурно
+// returns: statement statement The statement | Твърдението
 MATCH (organisation:Organisation)-[tie:LOCATED_IN]->(:City {id: $city})
-RETURN organisation.id AS organisation, coalesce(organisation.name_en, organisation.name_bg) AS name,
-       coalesce(organisation.form, '') AS form, coalesce(tie.address_role, '') AS address
-ORDER BY organisation, address
+RETURN coalesce(organisation.form, '') AS form, organisation.id AS organisation,
+       coalesce(tie.address_role, '') AS address, tie.standing AS standing, tie.id AS statement
+ORDER BY form, statement

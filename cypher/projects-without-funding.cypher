@@ -1,11 +1,13 @@
 // name: projects-without-funding
-// title.en: Which projects have no recorded money?
-// title.bg: За кои проекти не са записани средства?
-// tags: projects, funding, missing
+// title.en: For which projects are neither funding nor a budget recorded?
+// title.bg: За кои проекти не са записани нито финансиране, нито бюджет?
+// tags: projects, money, what is missing
 // returns: project Project.id The project | Проектът
-// returns: name text Its name | Името му
+// returns: participants int Recorded participants | Записани участници
 // returns: status text Status | Състояние
+// returns: since text Began | Започнал
 MATCH (project:Project)
 WHERE project.budget_minor IS NULL AND NOT EXISTS { MATCH (project)<-[:FUNDS]-() }
-RETURN project.id AS project, coalesce(project.name_en, project.name_bg) AS name, coalesce(project.status, '') AS status
+RETURN project.id AS project, COUNT { MATCH (project)<-[:PARTICIPATES_IN]-() } AS participants,
+       coalesce(project.status, '') AS status, coalesce(project.since, '') AS since
 ORDER BY project

@@ -1,12 +1,18 @@
 // name: shortest-way
 // title.en: What are the shortest ways between two actors?
 // title.bg: Кои са най-кратките пътища между двама участници?
+// description.en: Locations and themes are no steps; at most eight steps are walked.
+// description.bg: Местоположенията и темите не са стъпки; проследяват се най-много осем стъпки.
 // tags: paths
-// param: from text required example=org:sofia-municipality Where the way begins | Откъде започва пътят
-// param: to text required example=org:european-commission Where it ends | Къде свършва
-// returns: length int Number of ties | Брой връзки
-// returns: way text The ids along the way | Номерата по пътя
+// param: from id required example=org:sofia-municipality Where the way begins | Откъде започва пътят
+// param: to id required example=city:espoo Where it ends | Къде свършва
+// returns: steps int How many steps | Колко стъпки
+// returns: stops list Through whom | През кого
+// returns: statements list The ties | Връзките
+// returns: sorted text What orders the ways | По какво са подредени
 MATCH (first {id: $from}), (last {id: $to})
 MATCH way = allShortestPaths((first)-[:PARTICIPATES_IN|FUNDS|MENTORS|MEMBER_OF|PART_OF|OWNS|PARTNERS_WITH*..8]-(last))
-RETURN DISTINCT length(way) AS length, [stop IN nodes(way) | stop.id] AS way
-ORDER BY way
+WITH [stop IN nodes(way) | stop.id] AS stops, [tie IN relationships(way) | tie.id] AS statements
+RETURN size(statements) AS steps, stops AS stops, statements AS statements,
+       reduce(text = '', statement IN statements | text + statement + ' ') AS sorted
+ORDER BY steps, sorted

@@ -1,15 +1,15 @@
 // name: sources-by-use
-// title.en: Which documents does the map rest on?
-// title.bg: На кои документи се крепи картата?
+// title.en: On which documents does most of the map rest?
+// title.bg: На кои документи се крепи най-голяма част от картата?
 // tags: sources
 // returns: source Source.id The document | Документът
-// returns: title text Its title | Заглавието му
-// returns: publisher text Who published it | Издател
-// returns: ties int Ties that name it | Връзки, които го посочват
+// returns: publisher text Who published it | Кой го е издал
+// returns: published text When | Кога
+// returns: statements int Ties that rest on it | Връзки, които се крепят на него
 MATCH ()-[tie]->()
-UNWIND coalesce(tie.sources, []) AS entry
-WITH split(entry, '#')[0] AS cited, tie.id AS tie
-WITH cited, count(DISTINCT tie) AS ties
+UNWIND tie.sources AS entry
+WITH split(entry, '#')[0] AS cited, count(DISTINCT tie.id) AS statements
 MATCH (source:Source {id: cited})
-RETURN source.id AS source, coalesce(source.name_en, source.name_bg) AS title, source.publisher AS publisher, ties AS ties
-ORDER BY ties DESC, source
+RETURN source.id AS source, source.publisher AS publisher, coalesce(source.published_on, '') AS published,
+       statements AS statements
+ORDER BY statements DESC, source

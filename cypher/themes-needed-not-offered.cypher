@@ -1,13 +1,22 @@
 // name: themes-needed-not-offered
-// title.en: Which needs has nobody recorded as able to serve?
-// title.bg: За кои нужди няма записан кой може да помогне?
-// tags: themes, missing
-// param: city City.id required example=city:sofia The city | Градът
-// returns: theme Theme.id The need | Нуждата
-// returns: name text Its name | Името ѝ
-// returns: broader_offers int Offers of a broader theme | Предложения по по-широка тема
-MATCH (:City {id: $city})-[:NEEDS]->(theme:Theme)
-WHERE NOT EXISTS { MATCH (theme)<-[:ENABLES|BROADER*0..1]-(:Theme)<-[:OFFERS]-(:Organisation)-[:LOCATED_IN]->(:City {id: $city}) }
-RETURN DISTINCT theme.id AS theme, coalesce(theme.name_en, theme.name_bg) AS name,
-       COUNT { MATCH (theme)-[:BROADER]->(:Theme)<-[:OFFERS]-() } AS broader_offers
+// title.en: Which themes are needed and recorded as offered by nobody?
+// title.bg: Кои теми се търсят, а не е записано някой да ги предлага?
+// description.en: Narrower themes count, and themes that enable the one that is needed.
+// description.bg: Броят се и по-тесните теми, и темите, които дават възможност за търсената.
+// tags: themes, what is missing
+// returns: theme Theme.id The theme | Темата
+// returns: seekers list Who needs it | Кой я търси
+MATCH (theme:Theme)<-[:NEEDS]-(seeker)
+WITH DISTINCT theme, seeker
+ORDER BY seeker.id
+WITH theme, collect(seeker.id) AS seekers
+CALL (theme) {
+  MATCH (theme)<-[:BROADER*0..3]-(served:Theme) RETURN served
+  UNION
+  MATCH (theme)<-[:ENABLES]-(served:Theme) RETURN served
+}
+WITH theme, seekers, COUNT { MATCH (served)<-[:OFFERS]-() } AS offers
+WITH theme, seekers, sum(offers) AS offers
+WHERE offers = 0
+RETURN theme.id AS theme, seekers AS seekers
 ORDER BY theme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.labels import property_label, word
@@ -64,6 +65,20 @@ def load_report(report: LoadReport) -> Answer:
     rows = [(kind, number) for kind, number in report.counts.items()]
     table = Table((Text("Вид", "Kind"), Text("В пакетите", "In the packs")), rows)
     return Answer(report.to_dict(), (table,), tuple(notes))
+
+
+def files(paths: Sequence[Path]) -> Answer:
+    """The files that were written."""
+    names = [str(path) for path in paths]
+    return Answer({"files": names}, (Table(("",), [(name,) for name in names]),))
+
+
+def stopped(ended: bool) -> Answer:
+    """Whether an engine was running and has ended."""
+    said = Text("Не работеше вградена база данни.", "No embedded engine was running.")
+    if ended:
+        said = Text("Вградената база данни е спряна.", "The embedded engine has ended.")
+    return Answer({"ended": ended}, (), (said,))
 
 
 def rows(result: QueryResult) -> Answer:

@@ -125,9 +125,7 @@ def parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="say what would change, change nothing"
     )
 
-    new = command(
-        "new-pack", _new_pack, common, "make a folder of empty seed files with an example"
-    )
+    new = command("new-pack", _new_pack, shown, "make a folder of empty seed files with an example")
     new.add_argument("folder", type=Path)
 
     analyse = command("analyse", _analyse, viewed, "centralities and structure of a lens")
@@ -156,7 +154,7 @@ def parser() -> argparse.ArgumentParser:
     query.add_argument("parameters", nargs="*", metavar="NAME=VALUE")
     query.add_argument("--cypher", metavar="TEXT", help="your own reading query")
 
-    export = command("export", _export, common, "write the store out without loss")
+    export = command("export", _export, shown, "write the store out without loss")
     export.add_argument("target", type=Path, help="a .jsonl file, '-' for stdout, or a folder")
     export.add_argument("--pack", action="append", default=[], help="only this pack (repeatable)")
     export.add_argument("--without-people", action="store_true", help="leave persons out")
@@ -170,7 +168,7 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--open", action="store_true", help="open a browser")
 
-    command("stop", _stop, common, "end the embedded engine")
+    command("stop", _stop, shown, "end the embedded engine")
     command("doctor", _doctor, shown, "check the installation and the store")
     return top
 
@@ -197,11 +195,10 @@ def _load(options: argparse.Namespace, settings: Settings) -> None:
     _print(options, settings, answers.load_report(report))
 
 
-def _new_pack(options: argparse.Namespace, _settings: Settings) -> None:
+def _new_pack(options: argparse.Namespace, settings: Settings) -> None:
     from ecosystem.io.template import new_pack
 
-    for path in new_pack(options.folder):
-        print(path)
+    _print(options, settings, answers.files(new_pack(options.folder)))
 
 
 def _analyse(options: argparse.Namespace, settings: Settings) -> None:
@@ -279,8 +276,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> None:
         if str(options.target) == "-":
             exports.write_jsonl(dataset, sys.stdout)
         else:
-            for path in exports.write(dataset, options.target):
-                print(path)
+            _print(options, settings, answers.files(exports.write(dataset, options.target)))
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:
@@ -292,11 +288,10 @@ def _serve(options: argparse.Namespace, settings: Settings) -> None:
         serve(workspace, open_browser=options.open)
 
 
-def _stop(_options: argparse.Namespace, settings: Settings) -> None:
+def _stop(options: argparse.Namespace, settings: Settings) -> None:
     from ecosystem.store import embedded
 
-    ended = embedded.stop(settings.data_folder)
-    print("The embedded engine has ended." if ended else "No embedded engine was running.")
+    _print(options, settings, answers.stopped(embedded.stop(settings.data_folder)))
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:

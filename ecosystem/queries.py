@@ -36,7 +36,8 @@ STORED = ("id", "kind", "pack", "valid_from", "valid_to")
 
 _HEADER = re.compile(r"// ?(?P<key>[a-z.]+): *(?P<value>.*)")
 _PARAMETER = re.compile(
-    r"(?P<name>\w+) +(?P<type>[\w.]+)(?P<rest>(?: +(?:required|=\S+|example=\S+))*)(?: +(?P<help>.+))?"
+    r"(?P<name>\w+) +(?P<type>[\w.]+)(?P<rest>(?: +(?:required|=\S+|example=\S+))*)"
+    r"(?: +(?P<help>.+))?"
 )
 _RETURN = re.compile(r"(?P<name>\w+) +(?P<type>[\w.]+)(?: +(?P<help>.+))?")
 _ONCE = ("name", "title.en", "title.bg", "description.en", "description.bg", "tags")
@@ -337,7 +338,7 @@ def _parameters(query: Query, bare: str) -> Iterable[str]:
 
 
 def _answer(query: Query, bare: str) -> Iterable[str]:
-    answered, ordered, order = re.split(r"\bRETURN\b", bare)[-1].partition("ORDER BY")
+    answered, ordered, _ = re.split(r"\bRETURN\b", bare)[-1].partition("ORDER BY")
     aliases = [_alias(item) for item in _items(answered.removeprefix(" DISTINCT"))]
     columns_said = [column.name for column in query.returns]
     if aliases != columns_said:

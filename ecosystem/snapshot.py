@@ -38,6 +38,18 @@ class Lens:
     directed: bool = False
     context: bool = False
 
+    @property
+    def weighting(self) -> Text:
+        """What the strength of a tie adds up."""
+        if not self.shared:
+            return Text("Всяко твърдение тежи 1.", "Each statement counts 1.")
+        return Text(
+            "Общ проект или събитие с d участници тежи 1/(d − 1) за всяка двойка, "
+            "всяко друго твърдение 1.",
+            "A shared project or event of d participants counts 1/(d − 1) for each pair, "
+            "every other statement 1.",
+        )
+
 
 LENSES: Mapping[str, Lens] = MappingProxyType(
     {
@@ -53,7 +65,7 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
                     "partnership and ownership.",
                 ),
                 ACTOR_KINDS,
-                ("FUNDS", "MENTORS", "MEMBER_OF", "PART_OF", "OWNS", "PARTNERS_WITH"),
+                ("FUNDS", "MENTORS", "MEMBER_OF", "OWNS", "PARTNERS_WITH"),
                 shared="Project",
             ),
             Lens(
@@ -121,7 +133,8 @@ class Snapshot:
     nodes, edges
         The entities and ties of the view by id, in the order of ids.
     members
-        Ids that belong to the scope and are counted (every entity where the scope is ``all``).
+        Ids that belong to the scope and are counted (everything but themes where the scope is
+        ``all``); the readings differ only in those that are over.
     external
         Ids from elsewhere that tie to members: shown, never counted. Themes are neither.
     ended
@@ -170,7 +183,8 @@ class Snapshot:
             ``all`` or the id of a city, for the ecosystem of that place.
         reading
             ``known``: occurrences accumulate, states that have ended stay and are marked.
-            ``in-force``: only states that are known to hold on the day.
+            ``in-force``: only nodes that are not known to be over, and only states that are
+            known to hold on the day.
         undated
             Whether ties without any date count; locations and the order of themes always do.
         people
@@ -191,15 +205,22 @@ class Snapshot:
             and period(dataset, edge).started_by(as_of)
         }
         members = _members(nodes, begun.values(), dataset, as_of, scope)
+        if scope != ALL:
+            begun = {i: e for i, e in begun.items() if _touches(e, members)}
         times = _Times(dataset, as_of, begun.values())
         chosen = {
             edge.id: edge
             for edge in begun.values()
-            if (undated or edge.id not in times.undated or edge.kind in ("LOCATED_IN", *TIMELESS))
-            and (reading == "known" or times.in_force(edge))
+            if undated or edge.id not in times.undated or edge.kind in ("LOCATED_IN", *TIMELESS)
         }
+        if reading != "known":
+            nodes = {i: n for i, n in nodes.items() if not n.period.ended_by(as_of)}
+            chosen = {
+                edge.id: edge
+                for edge in chosen.values()
+                if times.in_force(edge) and edge.source in nodes and edge.target in nodes
+            }
         if scope != ALL:
-            chosen = {i: e for i, e in chosen.items() if _touches(e, members)}
             near = {end for edge in chosen.values() for end in (edge.source, edge.target)}
             nodes = {i: n for i, n in nodes.items() if i in members or i in near}
         external = frozenset(i for i, n in nodes.items() if i not in members and n.kind != "Theme")
@@ -213,7 +234,7 @@ class Snapshot:
             nodes=MappingProxyType(nodes),
             edges=MappingProxyType(chosen),
             members=frozenset(members & nodes.keys()),
-            external=external if scope != ALL else frozenset(),
+            external=external,
             ended=times.ended & chosen.keys(),
             end_unknown=times.end_unknown & (chosen if reading == "known" else begun).keys(),
             undated=times.undated & chosen.keys(),
@@ -315,11 +336,16 @@ def _members(
     nodes: Mapping[str, Node], edges: Iterable[Edge], dataset: Dataset, as_of: str, scope: str
 ) -> set[str]:
     if scope == ALL:
-        return set(nodes)
+        return {i for i, node in nodes.items() if node.kind != "Theme"}
     if scope not in nodes:
         return set()
     edges = list(edges)
-    seats = [e for e in edges if e.kind == "LOCATED_IN" and not period(dataset, e).ended_by(as_of)]
+    belonging = [
+        e
+        for e in edges
+        if e.kind in ("LOCATED_IN", "MEMBER_OF") and not period(dataset, e).ended_by(as_of)
+    ]
+    seats = [e for e in belonging if e.kind == "LOCATED_IN"]
     members = {scope}
     while True:
         found = {e.source for e in seats if e.target in members} - members
@@ -328,7 +354,7 @@ def _members(
         members |= found
     members |= {
         e.source
-        for e in edges
+        for e in belonging
         if e.kind == "MEMBER_OF" and e.target in members and nodes[e.source].kind == "Person"
     }
     joined = [e for e in edges if e.kind == "PARTICIPATES_IN"]
@@ -349,7 +375,7 @@ def project(snapshot: Snapshot, lens: Lens) -> nx.Graph:
     1 / (d - 1) for each pair, where d is the number of all its participants, whoever of them is
     in the graph [1]_), ``distance`` = 1 / strength, and ``statements``, the sorted ids of the
     edges it rests on. A shared project or event with one participant adds no tie. LOCATED_IN
-    never counts. Nodes and ties stand in the order of ids.
+    never counts. Nodes stand in the order of ids.
 
     References
     ----------
@@ -374,10 +400,25 @@ def project(snapshot: Snapshot, lens: Lens) -> nx.Graph:
             present = sorted(actor for actor in parties if actor in graph)
             for one, other in combinations(present, 2):
                 _tie(graph, one, other, share, parties[one] + parties[other])
+    return _finished(graph)
+
+
+def _finished(graph: nx.Graph) -> nx.Graph:
     for _, _, tie in graph.edges(data=True):
         tie["statements"] = tuple(sorted(set(tie["statements"])))
         tie["distance"] = 1.0 / tie["strength"]
     return nx.freeze(graph)
+
+
+def undirected(graph: nx.Graph) -> nx.Graph:
+    """A projection with its ties read both ways; two that run opposite ways add up."""
+    if not graph.is_directed():
+        return graph
+    joined = nx.Graph()
+    joined.add_nodes_from(graph.nodes(data=True))
+    for source, target, tie in graph.edges(data=True):
+        _tie(joined, source, target, tie["strength"], tie["statements"])
+    return _finished(joined)
 
 
 def _has_tie(snapshot: Snapshot, identity: str, lens: Lens) -> bool:

@@ -52,6 +52,8 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     introduce = [picture.seen_at(one) for one in gap.details.get("introduce", ())]
     if look == "ring" and len(introduce) == 2 and introduce[0] != introduce[1]:
         pairs = [introduce]
+    if look == "ghost" and any(one in picture.stands_for for one in gap.subjects):
+        look = "ring"
     band = [
         sorted({picture.seen_at(one) for one in gap.details.get(side, ())})
         for side in ("seekers", "providers")

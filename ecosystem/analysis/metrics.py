@@ -1,6 +1,6 @@
-"""Centralities of a lens: for each node a value, or for the whole a reason why there is none.
+"""Centralities of a lens: for each node a value, or a stated reason why there is none.
 
-Every measure is NetworkX's; nothing here is stored.
+Every measure is NetworkX's by definition; nothing here is stored.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
+from scipy.sparse.csgraph import dijkstra
 
 from ecosystem.errors import NotFoundError
-from ecosystem.snapshot import Snapshot
+from ecosystem.snapshot import Snapshot, undirected
 from ecosystem.values import Text, plain
 
 Values = Mapping[str, float | None]
@@ -22,7 +23,8 @@ Values = Mapping[str, float | None]
 class Definition:
     """What a measure says, how it is computed and who described it.
 
-    Rank 1 is the highest value, with ``low_first`` the lowest.
+    Rank 1 is the highest value, with ``low_first`` the lowest. ``undefined`` says of which nodes
+    there is no value; without it every node has one.
     """
 
     name: str
@@ -31,14 +33,16 @@ class Definition:
     formula: str
     literature: str
     low_first: bool = False
+    undefined: Text | None = None
 
 
 @dataclass(frozen=True)
 class Measure:
     """One measure of one lens.
 
+    ``n`` counts the nodes of the lens that are not external, ``context_n`` the external ones.
     ``values`` holds every node of the graph in the order of ids; None where it is undefined for
-    that node. ``ranks`` holds the mid-rank (1 is best) of each member with a value among the
+    that node, for the reason in ``definition.undefined``. ``ranks`` holds the mid-rank (1 is best) of each member with a value among the
     members of its kind, and ``ranked`` how many there are of each kind. With a ``reason`` both
     are empty.
     """
@@ -72,8 +76,8 @@ class _Undefined(Exception):
 def measures(snapshot: Snapshot, lens: str) -> tuple[Measure, ...]:
     """Every measure of ``DEFINITIONS`` for one lens, in that order.
 
-    Path measures read ``distance``, flow measures ``strength``, core and brokerage measures
-    neither. On a directed lens all but degree, betweenness and PageRank read ties both ways.
+    Path measures read ``distance``, flow measures and constraint ``strength``, degree, effective
+    size and core neither. On a directed lens all but degree, betweenness and PageRank read ties both ways.
 
     Raises
     ------
@@ -140,43 +144,66 @@ def _degree(graph: nx.Graph) -> Values:
     return {identity: float(degree) for identity, degree in graph.degree()}
 
 
+# Distances are rounded to this share of a tie of strength 1, so that ways of equal length are
+# equal whatever the order in which their parts are added.
+GRAIN = 2.0**-20
+
+
 def _betweenness(graph: nx.Graph) -> Values:
     if len(graph) < 3:
         raise _Undefined("Нужни са поне трима участници.", "At least three actors are needed.")
-    found: Values = nx.betweenness_centrality(graph, weight="distance")
+    found: Values = nx.betweenness_centrality(_grained(graph), weight="distance")
     return found
+
+
+def _grained(graph: nx.Graph) -> nx.Graph:
+    grained: nx.Graph = graph.__class__()
+    grained.add_nodes_from(graph)
+    grained.add_edges_from(
+        (one, other, {"distance": max(1, round(distance / GRAIN))})
+        for one, other, distance in graph.edges(data="distance")
+    )
+    return grained
+
+
+def _distances(graph: nx.Graph) -> list[list[float]]:
+    """From each node to every other that it reaches, in the order of the graph."""
+    matrix = nx.to_scipy_sparse_array(undirected(graph), weight="distance", format="csr")
+    found = dijkstra(matrix, directed=False)
+    return [row[(row > 0) & (row < float("inf"))].tolist() for row in found]
 
 
 def _closeness(graph: nx.Graph) -> Values:
-    found: Values = nx.closeness_centrality(nx.Graph(graph), distance="distance")
-    return found
+    others = len(graph) - 1
+    return {
+        identity: len(row) / others * len(row) / sum(row) if row else 0.0
+        for identity, row in zip(graph, _distances(graph), strict=True)
+    }
 
 
 def _harmonic(graph: nx.Graph) -> Values:
-    raw: dict[str, float] = nx.harmonic_centrality(nx.Graph(graph), distance="distance")
-    return {identity: value / (len(graph) - 1) for identity, value in raw.items()}
+    others = len(graph) - 1
+    return {
+        identity: sum(1 / distance for distance in row) / others
+        for identity, row in zip(graph, _distances(graph), strict=True)
+    }
 
 
 def _eigenvector(graph: nx.Graph) -> Values:
-    both_ways = nx.Graph(graph)
-    sizes = sorted((len(part) for part in nx.connected_components(both_ways)), reverse=True)
-    if len([size for size in sizes if size > 1]) > 1:
+    both_ways = undirected(graph)
+    parts = sorted(nx.connected_components(both_ways), key=len)
+    if len(parts) > 1 and len(parts[-2]) == len(parts[-1]):
         raise _Undefined(
-            "Проекцията се състои от несвързани части, а собственият вектор описва само една.",
-            "The lens falls into several parts; the eigenvector would describe only one of them.",
+            "Няма най-голяма свързана част: две са еднакво големи.",
+            "There is no largest connected part: two are equally large.",
         )
     try:
         found: dict[str, float] = nx.eigenvector_centrality(
-            _largest(both_ways), max_iter=20_000, tol=1e-10, weight="strength"
+            both_ways.subgraph(sorted(parts[-1])), max_iter=20_000, tol=1e-10, weight="strength"
         )
     except nx.PowerIterationFailedConvergence:
         raise _Undefined("Изчислението не се сходи.", "The computation did not converge.") from None
     return {identity: found.get(identity) for identity in graph}
-
-
-def _largest(graph: nx.Graph) -> nx.Graph:
-    parts: list[set[str]] = list(nx.connected_components(graph))
-    return graph.subgraph(sorted(sorted(parts, key=len)[-1]))
 
 
 def _pagerank(graph: nx.Graph) -> Values:
@@ -185,14 +212,14 @@ def _pagerank(graph: nx.Graph) -> Values:
 
 
 def _constraint(graph: nx.Graph) -> Values:
-    both_ways = nx.Graph(graph)
-    tied = [identity for identity in both_ways if both_ways.degree(identity)]
-    found = nx.constraint(both_ways, nodes=tied, weight="strength")
+    both_ways = undirected(graph)
+    tied = both_ways.subgraph([one for one, degree in both_ways.degree() if degree]).copy()
+    found = nx.constraint(tied, weight="strength")
     return {identity: found.get(identity) for identity in graph}
 
 
 def _effective_size(graph: nx.Graph) -> Values:
-    both_ways = nx.Graph(graph)
+    both_ways = undirected(graph)
     found: dict[str, float | None] = {}
     for identity in both_ways:
         circle = set(both_ways[identity])
@@ -205,7 +232,7 @@ def _effective_size(graph: nx.Graph) -> Values:
 
 
 def _core(graph: nx.Graph) -> Values:
-    return {i: float(k) for i, k in nx.core_number(nx.Graph(graph)).items()}
+    return {i: float(k) for i, k in nx.core_number(undirected(graph)).items()}
 
 
 _COMPUTE: Mapping[str, Callable[[nx.Graph], Values]] = {
@@ -263,8 +290,12 @@ DEFINITIONS: tuple[Definition, ...] = (
         Text(
             "Свързан ли е с добре свързани.", "Whether those tied to it are well tied themselves."
         ),
-        "leading eigenvector of the strengths, length 1",
+        "leading eigenvector of the strengths in the largest connected part, length 1",
         "Bonacich 1972",
+        undefined=Text(
+            "Извън най-голямата свързана част не е определен.",
+            "Undefined outside the largest connected part.",
+        ),
     ),
     Definition(
         "pagerank",
@@ -286,6 +317,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "sum over j of (p_ij + sum_q p_iq p_qj)^2",
         "Burt 1992",
         low_first=True,
+        undefined=Text("Не е определено без нито една връзка.", "Undefined without a single tie."),
     ),
     Definition(
         "effective-size",
@@ -296,6 +328,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         ),
         "n - 2t/n, t ties among the n neighbours",
         "Burt 1992; Borgatti 1997",
+        undefined=Text("Не е определен без нито една връзка.", "Undefined without a single tie."),
     ),
     Definition(
         "core",

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from ecosystem.snapshot import Snapshot
+from ecosystem.snapshot import Snapshot, undirected
 from ecosystem.values import Text, plain
 
 SEED = 20180910
@@ -60,24 +60,18 @@ class Structure:
 def structure(snapshot: Snapshot, lens: str) -> Structure:
     """The structure of one lens, ties read both ways.
 
-    Communities are Louvain's on strengths with a fixed seed, then ordered by size and first id:
-    the same snapshot gives the same communities.
-
     Raises
     ------
     NotFoundError
         For an unknown lens.
     """
-    graph = nx.Graph(snapshot.graph(lens))
+    graph = undirected(snapshot.graph(lens))
     components = _ordered(nx.connected_components(graph))
-    isolates = tuple(part[0] for part in components if len(part) == 1)
-    reason = None
-    communities: tuple[tuple[str, ...], ...] = ()
-    modularity = None
-    if graph.number_of_edges():
-        found = nx.community.louvain_communities(graph, weight="strength", seed=SEED)
-        communities = _ordered(part for part in found if len(part) > 1)
-        modularity = float(nx.community.modularity(graph, found, weight="strength"))
+    found = communities(graph)
+    modularity, reason = None, None
+    if found:
+        loners = [part for part in components if len(part) == 1]
+        modularity = float(nx.community.modularity(graph, [*found, *loners], weight="strength"))
     else:
         reason = Text("Няма връзки в тази проекция.", "The lens has no ties.")
     return Structure(
@@ -85,13 +79,29 @@ def structure(snapshot: Snapshot, lens: str) -> Structure:
         n=len(graph),
         ties=graph.number_of_edges(),
         components=tuple(part for part in components if len(part) > 1),
-        isolates=isolates,
-        communities=communities,
+        isolates=tuple(part[0] for part in components if len(part) == 1),
+        communities=found,
         modularity=modularity,
         cut_points=cut_points(graph),
         bridges=bridges(graph),
         reason=reason,
     )
+
+
+def communities(graph: nx.Graph) -> tuple[tuple[str, ...], ...]:
+    """Louvain's communities [1]_ by strength, largest first, then by first id.
+
+    Nodes without a tie belong to none. The seed is fixed: one graph gives one answer.
+
+    References
+    ----------
+    .. [1] V. D. Blondel et al., "Fast unfolding of communities in large networks", J. Stat.
+       Mech. (2008) P10008.
+    """
+    tied = graph.subgraph([identity for identity, degree in graph.degree() if degree])
+    if not len(tied):
+        return ()
+    return _ordered(nx.community.louvain_communities(tied, weight="strength", seed=SEED))
 
 
 def _ordered(parts: Any) -> tuple[tuple[str, ...], ...]:
@@ -106,8 +116,8 @@ def connected_pairs(graph: nx.Graph) -> int:
 def cut_points(graph: nx.Graph) -> tuple[CutPoint, ...]:
     """The articulation points by impact, then id.
 
-    Impact is 1 - C(G - v) / (C(G) - (c - 1)): the share of the other pairs of its component's
-    graph that lose each other, where C counts connected pairs and c is the size of v's component.
+    Impact is 1 - C(G - v) / (C(G) - (c - 1)), where C counts connected pairs and c is the size of
+    v's component: the share of all connected pairs without v that lose each other.
     """
     pairs = connected_pairs(graph)
     found = []

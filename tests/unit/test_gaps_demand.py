@@ -303,8 +303,8 @@ def test_the_words_of_the_sources_stand_beside_the_measure():
     )  # fmt: skip
     (gap,) = one_rule(view(*records), "G14").findings
     (row,) = gap.details["words"]
-    assert row["value"] == words.value
-    assert row["citation"].publisher == "The Paper"
+    assert row.value == words.value
+    assert row.citation.publisher == "The Paper"
 
 
 def test_every_theme_is_told_once():

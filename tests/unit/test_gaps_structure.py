@@ -172,9 +172,9 @@ def test_fewer_than_ten_known_sectors_are_counted_and_not_judged():
 def test_a_sector_with_nobody_is_not_recorded_until_a_source_covers_the_place():
     actors = [*locals_of([f"c{i}" for i in range(10)]), *locals_of("gh", "public-agency"),
               *locals_of("uv", "university")]  # fmt: skip
-    gap = by_subject(one_rule(view(*actors), "G01"))["civil-society"]
+    gap = by_subject(one_rule(view(*actors), "G01"))["civil society"]
     assert (gap.status, gap.value, gap.n) == ("not recorded", 0.0, 14)
-    sure = by_subject(one_rule(view(*actors, covers("LOCATED_IN")), "G01"))["civil-society"]
+    sure = by_subject(one_rule(view(*actors, covers("LOCATED_IN")), "G01"))["civil society"]
     assert sure.status == "absent"
 
 

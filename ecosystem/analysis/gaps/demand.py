@@ -174,8 +174,8 @@ def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
     open_needs.sort(key=lambda need: (bool(need.broader), -len(need.seekers), need.theme))
     findings = [_unserved(snapshot, need) for need in open_needs]
     reason = Text(
-        f"Търсени теми: {len(needs)}; без записано пряко предлагане: {len(open_needs)}.",
-        f"Themes that are needed: {len(needs)}; without a recorded direct offer: {len(open_needs)}.",
+        f"Търсени теми: {len(needs)}; без пряко предлагане: {len(open_needs)}.",
+        f"Themes that are needed: {len(needs)}; without a direct offer: {len(open_needs)}.",
     )
     return answer(
         snapshot, G12, status=status_of(findings), coverage=coverage_note(snapshot, "OFFERS"),

@@ -100,19 +100,17 @@ class Ground:
         """The sides of those who can be one."""
         return tuple(side for side in map(self.side, identities) if side)
 
-    def way(self, name: str, one: Side, other: Side) -> tuple[str, ...] | None:
-        """The shortest way between two sides of at most ``FARTHEST`` ties, by ids."""
+    def ways(self, name: str, one: Side, other: Side) -> list[tuple[str, ...]]:
+        """Every shortest way between two sides of at most ``FARTHEST`` ties.
+
+        The first leads from the organisation of ``one`` that works with most.
+        """
         graph = self.graphs[name]
-        for a in one.actors:
-            for b in other.actors:
-                if graph.has_edge(a, b):
-                    return (a, b)
-        for a in one.actors:
-            for b in other.actors:
-                common = set(graph[a]) & set(graph[b])
-                if common:
-                    return (a, min(common), b)
-        return None
+        ends = [(a, b) for a in one.actors for b in other.actors]
+        direct: list[tuple[str, ...]] = [end for end in ends if graph.has_edge(*end)]
+        return direct or [
+            (a, common, b) for a, b in ends for common in sorted(set(graph[a]) & set(graph[b]))
+        ]
 
 
 def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measured:
@@ -121,9 +119,9 @@ def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measur
     distances: dict[tuple[str, str], int | None] = {}
     blind = 0
     for d, p in pairs:
-        way = ground.way(name, d, p)
-        distances[d.id, p.id] = len(way) - 1 if way else None
-        blind += not way and not (recorded & set(d.actors) and recorded & set(p.actors))
+        ways = ground.ways(name, d, p)
+        distances[d.id, p.id] = len(ways[0]) - 1 if ways else None
+        blind += not ways and not (recorded & set(d.actors) and recorded & set(p.actors))
     reached = sum(1 for distance in distances.values() if distance)
     seekers = {d.id for d, _ in pairs if recorded & set(d.actors)}
     providers = {p.id for _, p in pairs if recorded & set(p.actors)}

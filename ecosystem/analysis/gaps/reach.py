@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs
@@ -11,11 +11,12 @@ from ecosystem.analysis.gaps.laws import (
     administrations,
     counted,
     coverage_note,
+    sentences,
     shown,
 )
 from ecosystem.analysis.gaps.pairs import FARTHEST, Ground, Measured, Side, measure
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
-from ecosystem.analysis.profile import cite
+from ecosystem.analysis.profile import Claim, claims
 from ecosystem.analysis.themes import SERVING, serves
 from ecosystem.model import columns
 from ecosystem.snapshot import Snapshot
@@ -198,7 +199,7 @@ def _introductions(
     for d, p in open_pairs:
         if len(found) == MOST_INTRODUCTIONS or any(one["provider"] == p.id for one in found):
             continue
-        way = ground.way("met", d, p)
+        way = next(iter(ground.ways("met", d, p)), None)
         found.append({
             "seeker": way[0] if way else d.actors[0],
             "provider": p.id,
@@ -244,18 +245,18 @@ def _closing(snapshot: Snapshot, need: Need, introductions: list[dict[str, Any]]
             how = Text(f" (през {contact.bg})", f" (through {contact.en})")
         bg.append(f"{seeker.bg} – {provider.bg}{how.bg}")
         en.append(f"{seeker.en} – {provider.en}{how.en}")
-    return Text(
-        f"Съберете около конкретна задача по „{theme.bg}“: {'; '.join(bg)}.",
-        f"Bring together over a concrete task on “{theme.en}”: {'; '.join(en)}.",
+    meeting = Text(
+        f"Съберете около конкретна задача по „{theme.bg}“: {'; '.join(bg)}",
+        f"Bring together over a concrete task on “{theme.en}”: {'; '.join(en)}",
     )
+    return sentences(meeting)
 
 
 def _statements(ground: Ground, need: Need, pairs: list[tuple[Side, Side]]) -> tuple[str, ...]:
     ids = set(need.statements(ground.snapshot, need.offers))
     for d, p in pairs:
         for name, graph in ground.graphs.items():
-            way = ground.way(name, d, p) or ()
-            for one, other in pairwise(way):
+            for one, other in chain.from_iterable(map(pairwise, ground.ways(name, d, p))):
                 ids.update(graph.edges[one, other]["statements"])
     cities = {side.id for pair in pairs for side in pair if side.actors != (side.id,)}
     ids |= {
@@ -266,25 +267,22 @@ def _statements(ground: Ground, need: Need, pairs: list[tuple[Side, Side]]) -> t
     return tuple(sorted(ids))
 
 
-def words_about(snapshot: Snapshot, need: Need) -> list[dict[str, Any]]:
-    """What sources say in words about the need: claims that are no property of the model.
+def words_about(snapshot: Snapshot, need: Need) -> tuple[Claim, ...]:
+    """What sources say in words about the need: claims on what is no property of the model.
 
     They are Evidence rows on the theme or one that serves it, on those who need it, on the
     needs, offers and ties of themes, and on the programmes and projects of the view that address
-    such a theme or belong to those who need it; by subject and id.
+    such a theme; by subject, property and value.
     """
     themes = {i for i, how in serves(snapshot, need.theme).items() if how in SERVING}
     on_theme = [t for t in snapshot.edges_of_kind("ADDRESSES") if t.target in themes]
-    subjects = {need.theme, *themes, *need.seekers, *need.statements(snapshot, need.offers)}
+    subjects = {*themes, *need.seekers, *need.statements(snapshot, need.offers)}
     subjects |= {tie.id for tie in on_theme} | {tie.source for tie in on_theme}
-    rows = []
-    for subject in sorted(subjects):
-        record = snapshot.dataset.records.get(subject)
-        for row in snapshot.dataset.evidence_of(subject):
-            if record and row.property and row.value and row.property not in columns(type(record)):
-                rows.append(
-                    {"evidence": row.id, "subject": subject, "property": row.property,
-                     "value": row.value, "stance": row.stance, "observed_on": row.observed_on,
-                     "citation": cite(snapshot.dataset, row.source, row.locator)}
-                )  # fmt: skip
-    return rows
+    records = snapshot.dataset.records
+    return tuple(
+        claim
+        for subject in sorted(subjects & records.keys())
+        for claim in claims(snapshot.dataset, subject)
+        if claim.property and claim.value
+        if claim.property not in columns(type(records[subject]))
+    )

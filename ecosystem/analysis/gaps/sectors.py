@@ -160,7 +160,7 @@ def _sector_gap(snapshot: Snapshot, table: str, row: dict[str, Any]) -> Gap:
         )
     return Gap(
         rule="G01",
-        subjects=(f"{table}:{row['name'].replace(' ', '-')}",),
+        subjects=(f"{table}:{row['name']}",),
         status=status,
         headline=headline,
         closing=Text(

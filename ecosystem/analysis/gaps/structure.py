@@ -126,7 +126,10 @@ G09 = Rule(
 
 
 def who_stands_alone(snapshot: Snapshot) -> RuleResult:
-    """Organisations without any tie among themselves, by id; then small groups, larger first."""
+    """Organisations without any tie among themselves, then small groups, larger first.
+
+    The organisations stand in the order of ids, those with a need or an offer before the others.
+    """
     coverage = coverage_note(snapshot, *WORK_KINDS)
     if not snapshot.actors():
         return answer(snapshot, G06, status="undefined", coverage=coverage, reason=NO_ACTORS)
@@ -137,6 +140,7 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     single_largest = len(parts) < 2 or len(parts[0]) > len(parts[1])
     groups = [part for part in parts[single_largest:] if len(part) > 1]
     findings = [_isolate(snapshot, identity) for identity in alone]
+    findings.sort(key=lambda gap: not gap.details["themes"])
     findings += [
         _group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups
     ]

@@ -363,7 +363,9 @@ export class Scene {
     this.scale = this.network.getScale();
     this.origin = this.network.canvasToDOM({ x: 0, y: 0 });
     this.taken = new Boxes();
+    this.tags = new Boxes();
     this.drawn = [];
+    for (const box of this.furniture()) this.taken.add(...box);
     this.written = new Set();
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -380,6 +382,15 @@ export class Scene {
     this.drawLabels(ctx);
     ctx.restore();
     this.holder.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  /** Where buttons lie over the map. */
+  furniture() {
+    const frame = this.holder.getBoundingClientRect();
+    return [...this.holder.parentElement.querySelectorAll(".stage-tools > *, .zoom")].map((one) => {
+      const box = one.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
   }
 
   screen(x, y) { return { x: this.origin.x + x * this.scale, y: this.origin.y + y * this.scale }; }
@@ -411,15 +422,17 @@ export class Scene {
       const at = this.screen(one.at[0], one.at[1]);
       const width = this.words(ctx, one.caption, font);
       const tinted = this.marks.some((mark) => mark.look === "tint" && mark.territories.includes(one.id));
-      const y = at.y - 12;
-      this.taken.add(at.x - width / 2 - 3, y - 9, at.x + width / 2 + 3, y + 9);
+      const x = Math.min(Math.max(at.x, width / 2 + 6), this.holder.clientWidth - width / 2 - 6);
+      const box = [x - width / 2 - 3, at.y - 17, x + width / 2 + 3, at.y + 1];
+      if (!this.taken.free(...box)) continue;
+      this.taken.add(...box);
       ctx.font = font;
       ctx.textAlign = "center";
       ctx.strokeStyle = this.colours.ground;
       ctx.lineWidth = HALO_PIXELS;
-      ctx.strokeText(one.caption, at.x, y);
+      ctx.strokeText(one.caption, x, at.y - 8);
       ctx.fillStyle = tinted ? this.colours.gap : this.colours.muted;
-      ctx.fillText(one.caption, at.x, y);
+      ctx.fillText(one.caption, x, at.y - 8);
     }
   }
 
@@ -478,7 +491,9 @@ export class Scene {
       ctx.strokeStyle = this.colours.gap;
       ctx.lineWidth = 2;
       ctx.setLineDash([6, 4]);
-      for (const [a, b] of mark.pairs) this.dashBetween(ctx, mark, a, b);
+      // What would close a gap is drawn once a reader has picked that gap.
+      const pairs = mark.look === "ring" && this.marks.length > 1 ? [] : mark.pairs;
+      for (const [a, b] of pairs) this.dashBetween(ctx, mark, a, b);
       if (mark.look === "ring") this.ringNodes(ctx, mark);
       if (mark.look === "ghost") this.ghosts(ctx, mark);
       if (mark.look === "band") this.dashBand(ctx, mark);
@@ -568,7 +583,9 @@ export class Scene {
   tag(ctx, mark, at, down) {
     const font = `700 11px ${FONT}`;
     const width = this.words(ctx, mark.rule, font) + 10;
-    const [x, y] = [at.x - width / 2, at.y - 8 + down];
+    let [x, y] = [at.x - width / 2, at.y - 8 + down];
+    for (let tries = 0; tries < 4 && !this.tags.free(x, y, x + width, y + 16); tries += 1) y -= 18;
+    this.tags.add(x, y, x + width, y + 16);
     ctx.save();
     ctx.setLineDash([]);
     ctx.beginPath();

@@ -1,0 +1,144 @@
+"""The facade over a real store: what another process changes is seen, what is wrong is refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from ecosystem.dataset import diff
+from ecosystem.errors import DataError, NotFoundError, ParameterError
+from ecosystem.io import seeds
+from ecosystem.model import Organisation, PartnersWith
+from ecosystem.settings import Settings
+from ecosystem.store import embedded
+from ecosystem.values import Text
+from ecosystem.workspace import Workspace
+from tests.tiny import tiny
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    """A data folder of its own."""
+    folder = tmp_path_factory.mktemp("workspace")
+    yield Settings.read({"data": str(folder)})
+    embedded.stop(folder)
+
+
+@pytest.fixture
+def workspace(settings):
+    """A workspace that holds the tiny town and nothing else."""
+    with Workspace.open(settings) as opened:
+        opened.store.apply(diff(opened.store.contents(), tiny()))
+        yield opened
+
+
+def pack(tmp_path, name, *records, requires=()):
+    """A folder with a pack of these records."""
+    from ecosystem.dataset import Dataset
+
+    declared = seeds.Pack(name, tmp_path / name, Text("", ""), Text("", ""), requires)
+    seeds.write(declared, Dataset.of(records), tmp_path / name)
+    return tmp_path / name
+
+
+def firm(slug, pack_name):
+    return Organisation(id=f"org:{slug}", pack=pack_name, name_en=slug, standing="illustrative")
+
+
+def test_the_default_scope_is_the_city_with_most_organisations(workspace):
+    assert workspace.view().scope == "city:alpha"
+    chosen = Workspace(workspace.store, replace(workspace.settings, scope="all"))
+    assert chosen.view().scope == "all"
+
+
+def test_answers_are_kept_until_somebody_changes_the_store(workspace, settings, tmp_path):
+    view = workspace.view()
+    first = workspace.snapshot(view)
+    assert workspace.snapshot(view) is first
+    with Workspace.open(settings) as other:
+        other.load([pack(tmp_path, "second", firm("newcomer", "second"))])
+    assert "org:newcomer" in workspace.dataset().nodes
+    assert workspace.snapshot(view) is not first
+
+
+def test_search_finds_names_in_both_scripts_and_ids(workspace):
+    assert [node.id for node in workspace.search("алфа")] == ["city:alpha"]
+    assert workspace.search("alpha")[0].id == "city:alpha"
+    assert [node.id for node in workspace.search("ALPHA univ")] == ["org:uni"]
+    assert [node.id for node in workspace.search("loner")] == ["org:loner"]
+    assert workspace.search("   ") == []
+    assert workspace.search("<img onerror=x>") == []
+
+
+def test_a_pack_that_needs_another_is_refused_until_it_is_there(workspace, tmp_path):
+    folder = pack(tmp_path, "needy", firm("needy", "needy"), requires=("nowhere",))
+    with pytest.raises(DataError) as caught:
+        workspace.load([folder])
+    assert "the pack 'nowhere' is not loaded" in str(caught.value.problems[0])
+
+
+def test_the_packs_name_local_is_the_applications_own(workspace, tmp_path):
+    with pytest.raises(DataError) as caught:
+        workspace.load([pack(tmp_path, "local", firm("mine", "local"))])
+    assert "the application's own pack" in str(caught.value.problems[0])
+
+
+def test_pruning_never_cuts_a_tie_of_another_pack(workspace, tmp_path):
+    workspace.load([pack(tmp_path, "base", firm("a", "base"), firm("b", "base"))])
+    tie = PartnersWith(pack="over", source="org:b", target="org:firm", standing="illustrative")
+    workspace.load([pack(tmp_path, "over", tie, requires=("base",))])
+    smaller = tmp_path / "smaller"
+    smaller.mkdir()
+    before = workspace.dataset()
+    with pytest.raises(DataError) as caught:
+        workspace.load([pack(smaller, "base", firm("a", "base"))], prune=True)
+    assert "needs 'org:b'" in str(caught.value.problems[0])
+    assert workspace.dataset() == before
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-13-01", "01.01.2026", "20260101", "٢٠٢٦-٠١-٠١"])
+def test_a_view_wants_a_full_day(workspace, day):
+    with pytest.raises(ParameterError, match="is not a day"):
+        workspace.view(as_of=day)
+
+
+def test_a_view_of_nowhere_offers_the_nearest_city(workspace):
+    with pytest.raises(NotFoundError, match="Did you mean 'city:beta'"):
+        workspace.view(scope="city:bta")
+    with pytest.raises(NotFoundError):
+        workspace.view(scope="org:firm")
+
+
+def test_unknown_names_are_not_found(workspace):
+    view = workspace.view()
+    for ask in (
+        lambda: workspace.entity("org:nobody", view),
+        lambda: workspace.tie("FUNDS|a|b|", view),
+        lambda: workspace.measures(view, "wrok"),
+        lambda: workspace.layout(view, "size"),
+        lambda: workspace.gaps(view, ["G99"]),
+        lambda: workspace.match("city:nowhere", view),
+        lambda: workspace.run_query("nothing"),
+        lambda: workspace.export(["nopack"]),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()
+
+
+def test_every_lens_and_grouping_answers(workspace):
+    view = workspace.view()
+    for lens in ("work", "met", "funding", "mentoring", "capability", "all"):
+        for measure in workspace.measures(view, lens):
+            assert measure.values or measure.reason
+        assert workspace.structure(view, lens).n >= 1
+    for group_by in ("sector", "theme", "community"):
+        assert set(workspace.layout(view, group_by).positions) == set(
+            workspace.snapshot(view).nodes
+        )
+
+
+def test_the_plan_pairs_need_with_offer_within_capacity(workspace):
+    plan = workspace.allocate(workspace.view(), capacity=1)
+    assert [(pair.mentee, pair.mentor) for pair in plan.pairs] == [("city:alpha", "city:beta")]
+    assert [(load.mentor, load.capacity, load.assigned) for load in plan.loads] == [
+        ("city:beta", 1, 1)
+    ]

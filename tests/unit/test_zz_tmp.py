@@ -1,0 +1,290 @@
+"""What holds for every rule: sources first, honest answers on poor data, order is nothing."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecosystem.analysis.gaps import RULES, STATUSES, find_gaps
+from ecosystem.dataset import Dataset
+from ecosystem.errors import NotFoundError
+from ecosystem.model import Edge, Evidence, Node, Project
+from ecosystem.snapshot import Snapshot
+from tests.tiny import tiny
+from tests.unit.gap_town import (
+    DAY,
+    PAGE,
+    PAPER,
+    SAID,
+    city,
+    local,
+    locals_of,
+    needs,
+    offers,
+    one_rule,
+    partners,
+    takes_part,
+    theme,
+    view,
+)
+
+ALPHA = {"as_of": "2024-01-01", "scope": "city:alpha"}
+
+
+def test_the_gaps_of_the_map_come_first():
+    assert [rule.id for rule in RULES] == [
+        "G24", "G06", "G08", "G09", "G01", "G12", "G13", "G14", "G17", "G18",
+    ]  # fmt: skip
+    assert [result.rule for result in find_gaps(Snapshot.of(tiny(), **ALPHA))] == [
+        rule.id for rule in RULES
+    ]
+
+
+def test_every_rule_says_what_it_asks_in_both_languages():
+    for rule in RULES:
+        for text in (rule.title, rule.question, rule.explanation, rule.expected, rule.remedy):
+            assert text.bg and text.en
+            assert not text.bg.isascii()
+            assert text.en.isascii() or "“" in text.en or "–" in text.en
+        assert rule.formula
+        assert rule.literature
+        json.dumps(rule.to_dict())
+
+
+def test_an_unknown_rule_is_refused_with_the_nearest():
+    with pytest.raises(NotFoundError, match="'G12'"):
+        find_gaps(Snapshot.of(tiny()), ["G122"])
+
+
+def test_a_rule_alone_answers_as_it_does_among_all():
+    snapshot = Snapshot.of(tiny(), **ALPHA)
+    everything = {result.rule: result.to_dict() for result in find_gaps(snapshot)}
+    for rule in RULES:
+        assert one_rule(snapshot, rule.id).to_dict() == everything[rule.id]
+
+
+def test_organisations_count_and_everybody_else_is_context():
+    for result in find_gaps(Snapshot.of(tiny(), **ALPHA)):
+        # council, uni, firm, loner; and alpha, beta, abroad, ann.
+        assert (result.n, result.context_n) == (4, 4)
+
+
+def test_tiny_rests_mostly_on_the_council_itself():
+    result = one_rule(Snapshot.of(tiny(), **ALPHA), "G24")
+    assert sum(result.details["publishers"].values()) == result.details["statements"]
+    first = result.findings[0]
+    assert (first.status, first.key) == ("single source", "Alpha Council")
+    assert "MEMBER_OF|person:ann|org:firm|" not in first.statements
+    conflict = next(gap for gap in result.findings if gap.status == "conflict")
+    assert conflict.id == "G24|project:bus|budget_minor"
+    assert "10\u00a0000\u00a0EUR" in conflict.headline.en
+    assert {claim.value for claim in conflict.details["claims"]} == {"1000000", "1200000"}
+
+
+def test_two_sources_of_one_publisher_are_one():
+    same = replace(PAPER, id="source:page-2", publisher=PAGE.publisher)
+    both = {**SAID, "sources": ("source:page#1", "source:page-2#1")}
+    third = {**SAID, "sources": ("source:page#1", "source:paper#1")}
+    snapshot = view(
+        *locals_of("abcd"), same,
+        replace(partners("a", "b"), **both), replace(partners("b", "c"), **third),
+    )  # fmt: skip
+    gaps = {gap.key: gap for gap in one_rule(snapshot, "G24").findings}
+    assert "PARTNERS_WITH|org:a|org:b|" in gaps["The Page"].statements
+    assert "PARTNERS_WITH|org:b|org:c|" not in gaps["The Page"].statements
+
+
+def test_evidence_of_another_publisher_makes_a_statement_independent():
+    backing = Evidence(id="evidence:e", pack="town", subject="PARTNERS_WITH|org:a|org:b|",
+                       stance="supports", source="source:paper")  # fmt: skip
+    against = replace(backing, stance="contradicts")
+    ties = [*locals_of("abc"), partners("a", "b"), partners("b", "c")]
+    supported = one_rule(view(*ties, backing), "G24").details["publishers"]
+    assert supported["2+"] == 1
+    assert one_rule(view(*ties, against), "G24").details["publishers"]["2+"] == 0
+
+
+def test_a_finding_that_falls_with_its_source_is_named():
+    result = one_rule(view(*locals_of("abc"), partners("a", "b"), partners("b", "c")), "G24")
+    (gap,) = result.findings
+    assert gap.details["wholly"] == ["G08|org:b"]
+    assert gap.value == 1.0
+
+
+def test_unsourced_statements_come_first():
+    made_up = {"pack": "town", "standing": "illustrative", "sources": ()}
+    ties = [replace(partners("a", "b"), **made_up), partners("b", "c")]
+    result = one_rule(view(*locals_of("abc"), *ties), "G24")
+    assert result.findings[0].status == "unsourced"
+    assert result.findings[0].statements == ("PARTNERS_WITH|org:a|org:b|",)
+    assert result.details["publishers"] == {"0": 1, "1": 1, "2+": 0}
+
+
+def test_a_top_rank_is_carried_by_the_ties_of_the_actor():
+    snapshot = view(*locals_of("ab"), partners("a", "b"))
+    assert find_gaps(snapshot, ["G24"])[0].findings == ()
+    (gap,) = find_gaps(snapshot, ["G24"], top=["org:a"])[0].findings
+    assert gap.details["rows"] == [
+        {"statement": "PARTNERS_WITH|org:a|org:b|", "carries": ["rank|org:a"]}
+    ]
+
+
+def test_equal_values_written_differently_do_not_conflict():
+    def claim(number, value, stance="supports"):
+        return Evidence(id=f"evidence:{number}", pack="town", subject="org:a", property="website",
+                        value=value, stance=stance, source="source:page")  # fmt: skip
+
+    calm = view(*local("a"), claim(1, "Main  street"), claim(2, "main street"),
+                claim(3, "elsewhere", "contradicts"))  # fmt: skip
+    assert one_rule(calm, "G24").details["conflicts"] == 0
+    torn = view(*local("a"), claim(1, "Main street"), claim(2, "Side street"))
+    assert one_rule(torn, "G24").details["conflicts"] == 1
+
+
+def plainly(snapshot):
+    """Every answer as JSON, which NaN and infinity would break."""
+    return json.loads(json.dumps([r.to_dict() for r in find_gaps(snapshot)], allow_nan=False))
+
+
+def test_an_empty_store_gives_ten_reasons():
+    for scope in ("all", "city:nowhere"):
+        answers = plainly(Snapshot.of(Dataset.of(()), as_of=DAY, scope=scope))
+        assert {a["status"] for a in answers} <= {
+            "undefined", "not recorded", "none found", "too few to tell",
+        }  # fmt: skip
+        assert all(a["reason"]["bg"] and a["reason"]["en"] and not a["findings"] for a in answers)
+
+
+def test_a_city_alone_has_no_actors():
+    answers = {a["rule"]: a for a in plainly(view())}
+    for rule in ("G06", "G08", "G09"):
+        assert answers[rule]["status"] == "undefined"
+
+
+def test_organisations_of_no_sector_are_too_few_to_tell():
+    answers = {a["rule"]: a for a in plainly(view(*locals_of(map(str, range(10, 30)), "venue")))}
+    assert answers["G01"]["status"] == "too few to tell"
+    assert answers["G01"]["details"]["unknown"] == 20
+
+
+def test_all_isolates_are_listed_one_by_one():
+    result = one_rule(view(*locals_of("abcde")), "G06")
+    assert [gap.subjects for gap in result.findings] == [(f"org:{slug}",) for slug in "abcde"]
+
+
+def test_one_connected_component_stands_nobody_alone():
+    ring = [partners(a, b) for a, b in ("ab", "bc", "cd", "ad")]
+    snapshot = view(*locals_of("abcd"), *ring)
+    for rule in ("G06", "G08", "G09"):
+        assert one_rule(snapshot, rule).status == "none found"
+
+
+def test_everything_unsourced_still_gets_an_answer():
+    bare = [replace(r, sources=(), standing="illustrative") for r in tiny().records.values()]
+    result = one_rule(Snapshot.of(Dataset.of(bare), **ALPHA), "G24")
+    assert result.findings[0].status == "unsourced"
+    assert result.details["publishers"]["1"] == 0
+    plainly(Snapshot.of(Dataset.of(bare), **ALPHA))
+
+
+def test_every_status_has_words_and_every_gap_says_what_would_close_it():
+    for snapshot in (Snapshot.of(tiny(), **ALPHA), Snapshot.of(tiny())):
+        for result in find_gaps(snapshot):
+            assert result.status in STATUSES
+            assert result.coverage.bg and result.coverage.en
+            for gap in result.findings:
+                assert gap.status in STATUSES
+                assert gap.value is not None or gap.reason is not None
+                assert gap.closing.bg and gap.closing.en and gap.headline.bg and gap.headline.en
+                assert set(gap.statements) <= set(snapshot.dataset.records)
+                assert list(gap.statements) == sorted(gap.statements)
+                assert gap.n > 0
+
+
+SLUGS = "abcdefgh"
+FORMS = ("company", "university", "public-agency", "foundation", "venue", "startup")
+
+
+@st.composite
+def towns(draw):
+    """A small town with any ties, needs, offers and projects."""
+    slugs = SLUGS[: draw(st.integers(0, len(SLUGS)))]
+    forms = draw(st.lists(st.sampled_from(FORMS), min_size=len(slugs), max_size=len(slugs)))
+    roles = draw(st.lists(st.sampled_from(("", "seat", "administration")), min_size=len(slugs),
+                          max_size=len(slugs)))  # fmt: skip
+    records = [city(), city("far"), PAGE, PAPER, theme("t"), theme("v"),
+               Project(id="project:p", name_en="P", **SAID),
+               Project(id="project:q", name_en="Q", **SAID)]  # fmt: skip
+    for slug, form, role in zip(slugs, forms, roles, strict=True):
+        records += local(slug, form, role)
+    if slugs:
+        actor = st.sampled_from([f"org:{slug}" for slug in slugs] + ["city:town"])
+        what = st.sampled_from(("t", "v"))
+        where = st.sampled_from(("project:p", "project:q"))
+        pairs = st.tuples(st.sampled_from(slugs), st.sampled_from(slugs))
+        records += [partners(*pair) for pair in draw(st.lists(pairs)) if pair[0] != pair[1]]
+        records += [takes_part(*p) for p in draw(st.lists(st.tuples(actor, where), max_size=6))]
+        records += [needs(*p) for p in draw(st.lists(st.tuples(actor, what), max_size=4))]
+        records += [offers(*p) for p in draw(st.lists(st.tuples(actor, what), max_size=4))]
+    return list({record.id: record for record in records}.values())
+
+
+@given(towns(), st.randoms(use_true_random=False))
+@settings(max_examples=1500, deadline=None)
+def test_the_order_of_rows_does_not_matter(records, random):
+    shuffled = random.sample(records, len(records))
+    one, other = (
+        Snapshot.of(Dataset.of(r), as_of=DAY, scope="city:town") for r in (records, shuffled)
+    )
+    assert plainly(one) == plainly(other)
+
+
+def renamed(records):
+    """The same town with the organisations' ids in the opposite order."""
+    new = {f"org:{a}": f"org:{b}" for a, b in zip(SLUGS, reversed(SLUGS), strict=True)}
+    found = []
+    for record in records:
+        if isinstance(record, Node):
+            found.append(replace(record, id=new.get(record.id, record.id)))
+        elif isinstance(record, Edge):
+            ends = [new.get(end, end) for end in (record.source, record.target)]
+            ends = sorted(ends) if record.symmetric else ends
+            found.append(replace(record, source=ends[0], target=ends[1]))
+    return found, new
+
+
+def measured(snapshot, new):
+    """Status and numbers of every gap by rule and what it is about."""
+    return {
+        (gap.rule, gap.status, frozenset(new.get(s, s) for s in gap.subjects)): (
+            gap.value, gap.interval, gap.n, len(gap.statements),
+        )
+        for result in find_gaps(snapshot)
+        for gap in result.findings
+        if gap.rule != "G24"
+    }  # fmt: skip
+
+
+@given(towns())
+@settings(max_examples=1500, deadline=None)
+def test_other_names_change_no_number(records):
+    again, new = renamed(records)
+    before = measured(Snapshot.of(Dataset.of(records), as_of=DAY, scope="city:town"), new)
+    after = measured(Snapshot.of(Dataset.of(again), as_of=DAY, scope="city:town"), {})
+    assert before.keys() == after.keys()
+    for key, (value, interval, n, statements) in before.items():
+        assert after[key] == (
+            pytest.approx(value), interval and pytest.approx(interval), n, statements,
+        )  # fmt: skip
+
+
+@given(towns())
+@settings(max_examples=1500, deadline=None)
+def test_an_offer_of_a_needed_theme_never_opens_a_gap_of_needs(records):
+    snapshot = Snapshot.of(Dataset.of(records), as_of=DAY, scope="city:town")
+    more = Dataset.of([*records, *local("helper"), offers("org:helper", "t")])
+    richer = Snapshot.of(more, as_of=DAY, scope="city:town")
+    before = {gap.id for gap in one_rule(snapshot, "G12").findings}
+    assert {gap.id for gap in one_rule(richer, "G12").findings} == before - {"G12|theme:t"}
