@@ -19,10 +19,20 @@ CALL (broker) {
   MATCH (broker)-[:FUNDS|MENTORS|MEMBER_OF|PART_OF|OWNS|PARTNERS_WITH]-(other:Organisation) RETURN other
 }
 WITH broker, other,
-     CASE WHEN broker.form IN $industry THEN 'industry' WHEN broker.form IN $academia THEN 'academia'
-          WHEN broker.form IN $government THEN 'government' WHEN broker.form IN $civil THEN 'civil society' ELSE 'other' END AS sector,
-     CASE WHEN other.form IN $industry THEN 'industry' WHEN other.form IN $academia THEN 'academia'
-          WHEN other.form IN $government THEN 'government' WHEN other.form IN $civil THEN 'civil society' ELSE 'other' END AS reached
+     CASE
+       WHEN broker.form IN $industry THEN 'industry'
+       WHEN broker.form IN $academia THEN 'academia'
+       WHEN broker.form IN $government THEN 'government'
+       WHEN broker.form IN $civil THEN 'civil society'
+       ELSE 'other'
+     END AS sector,
+     CASE
+       WHEN other.form IN $industry THEN 'industry'
+       WHEN other.form IN $academia THEN 'academia'
+       WHEN other.form IN $government THEN 'government'
+       WHEN other.form IN $civil THEN 'civil society'
+       ELSE 'other'
+     END AS reached
 WHERE broker.id <> other.id AND reached <> 'other' AND reached <> sector
 WITH broker, sector, reached, count(DISTINCT other) AS partners
 ORDER BY reached

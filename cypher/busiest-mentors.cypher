@@ -1,6 +1,6 @@
 // name: busiest-mentors
 // title.en: Who mentors most?
-// title.bg: Кой съветва най-много градове?
+// title.bg: Кой е ментор най-често?
 // tags: matchmaking
 // returns: mentor id Who advises | Кой съветва
 // returns: mentees int How many | Колко

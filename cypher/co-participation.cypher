@@ -6,7 +6,7 @@
 // returns: other id Who else | Кой още
 // returns: shared int How many they share | Колко са общите
 // returns: activities list The shared projects and events | Общите проекти и събития
-MATCH ({id: $actor})-[:PARTICIPATES_IN]->(activity:Project|Event)<-[:PARTICIPATES_IN]-(other)
+MATCH (:Organisation|Person|City {id: $actor})-[:PARTICIPATES_IN]->(activity:Project|Event)<-[:PARTICIPATES_IN]-(other)
 WHERE other.id <> $actor
 WITH DISTINCT other, activity
 ORDER BY activity.id

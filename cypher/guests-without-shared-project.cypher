@@ -2,7 +2,7 @@
 // title.en: Which guests of an event share no project with any other guest?
 // title.bg: Кои гости на едно събитие нямат общ проект с никой друг гост?
 // tags: events, introductions
-// param: event Event.id required example=event:dcc-third-seminar The event | Събитието
+// param: event Event.id required example=event:dcc-sofia-seminar-3 The event | Събитието
 // returns: guest Organisation.id The guest | Гостът
 // returns: projects int Projects it takes part in | Проекти, в които участва
 MATCH (guest:Organisation)-[:PARTICIPATES_IN]->(event:Event {id: $event})

@@ -2,7 +2,7 @@
 // title.en: Which guests of an event have met and never worked together?
 // title.bg: Кои гости на едно събитие са се срещнали, но не са работили заедно?
 // tags: events, introductions
-// param: event Event.id required example=event:dcc-third-seminar The event | Събитието
+// param: event Event.id required example=event:dcc-sofia-seminar-3 The event | Събитието
 // returns: one Organisation.id One | Единият
 // returns: other Organisation.id The other | Другият
 MATCH (one:Organisation)-[:PARTICIPATES_IN]->(:Event {id: $event})<-[:PARTICIPATES_IN]-(other:Organisation)

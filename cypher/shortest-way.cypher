@@ -9,10 +9,12 @@
 // returns: steps int How many steps | Колко стъпки
 // returns: stops list Through whom | През кого
 // returns: statements list The ties | Връзките
-// returns: sorted text What orders the ways | По какво са подредени
-MATCH (first {id: $from}), (last {id: $to})
-MATCH way = allShortestPaths((first)-[:PARTICIPATES_IN|FUNDS|MENTORS|MEMBER_OF|PART_OF|OWNS|PARTNERS_WITH*..8]-(last))
+MATCH (first:Organisation|Person|City|Project|Programme|Event {id: $from}),
+      (last:Organisation|Person|City|Project|Programme|Event {id: $to})
+WHERE first.id <> last.id
+MATCH way = allShortestPaths(
+  (first)-[:PARTICIPATES_IN|FUNDS|MENTORS|MEMBER_OF|PART_OF|OWNS|PARTNERS_WITH*..8]-(last)
+)
 WITH [stop IN nodes(way) | stop.id] AS stops, [tie IN relationships(way) | tie.id] AS statements
-RETURN size(statements) AS steps, stops AS stops, statements AS statements,
-       reduce(text = '', statement IN statements | text + statement + ' ') AS sorted
-ORDER BY steps, sorted
+RETURN size(statements) AS steps, stops AS stops, statements AS statements
+ORDER BY steps, statements

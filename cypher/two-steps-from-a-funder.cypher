@@ -8,7 +8,7 @@
 // returns: actor id Who is two steps away | Кой е на две стъпки
 // returns: kind text What kind of actor | Какъв участник
 // returns: through id Through whom | Чрез кого
-MATCH (funder {id: $funder})-[:FUNDS]->(funded)
+MATCH (funder:Organisation|Person|Programme|City {id: $funder})-[:FUNDS]->(funded)
 CALL (funded) {
   MATCH (funded)-[:PARTICIPATES_IN]->(:Project|Programme)<-[:PARTICIPATES_IN]-(actor) RETURN actor
   UNION

@@ -10,7 +10,7 @@
 // returns: since text From | От
 // returns: until text To | До
 // returns: statement statement The statement | Твърдението
-MATCH (actor)-[tie:PARTICIPATES_IN]->({id: $activity})
+MATCH (actor)-[tie:PARTICIPATES_IN]->(:Project|Programme|Event {id: $activity})
 WHERE tie.valid_from <= $as_of
 RETURN coalesce(tie.role, '') AS role, actor.id AS actor, actor.kind AS kind, coalesce(tie.since, '') AS since,
        coalesce(tie.until, '') AS until, tie.id AS statement

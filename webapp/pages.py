@@ -10,6 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.gaps import RULES, Gap, RuleResult
+from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
@@ -24,7 +25,7 @@ from webapp.language import by_name, current_language, plain, preferred_language
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
 LENS_NAMES = ("all", *(name for name in LENSES if name != "all"))
-RULES_ABOUT_THE_MAP = frozenset({"G21", "G24", "G25"})
+TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06", "G17", "G24")
 
 
 @blueprint.app_context_processor
@@ -85,9 +86,10 @@ def first() -> str:
 
 
 def _most_telling(results: Iterable[RuleResult]) -> list[Gap]:
-    """The first gap of each rule about the ecosystem, then of those about the map; three."""
-    told = [result.findings[0] for result in results if result.findings]
-    return sorted(told, key=lambda gap: gap.rule in RULES_ABOUT_THE_MAP)[:3]
+    """The first gap of each of the three rules that a strategist would act on first."""
+    first_of = {result.rule: result.findings[0] for result in results if result.findings}
+    told = [first_of[rule] for rule in TOLD_FIRST if rule in first_of]
+    return told[:3]
 
 
 def _place(scope: str) -> str:
@@ -223,7 +225,12 @@ def gaps() -> str:
     """What is missing, rule by rule, those about the map first."""
     rules = {rule.id: rule for rule in RULES}
     return render_template(
-        "gaps.html", view=view(), results=workspace().gaps(view()), rules=rules, shown=6
+        "gaps.html",
+        view=view(),
+        results=workspace().gaps(view()),
+        rules=rules,
+        project_checks=CHECKS,
+        shown=6,
     )
 
 

@@ -5,12 +5,14 @@ Every measure is NetworkX's by definition; nothing here is stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
+import numpy as np
 from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot, undirected
@@ -42,9 +44,9 @@ class Measure:
 
     ``n`` counts the nodes of the lens that are not external, ``context_n`` the external ones.
     ``values`` holds every node of the graph in the order of ids; None where it is undefined for
-    that node, for the reason in ``definition.undefined``. ``ranks`` holds the mid-rank (1 is best) of each member with a value among the
-    members of its kind, and ``ranked`` how many there are of each kind. With a ``reason`` both
-    are empty.
+    that node, for the reason in ``definition.undefined``. ``ranks`` holds the mid-rank (1 is
+    best) of each member with a value among the members of its kind, and ``ranked`` how many
+    there are of each kind. With a ``reason`` all three are empty.
     """
 
     definition: Definition
@@ -77,7 +79,8 @@ def measures(snapshot: Snapshot, lens: str) -> tuple[Measure, ...]:
     """Every measure of ``DEFINITIONS`` for one lens, in that order.
 
     Path measures read ``distance``, flow measures and constraint ``strength``, degree, effective
-    size and core neither. On a directed lens all but degree, betweenness and PageRank read ties both ways.
+    size and core neither. On a directed lens all but degree, betweenness and PageRank read ties
+    both ways.
 
     Raises
     ------
@@ -166,11 +169,13 @@ def _grained(graph: nx.Graph) -> nx.Graph:
     return grained
 
 
-def _distances(graph: nx.Graph) -> list[list[float]]:
-    """From each node to every other that it reaches, in the order of the graph."""
+def _distances(graph: nx.Graph) -> Iterator[list[float]]:
+    """From each node in turn to every other that it reaches."""
     matrix = nx.to_scipy_sparse_array(undirected(graph), weight="distance", format="csr")
-    found = dijkstra(matrix, directed=False)
-    return [row[(row > 0) & (row < float("inf"))].tolist() for row in found]
+    for start in range(0, len(graph), 256):
+        sources = range(start, min(start + 256, len(graph)))
+        for row in dijkstra(matrix, directed=False, indices=sources):
+            yield row[(row > 0) & np.isfinite(row)].tolist()
 
 
 def _closeness(graph: nx.Graph) -> Values:
@@ -197,12 +202,14 @@ def _eigenvector(graph: nx.Graph) -> Values:
             "Няма най-голяма свързана част: две са еднакво големи.",
             "There is no largest connected part: two are equally large.",
         )
+    part = both_ways.subgraph(sorted(parts[-1]))
+    matrix = nx.to_scipy_sparse_array(part, weight="strength", dtype=float)
     try:
-        found: dict[str, float] = nx.eigenvector_centrality(
-            both_ways.subgraph(sorted(parts[-1])), max_iter=20_000, tol=1e-10, weight="strength"
-        )
-    except nx.PowerIterationFailedConvergence:
+        # A start of its own, else the last digits differ from run to run.
+        _, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(len(part)))
+    except ArpackNoConvergence:
         raise _Undefined("Изчислението не се сходи.", "The computation did not converge.") from None
+    found = dict(zip(part, np.abs(vectors[:, 0]).tolist(), strict=True))
     return {identity: found.get(identity) for identity in graph}
 
 

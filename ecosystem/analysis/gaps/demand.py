@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ecosystem.analysis.gaps.laws import complete, coverage_note, in_force, listed, sentences, shown
+from ecosystem.analysis.gaps.laws import (
+    complete,
+    coverage_note,
+    listed,
+    not_ended,
+    sentences,
+    shown,
+)
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
     Gap,
@@ -120,11 +127,11 @@ class Need:
 def needs_of(snapshot: Snapshot) -> tuple[Need, ...]:
     """Every theme that a member of the scope needs, in the order of ids."""
     wanted: dict[str, list[Edge]] = {}
-    for tie in in_force(snapshot, "NEEDS"):
+    for tie in not_ended(snapshot, "NEEDS"):
         if tie.source in snapshot.members:
             wanted.setdefault(tie.target, []).append(tie)
     inside: dict[str, list[Edge]] = {}
-    for tie in in_force(snapshot, "OFFERS"):
+    for tie in not_ended(snapshot, "OFFERS"):
         if tie.source in snapshot.members:
             inside.setdefault(tie.target, []).append(tie)
     outside: dict[str, list[Edge]] = {}

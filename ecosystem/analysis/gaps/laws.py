@@ -101,7 +101,7 @@ def coverage_note(snapshot: Snapshot, *kinds: str) -> Text:
     return Text(" ".join(bg), " ".join(en))
 
 
-def in_force(snapshot: Snapshot, *kinds: str) -> tuple[Edge, ...]:
+def not_ended(snapshot: Snapshot, *kinds: str) -> tuple[Edge, ...]:
     """The ties of the view of these kinds that are not known to have ended."""
     return tuple(edge for edge in snapshot.edges_of_kind(*kinds) if edge.id not in snapshot.ended)
 
@@ -111,7 +111,7 @@ def administrations(snapshot: Snapshot, city: str) -> tuple[str, ...]:
     actors = {actor.id for actor in snapshot.actors()}
     found = {
         edge.source
-        for edge in in_force(snapshot, "LOCATED_IN")
+        for edge in not_ended(snapshot, "LOCATED_IN")
         if edge.target == city
         and edge.source in actors
         and getattr(edge, "address_role", "") == "administration"

@@ -10,8 +10,8 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
-    in_force,
     listed,
+    not_ended,
     sentences,
     shown,
 )
@@ -58,7 +58,7 @@ def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
     coverage = coverage_note(snapshot, "MENTORS")
     needs = [
         tie
-        for tie in in_force(snapshot, "NEEDS")
+        for tie in not_ended(snapshot, "NEEDS")
         if tie.source.startswith("city:") and tie.source in snapshot.members
     ]
     load = mentor_load(snapshot)

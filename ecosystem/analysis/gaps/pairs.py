@@ -129,8 +129,8 @@ def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measur
     if ground.sure[name]:
         blind = 0
     if ground.sure[name] or (seekers and providers):
-        value = 1 - reached / len(pairs)
-        interval = (1 - (reached + blind) / len(pairs), value)
+        value = (len(pairs) - reached) / len(pairs)
+        interval = ((len(pairs) - reached - blind) / len(pairs), value)
     else:
         reason = _no_record(ground, name, pairs, bool(seekers), bool(providers))
     return Measured(
