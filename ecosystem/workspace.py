@@ -378,7 +378,7 @@ class Workspace:
         from ecosystem.analysis.gaps import RULES, find_gaps
 
         results: tuple[RuleResult, ...] = self._kept(
-            ("gaps", view), lambda: find_gaps(self.snapshot(view))
+            ("gaps", view), lambda: find_gaps(self.snapshot(view), top=self._most_tied(view))
         )
         if rules is None:
             return results
@@ -388,6 +388,11 @@ class Workspace:
             if name not in known:
                 raise NotFoundError("gap rule", name, known)
         return tuple(result for result in results if result.rule in wanted)
+
+    def _most_tied(self, view: View, count: int = 5) -> list[str]:
+        """Who stands at the top of the ranking that the map shows first."""
+        degree = self.measure(view, "work", "degree")
+        return sorted(degree.ranks, key=lambda one: (degree.ranks[one], one))[:count]
 
     def search(self, words: str, limit: int = 20) -> list[Node]:
         """Nodes whose names or aliases hold all ``words``, in either script.

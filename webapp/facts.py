@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from ecosystem.analysis.profile import Profile, Statement
+from ecosystem.analysis.profile import Claim, Profile, Statement
 from ecosystem.labels import property_label, word
 from ecosystem.model import EDGE_KINDS
 from ecosystem.values import Text
 from webapp.address import link, nodes
-from webapp.language import by_name, money, number, percent, show
+from webapp.language import by_name, day, money, number, percent, show
 from webapp.wording import heading
 
 _NUMBERS_AS_WRITTEN = frozenset({"latitude", "longitude", "geonames", "pic", "eik"})
@@ -119,12 +120,24 @@ def head_rows(profile: Profile) -> list[tuple[Markup, Markup]]:
     return rows + property_rows(profile.properties)
 
 
-def grouped_by_property(claims: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-    """Claims by the property they speak of, in the order given; the whole statement first."""
-    groups: dict[str, list[Any]] = {}
+def claim_value(claim: Claim) -> Markup:
+    """What a source claims, written as the property is written elsewhere."""
+    amount = re.fullmatch(r"(-?\d+) ?([A-Z]{3})?", claim.value)
+    if claim.property.endswith("_minor") and amount:
+        return escape(money(int(amount[1]), amount[2] or ""))
+    if claim.property in ("since", "until") and re.fullmatch(r"\d{4}(-\d\d){0,2}", claim.value):
+        return escape(day(claim.value))
+    if re.fullmatch(r"\d{1,15}", claim.value) and claim.property not in _NUMBERS_AS_WRITTEN:
+        return escape(number(int(claim.value)))
+    return show(word(claim.value))
+
+
+def by_value(claims: Iterable[Claim]) -> list[tuple[Markup, list[Claim]]]:
+    """Claims that say the same side by side, in the order in which the values first appear."""
+    groups: dict[Markup, list[Claim]] = {}
     for claim in claims:
-        groups.setdefault(claim.property, []).append(claim)
-    return sorted(groups.items(), key=lambda item: item[0] != "")
+        groups.setdefault(claim_value(claim), []).append(claim)
+    return list(groups.items())
 
 
 def statement_name(identity: str) -> Markup:

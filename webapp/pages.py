@@ -43,6 +43,8 @@ def _everywhere() -> dict[str, Any]:
         "entity_kinds": ENTITY_KINDS,
         "statuses": STATUSES,
         "statement_name": facts.statement_name,
+        "claim_value": facts.claim_value,
+        "by_value": facts.by_value,
         "cell": tables.cell,
         "edge_kinds": EDGE_KINDS,
     }

@@ -1,8 +1,10 @@
 """Where everything stands on the map: one island per territory, the outside world at the edge.
 
-The layout is a function of the snapshot alone, with no chance in it. A force layout would shift
-the whole island for one new tie; here a node's place follows from its id and from whom it belongs
-to (its employer, its leader), so a reader finds everything where it was.
+The layout is a function of the snapshot alone, with no chance in it, and it stays put: a force
+layout would shift a whole island for one new tie. Here the size of an island grows in steps, its
+places lie on a fixed lattice, and each node takes the free place nearest to where it wants to be.
+That wish follows from its id, from whom it belongs to (employer, leader, parent) and from the
+side on which its partners live, so a new tie moves its two ends and whoever they push aside.
 """
 
 from __future__ import annotations
@@ -11,46 +13,66 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosystem.analysis.structure import structure
+from ecosystem.analysis.structure import communities
 from ecosystem.errors import NotFoundError
 from ecosystem.labels import word
 from ecosystem.model import HELIX, Edge, Organisation
-from ecosystem.snapshot import Snapshot
+from ecosystem.snapshot import Snapshot, undirected
 from ecosystem.values import Text, plain
 
 Points = NDArray[np.float64]
 Point = tuple[float, float]
 
 GROUPINGS = ("sector", "theme", "community")
-CELL = np.array([112.0, 62.0])  # px from one node to the next, its label included
+CELL = np.array([112.0, 62.0])  # px from one place to the next, a label included
 JITTER = np.array([22.0, 16.0])  # px by which a node may leave the middle of its cell
+STEP = 1.25  # by which the room on an island grows
+SPARE = 1.1  # places for each node at least
+PULL = 0.45  # how far a node leans towards its partners' islands, of the island's half
 ISLAND_ASPECT = 1.5
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
 ISLAND_GAP = 34.0
 CAPTION = 30.0
-ASPECT = 1.2
+ASPECT = 1.75
 ROLES: Mapping[str, Text] = {
-    "mentors": Text("Ментори отвън", "Mentors from elsewhere"),
+    "mentors": Text("Ментори", "Mentors"),
+    "learners": Text("Градове, които се учат", "Cities that learn"),
     "funders": Text("Финансиращи отвън", "Funders from elsewhere"),
     "cities": Text("Други градове", "Other cities"),
+    "undertakings": Text("Проекти и програми отвън", "Projects and programmes from elsewhere"),
     "partners": Text("Партньори отвън", "Partners from elsewhere"),
 }
-PLACE = Text("Градът", "The city")
-THEMES = Text("Теми", "Themes")
-UNKNOWN = Text("Без сектор", "Sector unknown")
+THEMES = "themes"
+
+
+class Group(NamedTuple):
+    """What a node is grouped under; with ``edge`` it stands at the edge of the map."""
+
+    id: str
+    caption: Text
+    edge: bool = False
+
+
+class Wishes(NamedTuple):
+    """Whom each node wants to stand beside, and towards which side it leans."""
+
+    anchors: Mapping[str, str]
+    leanings: Mapping[str, Points]
 
 
 @dataclass(frozen=True)
 class Territory:
     """An island: what it is called, who stands on it, its shore and where its caption goes.
 
-    ``external`` islands hold what is from elsewhere; the map folds them until they are opened.
+    ``external`` islands stand at the edge: other cities, and what is from elsewhere. The map
+    folds them until they are opened.
     """
 
     id: str
@@ -64,7 +86,10 @@ class Territory:
 
 @dataclass(frozen=True)
 class Layout:
-    """Positions in px, y downwards, the whole centred on (0, 0)."""
+    """Positions in px, y downwards, the largest island of the scope around (0, 0).
+
+    ``width`` and ``height`` span all nodes and a cell on each side.
+    """
 
     group_by: str
     positions: Mapping[str, Point]
@@ -85,6 +110,7 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     ----------
     group_by
         What an island is: ``sector``, ``theme`` (top level) or ``community`` (of all ties).
+        Sectors and themes hardly change with one tie; communities may fall out otherwise.
 
     Raises
     ------
@@ -94,211 +120,271 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     if group_by not in GROUPINGS:
         raise NotFoundError("grouping", group_by, GROUPINGS)
     groups = _groups(snapshot, group_by)
-    anchors = _anchors(snapshot)
-    islands = {key: _island(nodes, anchors) for key, (_, _, nodes) in groups.items()}
-    outer = [key for key, (_, external, _) in groups.items() if external or key == "themes"]
-    inner = [key for key in groups if key not in outer]
-    offsets = _pack([(key, _extent(islands[key])) for key in inner], [])
-    taken = [(offsets[key], _extent(islands[key])) for key in inner]
-    offsets |= _pack([(key, _extent(islands[key])) for key in outer], taken)
+    slots = {group: _slots(len(nodes)) for group, nodes in groups.items()}
+    centres = _centres(slots)
+    wishes = _wishes(snapshot, groups, centres)
     positions: dict[str, Point] = {}
     territories = []
-    centre = _middle([(offsets[key], _extent(islands[key])) for key in inner or outer])
-    for key, (caption, external, nodes) in groups.items():
-        places = islands[key] + offsets[key] - centre
+    for group, nodes in groups.items():
+        places = _settle(nodes, slots[group], wishes) + centres[group]
         for identity, (x, y) in zip(nodes, places, strict=True):
             positions[identity] = (round(float(x), 1), round(float(y), 1))
-        territories.append(_territory(key, caption, external, nodes, places))
-    spans = np.array(list(positions.values()) or [(0.0, 0.0)])
-    width, height = np.ptp(spans, axis=0) + 2 * CELL
+        territories.append(_territory(group, nodes, places))
     ordered = {identity: positions[identity] for identity in sorted(positions)}
+    width, height = np.ptp(list(ordered.values()) or [(0.0, 0.0)], axis=0) + 2 * CELL
     return Layout(group_by, ordered, tuple(territories), float(width), float(height))
 
 
 # Who stands where
 
 
-def _groups(snapshot: Snapshot, group_by: str) -> dict[str, tuple[Text, bool, tuple[str, ...]]]:
-    choose = {"sector": _sector, "theme": _theme, "community": _community}[group_by](snapshot)
-    found: dict[str, list[str]] = {}
-    captions: dict[str, Text] = {}
-    for identity, node in snapshot.nodes.items():
-        if identity in snapshot.external:
-            role = _role(snapshot, identity)
-            key, caption = f"external-{role}", ROLES[role]
-        elif node.kind == "Theme":
-            key, caption = "themes", THEMES
-        elif identity == snapshot.scope:
-            key, caption = "place", PLACE
-        else:
-            key, caption = choose.get(identity, ("unknown", UNKNOWN))
-        found.setdefault(key, []).append(identity)
-        captions[key] = caption
-    order = sorted(found, key=lambda key: (key.startswith("external-"), -len(found[key]), key))
-    return {
-        key: (captions[key], key.startswith("external-"), tuple(sorted(found[key])))
-        for key in order
-    }
+def _groups(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]:
+    """The nodes of each island in the order of ids; islands of the scope first, large first."""
+    standing = {identity: _standing(snapshot, identity) for identity in snapshot.nodes}
+    choose = {"sector": _sector, "theme": _theme, "community": _community}[group_by]
+    chosen = choose(snapshot)
+    unknown = Group("unknown", Text("Без сектор", "Sector unknown"))
+    if group_by != "sector":
+        unknown = Group("unknown", Text("Без група", "In no group"))
+    found: dict[Group, list[str]] = {}
+    for identity in sorted(snapshot.nodes):
+        group = standing[identity] or chosen.get(identity)
+        if group is None and group_by == "sector":
+            leaders = _leaders(snapshot, identity)
+            group = next((standing[one] for one in leaders if standing[one]), None)
+        found.setdefault(group or unknown, []).append(identity)
+    order = sorted(found, key=lambda group: (group.edge, -len(found[group]), group.id))
+    return {group: tuple(found[group]) for group in order}
+
+
+def _standing(snapshot: Snapshot, identity: str) -> Group | None:
+    """The group of a node that has the same one however the rest is grouped."""
+    kind = snapshot.nodes[identity].kind
+    if identity == snapshot.scope:
+        return Group("place", Text("Градът", "The city"))
+    if kind == "Theme":
+        return Group(THEMES, Text("Теми", "Themes"))
+    if kind == "City" or identity in snapshot.external:
+        role = _role(snapshot, identity)
+        return Group(f"external-{role}", ROLES[role], edge=True)
+    return None
 
 
 def _role(snapshot: Snapshot, identity: str) -> str:
+    kind = snapshot.nodes[identity].kind
     edges = snapshot.edges_of(identity)
-    if any(e.kind == "MENTORS" and e.source == identity for e in edges) or any(
-        getattr(e, "role", "") == "mentor" for e in edges
-    ):
+    given = {edge.kind for edge in edges if edge.source == identity}
+    roles = {getattr(edge, "role", "") for edge in edges if edge.source == identity}
+    if "MENTORS" in given or "mentor" in roles:
         return "mentors"
-    if any(e.kind == "FUNDS" and e.source == identity for e in edges):
+    if kind == "City":
+        mentored = any(edge.kind == "MENTORS" for edge in edges)
+        return "learners" if mentored or roles & {"fellow", "challenge"} else "cities"
+    if "FUNDS" in given:
         return "funders"
-    return "cities" if snapshot.nodes[identity].kind == "City" else "partners"
+    return "undertakings" if kind in ("Project", "Programme", "Event") else "partners"
 
 
-LEADING = {"leads": 0, "organiser": 1, "host": 2, "": 4}
-
-
-def _sector(snapshot: Snapshot) -> dict[str, tuple[str, Text]]:
-    found: dict[str, str] = {}
+def _sector(snapshot: Snapshot) -> dict[str, Group]:
+    sectors: dict[str, str] = {}
     for identity, node in snapshot.nodes.items():
         if isinstance(node, Organisation):
-            found[identity] = node.sector if node.sector in HELIX else "other"
-    for identity, node in snapshot.nodes.items():
-        if node.kind != "Organisation":
-            for host in _hosts(snapshot, identity):
-                if host in found and host in snapshot.members:
-                    found.setdefault(identity, found[host])
-    return {identity: (sector, word(sector)) for identity, sector in found.items()}
+            sectors[identity] = node.sector if node.sector in HELIX else "other"
+    found = {identity: Group(sector, word(sector)) for identity, sector in sectors.items()}
+    for identity in snapshot.nodes.keys() - sectors.keys():
+        for host in _hosts(snapshot, identity):
+            if host in sectors and host in snapshot.members:
+                found[identity] = found[host]
+                break
+    return found
 
 
-def _theme(snapshot: Snapshot) -> dict[str, tuple[str, Text]]:
-    broader = {e.source: e.target for e in snapshot.dataset.edges.values() if e.kind == "BROADER"}
+def _leaders(snapshot: Snapshot, identity: str) -> list[str]:
+    return sorted(
+        edge.source
+        for edge in snapshot.edges_of(identity)
+        if edge.target == identity and getattr(edge, "role", "") == "leads"
+    )
+
+
+def _theme(snapshot: Snapshot) -> dict[str, Group]:
+    tops: dict[str, str] = {}
+    for tie in snapshot.dataset.of_kind("BROADER"):
+        if isinstance(tie, Edge):
+            tops.setdefault(tie.source, tie.target)
     votes: dict[str, Counter[str]] = {}
     for edge in snapshot.edges_of_kind("ADDRESSES", "OFFERS", "NEEDS"):
-        top = edge.target
-        while top in broader:
-            top = broader[top]
-        votes.setdefault(edge.source, Counter())[top] += 1
+        votes.setdefault(edge.source, Counter())[_top(edge.target, tops)] += 1
+    stated = dict(votes)
     for edge in snapshot.edges_of_kind("PARTICIPATES_IN"):
-        if edge.target in votes and edge.source not in votes:
-            votes.setdefault(edge.source, Counter()).update(votes[edge.target])
+        if edge.target in stated and edge.source not in stated:
+            votes.setdefault(edge.source, Counter()).update(stated[edge.target])
     found = {}
     for identity, counted in votes.items():
         theme = min(counted, key=lambda one: (-counted[one], one))
-        found[identity] = (theme, snapshot.name(theme))
+        found[identity] = Group(theme, snapshot.name(theme))
     return found
 
 
-def _community(snapshot: Snapshot) -> dict[str, tuple[str, Text]]:
-    communities = structure(snapshot, "all").communities
-    return {
-        identity: (f"community-{number}", Text(f"Общност {number}", f"Community {number}"))
-        for number, community in enumerate(communities, 1)
-        for identity in community
-    }
+def _top(theme: str, broader: Mapping[str, str]) -> str:
+    passed = {theme}
+    while broader.get(theme, theme) not in passed:
+        theme = broader[theme]
+        passed.add(theme)
+    return theme
 
 
-def _other(edge: Edge, identity: str) -> str:
-    return edge.target if edge.source == identity else edge.source
-
-
-def _anchors(snapshot: Snapshot) -> dict[str, str]:
-    """For each person the first employer, for each project or event whoever leads it."""
-    found: dict[str, str] = {}
-    for identity, node in snapshot.nodes.items():
-        if node.kind in ("Person", "Project", "Event", "Programme"):
-            hosts = _hosts(snapshot, identity)
-            if hosts:
-                found[identity] = hosts[0]
+def _community(snapshot: Snapshot) -> dict[str, Group]:
+    graph = undirected(snapshot.graph("all"))
+    found = {}
+    for number, community in enumerate(communities(graph), 1):
+        hub = min(community, key=lambda identity: (-graph.degree(identity), identity))
+        (bg, _), (en, _) = snapshot.name(hub).show("bg"), snapshot.name(hub).show("en")
+        group = Group(f"community-{number}", Text(f"Около: {bg}", f"Around: {en}"))
+        found |= dict.fromkeys(community, group)
     return found
+
+
+# What each node wants
+
+LEADING = {"leads": 0, "organiser": 1, "host": 2, "": 4}
+BELONGING = ("MEMBER_OF", "PART_OF", "LOCATED_IN")
 
 
 def _hosts(snapshot: Snapshot, identity: str) -> list[str]:
-    """Employers of a person, leaders and then participants of an undertaking, members first."""
-    return [
-        host
-        for _, _, _, host in sorted(
-            (
-                _other(e, identity) not in snapshot.members,
-                LEADING.get(getattr(e, "role", ""), 3),
-                e.id,
-                _other(e, identity),
-            )
-            for e in snapshot.edges_of(identity)
-            if (e.kind == "MEMBER_OF" and e.source == identity)
-            or (e.kind in ("PARTICIPATES_IN", "OWNS") and e.target == identity)
-        )
-    ]
+    """Employers, parents and premises; leaders, then participants and owners; members first."""
+    found = []
+    for edge in snapshot.edges_of(identity):
+        belongs = edge.kind in BELONGING and edge.source == identity
+        if belongs or (edge.kind in ("PARTICIPATES_IN", "OWNS") and edge.target == identity):
+            host = edge.target if belongs else edge.source
+            rank = LEADING.get(getattr(edge, "role", ""), 3)
+            over = edge.id in snapshot.ended
+            found.append((host not in snapshot.members, over, rank, edge.id, host))
+    return [row[-1] for row in sorted(found)]
 
 
-# One island
-
-
-def _island(nodes: tuple[str, ...], anchors: Mapping[str, str]) -> Points:
-    """Places for ``nodes``: staggered rows in an oval, each node beside its anchor.
-
-    The order is that of hashed ids, so a tie that changes no anchor moves nothing.
-    """
-    order = sorted(range(len(nodes)), key=lambda i: _key(nodes[i], anchors))
-    places = np.zeros((len(nodes), 2))
-    rows = _rows(len(nodes))
-    slots = [
-        ((column - (length - 1) / 2), row - (len(rows) - 1) / 2)
-        for row, length in enumerate(rows)
-        for column in (range(length) if row % 2 == 0 else reversed(range(length)))
-    ]
-    for number, slot in zip(order, slots, strict=True):
-        places[number] = np.array(slot) * CELL + _jitter(nodes[number])
-    return np.asarray(places - places.mean(axis=0), dtype=np.float64) if len(nodes) else places
-
-
-def _key(identity: str, anchors: Mapping[str, str]) -> tuple[int, bool, int]:
-    anchor = anchors.get(identity, identity)
-    return _hash(anchor), identity != anchor, _hash(identity)
-
-
-def _rows(count: int) -> list[int]:
-    """How many nodes stand in each row of an oval of ``count``, top to bottom."""
-    height = max(1, round(math.sqrt(count * CELL[0] / CELL[1] / ISLAND_ASPECT)))
-    widths = [math.sqrt(1 - ((row + 0.5) / height * 2 - 1) ** 2) for row in range(height)]
-    ends = [round(count * sum(widths[: row + 1]) / sum(widths)) for row in range(height)]
-    return [b - a for a, b in zip([0, *ends], ends, strict=False) if b > a]
+def _wishes(
+    snapshot: Snapshot, groups: Mapping[Group, tuple[str, ...]], centres: Mapping[Group, Points]
+) -> Wishes:
+    group_of = {identity: group for group, nodes in groups.items() for identity in nodes}
+    anchors: dict[str, str] = {}
+    leanings: dict[str, Points] = {}
+    for identity, group in group_of.items():
+        beside = [one for one in _hosts(snapshot, identity) if group_of[one] is group]
+        if beside:
+            anchors[identity] = beside[0]
+        ways = []
+        for edge in snapshot.edges_of(identity):
+            there = group_of[edge.target if edge.source == identity else edge.source]
+            if there is not group and not _outer(there):
+                way = centres[there] - centres[group]
+                ways.append(way / np.hypot(*way))
+        leanings[identity] = np.mean(ways, axis=0) if ways else np.zeros(2)
+    return Wishes(anchors, leanings)
 
 
 def _hash(identity: str) -> int:
     return int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big")
 
 
-def _jitter(identity: str) -> Points:
+def _scatter(identity: str) -> Points:
+    """A point of the unit disc that follows from the id, evenly spread over ids."""
     value = _hash(identity)
-    share = np.array([value & 1023, value >> 10 & 1023]) / 1023 - 0.5
-    return np.asarray(share * JITTER, dtype=np.float64)
+    turn, radius = 2 * math.pi * (value % 4093) / 4093, math.sqrt(value // 4093 % 4091 / 4091)
+    return np.array([radius * math.cos(turn), radius * math.sin(turn)])
+
+
+def _jitter(identity: str) -> Points:
+    return np.asarray(_scatter("jitter " + identity) / 2 * JITTER, dtype=np.float64)
+
+
+# One island
+
+
+def _room(count: int) -> int:
+    """How many places an island of ``count`` nodes has: a step of a ladder, so seldom another."""
+    return math.ceil(STEP ** math.ceil(math.log(count * SPARE, STEP))) if count > 1 else count
+
+
+@lru_cache(maxsize=512)
+def _lattice(room: int) -> Points:
+    """The first places of an oval lattice from its middle outwards, every other row shifted."""
+    reach = math.ceil(2 * math.sqrt(room)) + 2
+    columns, rows = np.meshgrid(np.arange(-reach, reach + 1), np.arange(-reach, reach + 1))
+    places = np.stack([columns + rows % 2 / 2, rows], axis=-1).reshape(-1, 2) * CELL
+    away = np.round(np.hypot(places[:, 0] / ISLAND_ASPECT, places[:, 1]), 6)
+    order = np.lexsort((places[:, 0], places[:, 1], away))
+    return np.asarray(places[order[:room]], dtype=np.float64)
+
+
+def _slots(count: int) -> Points:
+    return _lattice(_room(count))
+
+
+def _settle(nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
+    """A place for each of ``nodes``, in their order: in turn, the free one nearest to its wish."""
+    here = set(nodes)
+    anchors = {one: wishes.anchors[one] for one in nodes if wishes.anchors.get(one) in here}
+    crowd = Counter(anchors.values())
+    half = np.abs(slots).max(axis=0) if len(slots) else np.zeros(2)
+    free = slots.copy()
+    taken: dict[str, Points] = {}
+    for identity in sorted(nodes, key=lambda one: _turn(one, anchors)):
+        anchor = anchors.get(identity)
+        if anchor in taken:
+            spread = math.sqrt(_room(crowd[anchor])) / 2
+            wish = taken[anchor] + spread * _scatter(identity) * CELL
+        else:
+            lean = PULL * wishes.leanings[identity] + (1 - PULL) * _scatter(identity)
+            wish = lean * half
+        nearest = int(np.argmin(np.hypot(*((free - wish) / CELL).T)))
+        taken[identity] = slots[nearest]
+        free[nearest] = np.inf
+    return np.array([taken[one] + _jitter(one) for one in nodes]).reshape(-1, 2)
+
+
+def _turn(identity: str, anchors: Mapping[str, str]) -> tuple[int, int, int]:
+    """When a node chooses: whoever all belong to, then those beside it, by hashed id."""
+    chain = [identity]
+    while (above := anchors.get(chain[-1])) and above not in chain:
+        chain.append(above)
+    return _hash(chain[-1]), len(chain), _hash(identity)
 
 
 # The sea
 
 
+def _outer(group: Group) -> bool:
+    return group.edge or group.id == THEMES
+
+
+def _centres(slots: Mapping[Group, Points]) -> dict[Group, Points]:
+    """Where each island's middle lies; those at the edge come after all others."""
+    taken: list[tuple[Points, Points]] = []
+    found: dict[Group, Points] = {}
+    for outer in (False, True):
+        halves = [(g, _extent(places)) for g, places in slots.items() if _outer(g) is outer]
+        for group, half in sorted(halves, key=lambda one: (-float(one[1].prod()), one[0].id)):
+            found[group] = _nearest_room(half, taken)
+            taken.append((found[group], half))
+    return found
+
+
 def _extent(places: Points) -> Points:
-    half = np.abs(places).max(axis=0) + CELL / 2 + np.array([ISLAND_GAP, ISLAND_GAP])
+    half = np.abs(places).max(axis=0) + CELL / 2 + ISLAND_GAP
     half[1] += CAPTION / 2
     return np.asarray(half, dtype=np.float64)
 
 
-def _pack(
-    islands: list[tuple[str, Points]], taken: list[tuple[Points, Points]]
-) -> dict[str, Points]:
-    """Centres for islands of given half sizes, each as near the middle as there is room."""
-    taken = list(taken)
-    found: dict[str, Points] = {}
-    for key, half in sorted(islands, key=lambda one: (-float(one[1].prod()), one[0])):
-        best = np.zeros(2)
-        if taken:
-            spots = _spots(taken, half)
-            cost = np.hypot(spots[:, 0] / ASPECT, spots[:, 1])
-            for number in np.lexsort((spots[:, 0], spots[:, 1], np.round(cost, 3))):
-                if _free(spots[number], half, taken):
-                    best = spots[number]
-                    break
-        found[key] = best
-        taken.append((best, half))
-    return found
+def _nearest_room(half: Points, taken: list[tuple[Points, Points]]) -> Points:
+    """The free spot beside a taken one that is nearest to the middle of the map."""
+    if not taken:
+        return np.zeros(2)
+    spots = _spots(taken, half)
+    cost = np.round(np.hypot(spots[:, 0] / ASPECT, spots[:, 1]), 3)
+    order = np.lexsort((spots[:, 0], spots[:, 1], cost))
+    return next(spots[number] for number in order if _free(spots[number], half, taken))
 
 
 def _spots(taken: list[tuple[Points, Points]], half: Points) -> Points:
@@ -313,23 +399,15 @@ def _free(spot: Points, half: Points, taken: list[tuple[Points, Points]]) -> boo
     return all(bool((np.abs(spot - c) >= half + s - 1e-6).any()) for c, s in taken)
 
 
-def _middle(placed: list[tuple[Points, Points]]) -> Points:
-    if not placed:
-        return np.zeros(2)
-    low = np.min([centre - half for centre, half in placed], axis=0)
-    high = np.max([centre + half for centre, half in placed], axis=0)
-    return np.asarray((low + high) / 2, dtype=np.float64)
-
-
-def _territory(
-    key: str, caption: Text, external: bool, nodes: tuple[str, ...], places: Points
-) -> Territory:
+def _territory(group: Group, nodes: tuple[str, ...], places: Points) -> Territory:
     turns = np.linspace(0, 2 * math.pi, 16, endpoint=False)
     shore = NODE_RADIUS * np.stack([1.5 * np.cos(turns), np.sin(turns)], axis=1)
     hull = _hull((places[:, None, :] + shore[None, :, :]).reshape(-1, 2))
     top = min(y for _, y in hull)
     centre = (round(float(places[:, 0].mean()), 1), round(float(places[:, 1].mean()), 1))
-    return Territory(key, caption, external, nodes, hull, centre, (centre[0], top - 12))
+    return Territory(
+        group.id, group.caption, group.edge, nodes, hull, centre, (centre[0], round(top - 12, 1))
+    )
 
 
 def _hull(points: Points) -> tuple[Point, ...]:

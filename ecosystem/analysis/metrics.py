@@ -11,8 +11,6 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
-from scipy.sparse.linalg import ArpackNoConvergence, eigsh
 
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot, undirected
@@ -171,6 +169,8 @@ def _grained(graph: nx.Graph) -> nx.Graph:
 
 def _distances(graph: nx.Graph) -> Iterator[list[float]]:
     """From each node in turn to every other that it reaches."""
+    from scipy.sparse.csgraph import dijkstra  # half a second that most commands do not need
+
     matrix = nx.to_scipy_sparse_array(undirected(graph), weight="distance", format="csr")
     for start in range(0, len(graph), 256):
         sources = range(start, min(start + 256, len(graph)))
@@ -195,6 +195,8 @@ def _harmonic(graph: nx.Graph) -> Values:
 
 
 def _eigenvector(graph: nx.Graph) -> Values:
+    from scipy.sparse.linalg import ArpackNoConvergence, eigsh
+
     both_ways = undirected(graph)
     parts = sorted(nx.connected_components(both_ways), key=len)
     if len(parts) > 1 and len(parts[-2]) == len(parts[-1]):

@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from ecosystem.analysis.cuts import cuts
 from ecosystem.snapshot import Snapshot, undirected
 from ecosystem.values import Text, plain
 
@@ -108,47 +109,28 @@ def _ordered(parts: Any) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(sorted(part)) for part in parts), key=lambda p: (-len(p), p)))
 
 
-def connected_pairs(graph: nx.Graph) -> int:
-    """C: how many unordered pairs of nodes can reach each other."""
-    return sum(len(p) * (len(p) - 1) // 2 for p in nx.connected_components(graph))
-
-
 def cut_points(graph: nx.Graph) -> tuple[CutPoint, ...]:
     """The articulation points by impact, then id.
 
-    Impact is 1 - C(G - v) / (C(G) - (c - 1)), where C counts connected pairs and c is the size of
-    v's component: the share of all connected pairs without v that lose each other.
+    Impact is 1 - C(G - v) / (C(G) - (c - 1)): the share of the other connected pairs that lose
+    each other, where C counts connected pairs and c is the size of v's component.
     """
-    pairs = connected_pairs(graph)
-    found = []
-    for component in nx.connected_components(graph):
-        part = graph.subgraph(sorted(component))
-        for identity in nx.articulation_points(part):
-            rest = part.subgraph([i for i in part if i != identity])
-            sizes = sorted((len(p) for p in nx.connected_components(rest)), reverse=True)
-            lost = len(part) * (len(part) - 1) // 2 - sum(s * (s - 1) // 2 for s in sizes)
-            others = pairs - (len(part) - 1)
-            impact = 1 - (pairs - lost) / others
-            found.append(CutPoint(identity, impact, tuple(sizes)))
-    return tuple(sorted(found, key=lambda point: (-round(point.impact, 12), point.id)))
+    found = cuts(graph)
+    points = [CutPoint(one, found.impact(one), found.sizes(one)) for one in found.points]
+    return tuple(sorted(points, key=lambda point: (-round(point.impact, 12), point.id)))
 
 
-def bridges(graph: nx.Graph, smallest: int = 1) -> tuple[Bridge, ...]:
-    """The ties that alone join two sides of at least ``smallest`` nodes, by impact, then ends.
+def bridges(graph: nx.Graph) -> tuple[Bridge, ...]:
+    """The ties that alone join two parts, by impact, then ends; the lower end first.
 
     Impact is ab / C(G): the share of connected pairs that the tie alone joins.
     """
-    pairs = connected_pairs(graph)
-    found = []
-    for one, other in nx.bridges(graph):
-        part = nx.node_connected_component(graph, one)
-        rest = nx.restricted_view(graph, [], [(one, other)])
-        side = len(nx.node_connected_component(rest, one))
-        sizes = (side, len(part) - side)
-        if min(sizes) >= smallest:
-            source, target = sorted((one, other))
-            if source != one:
-                sizes = (sizes[1], sizes[0])
-            statements = tuple(graph.edges[one, other].get("statements", ()))
-            found.append(Bridge(source, target, sizes, sizes[0] * sizes[1] / pairs, statements))
-    return tuple(sorted(found, key=lambda b: (-round(b.impact, 12), b.source, b.target)))
+    found = cuts(graph)
+    ties = [
+        Bridge(
+            one, other, found.side_sizes(one, other), found.bridge_impact(one, other),
+            tuple(graph.edges[one, other].get("statements", ())),
+        )
+        for one, other in found.bridges
+    ]  # fmt: skip
+    return tuple(sorted(ties, key=lambda b: (-round(b.impact, 12), b.source, b.target)))

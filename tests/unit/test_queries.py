@@ -79,7 +79,7 @@ def test_the_library_is_a_folder_sorted_by_name(tmp_path):
         ("// name: who", "// name: whom", "who.cypher:1: the name is 'whom'"),
         ("// name: who", "// who", "who.cypher:1: is no line of a header"),
         ("City.id", "Town.id", "who.cypher:5: there is no type 'Town.id'"),
-        ("as_of date", "as_of", "who.cypher:6: there is no type 'Until'"),
+        ("as_of date", "as_of", "who.cypher:6: is no 'param: name type"),
         ("// returns: actor id", "// returns: actor whatever", "there is no type 'whatever'"),
         ("// tags", "// name: who\n// tags", "who.cypher:4: name is given twice"),
     ],
@@ -145,7 +145,7 @@ def test_each_type_reads_its_text(tmp_path, kind, text, value):
 def test_each_type_refuses_other_texts(tmp_path, kind, text):
     header = HEADER.replace("city City.id required example=city:sofia", f"city {kind} =1")
     query = parse(written(tmp_path, header + BODY))
-    with pytest.raises(ParameterError, match="^city: "):
+    with pytest.raises(ParameterError, match=r"^city: "):
         query.bind({"city": text})
 
 

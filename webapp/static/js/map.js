@@ -193,7 +193,9 @@ function gaps(scene) {
   const list = document.getElementById("gap-marks");
   if (!toggle) return;
   const apply = (say) => {
-    scene?.mark(toggle.checked ? scene.picture.marks : []);
+    if (scene) {
+      scene.mark(toggle.checked ? scene.picture.marks : []);
+    }
     if (list) list.hidden = !toggle.checked;
     remember(toggle.checked ? { gaps: "1" } : { gaps: null, mark: null });
     if (say) announce(toggle.checked ? fill(texts.gaps_on, { n: Math.min(12, picturedMarks) }) : texts.gaps_off);

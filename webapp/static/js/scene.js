@@ -103,6 +103,7 @@ export class Scene {
     this.hovered = null;
     this.cursor = null;
     this.marks = [];
+    this.alone = false;
     this.colours = {};
     this.readColours();
     const render = (what) => this.drawNode(what);
@@ -195,11 +196,20 @@ export class Scene {
     else this.near = null;
     this.refreshTies();
     this.network.redraw();
+    if (!this.selected && this.alone) this.mark(this.marks);
     return this.near?.size ?? 0;
   }
 
+  /** Show gap marks; one alone comes into focus with all that it is about. */
   mark(marks) {
     this.marks = marks.slice(0, MOST_MARKS);
+    this.alone = marks.length === 1;
+    if (!this.selected) {
+      this.near = this.alone ? new Set(marks[0].reach.filter((id) => this.nodes.has(id))) : null;
+      const inside = (edge) => this.near.has(edge.from) && this.near.has(edge.to);
+      this.nearTies = new Set(this.near ? this.picture.edges.filter(inside).map((edge) => edge.id) : []);
+      this.refreshTies();
+    }
     this.network.redraw();
   }
 
@@ -492,11 +502,13 @@ export class Scene {
       ctx.lineWidth = 2;
       ctx.setLineDash([6, 4]);
       // What would close a gap is drawn once a reader has picked that gap.
-      const pairs = mark.look === "ring" && this.marks.length > 1 ? [] : mark.pairs;
+      const pairs = mark.look === "ring" && !this.alone ? [] : mark.pairs;
       for (const [a, b] of pairs) this.dashBetween(ctx, mark, a, b);
       if (mark.look === "ring") this.ringNodes(ctx, mark);
       if (mark.look === "ghost") this.ghosts(ctx, mark);
-      if (mark.look === "band") this.dashBand(ctx, mark);
+      if (mark.look === "band" && this.alone) {
+        for (const a of mark.band[0]) for (const b of mark.band[1]) this.dashBetween(ctx, mark, a, b);
+      } else if (mark.look === "band") this.dashBand(ctx, mark);
       ctx.setLineDash([]);
       if (mark.look === "tint") {
         const one = this.islands.find((island_) => mark.territories.includes(island_.id));
