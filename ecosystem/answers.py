@@ -286,6 +286,7 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult], top: int) -> Answer:
         rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
         notes = (*((rest,) if more else ()), result.reason, result.coverage)
         tables.append(Table(headers, rows, title, notes))
+        tables += _words(result)
     values = {
         "scope": snapshot.scope,
         "as_of": snapshot.as_of,
@@ -293,6 +294,22 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult], top: int) -> Answer:
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (_view_note(snapshot),))
+
+
+def _words(result: RuleResult) -> list[Table]:
+    """What the sources themselves say on the subject of a rule, each statement once."""
+    said = {
+        (claim.value, claim.citation.publisher, claim.citation.locator, claim.citation.url)
+        for gap in result.findings
+        for claim in gap.details.get("words", ())
+    }
+    headers = (
+        Text("Какво казват източниците", "What the sources say"),
+        Text("Издател", "Publisher"),
+        Text("Място", "Where"),
+        Text("Адрес", "Address"),
+    )
+    return [Table(headers, sorted(said))] if said else []
 
 
 def matches(found: Matches, top: int) -> Answer:

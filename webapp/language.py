@@ -77,7 +77,7 @@ def by_name(text: Text | str) -> tuple[tuple[int, str], ...]:
 def day(partial: str) -> str:
     """A date as precisely as it is known: *10 септември 2018 г.*, *September 2018*, *2018*."""
     if not partial or partial == ONGOING:
-        return gettext("ongoing") if partial else ""
+        return str(gettext("ongoing")) if partial else ""
     lang = current_language()
     parts = partial.split("-")
     words = [str(int(parts[2]))] if len(parts) > 2 else []
@@ -94,12 +94,12 @@ def span(since: str, until: str) -> str:
     if since and since == until:
         return day(since)
     if since and until == ONGOING:
-        return gettext("since %(day)s, ongoing", day=day(since))
+        return str(gettext("since %(day)s, ongoing", day=day(since)))
     if since and until:
         return f"{day(since)} – {day(until)}"
     if since:
-        return gettext("since %(day)s, end unknown", day=day(since))
-    return gettext("until %(day)s", day=day(until)) if until else ""
+        return str(gettext("since %(day)s, end unknown", day=day(since)))
+    return str(gettext("until %(day)s", day=day(until))) if until else ""
 
 
 def number(value: float | int | None, digits: int = 3) -> str:

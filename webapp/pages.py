@@ -96,7 +96,7 @@ def _most_telling(results: Iterable[RuleResult]) -> list[Gap]:
 
 def _place(scope: str) -> str:
     if scope == "all":
-        return gettext("everything recorded")
+        return str(gettext("everything recorded"))
     name = plain(nodes()[scope].name)
     return in_place(name) if current_language() == "bg" else name
 

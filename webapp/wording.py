@@ -20,7 +20,7 @@ def navigation() -> list[tuple[str, str]]:
 
 def plural(kind: str) -> str:
     """What several things of a kind are called: *Organisations*."""
-    return {
+    names: dict[str, str] = {
         "Organisation": gettext("Organisations"),
         "Person": gettext("People"),
         "City": gettext("Cities"),
@@ -28,12 +28,13 @@ def plural(kind: str) -> str:
         "Programme": gettext("Programmes"),
         "Event": gettext("Events"),
         "Theme": gettext("Themes"),
-    }.get(kind, kind)
+    }
+    return names.get(kind, kind)
 
 
 def counted(kind: str, n: int) -> str:
     """So many things of a kind, in the form that the number asks for: *3 cities*."""
-    return {
+    words: dict[str, str] = {
         "Organisation": ngettext("%(num)s organisation", "%(num)s organisations", n),
         "Person": ngettext("%(num)s person", "%(num)s people", n),
         "City": ngettext("%(num)s city", "%(num)s cities", n),
@@ -41,7 +42,8 @@ def counted(kind: str, n: int) -> str:
         "Programme": ngettext("%(num)s programme", "%(num)s programmes", n),
         "Event": ngettext("%(num)s event", "%(num)s events", n),
         "Theme": ngettext("%(num)s theme", "%(num)s themes", n),
-    }.get(kind, str(n))
+    }
+    return words.get(kind, str(n))
 
 
 def heading(tie_kind: str, outgoing: bool) -> str:

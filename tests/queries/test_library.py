@@ -125,9 +125,13 @@ def test_funding_is_every_tie_with_its_amount(reference, shipped):
     found = {row["statement"]: row["amount"] for row in reference.table("funders-and-funded")}
     said = {e.id: None if e.amount_minor is None else e.amount_minor / 100 for e in ties}
     assert found == said
-    euros = [e for e in ties if e.amount_currency == "EUR" and e.source == "org:eif"]
     sums = {(r["funder"], r["currency"]): r["total"] for r in reference.table("money-by-funder")}
-    assert euros and sums["org:eif", "EUR"] == sum(e.amount_minor or 0 for e in euros) / 100
+    for (funder, currency), total in sums.items():
+        amounts = [
+            e.amount_minor for e in ties if (e.source, e.amount_currency) == (funder, currency)
+        ]
+        known = [amount for amount in amounts if amount is not None]
+        assert total == (sum(known) / 100 if known else None)
     assert all((currency == "") == (total is None) for (_, currency), total in sums.items())
 
 
@@ -138,7 +142,8 @@ def test_participants_of_a_programme_are_those_recorded(reference, shipped):
         assert {(row["statement"], row["role"]) for row in found} == {
             (e.id, e.role) for e in ties if e.target == activity
         }
-        assert reference.table("who-takes-part", activity=activity, as_of="1990") == []
+        early = reference.table("who-takes-part", activity=activity, as_of="1990")
+        assert all(row["since"] == "" for row in early) and len(early) < len(found)
 
 
 def test_mentor_candidates_agree_with_the_scores(reference, shipped):
