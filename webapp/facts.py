@@ -38,7 +38,7 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
         return Markup(", ").join(_named(identity) for identity in value)
     if name == "share":
         return escape(percent(value))
-    if name == "website":
+    if name == "website" and value.startswith(("http://", "https://")):
         return Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(
             value, value.removeprefix("https://").removeprefix("http://")
         )

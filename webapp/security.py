@@ -48,7 +48,7 @@ def refuse_strangers() -> Response | None:
     else resolves to 127.0.0.1 gives itself away by its Host header, a request from another
     origin by Sec-Fetch-Site and Origin. Following a link from elsewhere is allowed.
     """
-    if not known_host(request.host):
+    if not known_host(request.headers.get("Host", "")):
         return _refusal(421, "This address does not belong to the application.")
     if not _same_site():
         return _refusal(403, "Pages of other sites may not use the application.")

@@ -35,10 +35,11 @@ CELL = np.array([112.0, 62.0])  # px from one place to the next, a label include
 JITTER = np.array([22.0, 16.0])  # px by which a node may leave the middle of its cell
 STEP = 1.25  # by which the room on an island grows
 SPARE = 1.1  # places for each node at least
-PULL = 0.45  # how far a node leans towards its partners' islands, of the island's half
-ISLAND_ASPECT = 1.5
+LEAN = 0.5  # of all directions, those towards the island of most partners
+OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
-ISLAND_GAP = 34.0
+ISLAND_GAP = 16.0
+BERTH = {False: 80.0, True: 240.0}  # px in which the sea room of inner, outer islands grows
 CAPTION = 30.0
 ASPECT = 1.75
 ROLES: Mapping[str, Text] = {
@@ -61,10 +62,10 @@ class Group(NamedTuple):
 
 
 class Wishes(NamedTuple):
-    """Whom each node wants to stand beside, and towards which side it leans."""
+    """Whom each node wants to stand beside, and towards which side (an angle) it leans."""
 
     anchors: Mapping[str, str]
-    leanings: Mapping[str, Points]
+    leanings: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,7 @@ def _top(theme: str, broader: Mapping[str, str]) -> str:
 
 def _community(snapshot: Snapshot) -> dict[str, Group]:
     graph = undirected(snapshot.graph("all"))
-    found = {}
+    found: dict[str, Group] = {}
     for number, community in enumerate(communities(graph), 1):
         hub = min(community, key=lambda identity: (-graph.degree(identity), identity))
         (bg, _), (en, _) = snapshot.name(hub).show("bg"), snapshot.name(hub).show("en")
@@ -260,7 +261,7 @@ def _hosts(snapshot: Snapshot, identity: str) -> list[str]:
             host = edge.target if belongs else edge.source
             rank = LEADING.get(getattr(edge, "role", ""), 3)
             over = edge.id in snapshot.ended
-            found.append((host not in snapshot.members, over, rank, edge.id, host))
+            found.append((host not in snapshot.members, rank, over, edge.id, host))
     return [row[-1] for row in sorted(found)]
 
 
@@ -269,18 +270,20 @@ def _wishes(
 ) -> Wishes:
     group_of = {identity: group for group, nodes in groups.items() for identity in nodes}
     anchors: dict[str, str] = {}
-    leanings: dict[str, Points] = {}
+    leanings: dict[str, float] = {}
     for identity, group in group_of.items():
         beside = [one for one in _hosts(snapshot, identity) if group_of[one] is group]
         if beside:
             anchors[identity] = beside[0]
-        ways = []
-        for edge in snapshot.edges_of(identity):
-            there = group_of[edge.target if edge.source == identity else edge.source]
-            if there is not group and not _outer(there):
-                way = centres[there] - centres[group]
-                ways.append(way / np.hypot(*way))
-        leanings[identity] = np.mean(ways, axis=0) if ways else np.zeros(2)
+        there = Counter(
+            group_of[edge.target if edge.source == identity else edge.source]
+            for edge in snapshot.edges_of(identity)
+        )
+        away = [one for one in there if one is not group and not _outer(one)]
+        if away:
+            most = min(away, key=lambda one: (-there[one], one.id))
+            across, down = centres[most] - centres[group]
+            leanings[identity] = math.atan2(down, across)
     return Wishes(anchors, leanings)
 
 
@@ -288,23 +291,30 @@ def _hash(identity: str) -> int:
     return int.from_bytes(blake2b(identity.encode(), digest_size=8).digest(), "big")
 
 
-def _scatter(identity: str) -> Points:
-    """A point of the unit disc that follows from the id, evenly spread over ids."""
-    value = _hash(identity)
-    turn, radius = 2 * math.pi * (value % 4093) / 4093, math.sqrt(value // 4093 % 4091 / 4091)
-    return np.array([radius * math.cos(turn), radius * math.sin(turn)])
+def _share(identity: str, purpose: str) -> float:
+    """A number from 0 to 1 that follows from the id, evenly spread over ids."""
+    return _hash(f"{purpose} {identity}") / 2**64
+
+
+def _polar(radius: float, angle: float) -> Points:
+    return radius * np.array([math.cos(angle), math.sin(angle)])
 
 
 def _jitter(identity: str) -> Points:
-    return np.asarray(_scatter("jitter " + identity) / 2 * JITTER, dtype=np.float64)
+    spread = _polar(math.sqrt(_share(identity, "far")) / 2, math.tau * _share(identity, "turn"))
+    return np.asarray(spread * JITTER, dtype=np.float64)
 
 
 # One island
 
 
+def _rings(count: int) -> int:
+    return math.ceil(math.log(count * SPARE, STEP)) if count > 1 else 0
+
+
 def _room(count: int) -> int:
     """How many places an island of ``count`` nodes has: a step of a ladder, so seldom another."""
-    return math.ceil(STEP ** math.ceil(math.log(count * SPARE, STEP))) if count > 1 else count
+    return math.ceil(STEP ** _rings(count))
 
 
 @lru_cache(maxsize=512)
@@ -313,7 +323,7 @@ def _lattice(room: int) -> Points:
     reach = math.ceil(2 * math.sqrt(room)) + 2
     columns, rows = np.meshgrid(np.arange(-reach, reach + 1), np.arange(-reach, reach + 1))
     places = np.stack([columns + rows % 2 / 2, rows], axis=-1).reshape(-1, 2) * CELL
-    away = np.round(np.hypot(places[:, 0] / ISLAND_ASPECT, places[:, 1]), 6)
+    away = np.round(np.hypot(*(places / OVAL).T), 6)
     order = np.lexsort((places[:, 0], places[:, 1], away))
     return np.asarray(places[order[:room]], dtype=np.float64)
 
@@ -327,21 +337,37 @@ def _settle(nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
     here = set(nodes)
     anchors = {one: wishes.anchors[one] for one in nodes if wishes.anchors.get(one) in here}
     crowd = Counter(anchors.values())
-    half = np.abs(slots).max(axis=0) if len(slots) else np.zeros(2)
-    free = slots.copy()
+    wished: dict[str, Points] = {}
     taken: dict[str, Points] = {}
+    free = slots.copy()
     for identity in sorted(nodes, key=lambda one: _turn(one, anchors)):
-        anchor = anchors.get(identity)
-        if anchor in taken:
-            spread = math.sqrt(_room(crowd[anchor])) / 2
-            wish = taken[anchor] + spread * _scatter(identity) * CELL
+        anchor = anchors.get(identity, "")
+        angle = math.tau * _share(identity, "angle")
+        if anchor in wished:
+            radius = _radius(identity, crowd[anchor])
+            wished[identity] = wished[anchor] + _polar(radius, angle)
         else:
-            lean = PULL * wishes.leanings[identity] + (1 - PULL) * _scatter(identity)
-            wish = lean * half
-        nearest = int(np.argmin(np.hypot(*((free - wish) / CELL).T)))
+            if identity in wishes.leanings:
+                angle = wishes.leanings[identity] + LEAN * (angle - math.pi)
+            wished[identity] = _polar(_radius(identity, len(nodes)), angle)
+        nearest = int(np.argmin(np.hypot(*((free - wished[identity] * OVAL) / CELL).T)))
         taken[identity] = slots[nearest]
         free[nearest] = np.inf
     return np.array([taken[one] + _jitter(one) for one in nodes]).reshape(-1, 2)
+
+
+def _radius(identity: str, count: int) -> float:
+    """How far from the middle of ``count`` nodes one wants to stand, in px before the oval.
+
+    The oval grows by rings. Where another is added, only those who belong there go, so that
+    most keep their places.
+    """
+    ring = _rings(count)
+    while ring > 0 and _share(identity, f"ring {ring}") > 1 - 1 / STEP:
+        ring -= 1
+    inner = STEP ** (ring - 1) if ring else 0.0
+    area = inner + _share(identity, "radius") * (STEP**ring - inner)
+    return math.sqrt(area * CELL.prod() / math.pi / OVAL.prod())
 
 
 def _turn(identity: str, anchors: Mapping[str, str]) -> tuple[int, int, int]:
@@ -364,17 +390,20 @@ def _centres(slots: Mapping[Group, Points]) -> dict[Group, Points]:
     taken: list[tuple[Points, Points]] = []
     found: dict[Group, Points] = {}
     for outer in (False, True):
-        halves = [(g, _extent(places)) for g, places in slots.items() if _outer(g) is outer]
+        halves = [
+            (group, _extent(places, BERTH[outer]))
+            for group, places in slots.items()
+            if _outer(group) is outer
+        ]
         for group, half in sorted(halves, key=lambda one: (-float(one[1].prod()), one[0].id)):
             found[group] = _nearest_room(half, taken)
             taken.append((found[group], half))
     return found
 
 
-def _extent(places: Points) -> Points:
-    half = np.abs(places).max(axis=0) + CELL / 2 + ISLAND_GAP
-    half[1] += CAPTION / 2
-    return np.asarray(half, dtype=np.float64)
+def _extent(places: Points, berth: float) -> Points:
+    half = np.abs(places).max(axis=0) + CELL / 2 + np.array([0.0, CAPTION / 2]) + ISLAND_GAP
+    return np.asarray(np.ceil(half / berth) * berth, dtype=np.float64)
 
 
 def _nearest_room(half: Points, taken: list[tuple[Points, Points]]) -> Points:

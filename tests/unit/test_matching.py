@@ -138,6 +138,7 @@ def test_a_broader_offer_counts_half_and_the_best_offer_counts():
     found = score_pair(view(city("helper"), *seeker, broad), "city:rider", "city:helper")
     assert found.comp_low == 0.5
     assert "counted as half" in found.reasons[0].text.en
+    assert found.headline and found.headline.en == "Serves the only recorded need."
     exact = offers("helper", "buses", level=4)
     found = score_pair(view(city("helper"), *seeker, broad, exact), "city:rider", "city:helper")
     assert found.comp_low == pytest.approx(0.8)

@@ -197,10 +197,10 @@ def no_needs(facts: Facts, mentee: str) -> Text:
 def _headline(strengths: Iterable[Strength]) -> Text:
     values = [strength.value for strength in strengths]
     served, unknown = sum(bool(value) for value in values), values.count(None)
-    bg, en = (
-        f"Отговаря на {served} от {len(values)} нужди",
-        f"Serves {served} of {len(values)} needs",
-    )
+    if len(values) == 1 and served:
+        return Text("Отговаря на единствената записана нужда.", "Serves the only recorded need.")
+    bg = f"Отговаря на {served} от {len(values)} нужди"
+    en = f"Serves {served} of {len(values)} needs"
     if unknown:
         bg, en = f"{bg}; за {unknown} не е записано", f"{en}; {unknown} not recorded"
     return Text(f"{bg}.", f"{en}.")
@@ -342,11 +342,13 @@ class _Pair:
         value = len(shared) / (len(shared) + 1)
         names = listed(self.snapshot, shared)
         text = Text(
-            "Не са записани програма или проект, в които участват и двете страни.",
+            "Не е записана програма или проект с участието и на двете страни.",
             "No programme or project in which both take part is recorded.",
         )
         if shared:
-            text = Text(f"И двете страни участват в: {names.bg}.", f"Both take part in {names.en}.")
+            text = Text(
+                f"Общи за двете страни: {names.bg}.", f"Both take or took part in {names.en}."
+            )
         statements = [i for target in shared for i in (*one[target], *other[target])]
         return Reason(
             NETWORKS, value, NETWORKS_WEIGHT, value * NETWORKS_WEIGHT,
@@ -363,13 +365,13 @@ class _Pair:
         value = fsum(shares)
         themes = listed(self.snapshot, [wish.theme for wish, ties in found.items() if ties])
         text = Text(
-            f"Не е записано {self.seeker.bg} да участва в програма или проект по тези теми.",
+            f"Не е записано участие на {self.seeker.bg} в програма или проект по тези теми.",
             f"{self.seeker.en} is not recorded in a programme or project on these themes.",
         )
         if shares:
             text = Text(
-                f"{self.seeker.bg} вече участва в програма или проект по: {themes.bg}.",
-                f"{self.seeker.en} already takes part in a programme or project on: {themes.en}.",
+                f"Записано е участие на {self.seeker.bg} в програма или проект по: {themes.bg}.",
+                f"{self.seeker.en} takes or took part in a programme or project on: {themes.en}.",
             )
         statements = {identity for ties in found.values() for identity in ties}
         return Reason(

@@ -9,6 +9,7 @@ const HALO_PIXELS = 4;
 const LINE_PIXELS = 15;
 const LABEL_LETTERS = 24;
 const SHORT_LETTERS = 16;
+const MOST_LINES = 4;
 const FADED_TIE = 0.06;
 const FADED_NODE = 0.16;
 const MOST_MARKS = 12;
@@ -465,7 +466,7 @@ export class Scene {
   placeLabel(ctx, node, at, forced, width, height) {
     const strong = node.group === "City" || node.id === this.selected;
     const font = `${strong ? 700 : 500} ${LABEL_PIXELS}px ${FONT}`;
-    const whole = wrap(node.label);
+    const whole = wrap(node.label).slice(0, MOST_LINES).map((line) => shorten(line, 2 * LABEL_LETTERS));
     const r = node.size * this.scale * 1.15 + 4;
     const place = (lines) => {
       const wide = Math.max(...lines.map((line) => this.words(ctx, line, font)));
@@ -482,7 +483,8 @@ export class Scene {
       if (!found && forced) found = places.find(inside) ?? places[0];
       return found && { lines, wide, tall, x: found[0], y: found[1], align: found[2] };
     };
-    const two = whole.length > 2 ? [whole[0], shorten(`${whole[1]} …`, LABEL_LETTERS)] : whole;
+    const two = whole.slice(0, 2).map((line) => shorten(line, LABEL_LETTERS));
+    if (whole.length > 2) two[1] = shorten(`${two[1]} …`, LABEL_LETTERS);
     const short = [shorten(node.label, SHORT_LETTERS)];
     const chosen = forced ? place(whole) : place(two) ?? (short[0] === two[0] ? null : place(short));
     if (!chosen) return;

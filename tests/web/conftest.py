@@ -1,0 +1,118 @@
+"""The web view over the tiny town, and over one whose names mean harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from ecosystem.dataset import Dataset, diff
+from ecosystem.model import City, Organisation
+from ecosystem.settings import Settings
+from ecosystem.store import embedded
+from ecosystem.workspace import Workspace
+from tests.tiny import tiny
+from webapp import create_app
+
+HARM = '<img src=x onerror=alert(1)></script><script>alert(2)</script>"\'` 🙂 ' + "я" * 3000
+PAGES = (
+    "/", "/map", "/map?show=table", "/map?gaps=1&select=org:council", "/gaps", "/match",
+    "/match?city=city:alpha&plan=1", "/queries", "/queries/mentors-of-city?city=city:alpha",
+    "/console", "/console?cypher=RETURN 1 AS one", "/sources", "/about", "/search?q=alpha",
+    "/entity/city:alpha", "/entity/org:council", "/entity/project:bus", "/entity/theme:ict",
+    "/entity/FUNDS|org:council|org:firm|", "/entity/org:council?part=panel",
+    "/entity/FUNDS|org:council|org:firm|?part=panel", "/entity/org:nobody", "/nowhere",
+)  # fmt: skip
+
+
+def _workspace(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("web")
+    settings = Settings.read({"data": str(folder), "scope": "city:alpha"})
+    with Workspace.open(settings) as opened:
+        opened.store.apply(diff(opened.dataset(), dataset))
+        yield opened
+    embedded.stop(folder)
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The tiny town in a store of its own."""
+    yield from _workspace(tmp_path_factory, tiny())
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The tiny town with names that try to run."""
+    said = {"pack": "tiny", "standing": "illustrative"}
+    harm = [
+        City(id="city:alpha", name_bg=HARM, name_en=HARM, **said),
+        Organisation(id="org:firm", name_bg=HARM, website="javascript:alert(3)",
+                     description_bg=HARM, aliases=(HARM,), **said),
+    ]  # fmt: skip
+    yield from _workspace(tmp_path_factory, tiny().merged(Dataset.of(harm)))
+
+
+@pytest.fixture(scope="session")
+def app(workspace: Workspace) -> Flask:
+    """The application over the tiny town."""
+    return create_app(workspace, {"TESTING": True})
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without scripts."""
+    return app.test_client()
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a browser would make of a page: elements with attributes, and text by language."""
+
+    lang: str = ""
+    elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    _open: list[tuple[str, str]] = field(default_factory=list)
+
+    VOID = frozenset("area br col hr img input link meta source track wbr".split())
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    @classmethod
+    def of(cls, html: str) -> Page:
+        """The page in ``html``."""
+        page = cls()
+        page.feed(html)
+        page.close()
+        return page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.elements.append((tag, found))
+        lang = found.get("lang") or (self._open[-1][1] if self._open else "")
+        if tag not in self.VOID:
+            self._open.append((tag, lang))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, lang = self._open[-1] if self._open else ("", "")
+        if tag == "script":
+            self.scripts.append(data)
+        elif data.strip():
+            self.texts.append((lang, " ".join(data.split())))
+
+    def text(self, lang: str = "") -> str:
+        """All visible text, or that of one language."""
+        return " ".join(words for said, words in self.texts if lang in ("", said))
+
+    def links(self) -> list[str]:
+        """Where the anchors lead."""
+        return [found.get("href") or "" for tag, found in self.elements if tag == "a"]

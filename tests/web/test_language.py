@@ -1,0 +1,176 @@
+"""Two languages, each by its own rules, and nothing left in the other."""
+
+import re
+import string
+
+import pytest
+
+from tests.web.conftest import PAGES, Page
+from webapp import catalogue
+from webapp.bulgarian import collation_key, in_place, together_with
+
+# Words that are the same in both languages.
+SAME = {"%(n)s"}
+CYRILLIC = re.compile("[а-яА-Я]")
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"),
+    [("", "bg"), ("en-GB,en;q=0.9", "en"), ("fr,de", "bg"), ("bg,en;q=0.5", "bg"), ("fr,en", "en")],
+)
+def test_the_root_leads_to_the_language_the_browser_prefers(client, asked, lang):
+    answer = client.get("/", headers={"Accept-Language": asked})
+    assert (answer.status_code, answer.location) == (302, f"/{lang}/")
+
+
+def test_an_address_without_language_keeps_its_question(client):
+    asked = "/entity/org:council?scope=city:alpha"
+    answer = client.get(asked, headers={"Accept-Language": "en"})
+    assert answer.location == f"/en{asked}"
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_every_page_says_its_language_and_offers_the_other(client, lang, path):
+    page = Page.of(client.get(f"/{lang}{path}").text)
+    assert page.elements[0] == ("html", {"lang": lang})
+    if "part=panel" in path or path == "/nowhere":
+        return
+    others = [found["href"] for tag, found in page.elements if found.get("hreflang")]
+    assert [href[:4] for href in others] == ["/bg/", "/en/"]
+    assert client.get(others[0 if lang == "en" else 1]).status_code in (200, 404)
+
+
+def test_no_text_is_missing_and_none_is_left_over():
+    stored = catalogue.stored()
+    now = {message.id for message in catalogue.collected() if message.id}
+    assert now == {message.id for message in stored if message.id}
+    assert catalogue.missing(stored) == []
+    assert not [message for message in stored if message.fuzzy]
+    assert catalogue.MO.read_bytes() == catalogue.compiled(stored)
+
+
+def test_every_translation_is_bulgarian_and_keeps_its_values():
+    for message in catalogue.stored():
+        if not message.id:
+            continue
+        asked = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        for words in said:
+            assert CYRILLIC.search(words) or not set(asked[0]) & set(string.ascii_letters), asked
+            assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(asked[-1]))
+            assert not set(words) & set("“”\"") - ({"“"} if "„" in words else set()), words
+            assert words[-1:] == asked[-1][-1:] or not asked[-1].endswith((".", ":", "?")), words
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_english_is_left_on_a_bulgarian_page(client, path):
+    shown = Page.of(client.get(f"/bg{path}").text).text("bg")
+    for message in catalogue.stored():
+        for english in message.id if isinstance(message.id, tuple) else (message.id,):
+            if english and len(english.split()) > 1:
+                for part in filter(lambda words: len(words.split()) > 1, PLACEHOLDER.split(english)):
+                    assert part.strip() not in shown, english
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_bulgarian_is_left_on_an_english_page(client, path):
+    page = Page.of(client.get(f"/en{path}").text)
+    assert not CYRILLIC.findall(page.text("en"))
+
+
+def test_a_name_attested_in_the_other_language_says_so(client):
+    page = client.get("/bg/entity/org:firm").text
+    assert '<h1><span lang="en">Firm</span></h1>' in page
+    page = client.get("/en/entity/person:ann").text
+    assert '<h1><span lang="bg">Ан</span></h1>' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Варна", "във Варна"), ("София", "в София"), ("Франкфурт", "във Франкфурт"),
+     ("Велико Търново", "във Велико Търново"), ("Wien", "във Wien"), ("„Фарос“", "във „Фарос“"),
+     ("Русе", "в Русе"), ("", "в ")],
+)  # fmt: skip
+def test_in_a_place(name, place):
+    assert in_place(name) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("София", "със София"), ("Загреб", "със Загреб"), ("Русе", "с Русе"), ("Šibenik", "със Šibenik")],
+)
+def test_together_with(name, words):
+    assert together_with(name) == words
+
+
+def test_names_stand_in_the_order_of_the_readers_alphabet():
+    names = ["Zagreb", "ямбол", "Айтос", "Йонково", "Инд", "3Challenge", "Ábc", "Bosch", "Ан Бе", "Анабел"]
+    bulgarian = ["3Challenge", "Айтос", "Ан Бе", "Анабел", "Инд", "Йонково", "ямбол", "Ábc", "Bosch", "Zagreb"]
+    english = ["3Challenge", "Ábc", "Bosch", "Zagreb", "Айтос", "Ан Бе", "Анабел", "Инд", "Йонково", "ямбол"]
+    assert sorted(names, key=lambda name: collation_key(name, "bg")) == bulgarian
+    assert sorted(names, key=lambda name: collation_key(name, "en")) == english
+
+
+def test_the_first_screen_is_in_a_place(client):
+    assert "Иновационната екосистема в Алфа" in Page.of(client.get("/bg/").text).text()
+    assert "The innovation ecosystem of Alpha" in Page.of(client.get("/en/").text).text()
+
+
+class TestNumbersAndDates:
+    """Filters speak the language of the request."""
+
+    @pytest.fixture(params=["bg", "en"])
+    def lang(self, request, app):
+        with app.test_request_context(f"/api/overview?lang={request.param}"):
+            yield request.param
+
+    def test_days(self, lang):
+        from webapp.language import day, span
+
+        assert day("2018") == {"bg": "2018\u00a0г.", "en": "2018"}[lang]
+        assert day("2018-09") == {"bg": "септември 2018\u00a0г.", "en": "September 2018"}[lang]
+        assert day("2018-09-05") == {"bg": "5 септември 2018\u00a0г.", "en": "5 September 2018"}[lang]
+        assert day("") == ""
+        assert span("", "") == ""
+        assert span("2018", "2018") == day("2018")
+        assert span("2018", "2019") == f"{day('2018')} – {day('2019')}"
+        ongoing = {"bg": "от 2018\u00a0г., продължава", "en": "since 2018, ongoing"}
+        assert span("2018", "ongoing") == ongoing[lang]
+        unknown = {"bg": "от 2018\u00a0г., краят не е известен", "en": "since 2018, end unknown"}
+        assert span("2018", "") == unknown[lang]
+        assert span("", "2019") == {"bg": "до 2019\u00a0г.", "en": "until 2019"}[lang]
+
+    def test_numbers(self, lang):
+        from webapp.language import money, number, percent
+
+        assert number(1234) == "1234"
+        assert number(12345) == {"bg": "12\u00a0345", "en": "12,345"}[lang]
+        assert number(-0.25) == {"bg": "−0,25", "en": "−0.25"}[lang]
+        assert number(0.0) == number(0) == "0"
+        assert number(1152.7) == "1153"
+        assert number(None) == number(float("nan")) == "–"
+        assert percent(0.125) == {"bg": "12,5\u00a0%", "en": "12.5\u00a0%"}[lang]
+        assert money(1200000000, "EUR") == {"bg": "12\u00a0000\u00a0000\u00a0EUR", "en": "12,000,000\u00a0EUR"}[lang]
+        assert money(150, "BGN") == {"bg": "1,50\u00a0BGN", "en": "1.50\u00a0BGN"}[lang]
+        assert money(None, "EUR") == "–"
+
+    def test_places(self, lang):
+        from webapp.language import ordinal
+
+        places = [ordinal(n) for n in (1, 2, 3, 4, 7, 11, 12, 21, 22, 108)]
+        assert places == {
+            "bg": ["1-во", "2-ро", "3-то", "4-то", "7-мо", "11-то", "12-то", "21-во", "22-ро", "108-мо"],
+            "en": ["1st", "2nd", "3rd", "4th", "7th", "11th", "12th", "21st", "22nd", "108th"],
+        }[lang]  # fmt: skip
+        assert ordinal(2.5) == {"bg": "2,5", "en": "2.5"}[lang]
+
+    def test_counts_have_the_form_their_number_asks_for(self, lang):
+        from webapp.wording import counted
+
+        said = [counted("City", 1), counted("City", 3), counted("Project", 12), counted("Person", 8)]
+        assert said == {
+            "bg": ["1 град", "3 града", "12 проекта", "8 души"],
+            "en": ["1 city", "3 cities", "12 projects", "8 people"],
+        }[lang]

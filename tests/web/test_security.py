@@ -1,0 +1,99 @@
+"""Nobody else reaches the server, and nothing in the data runs in a page."""
+
+import json
+
+import pytest
+
+from tests.web.conftest import PAGES, Page
+from webapp import create_app
+from webapp.security import CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_every_page_lets_only_its_own_files_run(client, lang, path):
+    answer = client.get(f"/{lang}{path}")
+    assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    page = Page.of(answer.text)
+    for tag, attributes in page.elements:
+        assert tag != "style"
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        if tag == "script":
+            data = attributes.get("type") == "application/json"
+            assert data or (attributes.get("src") or "").startswith("/static/")
+        for name in ("src", "action", "srcset"):
+            assert (attributes.get(name) or "/").startswith("/")
+        if tag == "link":
+            assert (attributes.get("href") or "").startswith("/static/")
+
+
+def test_the_policy_forbids_what_it_does_not_name():
+    parts = CONTENT_SECURITY_POLICY.split("; ")
+    assert parts[0] == "default-src 'none'"
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert "require-trusted-types-for 'script'" in parts
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_names_that_mean_harm_stay_text(hostile, lang, path):
+    client = create_app(hostile).test_client()
+    page = Page.of(client.get(f"/{lang}{path}").text)
+    assert "img" not in [tag for tag, _ in page.elements]
+    assert not [href for href in page.links() if href.startswith("javascript:")]
+    for text in page.scripts:
+        json.loads(text)
+        assert "<" not in text
+
+
+def test_names_that_mean_harm_are_shown_as_they_are(hostile):
+    client = create_app(hostile).test_client()
+    page = Page.of(client.get("/bg/entity/org:firm").text)
+    assert "<img src=x onerror=alert(1)></script>" in page.text()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200), ("127.0.0.1", 200), ("[::1]", 200), ("LOCALHOST", 200),
+        ("evil.example", 421), ("127.0.0.1.evil.example", 421), ("localhost:81", 421),
+        ("localhost@evil.example", 421), ("127.0.0.1:80:80", 421), ("", 421), ("localhost:x", 421),
+    ],
+)  # fmt: skip
+def test_only_this_machine_is_answered(client, host, status):
+    assert client.get("/bg/about", headers={"Host": host}).status_code == status
+
+
+def test_a_configured_name_is_answered_too(workspace):
+    client = create_app(workspace, {"ALLOWED_HOSTS": "map.sofia.example, other"}).test_client()
+    for host, status in (("map.sofia.example", 200), ("other:8080", 200), ("evil.example", 421)):
+        assert client.get("/bg/about", headers={"Host": host}).status_code == status
+
+
+def test_pages_of_other_sites_may_link_here_and_nothing_else(client):
+    def ask(path, **headers):
+        named = {f"Sec-Fetch-{name.title()}": value for name, value in headers.items()}
+        return client.get(path, headers=named).status_code
+
+    assert ask("/bg/map", site="cross-site", mode="navigate") == 200
+    assert ask("/bg/map", site="none", mode="navigate") == 200
+    assert ask("/api/overview", site="same-origin", mode="cors") == 200
+    assert ask("/api/console?cypher=RETURN 1", site="cross-site", mode="no-cors") == 403
+    assert ask("/api/overview", site="same-site", mode="cors") == 403
+
+
+def test_nothing_is_written_from_elsewhere(client):
+    assert client.post("/bg/map").status_code == 403
+    assert client.post("/bg/map", headers={"Origin": "http://evil.example"}).status_code == 403
+    own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    assert client.post("/bg/map", headers=own).status_code == 405
+
+
+def test_a_csv_file_runs_nothing_in_a_spreadsheet(client):
+    cypher = "RETURN '=1+1' AS formula, '@x' AS at, -5 AS number, '-x' AS dash"
+    answer = client.get("/bg/console", query_string={"cypher": cypher, "format": "csv"})
+    assert answer.data.decode("utf-8-sig").splitlines()[1] == "'=1+1,'@x,-5,'-x"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
