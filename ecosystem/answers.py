@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.labels import property_label, word
-from ecosystem.terminal import Answer, Cell, Table
+from ecosystem.model import Node
+from ecosystem.terminal import Answer, Cell, Named, Table
 from ecosystem.values import Language, Text
+
+NOBODY: Mapping[str, Node] = {}
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
@@ -81,9 +84,9 @@ def stopped(ended: bool) -> Answer:
     return Answer({"ended": ended}, (), (said,))
 
 
-def rows(result: QueryResult) -> Answer:
-    """The rows of a query."""
-    cells = [[_flat(value) for value in row] for row in result.rows]
+def rows(result: QueryResult, nodes: Mapping[str, Node] = NOBODY) -> Answer:
+    """The rows of a query, with the names of the nodes whose ids they hold."""
+    cells = [[_cell(value, nodes) for value in row] for row in result.rows]
     notes: tuple[Text, ...] = ()
     if result.truncated:
         notes = (
@@ -95,6 +98,11 @@ def rows(result: QueryResult) -> Answer:
     if not cells:
         notes = (Text("Няма редове.", "No rows."),)
     return Answer(result.to_dict(), (Table(result.columns, cells),), notes)
+
+
+def _cell(value: Any, nodes: Mapping[str, Node]) -> Cell:
+    node = nodes.get(value) if isinstance(value, str) else None
+    return Named(node.id, node.name) if node and any(node.name) else _flat(value)
 
 
 def _flat(value: Any) -> Cell:
@@ -369,9 +377,9 @@ def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
         Text("План", "Plan"),
         (
             Text(
-                f"Сбор от оценките {plan.total:.2f}; ако местата се раздаваха по ред на записване, "
+                f"Сбор от оценките {plan.total:.2f}; при раздаване по ред "
                 f"{plan.first_come_total:.2f}.",
-                f"Sum of scores {plan.total:.2f}; first come, first served would give "
+                f"Sum of scores {plan.total:.2f}; first come, first served "
                 f"{plan.first_come_total:.2f}.",
             ),
         ),
@@ -388,9 +396,22 @@ def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
          if one.busy or one.assigned],
         Text("Натоварване", "Load"),
     )  # fmt: skip
+    moved = Table(
+        (Text("Град", "City"), Text("Преди", "Before"), Text("Сега", "Now")),
+        [
+            (name(one.mentee), *(name(m) if m else "–" for m in (one.before, one.after)))
+            for one in plan.moved
+        ],
+        Text("Кои други двойки се промениха", "Which other pairs moved"),
+    )
     missing = Text(
         f"Без записани нужди и затова без предложение: {len(plan.unmatchable)} града.",
         f"Without recorded needs, and so without a suggestion: {len(plan.unmatchable)} cities.",
     )
-    tables = [pairs, *([without] if plan.unmatched else []), loads]
+    tables = [
+        pairs,
+        *([without] if plan.unmatched else []),
+        *([moved] if plan.moved else []),
+        loads,
+    ]
     return Answer(plan.to_dict(), tuple(tables), (*plan.assumptions, missing))

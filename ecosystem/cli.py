@@ -145,6 +145,12 @@ def parser() -> argparse.ArgumentParser:
         help="mentees per mentor where none is recorded (default 3)",
     )
     match.add_argument("--top", type=int, default=5, help="suggestions shown (default 5)")
+    match.add_argument(
+        "--same-country", action="store_true", help="mentors of the same country are eligible too"
+    )
+    match.add_argument("--minimum", type=float, default=0.0, help="lowest score of a planned pair")
+    for flag, help in (("--lock", "keep this pair"), ("--exclude", "never this pair")):
+        match.add_argument(flag, action="append", default=[], metavar="CITY=MENTOR", help=help)
 
     entity = command("show", _show, viewed, "everything recorded about one node")
     entity.add_argument("id")
@@ -228,9 +234,17 @@ def _match(options: argparse.Namespace, settings: Settings) -> None:
         view = _view(workspace, options)
         talk("Matching ...")
         if options.city:
-            answer = answers.matches(workspace.match(options.city, view), options.top)
+            found = workspace.match(options.city, view, other_country=not options.same_country)
+            answer = answers.matches(found, options.top)
         else:
-            plan = workspace.allocate(view, capacity=options.capacity)
+            plan = workspace.allocate(
+                view,
+                capacity=options.capacity,
+                other_country=not options.same_country,
+                minimum=options.minimum,
+                locks=tuple(_couples(options.lock)),
+                exclusions=tuple(_couples(options.exclude)),
+            )
             answer = answers.allocation(workspace.snapshot(view), plan)
     _print(options, settings, answer)
 
@@ -247,7 +261,8 @@ def _query(options: argparse.Namespace, settings: Settings) -> None:
             words = ([options.name] if options.name else []) + options.parameters
             answer = answers.rows(workspace.console(options.cypher, _pairs(words)))
         elif options.name:
-            answer = answers.rows(workspace.run_query(options.name, _pairs(options.parameters)))
+            result = workspace.run_query(options.name, _pairs(options.parameters))
+            answer = answers.rows(result, workspace.dataset().nodes)
         else:
             answer = answers.library(workspace.queries().values())
     _print(options, settings, answer)
@@ -265,6 +280,10 @@ def _pairs(words: Iterable[str]) -> Mapping[str, str]:
             )
         found[name] = value
     return found
+
+
+def _couples(words: Iterable[str]) -> list[tuple[str, str]]:
+    return [(one, other) for word in words for one, other in _pairs([word]).items()]
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> None:

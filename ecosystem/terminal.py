@@ -13,7 +13,16 @@ from typing import Any, TextIO
 
 from ecosystem.values import Language, Text
 
-Cell = Text | str | int | float | bool | None
+
+@dataclass(frozen=True)
+class Named:
+    """A node in a table: people read its name and id, programs its id."""
+
+    id: str
+    name: Text
+
+
+Cell = Text | Named | str | int | float | bool | None
 NO_VALUE = Text("няма данни", "no data")
 
 
@@ -53,9 +62,13 @@ def _write_csv(stream: TextIO, answer: Answer, lang: Language) -> None:
         if number:
             stream.write("\n")
         out.writerow(_say(header, lang) for header in table.headers)
-        out.writerows(
-            [_safe("" if c is None else _say(c, lang)) for c in row] for row in table.rows
-        )
+        out.writerows([_safe(_bare(cell, lang)) for cell in row] for row in table.rows)
+
+
+def _bare(cell: Cell, lang: Language) -> str:
+    if isinstance(cell, Named):
+        return cell.id
+    return "" if cell is None else _say(cell, lang)
 
 
 def _safe(cell: str) -> str:
@@ -136,6 +149,8 @@ def _width(text: str) -> int:
 def _say(cell: Cell, lang: Language) -> str:
     if isinstance(cell, Text):
         return cell.show(lang)[0]
+    if isinstance(cell, Named):
+        return f"{_say(cell.name.show(lang)[0], lang)} ({cell.id})"
     if cell is None:
         return NO_VALUE.show(lang)[0]
     if isinstance(cell, bool):

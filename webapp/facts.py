@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from ecosystem.analysis.profile import Claim, Profile, Statement
 from ecosystem.labels import property_label, word
 from ecosystem.model import EDGE_KINDS
-from ecosystem.values import Text
+from ecosystem.values import LANGUAGES, Text
 from webapp.address import link, nodes
 from webapp.language import by_name, day, money, number, percent, show
 from webapp.wording import heading
@@ -24,9 +24,22 @@ def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:
     """The known properties as pairs of label and value, amounts joined with their currency."""
     rows = []
     for name, value in properties.items():
-        if not name.endswith("_currency"):
+        stem, _, lang = name.rpartition("_")
+        if lang in LANGUAGES and stem:
+            if lang == "bg" or f"{stem}_bg" not in properties:
+                rows.append((show(_shared_label(name)), show(_both(stem, properties))))
+        elif not name.endswith("_currency"):
             rows.append((show(property_label(name)), property_value(name, value, properties)))
     return rows
+
+
+def _both(stem: str, properties: Mapping[str, Any]) -> Text:
+    return Text(properties.get(f"{stem}_bg", ""), properties.get(f"{stem}_en", ""))
+
+
+def _shared_label(name: str) -> Text:
+    """The label of a property that stands in two languages, without the name of one."""
+    return Text(*(words.partition(" (")[0] for words in property_label(name)))
 
 
 def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Markup:

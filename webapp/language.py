@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 from babel.dates import get_month_names
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, gettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ecosystem.labels import property_label, word
@@ -20,19 +23,31 @@ def speak(app: Flask) -> None:
     """Give ``app`` its message catalogues and its templates the filters of this module."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "en")
     Babel(app, locale_selector=current_language)
-    app.jinja_env.filters.update(
-        show=show, plain=plain, day=day, span=span, number=number, money=money, percent=percent,
-        word=lambda value: show(word(value)), property=lambda name: show(property_label(name)),
-        strong_number=strong_number, anchor=anchor,
-    )  # fmt: skip
+    filters: dict[str, Callable[..., Any]] = {
+        "show": show, "plain": plain, "day": day, "number": number, "money": money,
+        "percent": percent, "word": lambda value: show(word(value)),
+        "property": lambda name: show(property_label(name)),
+    }  # fmt: skip
+    app.jinja_env.filters.update({name: _when_asked(spoken) for name, spoken in filters.items()})
+    app.jinja_env.filters.update(strong_number=strong_number, anchor=anchor)
     app.jinja_env.globals.update(span=span, ordinal=ordinal)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
 
 
+def _when_asked(spoken: Callable[..., Any]) -> Callable[..., Any]:
+    """``spoken`` as a filter that Jinja does not work out once and for all for constants."""
+
+    @pass_context
+    def filtered(_context: Context, *values: Any) -> Any:
+        return spoken(*values)
+
+    return filtered
+
+
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if values and "lang" in values:
-        g.lang = values.pop("lang")
+    if values:
+        values.pop("lang", None)
 
 
 def _add_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -44,7 +59,8 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
 def current_language() -> Language:
     """The language of the page's address, else of ``?lang=``, else the one the browser prefers."""
     if "lang" not in g:
-        said = request.args.get("lang")
+        named = request.path.split("/")[1]
+        said = named if named in LANGUAGES else request.args.get("lang")
         g.lang = said if said in LANGUAGES else preferred_language()
     return cast(Language, g.lang)
 

@@ -222,3 +222,21 @@ def test_doctor_finds_everything_in_order(loaded):
     code, out, _ = loaded("doctor", "--format", "json")
     assert code == 0
     assert {finding["state"] for finding in json.loads(out)} <= {"good", "note"}
+
+
+def test_a_lock_and_an_exclusion_shape_the_plan(loaded):
+    code, out, _ = loaded("match", "--exclude", "city:alpha=city:beta", "--format", "json")
+    assert code == 0
+    plan = json.loads(out)
+    assert plan["pairs"] == []
+    assert [one["mentee"] for one in plan["unmatched"]] == ["city:alpha"]
+    code, out, _ = loaded("match", "--lock", "city:alpha=city:beta", "--format", "json")
+    assert json.loads(out)["pairs"][0]["locked"] is True
+    code, _, err = loaded("match", "--lock", "city:alpha")
+    assert code == 5 and "NAME=VALUE" in err
+
+
+def test_a_query_shows_people_names_and_programs_ids(loaded):
+    words = ("query", "funders-and-funded")
+    assert "Alpha Council (org:council)" in loaded(*words)[1]
+    assert "\norg:council,org:firm," in loaded(*words, "--format", "csv")[1]
