@@ -39,7 +39,9 @@ LEAN = 0.5  # of all directions, those towards the island of most partners
 OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
 ISLAND_GAP = 16.0
-BERTH = {False: 80.0, True: 240.0}  # px in which the sea room of inner, outer islands grows
+BERTH = 40.0  # px in which the room between islands grows
+COLUMNS = 5
+SPREAD = 1
 CAPTION = 30.0
 ASPECT = 1.75
 ROLES: Mapping[str, Text] = {
@@ -51,14 +53,15 @@ ROLES: Mapping[str, Text] = {
     "partners": Text("Партньори отвън", "Partners from elsewhere"),
 }
 THEMES = "themes"
+OUTER = ("mentors", "learners", "cities", THEMES, "funders", "undertakings", "partners")
 
 
 class Group(NamedTuple):
-    """What a node is grouped under; with ``edge`` it stands at the edge of the map."""
+    """What a node is grouped under; with ``outer``, a word of OUTER, at the edge of the map."""
 
     id: str
     caption: Text
-    edge: bool = False
+    outer: str = ""
 
 
 class Wishes(NamedTuple):
@@ -121,13 +124,13 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     if group_by not in GROUPINGS:
         raise NotFoundError("grouping", group_by, GROUPINGS)
     groups = _groups(snapshot, group_by)
-    slots = {group: _slots(len(nodes)) for group, nodes in groups.items()}
+    slots = {group: _slots(group, len(nodes)) for group, nodes in groups.items()}
     centres = _centres(slots)
     wishes = _wishes(snapshot, groups, centres)
     positions: dict[str, Point] = {}
     territories = []
     for group, nodes in groups.items():
-        places = _settle(nodes, slots[group], wishes) + centres[group]
+        places = _settle(group, nodes, slots[group], wishes) + centres[group]
         for identity, (x, y) in zip(nodes, places, strict=True):
             positions[identity] = (round(float(x), 1), round(float(y), 1))
         territories.append(_territory(group, nodes, places))
@@ -154,7 +157,7 @@ def _groups(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]:
             leaders = _leaders(snapshot, identity)
             group = next((standing[one] for one in leaders if standing[one]), None)
         found.setdefault(group or unknown, []).append(identity)
-    order = sorted(found, key=lambda group: (group.edge, -len(found[group]), group.id))
+    order = sorted(found, key=lambda group: (bool(group.outer), -len(found[group]), group.id))
     return {group: tuple(found[group]) for group in order}
 
 
@@ -164,10 +167,10 @@ def _standing(snapshot: Snapshot, identity: str) -> Group | None:
     if identity == snapshot.scope:
         return Group("place", Text("Градът", "The city"))
     if kind == "Theme":
-        return Group(THEMES, Text("Теми", "Themes"))
+        return Group(THEMES, Text("Теми", "Themes"), THEMES)
     if kind == "City" or identity in snapshot.external:
         role = _role(snapshot, identity)
-        return Group(f"external-{role}", ROLES[role], edge=True)
+        return Group(f"external-{role}", ROLES[role], role)
     return None
 
 
@@ -279,7 +282,7 @@ def _wishes(
             group_of[edge.target if edge.source == identity else edge.source]
             for edge in snapshot.edges_of(identity)
         )
-        away = [one for one in there if one is not group and not _outer(one)]
+        away = [one for one in there if one is not group and not one.outer]
         if away:
             most = min(away, key=lambda one: (-there[one], one.id))
             across, down = centres[most] - centres[group]
@@ -296,13 +299,9 @@ def _share(identity: str, purpose: str) -> float:
     return _hash(f"{purpose} {identity}") / 2**64
 
 
-def _polar(radius: float, angle: float) -> Points:
-    return radius * np.array([math.cos(angle), math.sin(angle)])
-
-
 def _jitter(identity: str) -> Points:
-    spread = _polar(math.sqrt(_share(identity, "far")) / 2, math.tau * _share(identity, "turn"))
-    return np.asarray(spread * JITTER, dtype=np.float64)
+    shares = np.array([_share(identity, "across"), _share(identity, "down")])
+    return np.asarray((shares - 0.5) * JITTER, dtype=np.float64)
 
 
 # One island
@@ -328,11 +327,19 @@ def _lattice(room: int) -> Points:
     return np.asarray(places[order[:room]], dtype=np.float64)
 
 
-def _slots(count: int) -> Points:
-    return _lattice(_room(count))
+@lru_cache(maxsize=512)
+def _column(room: int) -> Points:
+    """The first places of a column of ``COLUMNS`` to a row, downwards from its top."""
+    numbers = np.arange(room)
+    across = numbers % COLUMNS - (COLUMNS - 1) / 2
+    return np.asarray(np.stack([across, numbers // COLUMNS], axis=-1) * CELL, dtype=np.float64)
 
 
-def _settle(nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
+def _slots(group: Group, count: int) -> Points:
+    return (_column if group.outer else _lattice)(_room(count))
+
+
+def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
     """A place for each of ``nodes``, in their order: in turn, the free one nearest to its wish."""
     here = set(nodes)
     anchors = {one: wishes.anchors[one] for one in nodes if wishes.anchors.get(one) in here}
@@ -342,32 +349,38 @@ def _settle(nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
     free = slots.copy()
     for identity in sorted(nodes, key=lambda one: _turn(one, anchors)):
         anchor = anchors.get(identity, "")
-        angle = math.tau * _share(identity, "angle")
         if anchor in wished:
-            radius = _radius(identity, crowd[anchor])
-            wished[identity] = wished[anchor] + _polar(radius, angle)
+            wish = wished[anchor] + _polar(identity, _number(identity, SPREAD * crowd[anchor]))
+        elif group.outer:
+            wish = slots[int(_number(identity, len(nodes)))]
         else:
-            if identity in wishes.leanings:
-                angle = wishes.leanings[identity] + LEAN * (angle - math.pi)
-            wished[identity] = _polar(_radius(identity, len(nodes)), angle)
-        nearest = int(np.argmin(np.hypot(*((free - wished[identity] * OVAL) / CELL).T)))
+            wish = _polar(identity, _number(identity, len(nodes)), wishes.leanings.get(identity))
+        wished[identity] = wish
+        nearest = int(np.argmin(np.hypot(*((free - wish) / CELL).T)))
         taken[identity] = slots[nearest]
         free[nearest] = np.inf
     return np.array([taken[one] + _jitter(one) for one in nodes]).reshape(-1, 2)
 
 
-def _radius(identity: str, count: int) -> float:
-    """How far from the middle of ``count`` nodes one wants to stand, in px before the oval.
+def _number(identity: str, count: int) -> float:
+    """Which place of those for ``count`` nodes one wants, counted from the first.
 
-    The oval grows by rings. Where another is added, only those who belong there go, so that
-    most keep their places.
+    Places grow by rings. Where a ring is added, only those who belong there go, so that most
+    keep their places.
     """
     ring = _rings(count)
     while ring > 0 and _share(identity, f"ring {ring}") > 1 - 1 / STEP:
         ring -= 1
     inner = STEP ** (ring - 1) if ring else 0.0
-    area = inner + _share(identity, "radius") * (STEP**ring - inner)
-    return math.sqrt(area * CELL.prod() / math.pi / OVAL.prod())
+    return inner + _share(identity, "place") * (STEP**ring - inner)
+
+
+def _polar(identity: str, number: float, leaning: float | None = None) -> Points:
+    """About where an oval has its place of that number, in a direction that follows from the id."""
+    turn = _share(identity, "angle")
+    angle = math.tau * turn if leaning is None else leaning + LEAN * math.tau * (turn - 0.5)
+    radius = math.sqrt(number * CELL.prod() / math.pi / OVAL.prod())
+    return np.asarray(radius * OVAL * [math.cos(angle), math.sin(angle)], dtype=np.float64)
 
 
 def _turn(identity: str, anchors: Mapping[str, str]) -> tuple[int, int, int]:
@@ -381,29 +394,25 @@ def _turn(identity: str, anchors: Mapping[str, str]) -> tuple[int, int, int]:
 # The sea
 
 
-def _outer(group: Group) -> bool:
-    return group.edge or group.id == THEMES
-
-
 def _centres(slots: Mapping[Group, Points]) -> dict[Group, Points]:
-    """Where each island's middle lies; those at the edge come after all others."""
+    """Where each island's middle lies, and the top of each column under them."""
+    halves = {group: _extent(places) for group, places in slots.items() if not group.outer}
     taken: list[tuple[Points, Points]] = []
     found: dict[Group, Points] = {}
-    for outer in (False, True):
-        halves = [
-            (group, _extent(places, BERTH[outer]))
-            for group, places in slots.items()
-            if _outer(group) is outer
-        ]
-        for group, half in sorted(halves, key=lambda one: (-float(one[1].prod()), one[0].id)):
-            found[group] = _nearest_room(half, taken)
-            taken.append((found[group], half))
+    for group, half in sorted(halves.items(), key=lambda one: (-float(one[1].prod()), one[0].id)):
+        found[group] = _nearest_room(half, taken)
+        taken.append((found[group], half))
+    bottom = max((float(centre[1] + half[1]) for centre, half in taken), default=0.0)
+    outer = sorted((group for group in slots if group.outer), key=lambda g: OUTER.index(g.outer))
+    for number, group in enumerate(outer):
+        across = (number - (len(outer) - 1) / 2) * (COLUMNS * CELL[0] + 2 * ISLAND_GAP)
+        found[group] = np.array([across, bottom + CAPTION + CELL[1]])
     return found
 
 
-def _extent(places: Points, berth: float) -> Points:
+def _extent(places: Points) -> Points:
     half = np.abs(places).max(axis=0) + CELL / 2 + np.array([0.0, CAPTION / 2]) + ISLAND_GAP
-    return np.asarray(np.ceil(half / berth) * berth, dtype=np.float64)
+    return np.asarray(np.ceil(half / BERTH) * BERTH, dtype=np.float64)
 
 
 def _nearest_room(half: Points, taken: list[tuple[Points, Points]]) -> Points:
@@ -435,7 +444,13 @@ def _territory(group: Group, nodes: tuple[str, ...], places: Points) -> Territor
     top = min(y for _, y in hull)
     centre = (round(float(places[:, 0].mean()), 1), round(float(places[:, 1].mean()), 1))
     return Territory(
-        group.id, group.caption, group.edge, nodes, hull, centre, (centre[0], round(top - 12, 1))
+        group.id,
+        group.caption,
+        bool(group.outer),
+        nodes,
+        hull,
+        centre,
+        (centre[0], round(top - 12, 1)),
     )
 
 

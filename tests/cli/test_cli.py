@@ -238,5 +238,5 @@ def test_a_lock_and_an_exclusion_shape_the_plan(loaded):
 
 def test_a_query_shows_people_names_and_programs_ids(loaded):
     words = ("query", "funders-and-funded")
-    assert "Alpha Council (org:council)" in loaded(*words)[1]
+    assert "Alpha Council" in loaded(*words)[1]
     assert "\norg:council,org:firm," in loaded(*words, "--format", "csv")[1]
