@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from ecosystem.analysis.profile import Profile
     from ecosystem.analysis.structure import Structure
     from ecosystem.doctor import Finding
+    from ecosystem.loading import LoadReport
     from ecosystem.queries import Query
     from ecosystem.snapshot import Snapshot
-    from ecosystem.workspace import LoadReport, QueryResult
+    from ecosystem.workspace import QueryResult
 
 
 def money(minor: int, currency: str, lang: Language = "en") -> str:

@@ -7,93 +7,28 @@ empty cell is ``""``, ``None`` or ``()`` and means *unknown*, never zero.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Literal, get_args
+from dataclasses import dataclass, fields
+from typing import ClassVar, Literal, get_args
 
-from ecosystem.values import (
-    Period,
-    Text,
-    parse_currency,
-    parse_date,
-    parse_decimal,
-    parse_end,
-    parse_integer,
-    parse_text,
-    parse_url,
-    parse_yes_no,
+from ecosystem.columns import (
+    Column,
+    choice,
+    currency,
+    day,
+    decimal,
+    integer,
+    reference,
+    text,
+    url,
+    yes_no,
 )
+from ecosystem.values import Period, Text
 
 MODEL_VERSION = "1"
 LOCAL_PACK = "local"
 
 Standing = Literal["documented", "reported", "inferred", "illustrative"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
-
-
-@dataclass(frozen=True)
-class Column:
-    """How a field is written in a seed cell, checked and stored."""
-
-    parse: Callable[[str], Any]
-    what: str
-    many: bool = False
-    choices: tuple[str, ...] = ()
-    refers_to: tuple[str, ...] = ()
-    low: float | None = None
-    high: float | None = None
-    required: bool = False
-
-
-def _column(parse: Callable[[str], Any], what: str, default: Any, **rest: Any) -> Any:
-    many = rest.get("many", False)
-    column = Column(parse=parse, what=what, **rest)
-    return field(default=() if many else default, metadata={"column": column})
-
-
-def text(*, required: bool = False, many: bool = False) -> Any:
-    """A text, or with ``many`` a list of texts separated by ``|``."""
-    return _column(parse_text, "text", "", required=required, many=many)
-
-
-def day(*, end: bool = False) -> Any:
-    """A date to year, month or day; with ``end`` also the word ``ongoing``."""
-    return _column(parse_end if end else parse_date, "date", "")
-
-
-def integer(low: float | None = None, high: float | None = None) -> Any:
-    """A whole number within bounds."""
-    return _column(parse_integer, "whole number", None, low=low, high=high)
-
-
-def decimal(low: float, high: float) -> Any:
-    """A number within bounds."""
-    return _column(parse_decimal, "number", None, low=low, high=high)
-
-
-def yes_no() -> Any:
-    """``yes`` or ``no``."""
-    return _column(parse_yes_no, "yes or no", None)
-
-
-def currency() -> Any:
-    """An ISO 4217 code."""
-    return _column(parse_currency, "currency", "")
-
-
-def url() -> Any:
-    """A full http(s) address."""
-    return _column(parse_url, "address", "")
-
-
-def choice(*choices: str, required: bool = False) -> Any:
-    """One word of a closed list."""
-    return _column(parse_text, "word", "", choices=choices, required=required)
-
-
-def reference(*kinds: str, required: bool = False, many: bool = False) -> Any:
-    """The id of a record of one of ``kinds`` (of any kind where none is named)."""
-    return _column(parse_text, "id", "", refers_to=kinds or ("*",), required=required, many=many)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ecosystem import paths
-from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff
+from ecosystem.dataset import Dataset
 from ecosystem.errors import (
-    DataError,
     NotFoundError,
     ParameterError,
-    Problem,
 )
-from ecosystem.io import seeds
-from ecosystem.model import ENTITY_KINDS, LOCAL_PACK, Edge, Node, Record
+from ecosystem.io import exports
+from ecosystem.loading import LoadReport, Talk, load, quiet
+from ecosystem.model import ENTITY_KINDS, Node
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from ecosystem.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
-Talk = Callable[[str], None]
 
 READINGS = ("known", "in-force")
 CACHE_SIZE = 48
@@ -53,29 +51,6 @@ class View:
     def to_dict(self) -> dict[str, Any]:
         """The view as plain values."""
         return asdict(self)
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a load did, or with ``dry_run`` would do."""
-
-    packs: tuple[str, ...]
-    changes: ChangeSet
-    kept: int
-    revision: int
-    dry_run: bool
-    counts: Mapping[str, int]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as plain values; ``kept`` are records that only ``--prune`` removes."""
-        return {
-            "packs": list(self.packs),
-            **self.changes.to_dict(),
-            "kept": self.kept,
-            "revision": self.revision,
-            "dry_run": self.dry_run,
-            "counts": dict(self.counts),
-        }
 
 
 @dataclass(frozen=True)
@@ -102,10 +77,6 @@ class QueryResult:
             "truncated": self.truncated,
             "row_limit": self.row_limit,
         }
-
-
-def quiet(_message: str) -> None:
-    """Talk to nobody."""
 
 
 class Workspace:
@@ -195,45 +166,7 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
-        talk(f"Reading {', '.join(folder.name for folder in folders)} ...")
-        new = seeds.read(folders)
-        declared = [seeds.read_pack(folder) for folder in folders]
-        names = tuple(pack.name for pack in declared)
-        if LOCAL_PACK in names:
-            raise DataError(
-                [Problem("pack.toml", 0, "name", f"{LOCAL_PACK!r} is the application's own pack.")]
-            )
-        stored = self.dataset()
-        others = stored.only(set(stored.packs) - set(names))
-        talk(f"Checking {len(new)} records ...")
-        problems = [*_missing_packs(declared, stored), *check(new, others)]
-        if problems:
-            raise DataError(problems)
-        old = stored.only(names)
-        changes = diff(old, new)
-        kept = 0 if prune else len(changes.removed)
-        if not prune:
-            changes = changes.without_removals()
-        else:
-            self._refuse_dangling(changes, others)
-        if changes and not dry_run:
-            talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
-            revision = self.store.apply(changes)
-        else:
-            revision = self.revision()
-        return LoadReport(names, changes, kept, revision, dry_run, counts(new))
-
-    def _refuse_dangling(self, changes: ChangeSet, others: Dataset) -> None:
-        removed = {record.id for record in changes.removed}
-        problems = [
-            Problem(edge.pack, 0, side, f"{edge.id!r} needs {getattr(edge, side)!r}.",
-                    "Remove that edge first, or keep the node.")
-            for edge in others.edges.values()
-            for side in ("source", "target")
-            if getattr(edge, side) in removed
-        ]  # fmt: skip
-        if problems:
-            raise DataError(problems)
+        return load(self.store, self.dataset(), folders, prune=prune, dry_run=dry_run, talk=talk)
 
     # The view
 
@@ -494,30 +427,4 @@ class Workspace:
             if name not in dataset.packs:
                 raise NotFoundError("pack", name, dataset.packs)
         chosen = dataset.only(wanted) if wanted else dataset
-        return chosen if people else without_people(chosen)
-
-
-def without_people(dataset: Dataset) -> Dataset:
-    """The dataset without persons and without any record that names one."""
-    people = {record.id for record in dataset.of_kind("Person")}
-
-    def names_person(record: Record) -> bool:
-        if record.id in people:
-            return True
-        if isinstance(record, Edge):
-            return record.source in people or record.target in people
-        subject = getattr(record, "subject", "")
-        return bool(people.intersection(subject.split("|")))
-
-    return Dataset.of(r for r in dataset.records.values() if not names_person(r))
-
-
-def _missing_packs(declared: Sequence[seeds.Pack], stored: Dataset) -> list[Problem]:
-    have = {*stored.packs, *(pack.name for pack in declared)}
-    return [
-        Problem(f"{pack.name}/pack.toml", 0, "requires", f"the pack {name!r} is not loaded.",
-                "Load it first, or together with this one.")
-        for pack in declared
-        for name in pack.requires
-        if name not in have
-    ]  # fmt: skip
+        return chosen if people else exports.without_people(chosen)

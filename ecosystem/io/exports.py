@@ -10,6 +10,7 @@ from typing import TextIO
 from ecosystem.dataset import Dataset
 from ecosystem.errors import ExportError
 from ecosystem.io import jsonl, seeds
+from ecosystem.model import Edge, Record
 from ecosystem.values import Text
 
 
@@ -64,3 +65,18 @@ def _referred(part: Dataset) -> set[str]:
     found = {end for edge in part.edges.values() for end in (edge.source, edge.target)}
     found |= {s.partition("#")[0] for r in part.records.values() for s in r.sources}
     return found | {getattr(n, a, "") for n in part.nodes.values() for a in ("source", "subject")}
+
+
+def without_people(dataset: Dataset) -> Dataset:
+    """The dataset without persons and without any record that names one."""
+    people = {record.id for record in dataset.of_kind("Person")}
+
+    def names_person(record: Record) -> bool:
+        if record.id in people:
+            return True
+        if isinstance(record, Edge):
+            return record.source in people or record.target in people
+        subject = getattr(record, "subject", "")
+        return bool(people.intersection(subject.split("|")))
+
+    return Dataset.of(r for r in dataset.records.values() if not names_person(r))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ecosystem.columns import Column
 from ecosystem.dataset import Dataset, Place
 from ecosystem.errors import DataError, Problem, nearest
 from ecosystem.model import (
     KINDS,
     LOCAL_PACK,
     MODEL_VERSION,
-    Column,
     Edge,
     Kind,
     Node,

@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ecosystem.columns import Column
 from ecosystem.dataset import Dataset
 from ecosystem.model import (
     EDGE_KINDS,
     NODE_KINDS,
-    Column,
     Edge,
     Node,
     Organisation,

@@ -1,0 +1,98 @@
+"""Mentors, the query library and the console."""
+
+import pytest
+
+from tests.web.conftest import Page
+
+
+def ask(client, path, **question):
+    answer = client.get(path, query_string=question)
+    return answer, Page.of(answer.text)
+
+
+def test_mentors_are_ranked_for_reasons_that_add_up(client, workspace):
+    _, page = ask(client, "/en/match", city="city:alpha")
+    best = workspace.match("city:alpha", workspace.view()).suggestions[0]
+    shown = page.text()
+    assert best.mentor == "city:beta" and "1st Beta" in shown
+    assert f"Score {best.score:.3g}" in shown
+    for reason in best.reasons:
+        assert reason.text.en in shown
+        for statement in reason.statements:
+            assert any(statement in link.replace("%7C", "|") for link in page.links())
+
+
+def test_a_city_without_needs_gets_an_honest_answer(client):
+    answer, page = ask(client, "/en/match", city="city:beta")
+    assert answer.status_code == 200
+    assert "no needs" in page.text().lower()
+
+
+def test_an_unknown_city_is_not_found(client):
+    assert ask(client, "/en/match", city="city:gamma")[0].status_code == 404
+
+
+def test_the_plan_names_who_gets_whom_and_what_is_assumed(client):
+    shown = ask(client, "/en/match", city="city:alpha", plan="1")[1].text()
+    assert "The plan: nothing is recorded as mentoring until a person accepts it." in shown
+    assert "(assumed)" in " ".join(shown.split("( assumed )")) or "assumed" in shown
+
+
+def test_every_query_of_the_library_has_a_page_with_its_cypher(client, workspace):
+    _, library = ask(client, "/en/queries")
+    for name, query in workspace.queries().items():
+        assert f"/en/queries/{name}" in library.links()
+        answer, page = ask(client, f"/en/queries/{name}")
+        assert answer.status_code == 200
+        assert query.cypher.split()[0] in page.text()
+
+
+def test_a_parameter_form_is_fed_from_the_data(client):
+    _, page = ask(client, "/en/queries/mentors-of-city")
+    options = [found.get("value") for tag, found in page.elements if tag == "option"]
+    assert {"city:alpha", "city:beta"} <= set(options)
+    assert "org:council" not in options
+
+
+def test_the_rows_of_a_query_link_to_what_they_name(client):
+    _, page = ask(client, "/en/queries/mentors-of-city", city="city:alpha")
+    assert "/en/entity/city:beta" in page.links()
+
+
+def test_a_wrong_parameter_is_told_on_the_page(client):
+    answer, page = ask(client, "/en/queries/mentors-of-city", city="org:council")
+    assert answer.status_code == 400
+    assert "is not the id of a City" in page.text()
+    assert ask(client, "/en/queries/no-such-query")[0].status_code == 404
+
+
+def test_rows_as_csv(client):
+    answer, _ = ask(client, "/en/queries/mentors-of-city", city="city:alpha", format="csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert "city:beta" in answer.data.decode("utf-8-sig")
+
+
+def test_the_console_reads(client):
+    _, page = ask(client, "/en/console", cypher="MATCH (c:City) RETURN count(c) AS cities")
+    assert "cities" in page.text() and "1 rows" in page.text()
+
+
+@pytest.mark.parametrize(
+    ("cypher", "status"),
+    [
+        ("CREATE (n:City {id: 'city:x'})", 403),
+        ("MATCH (n) DETACH DELETE n", 403),
+        ("MATCH (n RETURN n", 400),
+        ("RETURN $missing AS x", 400),
+    ],
+)
+def test_the_console_says_what_is_wrong(client, cypher, status):
+    answer, page = ask(client, "/bg/console", cypher=cypher)
+    assert answer.status_code == status
+    assert "Базата данни отказа заявката." in page.text()
+    assert cypher in page.text()
+
+
+def test_the_console_shows_that_there_is_more(client, workspace):
+    _, page = ask(client, "/en/console", cypher="UNWIND range(1, 5000) AS n RETURN n")
+    assert "Only the first 1000 rows are shown; there are more." in page.text()
