@@ -21,6 +21,7 @@ from ecosystem.errors import (
     StoreError,
 )
 from ecosystem.settings import Settings
+from ecosystem.values import Language
 from ecosystem.workspace import READINGS, View, Workspace
 
 EXIT_CODES: tuple[tuple[type[EcosystemError], int], ...] = (
@@ -106,12 +107,14 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=("bg", "en"), help="language of texts")
     shown = argparse.ArgumentParser(add_help=False, parents=[common])
     shown.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    seen = argparse.ArgumentParser(add_help=False, parents=[common])
     viewed = argparse.ArgumentParser(add_help=False, parents=[shown])
-    viewed.add_argument("--scope", help="a city's id, or 'all'")
-    viewed.add_argument("--as-of", metavar="DAY", help="the day looked at (default today)")
-    viewed.add_argument("--reading", choices=READINGS, help="which statements count at that day")
-    viewed.add_argument("--no-undated", action="store_true", help="leave undated statements out")
-    viewed.add_argument("--without-people", action="store_true", help="leave persons out")
+    for parent in (seen, viewed):
+        parent.add_argument("--scope", help="a city's id, or 'all'")
+        parent.add_argument("--as-of", metavar="DAY", help="the day looked at (default today)")
+        parent.add_argument("--reading", choices=READINGS, help="which statements count that day")
+        parent.add_argument("--no-undated", action="store_true", help="leave undated ties out")
+        parent.add_argument("--without-people", action="store_true", help="leave persons out")
 
     def command(name: str, run: Any, parent: argparse.ArgumentParser, help: str) -> Any:
         added = commands.add_parser(name, parents=[parent], help=help, description=help)
@@ -164,6 +167,15 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("target", type=Path, help="a .jsonl file, '-' for stdout, or a folder")
     export.add_argument("--pack", action="append", default=[], help="only this pack (repeatable)")
     export.add_argument("--without-people", action="store_true", help="leave persons out")
+
+    report = command("report", _report, seen, "a cited report of the scope to read or print")
+    report.add_argument(
+        "target",
+        type=Path,
+        nargs="?",
+        default=Path("-"),
+        help="a .html or .md file; '-' (Markdown to stdout) by default",
+    )
 
     serve = command("serve", _serve, common, "open the web view")
     serve.add_argument("--port", type=int, help="port (default 8765; 0 takes a free one)")
@@ -296,6 +308,21 @@ def _export(options: argparse.Namespace, settings: Settings) -> None:
             exports.write_jsonl(dataset, sys.stdout)
         else:
             _print(options, settings, answers.files(exports.write(dataset, options.target)))
+
+
+def _report(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.io.exports import write_text
+
+    lang: Language = "bg" if settings.lang == "bg" else "en"
+    form = "html" if options.target.suffix in (".html", ".htm") else "markdown"
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        talk("Writing the report ...")
+        text = workspace.report(_view(workspace, options), lang, form)
+    if str(options.target) == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(text, options.target)
+        print(options.target)
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> None:

@@ -21,6 +21,7 @@ from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import ENTITY_KINDS, Node
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
+from ecosystem.values import Language
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
     from ecosystem.analysis.structure import Structure
     from ecosystem.queries import Query
+    from ecosystem.report import Material
     from ecosystem.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
@@ -366,6 +368,30 @@ class Workspace:
         everywhere = replace(view, scope="all")
         key = ("allocate", everywhere, repr(sorted(choices.items())))
         return self._kept(key, lambda: allocate(self.snapshot(everywhere), **choices))
+
+    def report(self, view: View, lang: Language, form: str = "html") -> str:
+        """The cited report of the view as ``html`` or ``markdown``."""
+        from ecosystem import report
+
+        return self._kept(
+            ("report", view, lang, form),
+            lambda: {"html": report.as_html, "markdown": report.as_markdown}[form](
+                self._material(view), lang
+            ),
+        )
+
+    def _material(self, view: View) -> Material:
+        from ecosystem.report import Material
+
+        return Material(
+            snapshot=self.snapshot(view),
+            overview=self.overview(view),
+            gaps=self.gaps(view),
+            measures=[self.measure(view, "work", name) for name in ("degree", "betweenness")],
+            layout=self.layout(view),
+            matches=None if view.scope == "all" else self.match(view.scope, view),
+            plan=self.allocate(view),
+        )
 
     # Queries
 

@@ -16,8 +16,7 @@ from ecosystem.errors import (
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
-    StoreLockedError,
-    StoreUnavailableError,
+    StoreError,
     WriteRefusedError,
 )
 from ecosystem.model import Node
@@ -32,8 +31,7 @@ STATUS: tuple[tuple[type[EcosystemError], int], ...] = (
     (WriteRefusedError, 403),
     (QueryTimeoutError, 504),
     (QueryError, 400),
-    (StoreUnavailableError, 503),
-    (StoreLockedError, 503),
+    (StoreError, 503),
     (EcosystemError, 500),
 )
 
@@ -92,7 +90,7 @@ def _page(
 def _sentence(error: EcosystemError) -> Markup:
     if isinstance(error, NotFoundError):
         return escape(gettext("Nothing with the id “%(name)s” is recorded.", name=error.name))
-    if isinstance(error, (StoreUnavailableError, StoreLockedError)):
+    if isinstance(error, StoreError):
         words = gettext("The pages are here, but the database behind them gives no answer:")
         return escape(words) + " " + in_english(error.message)
     return in_english(error.message)

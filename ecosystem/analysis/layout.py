@@ -34,16 +34,15 @@ GROUPINGS = ("sector", "theme", "community")
 CELL = np.array([112.0, 62.0])  # px from one place to the next, a label included
 JITTER = np.array([22.0, 16.0])  # px by which a node may leave the middle of its cell
 STEP = 1.25  # by which the room on an island grows
-SPARE = 1.1  # places for each node at least
+SPARE = 1.15  # places for each node at least
 LEAN = 0.5  # of all directions, those towards the island of most partners
 OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
-ISLAND_GAP = 16.0
 BERTH = 40.0  # px in which the room between islands grows
-COLUMNS = 5
-SPREAD = 1
+COLUMNS = 5  # places in a row of a group at the edge
+SPREAD = 1.5  # places for each of those who stand beside another
 CAPTION = 30.0
-ASPECT = 1.75
+ASPECT = 1.45  # of the whole
 ROLES: Mapping[str, Text] = {
     "mentors": Text("Ментори", "Mentors"),
     "learners": Text("Градове, които се учат", "Cities that learn"),
@@ -396,45 +395,40 @@ def _turn(identity: str, anchors: Mapping[str, str]) -> tuple[int, int, int]:
 
 def _centres(slots: Mapping[Group, Points]) -> dict[Group, Points]:
     """Where each island's middle lies, and the top of each column under them."""
-    halves = {group: _extent(places) for group, places in slots.items() if not group.outer}
-    taken: list[tuple[Points, Points]] = []
+    radii = {group: _radius(places) for group, places in slots.items() if not group.outer}
+    taken: list[tuple[Points, float]] = []
     found: dict[Group, Points] = {}
-    for group, half in sorted(halves.items(), key=lambda one: (-float(one[1].prod()), one[0].id)):
-        found[group] = _nearest_room(half, taken)
-        taken.append((found[group], half))
-    bottom = max((float(centre[1] + half[1]) for centre, half in taken), default=0.0)
+    for group in sorted(radii, key=lambda one: (-radii[one], one.id)):
+        found[group] = _nearest_room(radii[group], taken)
+        taken.append((found[group], radii[group]))
+    bottom = max((float(centre[1]) + radius for centre, radius in taken), default=0.0)
     outer = sorted((group for group in slots if group.outer), key=lambda g: OUTER.index(g.outer))
     for number, group in enumerate(outer):
-        across = (number - (len(outer) - 1) / 2) * (COLUMNS * CELL[0] + 2 * ISLAND_GAP)
+        across = (number - (len(outer) - 1) / 2) * (COLUMNS * CELL[0] + CAPTION)
         found[group] = np.array([across, bottom + CAPTION + CELL[1]])
     return found
 
 
-def _extent(places: Points) -> Points:
-    half = np.abs(places).max(axis=0) + CELL / 2 + np.array([0.0, CAPTION / 2]) + ISLAND_GAP
-    return np.asarray(np.ceil(half / BERTH) * BERTH, dtype=np.float64)
+def _radius(places: Points) -> float:
+    """The reach of an island, captions included, where its oval is a circle: its half height."""
+    reach = float(np.hypot(*(places / OVAL).T).max()) + NODE_RADIUS + CAPTION
+    return math.ceil(reach / BERTH) * BERTH
 
 
-def _nearest_room(half: Points, taken: list[tuple[Points, Points]]) -> Points:
-    """The free spot beside a taken one that is nearest to the middle of the map."""
+def _nearest_room(radius: float, taken: list[tuple[Points, float]]) -> Points:
+    """The free spot beside an island that is nearest to the middle of the map."""
     if not taken:
         return np.zeros(2)
-    spots = _spots(taken, half)
+    turns = np.linspace(0, math.tau, 48, endpoint=False)
+    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1) * OVAL
+    spots = np.concatenate([centre + ways * (other + radius) for centre, other in taken])
     cost = np.round(np.hypot(spots[:, 0] / ASPECT, spots[:, 1]), 3)
     order = np.lexsort((spots[:, 0], spots[:, 1], cost))
-    return next(spots[number] for number in order if _free(spots[number], half, taken))
+    return next(spots[number] for number in order if _free(spots[number], radius, taken))
 
 
-def _spots(taken: list[tuple[Points, Points]], half: Points) -> Points:
-    """Places where an island would touch a taken one, at nine alignments of each side."""
-    shifts = np.linspace(-1.0, 1.0, 9)
-    sides = [(side, shift) for side in (-1.0, 1.0) for shift in shifts]
-    touching = np.array(sides + [(shift, side) for side, shift in sides])
-    return np.concatenate([centre + touching * (size + half) for centre, size in taken])
-
-
-def _free(spot: Points, half: Points, taken: list[tuple[Points, Points]]) -> bool:
-    return all(bool((np.abs(spot - c) >= half + s - 1e-6).any()) for c, s in taken)
+def _free(spot: Points, radius: float, taken: list[tuple[Points, float]]) -> bool:
+    return all(np.hypot(*((spot - c) / OVAL)) > radius + other - 1e-6 for c, other in taken)
 
 
 def _territory(group: Group, nodes: tuple[str, ...], places: Points) -> Territory:

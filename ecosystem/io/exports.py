@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -31,7 +32,7 @@ def write(dataset: Dataset, target: Path) -> list[Path]:
     """
     try:
         if target.suffix == ".jsonl":
-            return [_whole_file(dataset, target)]
+            return [_whole_file(jsonl.dumps(dataset), target)]
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             hint = "Name a new folder, or a file that ends in .jsonl."
             raise ExportError(f"{target}: is there already and not empty.", hint)
@@ -42,11 +43,27 @@ def write(dataset: Dataset, target: Path) -> list[Path]:
         raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
 
 
-def _whole_file(dataset: Dataset, target: Path) -> Path:
+def write_text(text: str, target: Path) -> Path:
+    """``target``, which holds ``text`` whole or is as it was.
+
+    Raises
+    ------
+    ExportError
+        Where the place cannot be written.
+    """
+    try:
+        return _whole_file([text], target)
+    except OSError as error:
+        hint = "Choose a place that can be written."
+        raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
+
+
+def _whole_file(lines: Iterable[str], target: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            write_jsonl(dataset, stream)
+            stream.writelines(lines)
+        Path(name).chmod(0o644)
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

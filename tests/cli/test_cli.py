@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -240,3 +241,39 @@ def test_a_query_shows_people_names_and_programs_ids(loaded):
     words = ("query", "funders-and-funded")
     assert "Alpha Council" in loaded(*words)[1]
     assert "\norg:council,org:firm," in loaded(*words, "--format", "csv")[1]
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_the_report_cites_every_finding_with_a_source_at_its_end(loaded, tmp_path, lang):
+    words = ("report", "--scope", "city:alpha", "--as-of", "2026-01-01", "--lang", lang)
+    code, text, _ = loaded(*words)
+    assert code == 0
+    numbers = {
+        int(n) for found in re.findall(r"\[([\d, ]+)", text) for n in found.split(",") if n.strip()
+    }
+    listed = text.split("## Sources" if lang == "en" else "## Източници")[1]
+    assert numbers == {int(n) for n in re.findall(r"^(\d+)\. ", listed, re.M)} != set()
+    assert loaded(*words)[1] == text
+    target = tmp_path / "report.html"
+    assert loaded(*words[:-2], str(target), "--lang", lang)[0] == 0
+    page = target.read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in page and "<svg" in page and "<script" not in page
+
+
+def test_names_in_a_report_are_text_and_never_markup(run, data, tmp_path):
+    folder = tmp_path / "hostile"
+    run("new-pack", str(folder))
+    file = folder / "organisations.csv"
+    hostile = "<img src=x onerror=alert(1)> [a](javascript:b) | *c*"
+    file.write_text(file.read_text().replace("Example organisation", hostile), encoding="utf-8")
+    assert run("load", str(folder))[0] == 0
+    target = tmp_path / "report.html"
+    run("report", str(target), "--scope", "all")
+    assert "<img" not in target.read_text(encoding="utf-8")
+    text = run("report", "--scope", "all")[1]
+    assert re.search(r"(?<!\\)<img|(?<!\\)\[a\]", text) is None
+
+
+def test_a_report_that_cannot_be_written_says_so(loaded, tmp_path):
+    code, _, err = loaded("report", str(tmp_path / "no" / "where.html"), "--scope", "city:alpha")
+    assert code == 3 and "cannot be written" in err

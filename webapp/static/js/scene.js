@@ -479,7 +479,7 @@ export class Scene {
       ];
       if (node.group === "Group") places.unshift(places.splice(2, 1)[0]);
       const inside = ([x, y]) => x >= 2 && y >= 2 && x + wide <= width - 2 && y + tall <= height - 2;
-      let found = places.find(([x, y]) => inside([x, y]) && this.taken.free(x, y + 1, x + wide, y + tall - 1));
+      let found = places.find(([x, y]) => inside([x, y]) && this.taken.free(x, y, x + wide, y + tall));
       if (!found && forced) found = places.find(inside) ?? places[0];
       return found && { lines, wide, tall, x: found[0], y: found[1], align: found[2] };
     };

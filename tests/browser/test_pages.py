@@ -1,0 +1,65 @@
+"""The other pages in a real browser."""
+
+import re
+
+import pytest
+
+SHOTS = {
+    "gaps": "/gaps", "match": "/match", "plan": "/match?plan=1", "queries": "/queries",
+    "sources": "/sources", "about": "/about",
+    "entity": "/entity/programme:digital-cities-challenge",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHOTS)
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_every_page_loads_without_a_fault(open_page, keep, lang, name):
+    keep(open_page(f"/{lang}{SHOTS[name]}"), f"{name}-{lang}")
+
+
+def test_from_the_first_screen_to_what_to_do(open_page):
+    page = open_page("/bg/")
+    page.get_by_role("link", name=re.compile("какво да се направи")).first.click()
+    page.wait_for_url(re.compile("/gaps#"))
+    card = page.locator(":target")
+    assert card.get_by_text("Какво би го закрило:").is_visible()
+    assert card.bounding_box()["y"] >= 50
+
+
+def test_a_suggestion_explains_itself(open_page):
+    page = open_page("/bg/match")
+    first = page.locator(".suggestion").first
+    first.locator("summary").first.click()
+    parts = [float(text.replace(",", ".")) for text in
+             first.locator("tbody td:last-child").all_text_contents()]  # fmt: skip
+    total = float(first.locator("tfoot td").text_content().replace(",", "."))
+    assert sum(parts) == pytest.approx(total, abs=0.01)
+
+
+def test_a_query_is_asked_shown_and_opened_in_the_console(open_page):
+    page = open_page("/bg/queries")
+    page.locator('a[href$="/mentors-of-city"]').click()
+    page.get_by_role("button", name="Попитай").click()
+    page.wait_for_url(re.compile("city="))
+    assert page.locator("tbody tr").count() > 0
+    page.get_by_role("link", name="Отвори в конзолата").click()
+    assert "MATCH" in page.get_by_label("Заявка").input_value()
+
+
+def test_the_console_refuses_writing_in_place(open_page):
+    page = open_page("/bg/console", expect="403")
+    page.get_by_label("Заявка").fill("CREATE (n:City {id: 'city:x'})")
+    page.get_by_role("button", name="Изпълни").click()
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_label("Заявка").input_value().startswith("CREATE")
+    assert "cypher=" in page.url
+
+
+def test_a_page_without_scripts_still_tells(open_page):
+    page = open_page("/bg/map?show=table", java_script_enabled=False)
+    assert page.get_by_role("link", name="Столична община").first.is_visible()
+
+
+def test_what_is_not_there_is_told(open_page):
+    page = open_page("/bg/entity/org:sofia-tehc-park", expect="404")
+    assert page.get_by_role("link", name="София Тех Парк").is_visible()
