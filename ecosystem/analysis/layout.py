@@ -20,11 +20,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosystem.analysis.structure import communities
+from ecosystem.analysis.territories import OUTER, Group, groups_of, hosts
 from ecosystem.errors import NotFoundError
-from ecosystem.labels import word
-from ecosystem.model import HELIX, Edge, Organisation
-from ecosystem.snapshot import Snapshot, undirected
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 Points = NDArray[np.float64]
@@ -38,29 +36,11 @@ SPARE = 1.15  # places for each node at least
 LEAN = 0.5  # of all directions, those towards the island of most partners
 OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
-BERTH = 40.0  # px in which the room between islands grows
+BERTH = 20.0  # px in which the room between islands grows
 COLUMNS = 5  # places in a row of a group at the edge
 SPREAD = 1.5  # places for each of those who stand beside another
 CAPTION = 30.0
-ASPECT = 1.45  # of the whole
-ROLES: Mapping[str, Text] = {
-    "mentors": Text("Ментори", "Mentors"),
-    "learners": Text("Градове, които се учат", "Cities that learn"),
-    "funders": Text("Финансиращи отвън", "Funders from elsewhere"),
-    "cities": Text("Други градове", "Other cities"),
-    "undertakings": Text("Проекти и програми отвън", "Projects and programmes from elsewhere"),
-    "partners": Text("Партньори отвън", "Partners from elsewhere"),
-}
-THEMES = "themes"
-OUTER = ("mentors", "learners", "cities", THEMES, "funders", "undertakings", "partners")
-
-
-class Group(NamedTuple):
-    """What a node is grouped under; with ``outer``, a word of OUTER, at the edge of the map."""
-
-    id: str
-    caption: Text
-    outer: str = ""
+ASPECT = 1.6  # of the whole, so far as it can be had
 
 
 class Wishes(NamedTuple):
@@ -122,7 +102,7 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     """
     if group_by not in GROUPINGS:
         raise NotFoundError("grouping", group_by, GROUPINGS)
-    groups = _groups(snapshot, group_by)
+    groups = groups_of(snapshot, group_by)
     slots = {group: _slots(group, len(nodes)) for group, nodes in groups.items()}
     centres = _centres(slots)
     wishes = _wishes(snapshot, groups, centres)
@@ -138,133 +118,7 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
     return Layout(group_by, ordered, tuple(territories), float(width), float(height))
 
 
-# Who stands where
-
-
-def _groups(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]:
-    """The nodes of each island in the order of ids; islands of the scope first, large first."""
-    standing = {identity: _standing(snapshot, identity) for identity in snapshot.nodes}
-    choose = {"sector": _sector, "theme": _theme, "community": _community}[group_by]
-    chosen = choose(snapshot)
-    unknown = Group("unknown", Text("Без сектор", "Sector unknown"))
-    if group_by != "sector":
-        unknown = Group("unknown", Text("Без група", "In no group"))
-    found: dict[Group, list[str]] = {}
-    for identity in sorted(snapshot.nodes):
-        group = standing[identity] or chosen.get(identity)
-        if group is None and group_by == "sector":
-            leaders = _leaders(snapshot, identity)
-            group = next((standing[one] for one in leaders if standing[one]), None)
-        found.setdefault(group or unknown, []).append(identity)
-    order = sorted(found, key=lambda group: (bool(group.outer), -len(found[group]), group.id))
-    return {group: tuple(found[group]) for group in order}
-
-
-def _standing(snapshot: Snapshot, identity: str) -> Group | None:
-    """The group of a node that has the same one however the rest is grouped."""
-    kind = snapshot.nodes[identity].kind
-    if identity == snapshot.scope:
-        return Group("place", Text("Градът", "The city"))
-    if kind == "Theme":
-        return Group(THEMES, Text("Теми", "Themes"), THEMES)
-    if kind == "City" or identity in snapshot.external:
-        role = _role(snapshot, identity)
-        return Group(f"external-{role}", ROLES[role], role)
-    return None
-
-
-def _role(snapshot: Snapshot, identity: str) -> str:
-    kind = snapshot.nodes[identity].kind
-    edges = snapshot.edges_of(identity)
-    given = {edge.kind for edge in edges if edge.source == identity}
-    roles = {getattr(edge, "role", "") for edge in edges if edge.source == identity}
-    if "MENTORS" in given or "mentor" in roles:
-        return "mentors"
-    if kind == "City":
-        mentored = any(edge.kind == "MENTORS" for edge in edges)
-        return "learners" if mentored or roles & {"fellow", "challenge"} else "cities"
-    if "FUNDS" in given:
-        return "funders"
-    return "undertakings" if kind in ("Project", "Programme", "Event") else "partners"
-
-
-def _sector(snapshot: Snapshot) -> dict[str, Group]:
-    sectors: dict[str, str] = {}
-    for identity, node in snapshot.nodes.items():
-        if isinstance(node, Organisation):
-            sectors[identity] = node.sector if node.sector in HELIX else "other"
-    found = {identity: Group(sector, word(sector)) for identity, sector in sectors.items()}
-    for identity in snapshot.nodes.keys() - sectors.keys():
-        for host in _hosts(snapshot, identity):
-            if host in sectors and host in snapshot.members:
-                found[identity] = found[host]
-                break
-    return found
-
-
-def _leaders(snapshot: Snapshot, identity: str) -> list[str]:
-    return sorted(
-        edge.source
-        for edge in snapshot.edges_of(identity)
-        if edge.target == identity and getattr(edge, "role", "") == "leads"
-    )
-
-
-def _theme(snapshot: Snapshot) -> dict[str, Group]:
-    tops: dict[str, str] = {}
-    for tie in snapshot.dataset.of_kind("BROADER"):
-        if isinstance(tie, Edge):
-            tops.setdefault(tie.source, tie.target)
-    votes: dict[str, Counter[str]] = {}
-    for edge in snapshot.edges_of_kind("ADDRESSES", "OFFERS", "NEEDS"):
-        votes.setdefault(edge.source, Counter())[_top(edge.target, tops)] += 1
-    stated = dict(votes)
-    for edge in snapshot.edges_of_kind("PARTICIPATES_IN"):
-        if edge.target in stated and edge.source not in stated:
-            votes.setdefault(edge.source, Counter()).update(stated[edge.target])
-    found = {}
-    for identity, counted in votes.items():
-        theme = min(counted, key=lambda one: (-counted[one], one))
-        found[identity] = Group(theme, snapshot.name(theme))
-    return found
-
-
-def _top(theme: str, broader: Mapping[str, str]) -> str:
-    passed = {theme}
-    while broader.get(theme, theme) not in passed:
-        theme = broader[theme]
-        passed.add(theme)
-    return theme
-
-
-def _community(snapshot: Snapshot) -> dict[str, Group]:
-    graph = undirected(snapshot.graph("all"))
-    found: dict[str, Group] = {}
-    for number, community in enumerate(communities(graph), 1):
-        hub = min(community, key=lambda identity: (-graph.degree(identity), identity))
-        (bg, _), (en, _) = snapshot.name(hub).show("bg"), snapshot.name(hub).show("en")
-        group = Group(f"community-{number}", Text(f"Около: {bg}", f"Around: {en}"))
-        found |= dict.fromkeys(community, group)
-    return found
-
-
 # What each node wants
-
-LEADING = {"leads": 0, "organiser": 1, "host": 2, "": 4}
-BELONGING = ("MEMBER_OF", "PART_OF", "LOCATED_IN")
-
-
-def _hosts(snapshot: Snapshot, identity: str) -> list[str]:
-    """Employers, parents and premises; leaders, then participants and owners; members first."""
-    found = []
-    for edge in snapshot.edges_of(identity):
-        belongs = edge.kind in BELONGING and edge.source == identity
-        if belongs or (edge.kind in ("PARTICIPATES_IN", "OWNS") and edge.target == identity):
-            host = edge.target if belongs else edge.source
-            rank = LEADING.get(getattr(edge, "role", ""), 3)
-            over = edge.id in snapshot.ended
-            found.append((host not in snapshot.members, rank, over, edge.id, host))
-    return [row[-1] for row in sorted(found)]
 
 
 def _wishes(
@@ -274,12 +128,13 @@ def _wishes(
     anchors: dict[str, str] = {}
     leanings: dict[str, float] = {}
     for identity, group in group_of.items():
-        beside = [one for one in _hosts(snapshot, identity) if group_of[one] is group]
+        beside = [one for one in hosts(snapshot, identity) if group_of[one] is group]
         if beside:
             anchors[identity] = beside[0]
         there = Counter(
             group_of[edge.target if edge.source == identity else edge.source]
             for edge in snapshot.edges_of(identity)
+            if edge.kind != "LOCATED_IN"
         )
         away = [one for one in there if one is not group and not one.outer]
         if away:
@@ -306,7 +161,7 @@ def _jitter(identity: str) -> Points:
 # One island
 
 
-def _rings(count: int) -> int:
+def _rings(count: float) -> int:
     return math.ceil(math.log(count * SPARE, STEP)) if count > 1 else 0
 
 
@@ -361,7 +216,7 @@ def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes)
     return np.array([taken[one] + _jitter(one) for one in nodes]).reshape(-1, 2)
 
 
-def _number(identity: str, count: int) -> float:
+def _number(identity: str, count: float) -> float:
     """Which place of those for ``count`` nodes one wants, counted from the first.
 
     Places grow by rings. Where a ring is added, only those who belong there go, so that most
@@ -401,11 +256,15 @@ def _centres(slots: Mapping[Group, Points]) -> dict[Group, Points]:
     for group in sorted(radii, key=lambda one: (-radii[one], one.id)):
         found[group] = _nearest_room(radii[group], taken)
         taken.append((found[group], radii[group]))
-    bottom = max((float(centre[1]) + radius for centre, radius in taken), default=0.0)
+    below = np.zeros(2)
+    if taken:
+        low = np.min([centre - radius * OVAL for centre, radius in taken], axis=0)
+        high = np.max([centre + radius * OVAL for centre, radius in taken], axis=0)
+        below = np.array([(low[0] + high[0]) / 2, high[1] + CAPTION + CELL[1]])
     outer = sorted((group for group in slots if group.outer), key=lambda g: OUTER.index(g.outer))
     for number, group in enumerate(outer):
         across = (number - (len(outer) - 1) / 2) * (COLUMNS * CELL[0] + CAPTION)
-        found[group] = np.array([across, bottom + CAPTION + CELL[1]])
+        found[group] = below + np.array([across, 0.0])
     return found
 
 
@@ -416,14 +275,18 @@ def _radius(places: Points) -> float:
 
 
 def _nearest_room(radius: float, taken: list[tuple[Points, float]]) -> Points:
-    """The free spot beside an island that is nearest to the middle of the map."""
+    """The free spot beside an island that keeps the whole smallest, then nearest to its middle."""
     if not taken:
         return np.zeros(2)
     turns = np.linspace(0, math.tau, 48, endpoint=False)
     ways = np.stack([np.cos(turns), np.sin(turns)], axis=1) * OVAL
     spots = np.concatenate([centre + ways * (other + radius) for centre, other in taken])
-    cost = np.round(np.hypot(spots[:, 0] / ASPECT, spots[:, 1]), 3)
-    order = np.lexsort((spots[:, 0], spots[:, 1], cost))
+    low = np.min([centre - other * OVAL for centre, other in taken], axis=0)
+    high = np.max([centre + other * OVAL for centre, other in taken], axis=0)
+    sides = np.maximum(high, spots + radius * OVAL) - np.minimum(low, spots - radius * OVAL)
+    size = np.round((sides / [ASPECT, 1.0]).max(axis=1), 3)
+    away = np.round(np.hypot(*((spots - (low + high) / 2) / [ASPECT, 1.0]).T), 3)
+    order = np.lexsort((spots[:, 0], spots[:, 1], away, size))
     return next(spots[number] for number in order if _free(spots[number], radius, taken))
 
 

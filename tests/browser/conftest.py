@@ -111,7 +111,7 @@ def keep(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     ARTEFACTS.mkdir(exist_ok=True)
 
     def keep_(page: Page, name: str) -> None:
-        page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
+        page.screenshot(path=ARTEFACTS / f"{name}.png")
 
     return keep_
 

@@ -5,7 +5,8 @@ import pytest
 from tests.browser.conftest import DESKTOP, NARROW, PHONE, axe
 
 PAGES = (
-    "/", "/map?show=map", "/map?show=map&gaps=1&select=org:sofia-municipality", "/map?show=table",
+    "/", "/map?show=map", "/map?show=map&gaps=1&select=org:sofia-municipality",
+    "/map?show=table&scope=city:plovdiv",
     "/gaps", "/match?plan=1", "/queries", "/queries/mentors-of-city?city=city:sofia",
     "/console?cypher=MATCH (c:City) RETURN c.id AS city ORDER BY city LIMIT 3", "/sources",
     "/about", "/entity/city:sofia", "/entity/programme:digital-cities-challenge",
@@ -61,7 +62,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_window(open_page, path, viewport):
 def test_targets_are_large_enough(open_page, path):
     page = open_page(f"/bg{path}")
     small = page.evaluate(
-        """() => [...document.querySelectorAll('button, summary, select, .button, nav a, label.line')]
+        """() => [...document.querySelectorAll('button, summary, select, .button, nav a, .line')]
           .map((one) => [one, one.getBoundingClientRect()])
           .filter(([, box]) => box.width && box.height && (box.height < 36 || box.width < 36))
           .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)"""
@@ -86,7 +87,6 @@ def test_focus_is_visible_and_never_lost(open_page):
 
 def test_text_may_be_twice_as_large(open_page):
     page = open_page("/bg/", viewport={"width": 1280, "height": 900})
-    page.add_init_script("")
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 

@@ -1,4 +1,4 @@
-"""The map in a real browser: it draws, filters, focuses, shows gaps, and is a link at every step."""
+"""The map in a real browser: it draws, filters, focuses, and is a link at every step."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -84,7 +84,7 @@ def test_a_tie_filter_hides_its_ties(open_page):
 
 def click_node(page, identity):
     at = page.evaluate(
-        "(id) => { const n = scene.nodes.get(id); return scene.network.canvasToDOM({ x: n.x, y: n.y }); }",
+        "(id) => { const { x, y } = scene.nodes.get(id); return scene.network.canvasToDOM({ x, y }); }",
         identity,
     )
     page.locator("#canvas").click(position=at)
