@@ -17,6 +17,7 @@ NOBODY: Mapping[str, Node] = {}
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.matching import Allocation, Matches
+    from ecosystem.analysis.matching.backtest import Backtest, LeftOut
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Profile
     from ecosystem.analysis.structure import Structure
@@ -416,3 +417,78 @@ def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
         loads,
     ]
     return Answer(plan.to_dict(), tuple(tables), (*plan.assumptions, missing))
+
+
+def backtest(found: Backtest) -> Answer:
+    """How well each score found the mentors of past pairs, the context first."""
+    headers = (
+        Text("Подредба", "Ranking"),
+        "MRR",
+        Text("при случаен ред", "by chance"),
+        Text("разлика", "gain"),
+        Text("от", "from"),
+        Text("до", "to"),
+        "hit@1",
+        "hit@3",
+        Text("Как", "How"),
+    )
+    rows = [
+        (
+            r.name,
+            *(
+                None if value is None else round(value, 3)
+                for value in (
+                    r.mrr,
+                    r.random_mrr,
+                    r.gain,
+                    r.gain_low,
+                    r.gain_high,
+                    r.hit_1,
+                    r.hit_3,
+                )
+            ),
+            r.formula,
+        )
+        for r in (found.context, *found.baselines, found.blind)
+    ]
+    n_pairs, n_networks = found.context.n_pairs, found.context.n_networks
+    head = Text(
+        f"Оценени двойки: {n_pairs}, мрежи: {n_networks}. Интервалът е 95 %, по мрежи.",
+        f"{n_pairs} pairs of {n_networks} networks. The interval is 95 %, by network.",
+    )
+    return Answer(found.to_dict(), (Table(headers, rows),), (head, *backtest_notes(found)))
+
+
+def backtest_notes(found: Backtest) -> tuple[Text, ...]:
+    """What a backtest can show, what was left out and why."""
+    from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD
+
+    notes = [CAVEAT, TOO_GOOD, *([found.context.reason] if found.context.reason else [])]
+    notes += _left_out(found.skipped, Text("Пропуснати двойки", "Pairs skipped"))
+    notes += _left_out(found.refused, Text("Отказани редове", "Rows refused"))
+    if found.held_back:
+        notes.append(
+            Text(
+                f"Още {found.held_back} реда не се виждат от двойките, започнали преди тях.",
+                f"{found.held_back} further rows are kept from the pairs that began before them.",
+            )
+        )
+    if found.unknown_cities:
+        names = ", ".join(found.unknown_cities)
+        notes.append(
+            Text(f"Градове без използваем ред: {names}.", f"Cities without a usable row: {names}.")
+        )
+    return tuple(notes)
+
+
+def _left_out(items: Sequence[LeftOut], name: Text) -> list[Text]:
+    """One sentence per reason: how many, and the lines of the first ones."""
+    lines: dict[Text, list[str]] = {}
+    for item in items:
+        lines.setdefault(item.reason, []).append(str(item.line))
+    found = []
+    for why, where in lines.items():
+        few = ", ".join(where[:5]) + (" ..." if len(where) > 5 else "")
+        bg = f"{name.bg}: {len(where)}, {why.bg} (ред {few})."
+        found.append(Text(bg, f"{name.en}: {len(where)}, {why.en} (line {few})."))
+    return found

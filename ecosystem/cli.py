@@ -22,7 +22,7 @@ from ecosystem.errors import (
 )
 from ecosystem.settings import Settings
 from ecosystem.values import Language
-from ecosystem.workspace import READINGS, View, Workspace
+from ecosystem.workspace import READINGS, View, Workspace, backtest
 
 EXIT_CODES: tuple[tuple[type[EcosystemError], int], ...] = (
     (SettingsError, 2),
@@ -152,8 +152,23 @@ def parser() -> argparse.ArgumentParser:
         "--same-country", action="store_true", help="mentors of the same country are eligible too"
     )
     match.add_argument("--minimum", type=float, default=0.0, help="lowest score of a planned pair")
+    match.add_argument(
+        "--backtest",
+        type=Path,
+        metavar="PAIRS",
+        help="check the context against past pairs (CSV); needs no store",
+    )
+    match.add_argument(
+        "--attributes", type=Path, metavar="ROWS", help="dated facts of the cities of --backtest"
+    )
     for flag, help in (("--lock", "keep this pair"), ("--exclude", "never this pair")):
         match.add_argument(flag, action="append", default=[], metavar="CITY=MENTOR", help=help)
+
+    rows = command(
+        "attributes", _attributes, common, "dated rows for --backtest, on stdout, from two tables"
+    )
+    rows.add_argument("cities", type=Path, help="cities: place, population, language (CSV)")
+    rows.add_argument("membership", type=Path, help="memberships of networks (CSV, semicolons)")
 
     entity = command("show", _show, viewed, "everything recorded about one node")
     entity.add_argument("id")
@@ -242,6 +257,9 @@ def _gaps(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _match(options: argparse.Namespace, settings: Settings) -> None:
+    if options.backtest or options.attributes:
+        _backtest(options, settings)
+        return
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         view = _view(workspace, options)
         talk("Matching ...")
@@ -259,6 +277,30 @@ def _match(options: argparse.Namespace, settings: Settings) -> None:
             )
             answer = answers.allocation(workspace.snapshot(view), plan)
     _print(options, settings, answer)
+
+
+def _backtest(options: argparse.Namespace, settings: Settings) -> None:
+    if not (options.backtest and options.attributes) or options.city:
+        raise SettingsError(
+            "match: --backtest and --attributes go together, without a city.",
+            "Make the second file with 'ecosystem attributes'.",
+        )
+    with Progress() as talk:
+        talk("Ranking past pairs ...")
+        found = backtest(options.backtest, options.attributes)
+    if options.format != "table":
+        for note in answers.backtest_notes(found):
+            print(note.bg if settings.lang == "bg" else note.en, file=sys.stderr)
+    _print(options, settings, answers.backtest(found))
+
+
+def _attributes(options: argparse.Namespace, _settings: Settings) -> None:
+    from ecosystem.io.pairs import dated_rows, undated_columns, write_facts
+
+    facts = dated_rows(options.cities, options.membership)
+    dropped = ", ".join(undated_columns(options.cities)) or "none"
+    print(f"{len(facts)} rows; left out as undated: {dropped}.", file=sys.stderr)
+    write_facts(facts, sys.stdout)
 
 
 def _show(options: argparse.Namespace, settings: Settings) -> None:

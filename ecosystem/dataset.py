@@ -22,7 +22,8 @@ from ecosystem.model import (
     columns,
 )
 
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?<![\w/=.-])\+\d[\d ()/-]{7,}\d")
+# No part repeats into its neighbour, so that the search takes one pass over any text.
+_CONTACT = re.compile(r"[\w.+-]@[\w-]+\.\w|(?<![\w/=.-])\+\d(?:[ ()/-]*\d){7}")
 
 
 class Place(NamedTuple):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.matching import Allocation, Matches
+    from ecosystem.analysis.matching.backtest import Backtest
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
     from ecosystem.analysis.structure import Structure
@@ -79,6 +80,20 @@ class QueryResult:
             "truncated": self.truncated,
             "row_limit": self.row_limit,
         }
+
+
+def backtest(pairs: Path, attributes: Path) -> Backtest:
+    """How well the context finds the mentors of past pairs; needs no store.
+
+    Raises
+    ------
+    DataError
+        With every problem of either file.
+    """
+    from ecosystem.analysis.matching.backtest import backtest
+    from ecosystem.io.pairs import read_facts, read_pairs
+
+    return backtest(read_pairs(pairs), read_facts(attributes))
 
 
 class Workspace:

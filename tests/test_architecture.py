@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 ROWS = (
     ("values", "errors", "settings", "paths"),
     ("columns",),
-    ("model", "labels"),
+    ("model", "labels", "pairs"),
     ("dataset",),
     ("snapshot", "store"),
     ("analysis", "queries", "io"),

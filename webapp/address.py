@@ -12,6 +12,8 @@ from ecosystem.model import Node
 from ecosystem.workspace import View, Workspace
 
 VIEW_PARAMETERS = ("scope", "as_of", "reading", "undated", "people")
+# As parameters of an address these (and _scheme and the like) would be orders to url_for.
+NOT_OURS = frozenset({"endpoint", "lang"})
 
 
 def workspace() -> Workspace:
@@ -65,7 +67,8 @@ def whole(name: str, default: int, low: int, high: int) -> int:
     said = request.args.get(name)
     if not said:
         return default
-    if not (said.isascii() and said.isdigit() and low <= int(said[:9]) <= high):
+    digits = said.isascii() and said.isdigit() and len(said) <= len(str(high))
+    if not (digits and low <= int(said) <= high):
         message = f"{name}: {said[:40]!r} is not a whole number from {low} to {high}."
         raise ParameterError(message, "Change it in the address.")
     return int(said)
@@ -88,7 +91,8 @@ def link(endpoint: str, **values: Any) -> str:
 
 def here(**changes: Any) -> str:
     """This page's own address with some parameters changed; None removes one."""
-    kept: dict[str, Any] = {name: request.args.getlist(name)[-1] for name in request.args}
+    own = (name for name in request.args if name not in NOT_OURS and not name.startswith("_"))
+    kept: dict[str, Any] = {name: request.args.getlist(name)[-1] for name in own}
     values = {**kept, **(request.view_args or {}), **changes}
     return url_for(
         str(request.endpoint),

@@ -260,9 +260,10 @@ def _in_a_row(layout: Layout, folded: Sequence[Territory]) -> tuple[Fold, ...]:
     points = [point for node, point in layout.positions.items() if node not in away] or [(0.0, 0.0)]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     bottom = max(y for _, y in points) + GROUPS_BELOW
-    start = (left + right) / 2 - GROUP_APART * (len(folded) - 1) / 2
+    apart = min(GROUP_APART, 0.9 * (right - left) / max(1, len(folded) - 1))
+    start = (left + right) / 2 - apart * (len(folded) - 1) / 2
     return tuple(
-        Fold(one, round(start + GROUP_APART * place, 1), round(bottom, 1))
+        Fold(one, round(start + apart * place, 1), round(bottom, 1))
         for place, one in enumerate(folded)
     )
 

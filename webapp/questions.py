@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from ecosystem.errors import NotFoundError, QueryError
 from ecosystem.model import Edge, Node
+from ecosystem.queries import Parameter
 from ecosystem.workspace import QueryResult
 from webapp import address, failures, tables
 from webapp.address import nodes, view, workspace
@@ -17,6 +21,7 @@ from webapp.language import by_name
 from webapp.pages import LANGUAGE
 
 blueprint = Blueprint("questions", __name__)
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
 @blueprint.get(LANGUAGE + "/match")
@@ -73,28 +78,57 @@ def query(name: str) -> Response | tuple[str, int]:
         "query.html",
         query=chosen,
         headings={column.name: column.help for column in chosen.returns},
-        values=values or chosen.examples(),
-        today=date.today().isoformat(),
+        values=_filled(values or chosen.examples()),
         result=result,
         error=error,
         choices=_choices,
+        in_console=_in_console,
     )
     return page, 200 if error is None else failures.status_of(error)
 
 
 @blueprint.get(LANGUAGE + "/console")
 def console() -> Response | tuple[str, int]:
-    """A reader's own query; reading only, and every run is a link."""
+    """A reader's own query; reading only, and every run is a link.
+
+    The address names its parameters ``p.city`` and so on.
+    """
     cypher = request.args.get("cypher", "")
-    result, error = _answer(lambda: workspace().console(cypher)) if cypher.strip() else (None, None)
+    given = {name[2:]: text for name, text in request.args.items() if name.startswith("p.")}
+    asked = dict.fromkeys(_PARAMETER.findall(cypher), "") | given
+    result, error = None, None
+    if cypher.strip() and given.keys() >= asked.keys():
+        values = {name: _value(text) for name, text in given.items()}
+        result, error = _answer(lambda: workspace().console(cypher, values))
     if result is not None and address.one_of("format", ("page", "csv")) == "csv":
         return tables.as_csv(result, "console")
-    status = 200 if error is None else failures.status_of(error)
-    settings = workspace().settings
     page = render_template(
-        "console.html", cypher=cypher, result=result, error=error, settings=settings
+        "console.html",
+        cypher=cypher,
+        parameters=asked,
+        result=result,
+        error=error,
+        settings=workspace().settings,
     )
-    return page, status
+    return page, 200 if error is None else failures.status_of(error)
+
+
+def _value(text: str) -> Any:
+    """A parameter as typed: a number, list or truth value in JSON, anything else as text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _in_console(parameters: Iterable[Parameter], values: dict[str, str]) -> dict[str, str]:
+    filled = _filled({one.name: values.get(one.name) or one.default for one in parameters})
+    return {f"p.{name}": text or "null" for name, text in filled.items()}
+
+
+def _filled(values: dict[str, str]) -> dict[str, str]:
+    today = date.today().isoformat()
+    return {name: today if text == "today" else text for name, text in values.items()}
 
 
 def _answer(ask: Callable[[], QueryResult]) -> tuple[QueryResult | None, QueryError | None]:

@@ -36,7 +36,11 @@ class Group(NamedTuple):
 
 
 def groups_of(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]:
-    """The nodes of each island in the order of ids; islands of the scope first, large first."""
+    """The nodes of each territory in the order of ids; those of the scope first, large first.
+
+    By sector a node stands with its own, else with its employer's or leader's, else with that of
+    a local participant, else with the city that leads it, else with those of unknown sector.
+    """
     standing = {identity: _standing(snapshot, identity) for identity in snapshot.nodes}
     choose = {"sector": _sector, "theme": _theme, "community": _community}[group_by]
     chosen = choose(snapshot)
@@ -47,8 +51,7 @@ def groups_of(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]
     for identity in sorted(snapshot.nodes):
         group = standing[identity] or chosen.get(identity)
         if group is None and group_by == "sector":
-            leaders = _leaders(snapshot, identity)
-            group = next((standing[one] for one in leaders if standing[one]), None)
+            group = next((standing[one] for one in _leading_cities(snapshot, identity)), None)
         found.setdefault(group or unknown, []).append(identity)
     order = sorted(found, key=lambda group: (bool(group.outer), -len(found[group]), group.id))
     return {group: tuple(found[group]) for group in order}
@@ -96,11 +99,14 @@ def _sector(snapshot: Snapshot) -> dict[str, Group]:
     return found
 
 
-def _leaders(snapshot: Snapshot, identity: str) -> list[str]:
+def _leading_cities(snapshot: Snapshot, identity: str) -> list[str]:
     return sorted(
         edge.source
         for edge in snapshot.edges_of(identity)
-        if edge.target == identity and getattr(edge, "role", "") == "leads"
+        if edge.target == identity
+        and getattr(edge, "role", "") == "leads"
+        and edge.source in snapshot.members
+        and snapshot.nodes[edge.source].kind == "City"
     )
 
 

@@ -46,9 +46,7 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
             table.identity(line, column, row[column])
         name = row.get("pair_id") or f"{row['mentor_geonameid']} → {row['mentee_geonameid']}"
         pairs.append(
-            Pair(
-                line, name, row["network"], row["mentor_geonameid"], row["mentee_geonameid"], year
-            )
+            Pair(line, name, row["network"], row["mentor_geonameid"], row["mentee_geonameid"], year)
         )
     table.finish()
     return tuple(pairs)
@@ -144,7 +142,8 @@ def _city_facts(path: Path, known: set[str]) -> Iterator[Fact]:
             table.problem(line, "geonameid", f"{city} stands there twice.", "Keep one row.")
         known.add(city)
         for column, attribute in zip(CITY_COLUMNS[1:], _PLACE, strict=True):
-            if row[column] not in _NOTHING:
+            # GeoNames writes a population of 0 where it knows none.
+            if row[column] not in (*_NOTHING, *(("0", "0.0") if column == "population" else ())):
                 yield table.fact(line, column, city, attribute, row[column])
         for column in row:
             before = _KEYWORDS.fullmatch(column)
@@ -253,7 +252,9 @@ class _Table:
         if not count:
             raise self._refuse(0, "", "the file has no rows.")
 
-    def year(self, line: int, column: str, cell: str, hint: str = "Write four digits.") -> int | None:
+    def year(
+        self, line: int, column: str, cell: str, hint: str = "Write four digits."
+    ) -> int | None:
         """The year of a cell, None where it is empty or broken (which is noted)."""
         found = _YEAR.fullmatch(cell)
         if cell and not found:

@@ -55,7 +55,7 @@ def read_pack(folder: Path) -> Pack:
     path = folder / "pack.toml"
     where = _where(path)
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         hint = "Name a folder that holds a pack.toml, or make one with 'ecosystem new-pack'."
         raise DataError([Problem(where, 0, "", "there is no pack here.", hint)]) from None
@@ -66,6 +66,9 @@ def read_pack(folder: Path) -> Pack:
         for key in ("name", "model_version")
         if not isinstance(said.get(key), str)
     ]
+    requires = said.get("requires", [])
+    if not isinstance(requires, list) or not all(isinstance(name, str) for name in requires):
+        problems.append(Problem(where, 0, "requires", "must be a list of texts."))
     if not problems and said["model_version"] != MODEL_VERSION:
         message = f"the pack is of model version {said['model_version']}, this is {MODEL_VERSION}."
         hint = "Use the version of the mapper that the pack was made for, or adapt its files."
@@ -79,7 +82,7 @@ def read_pack(folder: Path) -> Pack:
         folder=folder,
         title=Text(str(said.get("title_bg", "")), str(said.get("title_en", ""))),
         description=Text(str(said.get("description_bg", "")), str(said.get("description_en", ""))),
-        requires=tuple(str(name) for name in said.get("requires", ())),
+        requires=tuple(requires),
         licence=str(said.get("licence", "")),
     )
 
@@ -146,10 +149,19 @@ class _Reader:
             self._problem(path, rows.line_num, "", f"is not CSV: {error}.")
 
     def _content(self, path: Path) -> str | None:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            self._problem(path, 0, "", f"is larger than {MAX_FILE_BYTES >> 20} MiB.", "Split it.")
+        # A device or a pipe would never end.
+        if not path.is_file():
+            self._problem(path, 0, "", "is not a file.", "Put a CSV file there, or remove it.")
             return None
-        raw = path.read_bytes()
+        try:
+            if path.stat().st_size > MAX_FILE_BYTES:
+                message = f"is larger than {MAX_FILE_BYTES >> 20} MiB."
+                self._problem(path, 0, "", message, "Split it.")
+                return None
+            raw = path.read_bytes()
+        except OSError as error:
+            self._problem(path, 0, "", f"cannot be read: {error.strerror}.")
+            return None
         try:
             content = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -83,10 +83,7 @@ def test_a_tie_filter_hides_its_ties(open_page):
 
 
 def click_node(page, identity):
-    at = page.evaluate(
-        "(id) => { const { x, y } = scene.nodes.get(id); return scene.network.canvasToDOM({ x, y }); }",
-        identity,
-    )
+    at = page.evaluate("(id) => scene.network.canvasToDOM(scene.network.getPosition(id))", identity)
     page.locator("#canvas").click(position=at)
 
 

@@ -44,6 +44,7 @@ def test_a_query_is_asked_shown_and_opened_in_the_console(open_page):
     assert page.locator("tbody tr").count() > 0
     page.get_by_role("link", name="Отвори в конзолата").click()
     assert "MATCH" in page.get_by_label("Заявка").input_value()
+    assert page.locator("tbody tr").count() > 0
 
 
 def test_the_console_refuses_writing_in_place(open_page):
