@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import quote
 
 from flask import current_app, g, request, url_for
 
@@ -98,3 +99,11 @@ def here(**changes: Any) -> str:
         str(request.endpoint),
         **{name: value for name, value in values.items() if value is not None},
     )
+
+
+def entity_link(identity: str) -> str:
+    """The address of a node's or tie's page, as ``link`` gives it; quick for long tables."""
+    if "entity_link" not in g:
+        g.entity_link = link("pages.entity", identity="id").partition("/id")
+    before, _, after = g.entity_link
+    return f"{before}/{quote(identity, safe=':')}{after}"

@@ -13,7 +13,7 @@ from ecosystem.analysis.profile import Claim, Profile, Statement
 from ecosystem.labels import property_label, word
 from ecosystem.model import EDGE_KINDS
 from ecosystem.values import LANGUAGES, Text
-from webapp.address import link, nodes
+from webapp.address import entity_link, nodes
 from webapp.language import by_name, day, money, number, percent, show
 from webapp.wording import heading
 
@@ -70,7 +70,7 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
 def _named(identity: str) -> Markup:
     node = nodes().get(identity)
     name = show(node.name) if node else escape(identity)
-    return Markup('<a href="{}">{}</a>').format(link("pages.entity", identity=identity), name)
+    return Markup('<a href="{}">{}</a>').format(entity_link(identity), name)
 
 
 @dataclass(frozen=True)

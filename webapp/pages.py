@@ -15,9 +15,9 @@ from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
-from ecosystem.snapshot import LENSES, Snapshot
-from webapp import address, facts, graphview, tables, wording
-from webapp.address import here, link, nodes, view, workspace
+from ecosystem.snapshot import LENSES
+from webapp import address, facts, graphview, tables, twin, wording
+from webapp.address import entity_link, here, link, nodes, view, workspace
 from webapp.bulgarian import in_place
 from webapp.gapmarks import gap_marks
 from webapp.language import by_name, current_language, plain, preferred_language
@@ -33,6 +33,7 @@ def _everywhere() -> dict[str, Any]:
     return {
         "lang": current_language(),
         "link": link,
+        "entity_link": entity_link,
         "here": here,
         "cities": _cities,
         "in_language": in_language,
@@ -131,7 +132,7 @@ def network_map() -> str:
     picture = _picture()
     kinds, ties = picture.counts()
     measure = _measure()
-    table = address.one_of("show", ("map", "table")) == "table"
+    as_table = address.one_of("show", ("map", "table")) == "table"
     marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
     return render_template(
         "map.html",
@@ -153,33 +154,13 @@ def network_map() -> str:
         hidden_ties=_listed("hide_ties"),
         gaps_shown=address.switch("gaps", False),
         gap_marks=marks,
-        table=_table(picture.snapshot, measure) if table else None,
-        picture=None if table else picture.draw(measure, lang, marks),
+        table=twin.table(picture.snapshot, measure) if as_table else None,
+        picture=None if as_table else picture.draw(measure, lang, marks),
     )
 
 
 def _listed(name: str) -> set[str]:
     return set(request.args.get(name, "").split(",")) - {""}
-
-
-def _table(snapshot: Snapshot, measure: Measure) -> dict[str, Any]:
-    named = sorted(snapshot.nodes.values(), key=lambda node: by_name(node.name))
-    cities = {
-        edge.source: snapshot.nodes[edge.target].name
-        for edge in snapshot.edges_of_kind("LOCATED_IN")
-        if edge.target.startswith("city:")
-    }
-    order = {node.id: place for place, node in enumerate(named)}
-    kinds = list(EDGE_KINDS)
-    ties = sorted(
-        snapshot.edges.values(),
-        key=lambda edge: (kinds.index(edge.kind), order[edge.source], order[edge.target]),
-    )
-    degree = {node.id: len(snapshot.edges_of(node.id)) for node in named}
-    return {
-        "nodes": named, "cities": cities, "order": order, "ties": ties, "degree": degree,
-        "measure": measure,
-    }  # fmt: skip
 
 
 @blueprint.get(LANGUAGE + "/entity/<path:identity>")

@@ -11,7 +11,7 @@ from flask import Response
 from markupsafe import Markup, escape
 
 from ecosystem.workspace import QueryResult
-from webapp.address import link, nodes
+from webapp.address import entity_link, nodes
 from webapp.language import number, show
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,7 +22,7 @@ def cell(value: Any) -> Markup:
     if value is None:
         return Markup('<span class="muted">–</span>')
     if isinstance(value, str) and value in nodes():
-        address = link("pages.entity", identity=value)
+        address = entity_link(value)
         name = show(nodes()[value].name)
         return Markup('<a href="{}" title="{}">{}</a>').format(address, value, name)
     if isinstance(value, (list, tuple)):

@@ -1,5 +1,7 @@
 """Reading CSV packs: every problem with its place, and no loss on the way back."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -207,9 +209,31 @@ def test_a_broken_file_is_reported_and_nothing_crashes(tmp_path, raw, words):
 
 
 def test_a_byte_order_mark_is_taken_in_stride(tmp_path):
-    folder = pack(tmp_path)
-    (folder / "organisations.csv").write_bytes(b"\xef\xbb\xbf" + csv("Organisation", ORG).encode())
+    folder = pack(tmp_path, organisations=csv("Organisation", ORG))
+    for file in folder.iterdir():
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert said(folder) == []
+
+
+def test_what_only_has_the_name_of_a_file_is_reported(tmp_path):
+    folder = pack(tmp_path, events="")
+    (folder / "events.csv").unlink()
+    (folder / "organisations.csv").mkdir()
+    (folder / "cities.csv").symlink_to("/nowhere")
+    (folder / "themes.csv").symlink_to("/dev/zero")
+    os.mkfifo(folder / "sources.csv")
+    place = f"{tmp_path.name}/probe"
+    hint = "is not a file. Put a CSV file there, or remove it."
+    names = ("cities", "organisations", "sources", "themes")
+    assert said(folder) == [f"{place}/{name}.csv: {hint}" for name in names]
+
+
+def test_looking_for_contact_data_takes_one_pass_over_long_texts(tmp_path):
+    long = "a" * 100_000
+    folder = pack(tmp_path, organisations=csv("Organisation", {**ORG, "name_en": long}))
+    began = time.process_time()
+    assert said(folder) == []
+    assert time.process_time() - began < 5  # minutes where the search starts again at each letter
 
 
 @pytest.mark.parametrize(
@@ -219,6 +243,8 @@ def test_a_byte_order_mark_is_taken_in_stride(tmp_path):
         ('name = "p"\n', "must be a text"),
         ("name = [\n", "cannot be read"),
         ('name = "p/../q"\nmodel_version = "1"\n', "not a pack name"),
+        ('name = "p"\nmodel_version = "1"\nrequires = 5\n', "must be a list of texts"),
+        ('name = "p"\nmodel_version = "1"\nrequires = "themes"\n', "must be a list of texts"),
     ],
 )
 def test_a_bad_declaration_is_reported(tmp_path, toml, words):

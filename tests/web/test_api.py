@@ -40,6 +40,7 @@ def test_the_answers_are_those_of_the_workspace(client, workspace):
         ("entity/org:nobody", 404, "NotFound"), ("measures/rose", 404, "NotFound"),
         ("overview?as_of=never", 400, "Parameter"), ("entities?limit=0", 400, "Parameter"),
         ("entities?offset=-1", 400, "Parameter"), ("entities?kind=Dog", 400, "Parameter"),
+        (f"entities?offset={'1' * 5000}", 400, "Parameter"),
         ("console?cypher=CREATE (n)", 403, "WriteRefused"),
         ("console?cypher=RETRUN 1", 400, "QuerySyntax"), ("gaps?rule=G99", 404, "NotFound"),
         ("nowhere", 404, "Not Found"),

@@ -1,10 +1,10 @@
 // What every page has: theme, search with suggestions, shortcuts, sortable tables.
 
 export const texts = JSON.parse(document.getElementById("texts").textContent);
-export const language = document.documentElement.lang;
+const language = document.documentElement.lang;
 
 /** An element with attributes and children; text is only ever set as text. */
-export function element(tag, attributes = {}, ...children) {
+function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) made.setAttribute(name, "");
@@ -14,22 +14,22 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** The shape of a kind as an SVG copied from the page's templates. */
-export function shape(kind, hollow = false) {
-  const source = document.querySelector(`template[data-shape="${kind}"]`);
-  if (!source) return element("span");
-  const copy = source.content.firstElementChild.cloneNode(true);
-  if (hollow) {
-    const group = copy.querySelector("g");
-    group.setAttribute("fill", "none");
-    group.setAttribute("stroke", "currentColor");
-    group.setAttribute("stroke-width", "2");
-  }
-  return copy;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The mark of a kind; its shape stands once in the page. */
+function shape(kind) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", `shape kind-${kind}`);
+  svg.setAttribute("viewBox", "-10 -10 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#shape-${kind}`);
+  svg.append(use);
+  return svg;
 }
 
 /** A name as a text node, or in an element that says its language where it is another. */
-export function named(words, lang) {
+function named(words, lang) {
   return lang && lang !== language ? element("span", { lang }, words) : document.createTextNode(words);
 }
 
@@ -43,7 +43,7 @@ export function fill(words, values) {
   return words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
-export async function ask(address, signal) {
+async function ask(address, signal) {
   const answer = await fetch(address, { headers: { Accept: "application/json" }, signal });
   const said = await answer.json();
   if (!answer.ok) throw new Error([said.detail, said.hint].filter(Boolean).join(" "));
@@ -168,7 +168,7 @@ function keySwitch() {
 }
 
 /** Tables whose headers are buttons sort in place; cells may carry their order in data-order. */
-export function sortable(table) {
+function sortable(table) {
   const value = (row, column) => {
     const cell = row.cells[column];
     const order = cell.dataset.order ?? cell.textContent.trim();

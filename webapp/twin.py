@@ -1,0 +1,118 @@
+"""The table twin of the map: every actor and every tie as a row, ready to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask import render_template_string
+from markupsafe import Markup
+
+from ecosystem.analysis.metrics import Measure
+from ecosystem.labels import word
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node, Organisation
+from ecosystem.snapshot import Snapshot
+from webapp.address import entity_link
+from webapp.language import by_name, number, show, span
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One node of the map; ``order`` is its place in the alphabet of the reader."""
+
+    node: Node
+    order: int
+    href: str
+    name: Markup
+    kind: Markup
+    sector: Markup | str
+    city: Markup | str
+    degree: int
+    rank: float | str
+    rank_shown: str
+    place: Markup | str
+    standing: Markup
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One tie of the map."""
+
+    edge: Edge
+    source: Actor
+    target: Actor
+    href: str
+    kind: Markup
+    role: Markup | str
+    when: str
+    ended: Markup | str
+    standing: Markup
+
+
+@dataclass(frozen=True)
+class Table:
+    """Actors by name, ties by kind and then by the names of their ends."""
+
+    actors: list[Actor]
+    ties: list[Tie]
+    shapes: dict[str, Markup]
+
+
+def table(snapshot: Snapshot, measure: Measure) -> Table:
+    """The rows of ``snapshot``, actors ranked by ``measure`` within their kind."""
+    words = cache(lambda value: show(word(value)))
+    cities = {
+        edge.source: show(snapshot.nodes[edge.target].name)
+        for edge in snapshot.edges_of_kind("LOCATED_IN")
+        if edge.target.startswith("city:")
+    }
+
+    def actor(order: int, node: Node) -> Actor:
+        rank = measure.ranks.get(node.id)
+        place = "member" if node.id in snapshot.members else "external"
+        return Actor(
+            node=node,
+            order=order,
+            href=entity_link(node.id),
+            name=show(node.name),
+            kind=show(node.label),
+            sector=words(node.sector) if isinstance(node, Organisation) else "",
+            city=cities.get(node.id, ""),
+            degree=len(snapshot.edges_of(node.id)),
+            rank="" if rank is None else rank,
+            rank_shown=number(rank),
+            place=words(place) if node.id in snapshot.members | snapshot.external else "",
+            standing=words(node.standing),
+        )
+
+    named = sorted(snapshot.nodes.values(), key=lambda node: by_name(node.name))
+    actors = {node.id: actor(order, node) for order, node in enumerate(named)}
+
+    def tie(edge: Edge) -> Tie:
+        role: Any = getattr(edge, "role", "")
+        return Tie(
+            edge=edge,
+            source=actors[edge.source],
+            target=actors[edge.target],
+            href=entity_link(edge.id),
+            kind=show(edge.label),
+            role=words(role) if role else "",
+            when=span(edge.since, edge.until),
+            ended=words("ended") if edge.id in snapshot.ended else "",
+            standing=words(edge.standing),
+        )
+
+    kinds = {kind: place for place, kind in enumerate(EDGE_KINDS)}
+    ties = sorted(
+        snapshot.edges.values(),
+        key=lambda edge: (
+            kinds[edge.kind], actors[edge.source].order, actors[edge.target].order, edge.id,
+        ),
+    )  # fmt: skip
+    return Table(list(actors.values()), [tie(edge) for edge in ties], _shapes())
+
+
+def _shapes() -> dict[str, Markup]:
+    template = "{% from 'marks.html' import shape %}{{ shape(kind) }}"
+    return {kind: Markup(render_template_string(template, kind=kind)) for kind in ENTITY_KINDS}
