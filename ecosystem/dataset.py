@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -291,6 +291,8 @@ class _Check:
             yield self._problem(record, "id", f"decisions belong to the pack {LOCAL_PACK!r}.")
 
     def _edge(self, record: Edge) -> Iterable[Problem]:
+        if not record.key.isprintable() or "|" in record.key:
+            yield self._problem(record, "key", "must be one line without '|'.")
         ends = []
         for side in ("source", "target"):
             node = self.known.get(getattr(record, side))
@@ -312,6 +314,19 @@ class _Check:
                 record, "source", "a partnership is stored once, the lower id first.",
                 f"Swap {record.source!r} and {record.target!r}.",
             )  # fmt: skip
+
+
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """Each column of ``record`` that names another record, with that record's id."""
+    if isinstance(record, Edge):
+        yield "source", record.source
+        yield "target", record.target
+    for name, column in columns(type(record)).items():
+        if column.refers_to:
+            value = getattr(record, name)
+            for entry in value if column.many else (value,):
+                # Only sources carry a locator; the key of an edge may hold the same sign.
+                yield name, entry.partition("#")[0] if name == "sources" else entry
 
 
 def counts(dataset: Dataset) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff
+from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff, references
 from ecosystem.errors import DataError, Problem
 from ecosystem.io import seeds
 from ecosystem.model import LOCAL_PACK
@@ -105,12 +105,12 @@ def _missing_packs(declared: Sequence[seeds.Pack], stored: Dataset) -> list[Prob
 
 
 def _dangling(changes: ChangeSet, others: Dataset) -> Iterable[Problem]:
-    """Ties of other packs that would lose an end."""
+    """What other packs refer to and would lose."""
     removed = {record.id for record in changes.removed}
     return [
-        Problem(edge.pack, 0, side, f"{edge.id!r} needs {getattr(edge, side)!r}.",
-                "Remove that edge first, or keep the node.")
-        for edge in others.edges.values()
-        for side in ("source", "target")
-        if getattr(edge, side) in removed
+        Problem(record.pack, 0, column, f"{record.id!r} needs {identity!r}.",
+                "Remove that reference first, or keep the record.")
+        for record in others.records.values()
+        for column, identity in references(record)
+        if identity in removed
     ]  # fmt: skip

@@ -421,6 +421,20 @@ def undirected(graph: nx.Graph) -> nx.Graph:
     return _finished(joined)
 
 
+def among(graph: nx.Graph, identities: Iterable[str]) -> nx.Graph:
+    """A copy of the part of a graph that ``identities`` span, in the graph's own order.
+
+    NetworkX's own subgraphs list their nodes in the order of a set: another one in each run.
+    """
+    wanted = set(identities)
+    part = graph.__class__()
+    part.add_nodes_from(node for node in graph.nodes(data=True) if node[0] in wanted)
+    part.add_edges_from(
+        tie for tie in graph.edges(data=True) if tie[0] in wanted and tie[1] in wanted
+    )
+    return part
+
+
 def _has_tie(snapshot: Snapshot, identity: str, lens: Lens) -> bool:
     return any(edge.kind in lens.edges for edge in snapshot.edges_of(identity))
 

@@ -61,7 +61,7 @@ def _write_csv(stream: TextIO, answer: Answer, lang: Language) -> None:
     for number, table in enumerate(answer.tables):
         if number:
             stream.write("\n")
-        out.writerow(_say(header, lang) for header in table.headers)
+        out.writerow(_safe(_say(header, lang)) for header in table.headers)
         out.writerows([_safe(_bare(cell, lang)) for cell in row] for row in table.rows)
 
 

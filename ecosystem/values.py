@@ -24,6 +24,9 @@ OPEN_END = "9999-12-31"
 ONGOING = "ongoing"
 BGN_PER_EUR = Decimal("1.95583")
 
+# Ids stand in addresses of pages, three of them in a row for a tie.
+LONGEST_ID = 200
+
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _CONTROL = {"Cc", "Cs"}
@@ -116,6 +119,8 @@ def parse_id(text: str) -> str:
             name = unicodedata.name(strange[0], "unnamed character").lower()
             raise ValueError(f"{text!r} holds {strange[0]!r} ({name}), which only looks like ASCII")
         raise ValueError(f"{text!r} is not an id of the form prefix:slug-with-hyphens")
+    if len(text) > LONGEST_ID:
+        raise ValueError(f"the id has {len(text)} letters, more than {LONGEST_ID}")
     return text
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+import threading
 import webbrowser
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from ecosystem.errors import SettingsError
+from ecosystem.errors import EcosystemError, SettingsError
 from ecosystem.workspace import Workspace
 from webapp import create_app
 
@@ -43,12 +44,26 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
         )  # fmt: skip
 
 
+def _think_ahead(workspace: Workspace) -> None:
+    """Work out what the first screen and the map show, before anybody asks."""
+    try:
+        view = workspace.view()
+        workspace.layout(view)
+        workspace.measure(view, "all", "degree")
+        workspace.overview(view)
+        workspace.gaps(view)
+    except EcosystemError:
+        # Whatever is wrong, the page that needs it says so.
+        return
+
+
 def serve(workspace: Workspace, *, open_browser: bool = False) -> None:
     """Serve until interrupted; the address goes to stdout."""
     server = bind(workspace)
     name = f"[{server.host}]" if ":" in server.host else server.host
     address = f"http://{name}:{server.port}/"
     print(address, flush=True)
+    threading.Thread(target=_think_ahead, args=(workspace,), daemon=True).start()
     if open_browser:
         webbrowser.open(address)
     try:

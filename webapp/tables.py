@@ -42,7 +42,7 @@ def as_csv(result: QueryResult, name: str) -> Response:
     """The rows as a UTF-8 CSV file; cells that a spreadsheet would run are quoted away."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow(result.columns)
+    rows.writerow([_harmless(name) for name in result.columns])
     rows.writerows([_harmless(value) for value in row] for row in result.rows)
     answer = Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from flask import render_template_string
 from markupsafe import Markup
 
 from ecosystem.analysis.metrics import Measure
 from ecosystem.labels import word
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node, Organisation
+from ecosystem.model import EDGE_KINDS, Edge, Node, Organisation
 from ecosystem.snapshot import Snapshot
 from webapp.address import entity_link
 from webapp.language import by_name, number, show, span
@@ -56,7 +55,6 @@ class Table:
 
     actors: list[Actor]
     ties: list[Tie]
-    shapes: dict[str, Markup]
 
 
 def table(snapshot: Snapshot, measure: Measure) -> Table:
@@ -110,9 +108,4 @@ def table(snapshot: Snapshot, measure: Measure) -> Table:
             kinds[edge.kind], actors[edge.source].order, actors[edge.target].order, edge.id,
         ),
     )  # fmt: skip
-    return Table(list(actors.values()), [tie(edge) for edge in ties], _shapes())
-
-
-def _shapes() -> dict[str, Markup]:
-    template = "{% from 'marks.html' import shape %}{{ shape(kind) }}"
-    return {kind: Markup(render_template_string(template, kind=kind)) for kind in ENTITY_KINDS}
+    return Table(list(actors.values()), [tie(edge) for edge in ties])

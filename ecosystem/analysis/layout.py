@@ -194,14 +194,12 @@ def _slots(group: Group, count: int) -> Points:
 
 
 def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
-    """A place for each of ``nodes``, in their order: in turn, the free one nearest to its wish."""
+    """A place for each of ``nodes``, in their order: whoever is nearest to a place gets it."""
     here = set(nodes)
     anchors = {one: wishes.anchors[one] for one in nodes if wishes.anchors.get(one) in here}
     crowd = Counter(anchors.values())
     wished: dict[str, Points] = {}
-    taken: dict[str, Points] = {}
-    free = slots.copy()
-    for identity in sorted(nodes, key=lambda one: _turn(one, anchors)):
+    for identity in sorted(nodes, key=lambda one: _depth(one, anchors)):
         anchor = anchors.get(identity, "")
         if anchor in wished:
             wish = wished[anchor] + _polar(identity, _number(identity, SPREAD * crowd[anchor]))
@@ -210,10 +208,14 @@ def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes)
         else:
             wish = _polar(identity, _number(identity, len(nodes)), wishes.leanings.get(identity))
         wished[identity] = wish
-        nearest = int(np.argmin(np.hypot(*((free - wish) / CELL).T)))
-        taken[identity] = slots[nearest]
-        free[nearest] = np.inf
-    return np.array([taken[one] + _jitter(one) for one in nodes]).reshape(-1, 2)
+    ways = (np.array([wished[one] for one in nodes])[:, None, :] - slots[None, :, :]) / CELL
+    far = np.hypot(ways[..., 0], ways[..., 1])
+    places = np.zeros((len(nodes), 2))
+    for _ in nodes:
+        row, column = np.unravel_index(np.argmin(far), far.shape)
+        places[row] = slots[column] + _jitter(nodes[row])
+        far[row, :] = far[:, column] = np.inf
+    return places
 
 
 def _number(identity: str, count: float) -> float:
@@ -237,12 +239,12 @@ def _polar(identity: str, number: float, leaning: float | None = None) -> Points
     return np.asarray(radius * OVAL * [math.cos(angle), math.sin(angle)], dtype=np.float64)
 
 
-def _turn(identity: str, anchors: Mapping[str, str]) -> tuple[int, int, int]:
-    """When a node chooses: whoever all belong to, then those beside it, by hashed id."""
+def _depth(identity: str, anchors: Mapping[str, str]) -> tuple[int, str]:
+    """Whoever others stand beside comes before them."""
     chain = [identity]
     while (above := anchors.get(chain[-1])) and above not in chain:
         chain.append(above)
-    return _hash(chain[-1]), len(chain), _hash(identity)
+    return len(chain), identity
 
 
 # The sea

@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 
 from ecosystem.errors import NotFoundError
-from ecosystem.snapshot import Snapshot, undirected
+from ecosystem.snapshot import Snapshot, among, undirected
 from ecosystem.values import Text, plain
 
 Values = Mapping[str, float | None]
@@ -204,7 +204,7 @@ def _eigenvector(graph: nx.Graph) -> Values:
             "Няма най-голяма свързана част: две са еднакво големи.",
             "There is no largest connected part: two are equally large.",
         )
-    part = both_ways.subgraph(sorted(parts[-1]))
+    part = among(both_ways, parts[-1])
     matrix = nx.to_scipy_sparse_array(part, weight="strength", dtype=float)
     try:
         # A start of its own, else the last digits differ from run to run.
@@ -222,7 +222,7 @@ def _pagerank(graph: nx.Graph) -> Values:
 
 def _constraint(graph: nx.Graph) -> Values:
     both_ways = undirected(graph)
-    tied = both_ways.subgraph([one for one, degree in both_ways.degree() if degree]).copy()
+    tied = among(both_ways, (one for one, degree in both_ways.degree() if degree))
     found = nx.constraint(tied, weight="strength")
     return {identity: found.get(identity) for identity in graph}
 
@@ -235,8 +235,8 @@ def _effective_size(graph: nx.Graph) -> Values:
         if not circle:
             found[identity] = None
             continue
-        among = both_ways.subgraph(circle).number_of_edges()
-        found[identity] = len(circle) - 2 * among / len(circle)
+        ties = both_ways.subgraph(circle).number_of_edges()
+        found[identity] = len(circle) - 2 * ties / len(circle)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from ecosystem.analysis.cuts import cuts
-from ecosystem.snapshot import Snapshot, undirected
+from ecosystem.snapshot import Snapshot, among, undirected
 from ecosystem.values import Text, plain
 
 SEED = 20180910
@@ -72,7 +72,9 @@ def structure(snapshot: Snapshot, lens: str) -> Structure:
     modularity, reason = None, None
     if found:
         loners = [part for part in components if len(part) == 1]
-        modularity = float(nx.community.modularity(graph, [*found, *loners], weight="strength"))
+        # Rounded, since it is summed in the order of sets.
+        whole = nx.community.modularity(graph, [*found, *loners], weight="strength")
+        modularity = round(float(whole), 12)
     else:
         reason = Text("Няма връзки в тази проекция.", "The lens has no ties.")
     return Structure(
@@ -99,7 +101,7 @@ def communities(graph: nx.Graph) -> tuple[tuple[str, ...], ...]:
     .. [1] V. D. Blondel et al., "Fast unfolding of communities in large networks", J. Stat.
        Mech. (2008) P10008.
     """
-    tied = graph.subgraph([identity for identity, degree in graph.degree() if degree])
+    tied = among(graph, (identity for identity, degree in graph.degree() if degree))
     if not len(tied):
         return ()
     return _ordered(nx.community.louvain_communities(tied, weight="strength", seed=SEED))

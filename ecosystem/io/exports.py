@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from ecosystem.dataset import Dataset
+from ecosystem.dataset import Dataset, references
 from ecosystem.errors import ExportError
 from ecosystem.io import jsonl, seeds
 from ecosystem.model import Edge, Record
@@ -79,9 +79,7 @@ def _pack(dataset: Dataset, name: str, folder: Path) -> list[Path]:
 
 
 def _referred(part: Dataset) -> set[str]:
-    found = {end for edge in part.edges.values() for end in (edge.source, edge.target)}
-    found |= {s.partition("#")[0] for r in part.records.values() for s in r.sources}
-    return found | {getattr(n, a, "") for n in part.nodes.values() for a in ("source", "subject")}
+    return {identity for record in part.records.values() for _, identity in references(record)}
 
 
 def without_people(dataset: Dataset) -> Dataset:

@@ -204,6 +204,8 @@ def test_csv_cells_cannot_become_formulas(loaded):
     code, out, _ = loaded("query", "--cypher", "RETURN '=1+1' AS a, -2 AS b", "--format", "csv")
     assert code == 0
     assert list(csv.reader(io.StringIO(out))) == [["a", "b"], ["'=1+1", "-2"]]
+    code, out, _ = loaded("query", "--cypher", "RETURN 1 AS `=1+1`", "--format", "csv")
+    assert (code, out) == (0, "'=1+1\n1\n")
 
 
 def test_progress_speaks_only_of_what_takes_longer_than_a_second():

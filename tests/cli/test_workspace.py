@@ -7,7 +7,7 @@ import pytest
 from ecosystem.dataset import diff
 from ecosystem.errors import DataError, NotFoundError, ParameterError
 from ecosystem.io import seeds
-from ecosystem.model import Organisation, PartnersWith
+from ecosystem.model import Evidence, Organisation, PartnersWith, Source
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.values import Text
@@ -92,6 +92,26 @@ def test_pruning_never_cuts_a_tie_of_another_pack(workspace, tmp_path):
     with pytest.raises(DataError) as caught:
         workspace.load([pack(smaller, "base", firm("a", "base"))], prune=True)
     assert "needs 'org:b'" in str(caught.value.problems[0])
+    assert workspace.dataset() == before
+
+
+def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path):
+    page = Source(id="source:page", pack="papers", name_en="Page", publisher="Press")
+    workspace.load([pack(tmp_path, "papers", page, firm("paper", "papers"))])
+    cited = replace(firm("cited", "citing"), standing="reported", sources=("source:page#p. 1",))
+    proof = Evidence(
+        id="evidence:proof", pack="citing", subject="org:paper", property="name_en",
+        value="Paper", stance="supports", source="source:page", locator="p. 1",
+    )  # fmt: skip
+    workspace.load([pack(tmp_path, "citing", cited, proof, requires=("papers",))])
+    smaller = tmp_path / "fewer"
+    smaller.mkdir()
+    before = workspace.dataset()
+    with pytest.raises(DataError) as caught:
+        workspace.load([pack(smaller, "papers", firm("other", "papers"))], prune=True)
+    assert sorted(problem.column for problem in caught.value.problems) == [
+        "source", "sources", "subject",
+    ]  # fmt: skip
     assert workspace.dataset() == before
 
 

@@ -90,6 +90,7 @@ def test_an_unknown_id_offers_the_nearest_one_and_says_where(tmp_path):
     [
         ({"id": "org:софия"}, "id", "cyrillic"),
         ({"id": "city:a"}, "id", "begins with 'org'"),
+        ({"id": f"org:{'a' * 200}"}, "id", "has 204 letters"),
         ({"since": "2018-02-30"}, "since", "calendar"),
         ({"since": "2019", "until": "2018"}, "until", "before it begins"),
         ({"since": "0018"}, "since", "not plausible"),
@@ -175,6 +176,18 @@ def test_a_second_tie_between_the_same_ends_asks_for_a_key(tmp_path):
         tmp_path, "keyed", **files, located_in=csv("LOCATED_IN", tie, {**tie, "key": "2"})
     )
     assert said(folder) == []
+
+
+@pytest.mark.parametrize("key", ["a|b", '"a\nb"', "a\tb"])
+def test_a_key_that_no_address_could_hold_is_refused(tmp_path, key):
+    tie = {"source": "org:a", "target": "city:x", "standing": "illustrative", "key": key}
+    folder = pack(
+        tmp_path,
+        organisations=csv("Organisation", ORG),
+        cities=csv("City", CITY),
+        located_in=csv("LOCATED_IN", tie),
+    )
+    assert "located_in.csv:2:key: must be one line without '|'" in said(folder)[0]
 
 
 def test_an_id_of_another_pack_is_refused(tmp_path):

@@ -1,6 +1,10 @@
 """Parts, communities, cut points and bridges: closed forms, published values, any graph."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -14,6 +18,8 @@ from ecosystem.model import Mentors
 from ecosystem.snapshot import LENSES, Snapshot
 from tests.graphs import SAID, drawn, org, organisations, snapshot_of
 from tests.tiny import tiny
+
+ROOT = Path(__file__).parents[2]
 
 
 def found_in(graph: nx.Graph):
@@ -131,6 +137,31 @@ def test_opposite_ties_are_one():
     found = structure(Snapshot.of(Dataset.of([*pair, *ties])), "mentoring")
     assert found.ties == 1
     assert [b.statements for b in found.bridges] == [tuple(tie.id for tie in ties)]
+
+
+ANOTHER_RUN = """
+import json, networkx as nx
+from ecosystem.analysis.metrics import measures
+from ecosystem.analysis.structure import structure
+from tests.graphs import snapshot_of
+
+snapshot = snapshot_of(nx.disjoint_union(nx.karate_club_graph(), nx.empty_graph(60)))
+found = [*measures(snapshot, "work"), structure(snapshot, "work")]
+print(json.dumps([one.to_dict() for one in found]))
+"""
+
+
+def test_another_run_gives_the_same_bytes():
+    # Sets of ids have another order in each run, unless the seed of hashes is given.
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", ANOTHER_RUN], cwd=ROOT, check=True, capture_output=True,
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in (1, 2)
+    ]  # fmt: skip
+    assert runs[0] == runs[1]
+    assert len(runs[0]) > 1000
 
 
 def test_an_unknown_lens_is_an_error():

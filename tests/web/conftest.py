@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from ecosystem.dataset import Dataset, diff
-from ecosystem.model import City, Organisation
+from ecosystem.model import City, Organisation, Record
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
@@ -27,6 +27,16 @@ PAGES: tuple[str, ...] = (
     "/entity/FUNDS|org:council|org:firm|", "/entity/org:council?part=panel",
     "/entity/FUNDS|org:council|org:firm|?part=panel", "/entity/org:nobody", "/nowhere",
 )  # fmt: skip
+
+
+def harm() -> list[Record]:
+    """Records of the tiny town whose texts try to run."""
+    said = {"pack": "tiny", "standing": "illustrative"}
+    return [
+        City(id="city:alpha", name_bg=HARM, name_en=HARM, **said),
+        Organisation(id="org:firm", name_bg=HARM, website="javascript:alert(3)",
+                     description_bg=HARM, aliases=(HARM,), **said),
+    ]  # fmt: skip
 
 
 def _workspace(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Iterator[Workspace]:
@@ -47,13 +57,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The tiny town with names that try to run."""
-    said = {"pack": "tiny", "standing": "illustrative"}
-    harm = [
-        City(id="city:alpha", name_bg=HARM, name_en=HARM, **said),
-        Organisation(id="org:firm", name_bg=HARM, website="javascript:alert(3)",
-                     description_bg=HARM, aliases=(HARM,), **said),
-    ]  # fmt: skip
-    yield from _workspace(tmp_path_factory, tiny().merged(Dataset.of(harm)))
+    yield from _workspace(tmp_path_factory, tiny().merged(Dataset.of(harm())))
 
 
 @pytest.fixture(scope="session")

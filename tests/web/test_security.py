@@ -103,4 +103,7 @@ def test_a_csv_file_runs_nothing_in_a_spreadsheet(client):
     cypher = "RETURN '=1+1' AS formula, '@x' AS at, -5 AS number, '-x' AS dash"
     answer = client.get("/bg/console", query_string={"cypher": cypher, "format": "csv"})
     assert answer.data.decode("utf-8-sig").splitlines()[1] == "'=1+1,'@x,-5,'-x"
+    cypher = "RETURN 1 AS `=1+1`"
+    answer = client.get("/bg/console", query_string={"cypher": cypher, "format": "csv"})
+    assert answer.data.decode("utf-8-sig").splitlines()[0] == "'=1+1"
     assert answer.headers["Content-Disposition"].startswith("attachment")
