@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import threading
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done, 1 a bug, 2 usage, 3 data problems, 4 store, 5 query, 6 not found.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # Answers are UTF-8 whatever the locale says; a broken file name in them is escaped.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parser().parse_args(arguments)
     try:
         settings = Settings.read(vars(options), os.environ, options.config)
@@ -133,11 +138,11 @@ def parser() -> argparse.ArgumentParser:
 
     analyse = command("analyse", _analyse, viewed, "centralities and structure of a lens")
     analyse.add_argument("--lens", choices=LENSES, default="work")
-    analyse.add_argument("--top", type=int, default=10, help="rows per measure (default 10)")
+    analyse.add_argument("--top", type=_count, default=10, help="rows per measure (default 10)")
 
     gaps = command("gaps", _gaps, viewed, "what is missing, with formulas and evidence")
     gaps.add_argument("rules", nargs="*", metavar="RULE", help="for example G12 (default: all)")
-    gaps.add_argument("--top", type=int, default=5, help="findings shown per rule (default 5)")
+    gaps.add_argument("--top", type=_count, default=5, help="findings shown per rule (default 5)")
 
     match = command("match", _match, viewed, "mentor cities for a city; without one, for all")
     match.add_argument("city", nargs="?", help="the id of the city that looks for a mentor")
@@ -147,7 +152,7 @@ def parser() -> argparse.ArgumentParser:
         default=3,
         help="mentees per mentor where none is recorded (default 3)",
     )
-    match.add_argument("--top", type=int, default=5, help="suggestions shown (default 5)")
+    match.add_argument("--top", type=_count, default=5, help="suggestions shown (default 5)")
     match.add_argument(
         "--same-country", action="store_true", help="mentors of the same country are eligible too"
     )
@@ -204,6 +209,12 @@ def parser() -> argparse.ArgumentParser:
     command("stop", _stop, shown, "end the embedded engine")
     command("doctor", _doctor, shown, "check the installation and the store")
     return top
+
+
+def _count(word: str) -> int:
+    if not (word.isascii() and word.isdigit()):
+        raise argparse.ArgumentTypeError(f"{word!r} is not a whole number from 0 up")
+    return int(word)
 
 
 def _view(workspace: Workspace, options: argparse.Namespace) -> View:
@@ -311,7 +322,7 @@ def _show(options: argparse.Namespace, settings: Settings) -> None:
 
 def _query(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        if options.cypher:
+        if options.cypher is not None:
             words = ([options.name] if options.name else []) + options.parameters
             answer = answers.rows(workspace.console(options.cypher, _pairs(words)))
         elif options.name:

@@ -16,6 +16,7 @@ from ecosystem import paths
 from ecosystem.errors import SettingsError, nearest
 
 CONFIG_FILE = "ecosystem.toml"
+LARGEST = 1_000_000_000
 
 
 def _setting(doc: str, environment: str, default: Any, *, secret: bool = False) -> Any:
@@ -106,8 +107,8 @@ class Settings:
         if not 0 <= self.port <= 65535:
             self._refuse("port", "is not a port (0 to 65535)")
         for key in ("row_limit", "time_limit", "idle_seconds"):
-            if getattr(self, key) <= 0:
-                self._refuse(key, "must be above 0")
+            if not 0 < getattr(self, key) <= LARGEST:
+                self._refuse(key, f"must be above 0 and at most {LARGEST}")
         if self.neo4j_uri and not self.neo4j_uri.startswith(("bolt", "neo4j")):
             self._refuse("neo4j_uri", "is not a Bolt address such as bolt://localhost:7687")
 

@@ -41,6 +41,7 @@ def _everywhere() -> dict[str, Any]:
         "client_texts": wording.client_texts,
         "counted": wording.counted,
         "plural": wording.plural,
+        "tag": wording.tag,
         "entity_kinds": ENTITY_KINDS,
         "statuses": STATUSES,
         "statement_name": facts.statement_name,

@@ -66,6 +66,29 @@ def heading(tie_kind: str, outgoing: bool) -> str:
     return pairs[tie_kind][0 if outgoing else 1]
 
 
+def tag(name: str) -> str:
+    """A subject of the query library; its own name where it is new."""
+    words: dict[str, str] = {
+        "brokerage": gettext("brokerage"),
+        "cities": gettext("cities"),
+        "events": gettext("events"),
+        "introductions": gettext("introductions"),
+        "matchmaking": gettext("matchmaking"),
+        "money": gettext("money"),
+        "organisations": gettext("organisations"),
+        "participation": gettext("participation"),
+        "partners": gettext("partners"),
+        "paths": gettext("paths"),
+        "people": gettext("people"),
+        "projects": gettext("projects"),
+        "sources": gettext("sources"),
+        "themes": gettext("themes"),
+        "time": gettext("time"),
+        "what is missing": gettext("what is missing"),
+    }
+    return words.get(name, name)
+
+
 def groupings() -> list[tuple[str, str]]:
     """What the islands of the map can be, with their names."""
     return [

@@ -31,16 +31,14 @@ Point = tuple[float, float]
 GROUPINGS = ("sector", "theme", "community")
 CELL = np.array([112.0, 62.0])  # px from one place to the next, a label included
 JITTER = np.array([22.0, 16.0])  # px by which a node may leave the middle of its cell
-STEP = 1.25  # by which the room on an island grows
-SPARE = 1.15  # places for each node at least
+SPARE = 1.2  # places for each node at least
 LEAN = 0.5  # of all directions, those towards the island of most partners
 OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
-BERTH = 20.0  # px in which the room between islands grows
 COLUMNS = 5  # places in a row of a group at the edge
-SPREAD = 1.5  # places for each of those who stand beside another
 CAPTION = 30.0
-ASPECT = 1.6  # of the whole, so far as it can be had
+GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle from one island to the next
+ORDER = ("government", "industry", "academia", "civil society", "other", "unknown", "place")
 
 
 class Wishes(NamedTuple):
@@ -104,7 +102,7 @@ def layout(snapshot: Snapshot, group_by: str = "sector") -> Layout:
         raise NotFoundError("grouping", group_by, GROUPINGS)
     groups = groups_of(snapshot, group_by)
     slots = {group: _slots(group, len(nodes)) for group, nodes in groups.items()}
-    centres = _centres(slots)
+    centres = _centres(groups)
     wishes = _wishes(snapshot, groups, centres)
     positions: dict[str, Point] = {}
     territories = []
@@ -161,13 +159,9 @@ def _jitter(identity: str) -> Points:
 # One island
 
 
-def _rings(count: float) -> int:
-    return math.ceil(math.log(count * SPARE, STEP)) if count > 1 else 0
-
-
 def _room(count: int) -> int:
-    """How many places an island of ``count`` nodes has: a step of a ladder, so seldom another."""
-    return math.ceil(STEP ** _rings(count))
+    """How many places an island of ``count`` nodes has; the spare ones keep moves short."""
+    return math.ceil(count * SPARE) if count > 1 else count
 
 
 @lru_cache(maxsize=512)
@@ -202,7 +196,7 @@ def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes)
     for identity in sorted(nodes, key=lambda one: _depth(one, anchors)):
         anchor = anchors.get(identity, "")
         if anchor in wished:
-            wish = wished[anchor] + _polar(identity, _number(identity, SPREAD * crowd[anchor]))
+            wish = wished[anchor] + _polar(identity, _number(identity, 2 * crowd[anchor]))
         elif group.outer:
             wish = slots[int(_number(identity, len(nodes)))]
         else:
@@ -218,25 +212,29 @@ def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes)
     return places
 
 
-def _number(identity: str, count: float) -> float:
-    """Which place of those for ``count`` nodes one wants, counted from the first.
+def _number(identity: str, count: int) -> float:
+    """Which of the places for ``count`` nodes one wants, counted from the middle.
 
-    Places grow by rings. Where a ring is added, only those who belong there go, so that most
-    keep their places.
+    Where a place is added, only those who now want that one want another: the jump consistent
+    hash [1]_, and a share of the place itself.
+
+    References
+    ----------
+    .. [1] J. Lamping, E. Veach, "A Fast, Minimal Memory, Consistent Hash Algorithm" (2014).
     """
-    ring = _rings(count)
-    while ring > 0 and _share(identity, f"ring {ring}") > 1 - 1 / STEP:
-        ring -= 1
-    inner = STEP ** (ring - 1) if ring else 0.0
-    return inner + _share(identity, "place") * (STEP**ring - inner)
+    state, place, ahead = _hash(identity), 0, 0
+    while ahead < _room(count):
+        place = ahead
+        state = (state * 2862933555777941757 + 1) % 2**64
+        ahead = int((place + 1) * 2**31 / ((state >> 33) + 1))
+    return place + _share(identity, "place")
 
 
 def _polar(identity: str, number: float, leaning: float | None = None) -> Points:
     """About where an oval has its place of that number, in a direction that follows from the id."""
     turn = _share(identity, "angle")
     angle = math.tau * turn if leaning is None else leaning + LEAN * math.tau * (turn - 0.5)
-    radius = math.sqrt(number * CELL.prod() / math.pi / OVAL.prod())
-    return np.asarray(radius * OVAL * [math.cos(angle), math.sin(angle)], dtype=np.float64)
+    return np.asarray(_reach(number) * OVAL * [math.cos(angle), math.sin(angle)], dtype=np.float64)
 
 
 def _depth(identity: str, anchors: Mapping[str, str]) -> tuple[int, str]:
@@ -250,50 +248,62 @@ def _depth(identity: str, anchors: Mapping[str, str]) -> tuple[int, str]:
 # The sea
 
 
-def _centres(slots: Mapping[Group, Points]) -> dict[Group, Points]:
+def _centres(groups: Mapping[Group, tuple[str, ...]]) -> dict[Group, Points]:
     """Where each island's middle lies, and the top of each column under them."""
-    radii = {group: _radius(places) for group, places in slots.items() if not group.outer}
+    inner = [group for group in groups if not group.outer]
     taken: list[tuple[Points, float]] = []
     found: dict[Group, Points] = {}
-    for group in sorted(radii, key=lambda one: (-radii[one], one.id)):
-        found[group] = _nearest_room(radii[group], taken)
-        taken.append((found[group], radii[group]))
+    for number, group in enumerate(sorted(inner, key=lambda one: _order(one, len(groups[one])))):
+        radius = _radius(len(groups[group]))
+        middle = _nearest_room(number * GOLDEN, radius, taken)
+        taken.append((middle, radius))
+        found[group] = middle * OVAL
     below = np.zeros(2)
     if taken:
-        low = np.min([centre - radius * OVAL for centre, radius in taken], axis=0)
-        high = np.max([centre + radius * OVAL for centre, radius in taken], axis=0)
+        low = np.min([middle - radius for middle, radius in taken], axis=0) * OVAL
+        high = np.max([middle + radius for middle, radius in taken], axis=0) * OVAL
         below = np.array([(low[0] + high[0]) / 2, high[1] + CAPTION + CELL[1]])
-    outer = sorted((group for group in slots if group.outer), key=lambda g: OUTER.index(g.outer))
-    for number, group in enumerate(outer):
-        across = (number - (len(outer) - 1) / 2) * (COLUMNS * CELL[0] + CAPTION)
-        found[group] = below + np.array([across, 0.0])
+    for group in groups:
+        if group.outer:
+            column = OUTER.index(group.outer) - (len(OUTER) - 1) / 2
+            across = column * (COLUMNS * float(CELL[0]) + CAPTION)
+            found[group] = below + np.array([across, 0.0])
     return found
 
 
-def _radius(places: Points) -> float:
-    """The reach of an island, captions included, where its oval is a circle: its half height."""
-    reach = float(np.hypot(*(places / OVAL).T).max()) + NODE_RADIUS + CAPTION
-    return math.ceil(reach / BERTH) * BERTH
+def _reach(places: float) -> float:
+    """How far from its middle an oval has its last place, where the oval is a circle."""
+    return math.sqrt(places * float(CELL[0] * CELL[1] / OVAL[0]) / math.pi)
 
 
-def _nearest_room(radius: float, taken: list[tuple[Points, float]]) -> Points:
-    """The free spot beside an island that keeps the whole smallest, then nearest to its middle."""
-    if not taken:
-        return np.zeros(2)
-    turns = np.linspace(0, math.tau, 48, endpoint=False)
-    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1) * OVAL
-    spots = np.concatenate([centre + ways * (other + radius) for centre, other in taken])
-    low = np.min([centre - other * OVAL for centre, other in taken], axis=0)
-    high = np.max([centre + other * OVAL for centre, other in taken], axis=0)
-    sides = np.maximum(high, spots + radius * OVAL) - np.minimum(low, spots - radius * OVAL)
-    size = np.round((sides / [ASPECT, 1.0]).max(axis=1), 3)
-    away = np.round(np.hypot(*((spots - (low + high) / 2) / [ASPECT, 1.0]).T), 3)
-    order = np.lexsort((spots[:, 0], spots[:, 1], away, size))
-    return next(spots[number] for number in order if _free(spots[number], radius, taken))
+def _radius(count: int) -> float:
+    """The half height of an island with its shore, its caption and half a place to spare."""
+    return _reach(_room(count)) + CELL[1] / 2 + NODE_RADIUS + CAPTION / 2
 
 
-def _free(spot: Points, radius: float, taken: list[tuple[Points, float]]) -> bool:
-    return all(np.hypot(*((spot - c) / OVAL)) > radius + other - 1e-6 for c, other in taken)
+def _order(group: Group, count: int) -> tuple[int, int, str]:
+    """Sectors in an order of their own, others by size in coarse steps, so that none overtakes."""
+    place = ORDER.index(group.id) if group.id in ORDER else len(ORDER)
+    return place, -round(math.log2(count)), group.id
+
+
+def _nearest_room(angle: float, radius: float, taken: list[tuple[Points, float]]) -> Points:
+    """The free spot in a direction from the middle that is nearest to it, where ovals are circles.
+
+    A little more or less of any radius moves it a little.
+    """
+    way = np.array([math.cos(angle), math.sin(angle)])
+    spots = [0.0]
+    for middle, other in taken:
+        along, apart = float(middle @ way), radius + other
+        aside = float(middle @ middle) - along**2
+        if aside < apart**2:
+            spots.append(along + math.sqrt(apart**2 - aside))
+    return next(
+        spot * way
+        for spot in sorted(spots)
+        if all(np.hypot(*(spot * way - m)) > radius + other - 1e-6 for m, other in taken)
+    )
 
 
 def _territory(group: Group, nodes: tuple[str, ...], places: Points) -> Territory:

@@ -59,6 +59,9 @@ def write_text(text: str, target: Path) -> Path:
 
 
 def _whole_file(lines: Iterable[str], target: Path) -> Path:
+    if target.exists() and not target.is_file():
+        # To put a file in the place of a folder, a device or a pipe would destroy it.
+        raise ExportError(f"{target}: is there already and no file.", "Name a file.")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:

@@ -21,7 +21,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -71,6 +71,12 @@ class EmbeddedEngine:
     pid: int
     database: str = DATABASE
     lease: IO[bytes] | None = None
+
+    def kill(self) -> None:
+        """End the engine at once, whatever it does; what was committed is kept."""
+        with suppress(ProcessLookupError, FileNotFoundError):
+            if is_running(self.folder) and _description(self.folder)["pid"] == self.pid:
+                os.kill(self.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """Give up the share; the engine ends by itself when nobody holds one."""

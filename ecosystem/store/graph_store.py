@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
 
@@ -37,6 +38,7 @@ from ecosystem.errors import (
 )
 from ecosystem.model import EDGE_KINDS, MODEL_VERSION, NODE_KINDS
 from ecosystem.store import embedded, failures, readonly, statements
+from ecosystem.store.deadline import Deadline
 from ecosystem.store.rows import QueryRows, parameter, plain
 
 OLDEST_NEO4J = (5, 26)
@@ -55,6 +57,13 @@ class _Connection:
     database: str | None
     engine: str
     embedded: embedded.EmbeddedEngine | None = None
+
+    def abandon(self) -> None:
+        """Free everyone who waits for an answer; a change that is under way goes on if it can."""
+        if self.embedded:
+            self.embedded.kill()
+        else:
+            self.reader.close()
 
     def close(self) -> None:
         self.writer.close()
@@ -234,13 +243,13 @@ class GraphStore:
                     time.sleep(0.02 * 2**tried)
 
     def _once_more(self, work: Callable[[_Connection], Answer]) -> Answer:
-        """The answer of a reading ``work``, which is repeated once where the engine is lost."""
+        """The answer of a reading ``work``, repeated once where the connection is lost."""
         connection = self._connection
         try:
             return work(connection)
         except StoreUnavailableError:
             with self._dialling:
-                if connection is self._connection and connection.embedded:
+                if connection is self._connection:
                     self._connection = self._dial()
                     connection.close()
             return work(self._connection)
@@ -260,7 +269,8 @@ def _dial_neo4j(uri: str, user: str, password: str, database: str | None) -> _Co
     except BaseException:
         driver.close()
         raise
-    return _Connection(driver, driver, database, agent.replace("/", " "))
+    reader = _driver(uri, user, password)
+    return _Connection(driver, reader, database, agent.replace("/", " "))
 
 
 def _dial_embedded(folder: Path, idle_seconds: float) -> _Connection:
@@ -327,7 +337,8 @@ def _failure(
             f"database: its address or driver settings are wrong ({said}).",
             "Set NEO4J_URI to an address such as bolt://localhost:7687.",
         )
-    if isinstance(error, (ServiceUnavailable, SessionExpired, ConnectionPoolError)):
+    lost = isinstance(error, (ServiceUnavailable, SessionExpired, ConnectionPoolError))
+    if lost or type(error) is DriverError:
         return StoreUnavailableError(
             f"database: it doesn't answer ({said}).",
             "Start it and check NEO4J_URI; without NEO4J_URI the embedded engine is used.",
@@ -423,13 +434,14 @@ def _query(
     begins = readonly.beginning(cypher)
     blank, text = cypher[:begins], cypher[begins:]
     tag = f"//{secrets.token_hex(8)}\n" if connection.embedded else ""
+    stop = partial(_terminate, connection, tag)
     origin = failures.Origin(
         added=0 if tag else 1, line=blank.count("\n"), column=len(blank) - blank.rfind("\n") - 1
     )
     with (
         _door(origin),
         _session(connection, neo4j.READ_ACCESS, min(limit + 1, 1000)) as session,
-        _Deadline(connection, tag, seconds) as deadline,
+        Deadline(seconds, stop, connection.abandon) as deadline,
     ):
         transaction = session.begin_transaction(timeout=None if tag else seconds)
         try:
@@ -442,7 +454,7 @@ def _query(
             for record in result:
                 if len(rows) == limit:
                     truncated = True
-                    deadline.stop()
+                    stop()
                     break
                 rows.append(tuple(plain(value) for value in record.values()))
         except (Neo4jError, DriverError) as error:
@@ -451,47 +463,22 @@ def _query(
             raise
         finally:
             # A query that was cut off answers its rollback with an error of its own.
-            with suppress(Neo4jError):
+            with suppress(Neo4jError, DriverError):
                 transaction.close()
+    # ArcadeDB names the columns with the first row only.
+    columns = columns or readonly.returned(text)
     return QueryRows(columns, tuple(rows), truncated, time.perf_counter() - started)
 
 
-class _Deadline:
-    """Stops the tagged query, which on the embedded engine no driver setting does."""
-
-    def __init__(self, connection: _Connection, tag: str, seconds: float) -> None:
-        self.passed = False
-        self._connection, self._tag = connection, tag
-        self._finished = threading.Event()
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        if self._tag:
-            self._timer.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._finished.set()
-        self._timer.cancel()
-        if self._tag:
-            self._timer.join()
-
-    def _expire(self) -> None:
-        self.passed = True
-        while not self._finished.wait(0.02):
-            try:
-                self.stop()
-            except (Neo4jError, DriverError):
-                return
-
-    def stop(self) -> None:
-        """Stop the query at once; nothing is left to stop where a driver setting does."""
-        if not self._tag:
-            return
-        with _session(self._connection, neo4j.READ_ACCESS, 1000) as session:
-            for shown in session.run("SHOW TRANSACTIONS").data():
-                if shown["currentQuery"].startswith(self._tag):
-                    identity = re.sub(r"[^\w-]", "", shown["transactionId"])
-                    stop = f"TERMINATE TRANSACTIONS '{identity}'"
-                    session.run(stop).consume()
+def _terminate(connection: _Connection, tag: str) -> None:
+    """Stop the query that begins with ``tag``, which on the embedded engine no setting does."""
+    if not tag:
+        return
+    with (
+        suppress(Neo4jError, DriverError),
+        _session(connection, neo4j.READ_ACCESS, 1000) as session,
+    ):
+        for shown in session.run("SHOW TRANSACTIONS").data():
+            if shown["currentQuery"].startswith(tag):
+                identity = re.sub(r"[^\w-]", "", shown["transactionId"])
+                session.run(f"TERMINATE TRANSACTIONS '{identity}'").consume()

@@ -37,6 +37,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 # After these, or before a colon, a word is a name: a property, label, parameter, alias or key.
 _BEFORE_NAMES = frozenset({".", ":", "|", "&", "!", "$", "(", "[", ",", "AS"})
+_AFTER_RETURN = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"})
 _WRITES = "would change the database"
 _ADMINISTERS = "administers the database"
 _FORBIDDEN = {
@@ -84,6 +85,34 @@ def refuse_writing(cypher: str) -> None:
 def beginning(cypher: str) -> int:
     """How many letters of blanks and comments stand before the first word."""
     return next((m.start() for m in _TOKEN.finditer(cypher) if m.lastgroup != "blank"), 0)
+
+
+def returned(cypher: str) -> tuple[str, ...]:
+    """The names of the columns that the last RETURN gives; empty where it says ``*``."""
+    items: list[list[re.Match[str]]] = []
+    depth, inside = 0, False
+    for match in _TOKEN.finditer(cypher):
+        word = match[0].upper()
+        depth -= word in (")", "]", "}")
+        if match.lastgroup == "blank" or (word == "DISTINCT" and items == [[]]):
+            continue
+        if depth == 0 and word == "RETURN":
+            items, inside = [[]], True
+        elif depth == 0 and word in _AFTER_RETURN:
+            inside = False
+        elif depth == 0 and word == "," and inside:
+            items.append([])
+        elif inside:
+            items[-1].append(match)
+        depth += word in ("(", "[", "{")
+    names = tuple(_name(cypher, item) for item in items if item)
+    return () if "*" in names else names
+
+
+def _name(cypher: str, item: list[re.Match[str]]) -> str:
+    if len(item) > 1 and item[-2][0].upper() == "AS":
+        return item[-1][0].strip("`")
+    return cypher[item[0].start() : item[-1].end()]
 
 
 def _refuse_words(cypher: str) -> None:

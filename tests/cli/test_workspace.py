@@ -96,12 +96,12 @@ def test_pruning_never_cuts_a_tie_of_another_pack(workspace, tmp_path):
 
 
 def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path):
-    page = Source(id="source:page", pack="papers", name_en="Page", publisher="Press")
+    page = Source(id="source:daily", pack="papers", name_en="Page", publisher="Press")
     workspace.load([pack(tmp_path, "papers", page, firm("paper", "papers"))])
-    cited = replace(firm("cited", "citing"), standing="reported", sources=("source:page#p. 1",))
+    cited = replace(firm("cited", "citing"), standing="reported", sources=("source:daily#p. 1",))
     proof = Evidence(
         id="evidence:proof", pack="citing", subject="org:paper", property="name_en",
-        value="Paper", stance="supports", source="source:page", locator="p. 1",
+        value="Paper", stance="supports", source="source:daily", locator="p. 1",
     )  # fmt: skip
     workspace.load([pack(tmp_path, "citing", cited, proof, requires=("papers",))])
     smaller = tmp_path / "fewer"

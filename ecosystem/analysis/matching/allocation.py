@@ -367,8 +367,8 @@ class _Problem:
         NotFoundError, ParameterError
         """
         for name, number in (("capacity", self.capacity), ("minimum", self.minimum)):
-            if number < 0:
-                raise ParameterError(f"{name}: {number} is below 0.", "Give 0 or more.")
+            if not number >= 0:
+                raise ParameterError(f"{name}: {number} is not 0 or above.", "Give 0 or more.")
         cities = [node.id for node in self.snapshot.nodes.values() if node.kind == "City"]
         for one in {identity for pair in (*self.locks, *self.exclusions) for identity in pair}:
             if one not in self.snapshot.nodes:
