@@ -25,6 +25,9 @@ from ecosystem.model import (
 # No part repeats into its neighbour, so that the search takes one pass over any text.
 _CONTACT = re.compile(r"[\w.+-]@[\w-]+\.\w|(?<![\w/=.-])\+\d(?:[ ()/-]*\d){7}")
 
+# A guess compares with every known id; where a whole pack is missing, guessing is no help.
+MOST_GUESSES = 20
+
 
 class Place(NamedTuple):
     """Where a record was read: file, and line from 1 (0 where there is none)."""
@@ -158,6 +161,7 @@ class _Check:
     def __init__(self, dataset: Dataset, context: Dataset) -> None:
         self.dataset, self.context = dataset, context
         self.known: dict[str, Node] = {**context.nodes, **dataset.nodes}
+        self.unknown = 0
 
     def problems(self) -> Iterable[Problem]:
         for record in self.dataset.records.values():
@@ -174,9 +178,12 @@ class _Check:
         return Problem(where, place.line, column, message, hint)
 
     def _unknown(self, record: Record, column: str, identity: str, kinds: str) -> Problem:
-        prefix = identity.split(":", 1)[0]
-        close = nearest(identity, [i for i in self.known if i.startswith(prefix + ":")] or [])
-        close = close or nearest(identity, self.known)
+        close: tuple[str, ...] = ()
+        self.unknown += 1
+        if self.unknown <= MOST_GUESSES:
+            prefix = identity.split(":", 1)[0]
+            close = nearest(identity, [i for i in self.known if i.startswith(prefix + ":")])
+            close = close or nearest(identity, self.known)
         hint = f"Did you mean {close[0]!r}?" if close else "Add it, or load the pack that has it."
         return self._problem(record, column, f"{identity!r} isn't a known {kinds}.", hint)
 

@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import neo4j
 import pytest
 
@@ -30,6 +31,11 @@ def _current_runs() -> bool:
 
 
 RELEASES = {f"neo4j-{one.name}": one for one in (LTS, *((CURRENT,) if _current_runs() else ()))}
+
+
+# How long an example takes says nothing about the code where other programs run beside it.
+hypothesis.settings.register_profile("without a clock", deadline=None)
+hypothesis.settings.load_profile("without a clock")
 
 
 def pytest_configure(config: pytest.Config) -> None:

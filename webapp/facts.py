@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ecosystem.analysis.profile import Claim, Profile, Statement
+from ecosystem.analysis.profile import COMMON, Claim, Profile, Statement
 from ecosystem.labels import property_label, word
-from ecosystem.model import EDGE_KINDS
+from ecosystem.model import EDGE_KINDS, Edge, Node, columns
 from ecosystem.values import LANGUAGES, Text
 from webapp.address import entity_link, nodes
 from webapp.language import by_name, day, money, number, percent, show
@@ -160,3 +160,15 @@ def statement_name(identity: str) -> Markup:
     kind, source, target = identity.split("|")[:3]
     label = EDGE_KINDS[kind].label if kind in EDGE_KINDS else Text(kind, kind)
     return Markup("{}: {} – {}").format(show(label), statement_name(source), statement_name(target))
+
+
+def own_columns(kind: type[Node] | type[Edge]) -> list[Text]:
+    """The labels of the properties that a kind has beside those that all have."""
+    labels = []
+    for name in columns(kind):
+        if name in COMMON or name.endswith("_currency"):
+            continue
+        label = _shared_label(name) if name.endswith(("_bg", "_en")) else property_label(name)
+        if label not in labels:
+            labels.append(label)
+    return labels

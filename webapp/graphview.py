@@ -17,6 +17,7 @@ from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Language
 
+UNSOURCED = ("inferred", "illustrative")
 RADIUS_LOW, RADIUS_HIGH = 9.0, 23.0
 RADIUS_UNMEASURED = 10.0
 RADIUS_GROUP = 26.0
@@ -196,7 +197,7 @@ class Picture:
             y=float(y),
             size=round(radius, 2),
             importance=round((share or 0.0) + prominence, 4),
-            hollow=node.standing in ("inferred", "illustrative"),
+            hollow=node.standing in UNSOURCED,
             external=node.id in self.snapshot.external,
         )
 
@@ -223,6 +224,7 @@ class Picture:
     def _add_tie(self, model: Model, edge: Edge, parallel: int) -> None:
         model.add_edge(
             edge.source, edge.target, id=edge.id, ended=edge.id in self.snapshot.ended,
+            hollow=edge.standing in UNSOURCED,
             **_line(edge.kind), smooth=self._curve(edge, parallel),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -14,7 +14,7 @@ from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Node
 from ecosystem.snapshot import LENSES
 from webapp import address, facts, graphview, tables, twin, wording
 from webapp.address import entity_link, here, link, nodes, view, workspace
@@ -236,6 +236,18 @@ def sources() -> str:
     )
 
 
+@blueprint.get(LANGUAGE + "/report.<any(html, md):ending>")
+def report(ending: str) -> Response:
+    """The cited report of the view, as a file: it carries its own styles and pictures."""
+    form, kind = {"html": ("html", "text/html"), "md": ("markdown", "text/markdown")}[ending]
+    seen = view()
+    text = workspace().report(seen, current_language(), form)
+    answer = Response(text, content_type=f"{kind}; charset=utf-8")
+    name = f"{seen.scope.partition(':')[2] or seen.scope}-{seen.as_of}.{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 @blueprint.get(LANGUAGE + "/about")
 def about() -> str:
     """How to read the map: the model, standing, dates, lenses and measures."""
@@ -243,5 +255,7 @@ def about() -> str:
         "about.html",
         lenses=LENSES,
         definitions=DEFINITIONS,
+        node_kinds=NODE_KINDS,
+        own_columns=facts.own_columns,
         engine=workspace().store.engine(),
     )

@@ -1,10 +1,10 @@
-"""Where everything stands on the map: one island per territory, the outside world at the edge.
+"""Where everything stands on the map: one island per territory, the outside world below.
 
 The layout is a function of the snapshot alone, with no chance in it, and it stays put: a force
-layout would shift a whole island for one new tie. Here the size of an island grows in steps, its
-places lie on a fixed lattice, and each node takes the free place nearest to where it wants to be.
-That wish follows from its id, from whom it belongs to (employer, leader, parent) and from the
-side on which its partners live, so a new tie moves its two ends and whoever they push aside.
+layout would shift a whole island for one new tie. Here the places of an island lie on a fixed
+lattice, and each node gets a place near to where it wants to be. That wish follows from its id,
+from whom it belongs to (employer, leader, parent) and from the side on which most of its partners
+live, so a new tie moves its two ends, those who stand beside them and whom they push aside.
 """
 
 from __future__ import annotations
@@ -31,14 +31,16 @@ Point = tuple[float, float]
 GROUPINGS = ("sector", "theme", "community")
 CELL = np.array([112.0, 62.0])  # px from one place to the next, a label included
 JITTER = np.array([22.0, 16.0])  # px by which a node may leave the middle of its cell
-SPARE = 1.2  # places for each node at least
+SPARE = 1.2  # places for each node
 LEAN = 0.5  # of all directions, those towards the island of most partners
 OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
+NEAR = 32  # how many of the nearest places a node looks at in one turn
 COLUMNS = 5  # places in a row of a group at the edge
 CAPTION = 30.0
 GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle from one island to the next
-ORDER = ("government", "industry", "academia", "civil society", "other", "unknown", "place")
+FIRST = ("government", "industry", "academia", "civil society", "other")
+LAST = ("unknown", "place")
 
 
 class Wishes(NamedTuple):
@@ -202,14 +204,28 @@ def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes)
         else:
             wish = _polar(identity, _number(identity, len(nodes)), wishes.leanings.get(identity))
         wished[identity] = wish
-    ways = (np.array([wished[one] for one in nodes])[:, None, :] - slots[None, :, :]) / CELL
-    far = np.hypot(ways[..., 0], ways[..., 1])
-    places = np.zeros((len(nodes), 2))
-    for _ in nodes:
-        row, column = np.unravel_index(np.argmin(far), far.shape)
-        places[row] = slots[column] + _jitter(nodes[row])
-        far[row, :] = far[:, column] = np.inf
-    return places
+    places = slots[_assign(np.array([wished[one] for one in nodes]), slots)]
+    return np.asarray(places + [_jitter(one) for one in nodes], dtype=np.float64)
+
+
+def _assign(wished: Points, slots: Points) -> NDArray[np.intp]:
+    """The number of the slot of each wish: the nearest pair first, then the next."""
+    found = np.full(len(wished), -1)
+    free = np.arange(len(slots))
+    while len(left := np.flatnonzero(found < 0)):
+        near = min(NEAR, len(free))
+        pairs = []
+        for one in left.tolist():
+            far = np.hypot(*((slots[free] - wished[one]) / CELL).T)
+            best = np.argpartition(far, near - 1)[:near]
+            pairs += [(round(float(far[at]), 6), one, int(free[at])) for at in best]
+        taken: set[int] = set()
+        for _, one, slot in sorted(pairs):
+            if found[one] < 0 and slot not in taken:
+                found[one] = slot
+                taken.add(slot)
+        free = np.setdiff1d(free, list(taken))
+    return found
 
 
 def _number(identity: str, count: int) -> float:
@@ -253,7 +269,7 @@ def _centres(groups: Mapping[Group, tuple[str, ...]]) -> dict[Group, Points]:
     inner = [group for group in groups if not group.outer]
     taken: list[tuple[Points, float]] = []
     found: dict[Group, Points] = {}
-    for number, group in enumerate(sorted(inner, key=lambda one: _order(one, len(groups[one])))):
+    for number, group in enumerate(sorted(inner, key=_order)):
         radius = _radius(len(groups[group]))
         middle = _nearest_room(number * GOLDEN, radius, taken)
         taken.append((middle, radius))
@@ -278,13 +294,14 @@ def _reach(places: float) -> float:
 
 def _radius(count: int) -> float:
     """The half height of an island with its shore, its caption and half a place to spare."""
-    return _reach(_room(count)) + CELL[1] / 2 + NODE_RADIUS + CAPTION / 2
+    return _reach(_room(count)) + float(CELL[1]) / 2 + NODE_RADIUS + CAPTION / 2
 
 
-def _order(group: Group, count: int) -> tuple[int, int, str]:
-    """Sectors in an order of their own, others by size in coarse steps, so that none overtakes."""
-    place = ORDER.index(group.id) if group.id in ORDER else len(ORDER)
-    return place, -round(math.log2(count)), group.id
+def _order(group: Group) -> tuple[int, str]:
+    """An order that no size changes: sectors as in FIRST, the others by id, then those in LAST."""
+    if group.id in FIRST:
+        return FIRST.index(group.id), group.id
+    return len(FIRST) + (LAST.index(group.id) + 1 if group.id in LAST else 0), group.id
 
 
 def _nearest_room(angle: float, radius: float, taken: list[tuple[Points, float]]) -> Points:

@@ -143,7 +143,7 @@ def _community(snapshot: Snapshot) -> dict[str, Group]:
     for number, community in enumerate(communities(graph), 1):
         hub = min(community, key=lambda identity: (-graph.degree(identity), identity))
         (bg, _), (en, _) = snapshot.name(hub).show("bg"), snapshot.name(hub).show("en")
-        group = Group(f"community-{number}", Text(f"Около: {bg}", f"Around: {en}"))
+        group = Group(f"community-{number:02d}", Text(f"Около: {bg}", f"Around: {en}"))
         found |= dict.fromkeys(community, group)
     return found
 

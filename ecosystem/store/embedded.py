@@ -47,6 +47,9 @@ java.util.logging.FileHandler.limit = 1000000
 java.util.logging.FileHandler.count = 3
 java.util.logging.FileHandler.append = true
 """
+_DESCRIBED = (
+    "uri", "http_port", "user", "password", "reader_user", "reader_password", "version", "pid",
+)  # fmt: skip
 _WRITE = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
 _GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "admin": (("updateSecurity", "updateSchema", "updateDatabaseSettings"), _WRITE),
@@ -74,7 +77,7 @@ class EmbeddedEngine:
 
     def kill(self) -> None:
         """End the engine at once, whatever it does; what was committed is kept."""
-        with suppress(ProcessLookupError, FileNotFoundError):
+        with suppress(ProcessLookupError, StoreLockedError):
             if is_running(self.folder) and _description(self.folder)["pid"] == self.pid:
                 os.kill(self.pid, signal.SIGKILL)
 
@@ -135,6 +138,7 @@ def stop(folder: Path) -> bool:
     if sys.platform == "win32" or not (folder / "engine.lock").exists():
         return False
     with _folder_errors(folder), _take(folder / "start.lock", fcntl.LOCK_EX, START_SECONDS):
+        _until(lambda: not _is_running(folder) or _is_described(folder), STOP_SECONDS)
         if not _is_running(folder):
             return False
         process = _description(folder)["pid"]
@@ -207,18 +211,18 @@ def _folder_errors(folder: Path) -> Iterator[None]:
 
 
 def _described(folder: Path, lease: IO[bytes]) -> EmbeddedEngine:
+    return EmbeddedEngine(folder=folder, lease=lease, **_description(folder))
+
+
+def _description(folder: Path) -> dict[str, Any]:
     try:
-        return EmbeddedEngine(folder=folder, lease=lease, **_description(folder))
-    except (FileNotFoundError, ValueError, TypeError) as error:
+        found = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
+        return {name: found[name] for name in _DESCRIBED}
+    except (FileNotFoundError, ValueError, TypeError, KeyError) as error:
         raise StoreLockedError(
             f"{folder}: an engine owns the data but doesn't say where it listens.",
             "End the process that holds engine.lock in that folder.",
         ) from error
-
-
-def _description(folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
-    return found
 
 
 def _start(folder: Path, idle_seconds: float, command_seconds: float) -> None:
@@ -262,21 +266,25 @@ def main(arguments: list[str]) -> int:
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
-    with _take(Path("engine.lock"), fcntl.LOCK_EX, 1.0):
-        try:
+    # The lock is given back before the last word, so that whoever hears it finds it free.
+    try:
+        with _take(Path("engine.lock"), fcntl.LOCK_EX, 1.0):
             server = _serve(float(arguments[2]))
-        except (ImportError, OSError, RuntimeError) as error:
-            answer.write(json.dumps({"failed": str(error)}) + "\n")
-            answer.close()
-            return 1
-        answer.write("{}\n")
-        answer.close()
-        lease = _wait_for_idleness(float(arguments[1]), ending)
-        Path("engine.json").unlink(missing_ok=True)
-        server.stop()
-    # Whoever waits for the lease must find the engine's own lock free.
+            _answer(answer)
+            lease = _wait_for_idleness(float(arguments[1]), ending)
+            Path("engine.json").unlink(missing_ok=True)
+            server.stop()
+    except (ImportError, OSError, RuntimeError, StoreError) as error:
+        _answer(answer, failed=str(error))
+        raise
     lease.close()
     return 0
+
+
+def _answer(to: IO[str], **said: str) -> None:
+    if not to.closed:
+        to.write(json.dumps(said) + "\n")
+        to.close()
 
 
 def _redirect_output(folder: Path) -> None:

@@ -44,6 +44,8 @@ from ecosystem.store.rows import QueryRows, parameter, plain
 OLDEST_NEO4J = (5, 26)
 WRITE_TRIES = 8
 READ_TRIES = 5
+DYING_SECONDS = 5.0
+_ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://")
 
 Answer = TypeVar("Answer")
 Run = Callable[..., list[list[Any]]]
@@ -212,7 +214,7 @@ class GraphStore:
         WriteRefusedError, QuerySyntaxError, ParameterError, QueryTimeoutError, QueryError
             Where the query is refused, wrong or too slow.
         """
-        readonly.refuse_writing(cypher)
+        readonly.refuse_writing(parameter("cypher", cypher))
         values = {name: parameter(name, value) for name, value in (parameters or {}).items()}
         return self._once_more(lambda on: _query(on, cypher, values, limit, seconds))
 
@@ -256,53 +258,65 @@ class GraphStore:
 
 
 def _dial_neo4j(uri: str, user: str, password: str, database: str | None) -> _Connection:
-    driver = _driver(uri, user, password)
     try:
-        with _door():
-            agent = driver.get_server_info().agent
-        version = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
-        if not version or (int(version[1]), int(version[2])) < OLDEST_NEO4J:
-            raise StoreError(
-                f"{uri}: {agent.replace('/', ' ')} is not supported.",
-                f"Neo4j {'.'.join(map(str, OLDEST_NEO4J))} or later is needed.",
-            )
-    except BaseException:
-        driver.close()
-        raise
-    reader = _driver(uri, user, password)
-    return _Connection(driver, reader, database, agent.replace("/", " "))
+        if not _ADDRESS.match(uri):
+            raise ValueError(f"{uri!r} is no address of this kind")
+        drivers = _driver(uri, user, password), _driver(uri, user, password)
+        connection = _greeted(_Connection(*drivers, database, ""))
+    except ValueError as error:
+        raise _failure(ConfigurationError(str(error))) from error
+    version = re.match(r"Neo4j/(\d+)\.(\d+)", connection.engine)
+    connection.engine = connection.engine.replace("/", " ")
+    if not version or (int(version[1]), int(version[2])) < OLDEST_NEO4J:
+        connection.close()
+        raise StoreError(
+            f"{uri}: {connection.engine} is not supported.",
+            f"Neo4j {'.'.join(map(str, OLDEST_NEO4J))} or later is needed.",
+        )
+    return connection
 
 
 def _dial_embedded(folder: Path, idle_seconds: float) -> _Connection:
-    engine = embedded.connect(folder, idle_seconds=idle_seconds)
-    writer = _driver(engine.uri, engine.user, engine.password)
-    reader = _driver(engine.uri, engine.reader_user, engine.reader_password)
-    connection = _Connection(writer, reader, engine.database, "", engine)
+    patience = time.monotonic() + DYING_SECONDS
+    while True:
+        engine = embedded.connect(folder, idle_seconds=idle_seconds)
+        writer = _driver(engine.uri, engine.user, engine.password)
+        reader = _driver(engine.uri, engine.reader_user, engine.reader_password)
+        try:
+            connection = _greeted(_Connection(writer, reader, engine.database, "", engine))
+            break
+        except StoreUnavailableError:
+            # An engine that was just killed holds its lock until the last of it is gone.
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.02)
+    named = re.search(r"ArcadeDB [\w.-]+", connection.engine)
+    connection.engine = f"{named[0] if named else connection.engine}, embedded"
+    return connection
+
+
+def _greeted(connection: _Connection) -> _Connection:
+    """The connection with what the server calls itself; closed again where none answers."""
     try:
         with _door():
-            agent = reader.get_server_info().agent
+            connection.engine = connection.reader.get_server_info().agent
     except BaseException:
         connection.close()
         raise
-    named = re.search(r"ArcadeDB [\w.-]+", agent)
-    connection.engine = f"{named[0] if named else agent}, embedded"
     return connection
 
 
 def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
     with _door():
-        try:
-            return neo4j.GraphDatabase.driver(
-                uri,
-                auth=(user, password),
-                user_agent=f"ecosystem-mapper/{__version__}",
-                notifications_min_severity="OFF",
-                telemetry_disabled=True,
-                connection_timeout=5.0,
-                connection_acquisition_timeout=20.0,
-            )
-        except ValueError as error:
-            raise ConfigurationError(str(error)) from error
+        return neo4j.GraphDatabase.driver(
+            uri,
+            auth=(user, password),
+            user_agent=f"ecosystem-mapper/{__version__}",
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            connection_timeout=5.0,
+            connection_acquisition_timeout=20.0,
+        )
 
 
 @contextmanager

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -198,6 +201,48 @@ def test_a_secret_in_the_configuration_file_is_refused(run, tmp_path):
     (tmp_path / "ecosystem.toml").write_text('neo4j_password = "x"\n')
     code, _, err = run("gaps")
     assert code == 2 and "secret" in err
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "1e300"])
+def test_a_time_limit_that_no_clock_can_keep_is_refused(run, monkeypatch, value):
+    monkeypatch.setenv("ECOSYSTEM_TIME_LIMIT", value)
+    code, _, err = run("gaps")
+    assert code == 2 and "ECOSYSTEM_TIME_LIMIT" in err and "must be above 0" in err
+
+
+def test_numbers_that_mean_nothing_are_refused(loaded, capsys):
+    for command in ("gaps", "analyse", "match"):
+        with pytest.raises(SystemExit) as caught:
+            loaded(command, "--top", "-1")
+        assert caught.value.code == 2
+        assert "from 0 up" in capsys.readouterr().err
+    for flag in ("--minimum", "--capacity"):
+        code, _, err = loaded("match", f"{flag}=-1")
+        assert code == 5 and "is not 0 or above" in err
+    code, _, err = loaded("match", "--minimum", "nan")
+    assert code == 5 and "is not 0 or above" in err
+
+
+def test_nothing_but_a_file_is_replaced_by_a_report(loaded, tmp_path):
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    for target in (pipe, tmp_path):
+        code, _, err = loaded("report", str(target))
+        assert code == 3 and "is there already and no file" in err
+    assert pipe.is_fifo()
+
+
+def test_a_query_that_is_no_text_is_refused(loaded):
+    code, _, err = loaded("query", "--cypher", 'RETURN "\udcff"')
+    assert code == 5 and "cannot be sent" in err
+
+
+def test_answers_are_utf8_whatever_the_locale(pack, data):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "ECOSYSTEM_DATA": str(data)}
+    command = [sys.executable, "-m", "ecosystem", "query", "--lang", "bg"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Въпрос" in done.stdout.decode()
 
 
 def test_csv_cells_cannot_become_formulas(loaded):

@@ -59,7 +59,7 @@ SLOW = {
     ),
     "paths of any length": "MATCH (a)-[*1..30]-(b)-[*1..30]-(c) RETURN count(*) AS n",
     "one endless expression": (
-        "RETURN size([a IN range(1, 70000) WHERE all(b IN range(1, 70000) WHERE b < 80000)]) AS n"
+        "RETURN size([a IN range(1, 30000) WHERE all(b IN range(1, 30000) WHERE b < 80000)]) AS n"
     ),
     "many rows, few found": "UNWIND range(1, 70000000) AS a WITH a WHERE a < 0 RETURN a",
 }
@@ -273,7 +273,7 @@ def test_many_threads_read_at_once(filled):
 
 
 def test_a_store_that_failed_answers_the_next_question(filled: GraphStore):
-    for cypher in ("RETUR 1", *SLOW.values(), "UNWIND range(1, 1000000) AS x RETURN x"):
+    for cypher in ("RETUR 1", SLOW["bare UNWIND"], "UNWIND range(1, 1000000) AS x RETURN x"):
         with suppress(QueryError):
             filled.read(cypher, limit=1, seconds=0.3)
         assert filled.read("RETURN 1 AS x").rows == ((1,),)

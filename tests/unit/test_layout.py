@@ -151,7 +151,7 @@ def test_what_the_city_itself_leads_stands_with_it():
     ("tie", "role"),
     [
         (Mentors(source="city:far", target=TOWN, **SAID), "external-mentors"),
-        (Mentors(source=TOWN, target="city:far", **SAID), "external-learners"),
+        (takes_part("city:far", "project:joint", "fellow"), "external-learners"),
         (takes_part("city:far", "project:joint"), "external-cities"),
         (Mentors(source="org:far", target=TOWN, **SAID), "external-mentors"),
         (Funds(source="org:far", target="project:joint", **SAID), "external-funders"),
@@ -239,6 +239,20 @@ def test_each_shore_holds_its_own_and_no_other(group_by, scope):
         assert apart(one.hull, other.hull)
 
 
+@pytest.mark.parametrize("count", [*range(1, 20), 50, 150])
+def test_islands_of_any_size_keep_apart(count):
+    small = [r for n in range(count // 2 + 1) for r in local(f"s{n}", "company")]
+    large = [r for n in range(count) for r in local(f"l{n}", "public-agency")]
+    one, other, *_ = (area.hull for area in layout(place(*small, *large)).territories)
+    assert apart(one, other)
+
+
+def test_thousands_of_nodes_find_their_places():
+    many = [r for n in range(2500) for r in local(f"o{n}")]
+    found = layout(place(*many))
+    assert len(set(found.positions.values())) == 2501
+
+
 def inside(hull, at):
     return all(turn(a, b, at) > 0 for a, b in zip(hull, (*hull[1:], hull[0]), strict=True))
 
@@ -263,8 +277,8 @@ def test_the_islands_of_a_place_lie_close_together(town):
     across = max(x for x, _ in points) - min(x for x, _ in points)
     down = max(y for _, y in points) - min(y for _, y in points)
     assert 1.2 < across / down < 2.2
-    inner = sum(len(one.nodes) for one in found.territories if not one.external)
-    assert across * down < 3 * inner * 112 * 62
+    inner = sum(identity in town.members for identity in town.nodes)
+    assert across * down < 3.5 * inner * 112 * 62
 
 
 def test_the_outside_lies_below(town):
@@ -349,8 +363,8 @@ def any_tie(random, snapshot):
 @pytest.mark.parametrize("scope", ["all", TOWN])
 @pytest.mark.parametrize("group_by", ["sector", "theme"])
 def test_a_new_tie_leaves_the_map_as_it_was(scope, group_by):
-    # Rule of the map: at most 5 % of the nodes may move. A group that outgrows its island is
-    # the exception that happens to about one tie in a hundred.
+    # The rule of the map: one tie moves at most 5 % of the nodes. What still breaks it now and
+    # then is a leader who turns to another side of the island with all who stand beside it.
     random = Random(3)
     snapshot = place(*BIG, scope=scope)
     before = layout(snapshot, group_by)
@@ -359,7 +373,8 @@ def test_a_new_tie_leaves_the_map_as_it_was(scope, group_by):
         for _ in range(50)
     )
     assert shares[25] <= 0.01
-    assert shares[-3] <= 0.05
+    assert shares[46] <= 0.05
+    assert shares[49] <= 0.12
 
 
 def test_a_new_organisation_moves_few_others(town):

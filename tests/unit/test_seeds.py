@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecosystem.dataset import EMPTY, Dataset, check, diff
+from ecosystem.dataset import EMPTY, MOST_GUESSES, Dataset, check, diff
 from ecosystem.errors import DataError
 from ecosystem.io import jsonl, seeds
 from ecosystem.io.template import new_pack
@@ -83,6 +83,19 @@ def test_an_unknown_id_offers_the_nearest_one_and_says_where(tmp_path):
         f"{tmp_path.name}/probe/located_in.csv:2:source: 'org:sofia-tehc-park' isn't a known node. "
         "Did you mean 'org:sofia-tech-park'?"
     ]
+
+
+def test_a_missing_pack_is_told_without_a_guess_for_each_of_its_ids(tmp_path):
+    rows = [
+        {"source": f"org:missing-{n}", "target": "city:x", "standing": "illustrative"}
+        for n in range(1000)
+    ]
+    folder = pack(tmp_path, cities=csv("City", CITY), located_in=csv("LOCATED_IN", *rows),
+                  organisations=csv("Organisation", {**ORG, "id": "org:missing-x"}))  # fmt: skip
+    found = said(folder)
+    assert len(found) == 1000
+    assert sum("Did you mean 'org:missing-x'?" in problem for problem in found) == MOST_GUESSES
+    assert sum("load the pack that has it" in problem for problem in found) == 1000 - MOST_GUESSES
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Each page shows what the workspace answers, and says what it cannot show."""
 
 import json
+import shutil
 
 import pytest
 
@@ -161,6 +162,21 @@ def test_the_view_is_kept_on_the_way_through_the_pages(client):
             assert "scope=all" in link and "as_of=2019-06-01" in link and "people=0" in link, link
 
 
+@pytest.mark.parametrize(("ending", "kind"), [("html", "text/html"), ("md", "text/markdown")])
+def test_the_report_is_a_file_to_keep(client, ending, kind):
+    answer = client.get(f"/bg/report.{ending}?scope=city:alpha&as_of=2020-01-01")
+    assert answer.content_type == f"{kind}; charset=utf-8"
+    assert 'filename="alpha-2020-01-01.' in answer.headers["Content-Disposition"]
+    assert "Алфа" in answer.text
+
+
+def test_inferred_and_illustrative_are_drawn_hollow(hostile):
+    drawn = picture(create_app(hostile).test_client(), "/en/map")
+    hollow = {node["id"] for node in drawn["nodes"] if node["hollow"]}
+    assert hollow == {"city:alpha", "org:firm"}
+    assert not [edge for edge in drawn["edges"] if edge.get("hollow")]
+
+
 def test_people_can_be_left_out(client):
     assert "Ан" in page(client, "/bg/map?show=table").text()
     assert "Ан" not in page(client, "/bg/map?show=table&people=0").text().split()
@@ -180,13 +196,16 @@ def test_an_empty_store_is_no_error(tmp_path):
 
 
 def test_a_store_that_goes_away_is_told(tmp_path):
-    opened = Workspace.open(Settings.read({"data": str(tmp_path)}))
-    opened.store.apply(diff(Dataset.of(()), tiny()))
-    client = create_app(opened).test_client()
-    assert client.get("/bg/map").status_code == 200
-    opened.close()
-    embedded.stop(tmp_path)
-    page_answer, program = client.get("/bg/map"), client.get("/api/overview")
-    assert page_answer.status_code == program.status_code == 503
-    assert "Базата данни не отговаря" in page_answer.text
-    assert program.content_type == "application/problem+json"
+    folder = tmp_path / "store"
+    with Workspace.open(Settings.read({"data": str(folder)})) as opened:
+        opened.store.apply(diff(Dataset.of(()), tiny()))
+        client = create_app(opened).test_client()
+        assert client.get("/bg/map").status_code == 200
+        opened.close()
+        embedded.stop(folder)
+        shutil.rmtree(folder)
+        folder.write_text("Where the data was, there is a file now.", encoding="utf-8")
+        shown, program = client.get("/bg/map"), client.get("/api/overview")
+        assert shown.status_code == program.status_code == 503
+        assert "Базата данни не отговаря" in shown.text
+        assert program.content_type == "application/problem+json"

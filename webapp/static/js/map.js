@@ -116,6 +116,7 @@ async function inspect(scene, id, { focus = false } = {}) {
   inspector.replaceChildren(panel);
   inspector.hidden = false;
   inspector.scrollTop = 0;
+  if (innerWidth <= 640) inspector.scrollIntoView({ block: "nearest" });
   const name = panel.querySelector("h2")?.textContent.trim() ?? id;
   announce(fill(texts.focus, { name, n: Math.max(0, around - 1) }));
   const slider = panel.querySelector("input[name=steps]");

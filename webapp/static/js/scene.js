@@ -13,6 +13,7 @@ const MOST_LINES = 4;
 const FADED_TIE = 0.06;
 const FADED_NODE = 0.16;
 const MOST_MARKS = 12;
+const DOUBTS_FROM_SCALE = 0.9;
 
 // How strongly each look is drawn while nothing is in focus; ties to folded groups least.
 const STRENGTH = { plain: 0.7, mentoring: 0.9, funding: 0.75, faint: 0.4, fold: 0.22 };
@@ -388,11 +389,44 @@ export class Scene {
       const r = node.size * this.scale * 1.05;
       this.taken.add(at.x - r, at.y - r, at.x + r, at.y + r);
     }
+    this.drawDoubts(ctx);
     this.drawMarks(ctx);
     this.drawCaptions(ctx);
     this.drawLabels(ctx);
     ctx.restore();
     this.holder.dispatchEvent(new CustomEvent("drawn"));
+  }
+
+  /** A hollow mark with "?" in the middle of each inferred or illustrative tie that can be read. */
+  drawDoubts(ctx) {
+    if (!this.near && this.scale < DOUBTS_FROM_SCALE) return;
+    ctx.font = `700 11px ${FONT}`;
+    ctx.textAlign = "center";
+    ctx.lineWidth = 1.4;
+    for (const edge of this.picture.edges) {
+      const hidden = this.hiddenTies.has(edge.group) || !this.shown(edge.from) || !this.shown(edge.to);
+      if (!edge.hollow || hidden || (this.near && !this.nearTies.has(edge.id))) continue;
+      const at = this.middle(edge);
+      ctx.beginPath();
+      ctx.arc(at.x, at.y, 7, 0, 2 * Math.PI);
+      ctx.fillStyle = this.colours.paper;
+      ctx.fill();
+      ctx.strokeStyle = this.colours.muted;
+      ctx.stroke();
+      ctx.fillStyle = this.colours.ink;
+      ctx.fillText("?", at.x, at.y + 0.5);
+      this.taken.add(at.x - 8, at.y - 8, at.x + 8, at.y + 8);
+    }
+  }
+
+  /** The middle of a tie's curve on the screen; its control point is that of vis-network. */
+  middle(edge) {
+    const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
+    const bend = edge.smooth.type === "curvedCW" ? edge.smooth.roundness : -edge.smooth.roundness;
+    const angle = Math.atan2(from.y - to.y, to.x - from.x) + (bend / 2 + 0.5) * Math.PI;
+    const reach = (edge.smooth.roundness / 2 + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
+    const control = { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
+    return this.screen((from.x + to.x) / 4 + control.x / 2, (from.y + to.y) / 4 + control.y / 2);
   }
 
   /** Where buttons lie over the map. */
