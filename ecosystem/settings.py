@@ -17,11 +17,14 @@ from ecosystem.errors import SettingsError, nearest
 
 CONFIG_FILE = "ecosystem.toml"
 LARGEST = 1_000_000_000
+ACCEPTED: Mapping[type, tuple[type, ...]] = {
+    str: (str,), int: (str, int), float: (str, int, float),
+}  # fmt: skip
 
 
 def _setting(doc: str, environment: str, default: Any, *, secret: bool = False) -> Any:
     metadata = {"doc": doc, "environment": environment, "secret": secret}
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True)
@@ -145,17 +148,18 @@ def _config(path: Path | None) -> dict[str, Any]:
         if path is not None:
             raise SettingsError(f"{path}: there is no such file.", "Check --config.") from None
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}.", "Mend the file.") from None
 
 
 def _convert(one: Any, value: Any, where: str) -> Any:
     wanted = type(one.default)
     try:
-        if wanted is str and not isinstance(value, str):
+        # Python takes yes and no for 1 and 0, and cuts 8.7 down to 8.
+        if isinstance(value, bool) or not isinstance(value, ACCEPTED[wanted]):
             raise ValueError
         return wanted(value)
-    except (TypeError, ValueError):
+    except (ValueError, OverflowError):
         what = {int: "a whole number", float: "a number"}.get(wanted, "a text")
         message = f"{where}: {one.name} = {value!r} is not {what}."
         raise SettingsError(message, "Change it there.") from None

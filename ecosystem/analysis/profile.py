@@ -19,7 +19,7 @@ from ecosystem.model import (
     Source,
     columns,
 )
-from ecosystem.snapshot import Snapshot
+from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
 from ecosystem.values import Text, plain
 
 COVERABLE = {
@@ -211,7 +211,8 @@ def conflicts(rows: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
 def all_conflicts(dataset: Dataset) -> tuple[tuple[Claim, ...], ...]:
     """The conflicting claims of the whole dataset, by subject and property."""
     rows = [row for row in dataset.of_kind("Evidence") if isinstance(row, Evidence)]
-    return conflicts(_claim(dataset, row) for row in rows)
+    subjects = dict.fromkeys(row.subject for row in rows)
+    return conflicts(row for subject in subjects for row in claims(dataset, subject))
 
 
 def properties(record: Record) -> dict[str, Any]:
@@ -261,10 +262,12 @@ def _name(dataset: Dataset, identity: str) -> Text:
 
 
 def _state(snapshot: Snapshot, edge: Edge) -> str:
-    if edge.id in snapshot.ended:
+    when = period(snapshot.dataset, edge)
+    if edge.kind in TIMELESS or is_occurrence(edge):
+        return "holds"
+    if when.ended_by(snapshot.as_of):
         return "ended"
-    happened = edge.occurrence or edge.target.startswith("event:")
-    return "end unknown" if edge.period.end_unknown and not happened else "holds"
+    return "end unknown" if when.end_unknown else "holds"
 
 
 def profile(snapshot: Snapshot, identity: str) -> Profile:
@@ -372,7 +375,7 @@ def _undated(snapshot: Snapshot) -> Text:
     states = [
         edge
         for edge in snapshot.edges.values()
-        if not edge.occurrence and not edge.target.startswith(("event:", "theme:"))
+        if not is_occurrence(edge) and not edge.target.startswith("theme:")
     ]
     unknown = sum(edge.period.end_unknown for edge in states)
     return Text(

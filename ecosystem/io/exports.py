@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import ExportError
 from ecosystem.io import jsonl, seeds
-from ecosystem.model import Edge, Record
+from ecosystem.model import Person, Record
 from ecosystem.values import Text
 
 
@@ -23,7 +23,7 @@ def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
 def write(dataset: Dataset, target: Path) -> list[Path]:
     """The files written: ``target`` itself where it ends in .jsonl, else a folder of packs.
 
-    A file appears whole or not at all.
+    A file and each pack of a folder appear whole or not at all.
 
     Raises
     ------
@@ -36,8 +36,7 @@ def write(dataset: Dataset, target: Path) -> list[Path]:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             hint = "Name a new folder, or a file that ends in .jsonl."
             raise ExportError(f"{target}: is there already and not empty.", hint)
-        target.mkdir(parents=True, exist_ok=True)
-        return [path for pack in dataset.packs for path in _pack(dataset, pack, target / pack)]
+        return _packs(dataset, target)
     except OSError as error:
         hint = "Choose a place that can be written."
         raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
@@ -74,6 +73,15 @@ def _whole_file(lines: Iterable[str], target: Path) -> Path:
     return target
 
 
+def _packs(dataset: Dataset, target: Path) -> list[Path]:
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target, suffix=".part") as part:
+        made = [path for name in dataset.packs for path in _pack(dataset, name, Path(part, name))]
+        for name in dataset.packs:
+            Path(part, name).rename(target / name)
+        return [target / path.relative_to(part) for path in made]
+
+
 def _pack(dataset: Dataset, name: str, folder: Path) -> list[Path]:
     part = dataset.only([name])
     named = {dataset.records[i].pack for i in _referred(part) if i in dataset.records}
@@ -86,15 +94,20 @@ def _referred(part: Dataset) -> set[str]:
 
 
 def without_people(dataset: Dataset) -> Dataset:
-    """The dataset without persons and without any record that names one."""
-    people = {record.id for record in dataset.of_kind("Person")}
+    """The dataset without persons, without any record that names one, and so on from those.
 
-    def names_person(record: Record) -> bool:
-        if record.id in people:
-            return True
-        if isinstance(record, Edge):
-            return record.source in people or record.target in people
-        subject = getattr(record, "subject", "")
-        return bool(people.intersection(subject.split("|")))
+    Persons are known by their ids: where they belong to another pack, their ties go as well.
+    """
+    named = {record.id: set(_named(record)) for record in dataset.records.values()}
+    gone = {one for ids in named.values() for one in ids if one.startswith(Person.prefix + ":")}
+    while more := {identity for identity, ids in named.items() if ids & gone} - gone:
+        gone |= more
+    return Dataset.of(record for record in dataset.records.values() if record.id not in gone)
 
-    return Dataset.of(r for r in dataset.records.values() if not names_person(r))
+
+def _named(record: Record) -> Iterator[str]:
+    """Every id that the record holds, and the parts of those that are ids of ties."""
+    said = (record.id, getattr(record, "subject", ""), *(one for _, one in references(record)))
+    for identity in said:
+        yield identity
+        yield from identity.split("|")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import (
+    Edge,
     Enables,
     Funds,
     LocatedIn,
@@ -20,7 +21,7 @@ from ecosystem.model import (
     Person,
     Project,
 )
-from ecosystem.snapshot import LENSES, Snapshot, undirected
+from ecosystem.snapshot import LENSES, Snapshot, period, undirected
 from ecosystem.values import Text
 from tests.tiny import tiny
 
@@ -289,6 +290,25 @@ def test_the_order_of_rows_does_not_matter(records, scope):
     for lens in LENSES:
         ours, theirs = one.graph(lens), other.graph(lens)
         assert list(ours.edges(data=True)) == list(theirs.edges(data=True))
+
+
+@settings(deadline=None)
+@given(DAYS, st.sampled_from(["all", "city:alpha"]), st.sampled_from(["known", "in-force"]))
+def test_what_begins_later_changes_nothing(day, scope, reading):
+    whole = tiny()
+    until = Dataset.of(
+        record
+        for record in whole.records.values()
+        if (period(whole, record) if isinstance(record, Edge) else record.period).started_by(day)
+    )
+    ours, theirs = (
+        Snapshot.of(some, as_of=day, scope=scope, reading=reading) for some in (whole, until)
+    )
+    for what in ("nodes", "edges", "members", "external", "ended", "end_unknown", "undated"):
+        assert getattr(ours, what) == getattr(theirs, what)
+    for lens in LENSES:
+        edges = [list(one.graph(lens).edges(data=True)) for one in (ours, theirs)]
+        assert edges[0] == edges[1]
 
 
 @settings(deadline=None)
