@@ -48,16 +48,19 @@ def load(
     stored: Dataset,
     folders: Sequence[Path],
     *,
+    expected: int,
     prune: bool = False,
     dry_run: bool = False,
     talk: Talk = quiet,
 ) -> LoadReport:
-    """Bring the packs of ``folders`` into ``store``, which now holds ``stored``.
+    """Bring packs into ``store``, which holds ``stored`` at the revision ``expected``.
 
     Raises
     ------
     DataError
         With every problem of every file; nothing was changed.
+    StoreError
+        Where somebody else has changed the store since; nothing was changed.
     """
     talk(f"Reading {', '.join(folder.name for folder in folders)} ...")
     new = seeds.read(folders)
@@ -77,10 +80,10 @@ def load(
     ]
     if problems:
         raise DataError(problems)
-    revision = store.revision()
+    revision = expected
     if changes and not dry_run:
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
-        revision = store.apply(changes)
+        revision = store.apply(changes, expected=expected)
     return LoadReport(names, changes, kept, revision, dry_run, counts(new))
 
 

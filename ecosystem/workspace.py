@@ -183,7 +183,12 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
-        return load(self.store, self.dataset(), folders, prune=prune, dry_run=dry_run, talk=talk)
+        # Read before the contents: a change in between is then noticed, never overwritten.
+        expected = self.revision()
+        return load(
+            self.store, self.dataset(), folders,
+            expected=expected, prune=prune, dry_run=dry_run, talk=talk,
+        )  # fmt: skip
 
     # The view
 

@@ -89,15 +89,19 @@ def neo4j_servers(
     """Every release that runs here, all starting at once."""
     servers: list[Neo4jServer] = []
 
-    def start(release: Release) -> Neo4jServer:
-        server = Neo4jServer(release, tmp_path_factory.mktemp(f"neo4j-{release.name}"))
+    def start(release: Release, home: Path) -> Neo4jServer:
+        server = Neo4jServer(release, home)
         servers.append(server)
         server.start()
         return server
 
+    homes = {name: tmp_path_factory.mktemp(name) for name in RELEASES}
+
     with ThreadPoolExecutor() as pool:
         try:
-            yield {name: pool.submit(start, release) for name, release in RELEASES.items()}
+            yield {
+                name: pool.submit(start, release, homes[name]) for name, release in RELEASES.items()
+            }
         finally:
             pool.shutdown(wait=True)
             for server in servers:

@@ -35,8 +35,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
-# After these, or before a colon, a word is a name: a property, label, parameter, alias or key.
+# After or before these a word is a name: a property, label, parameter, alias, variable or key.
 _BEFORE_NAMES = frozenset({".", ":", "|", "&", "!", "$", "(", "[", ",", "AS"})
+_AFTER_NAMES = frozenset({":", "."})
 _AFTER_RETURN = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"})
 _WRITES = "would change the database"
 _ADMINISTERS = "administers the database"
@@ -119,7 +120,11 @@ def _refuse_words(cypher: str) -> None:
     tokens = [_Token("sign", "", 0), *_tokens(cypher), _Token("sign", "", 0)]
     for position, token in enumerate(tokens[1:-1], start=1):
         before, after = tokens[position - 1], tokens[position + 1]
-        if token.kind != "word" or before.text.upper() in _BEFORE_NAMES or after.text == ":":
+        if (
+            token.kind != "word"
+            or before.text.upper() in _BEFORE_NAMES
+            or after.text in _AFTER_NAMES
+        ):
             continue
         word = token.text.upper()
         reason = _FORBIDDEN.get(word)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ecosystem.dataset import diff
-from ecosystem.errors import DataError, NotFoundError, ParameterError
+from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreError
 from ecosystem.io import seeds
 from ecosystem.model import Evidence, Organisation, PartnersWith, Source
 from ecosystem.settings import Settings
@@ -80,6 +80,27 @@ def test_the_packs_name_local_is_the_applications_own(workspace, tmp_path):
     with pytest.raises(DataError) as caught:
         workspace.load([pack(tmp_path, "local", firm("mine", "local"))])
     assert "the application's own pack" in str(caught.value.problems[0])
+
+
+def test_a_load_never_overwrites_what_another_writer_changed_meanwhile(
+    workspace, settings, tmp_path
+):
+    first = pack(tmp_path, "race", firm("a", "race"), firm("b", "race"))
+    second = tmp_path / "later"
+    second.mkdir()
+    rival = pack(second, "rival", firm("c", "rival"))
+
+    def meanwhile(message):
+        if message.startswith("Writing"):
+            with Workspace.open(settings) as other:
+                other.load([rival])
+
+    with pytest.raises(StoreError, match="Load again"):
+        workspace.load([first], talk=meanwhile)
+    held = workspace.dataset().nodes
+    assert "org:c" in held and "org:a" not in held
+    workspace.load([first])
+    assert {"org:a", "org:b", "org:c"} <= set(workspace.dataset().nodes)
 
 
 def test_pruning_never_cuts_a_tie_of_another_pack(workspace, tmp_path):
