@@ -25,6 +25,7 @@ from webapp.language import by_name, current_language, plain, preferred_language
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
 LENS_NAMES = ("all", *(name for name in LENSES if name != "all"))
+GAPS_SHOWN = 3
 TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06", "G17", "G24")
 
 
@@ -206,15 +207,16 @@ def _measured(identity: str) -> list[tuple[Any, Any]]:
 
 @blueprint.get(LANGUAGE + "/gaps")
 def gaps() -> str:
-    """What is missing, rule by rule, those about the map first."""
-    rules = {rule.id: rule for rule in RULES}
+    """What is missing, rule by rule, those about the map first; one rule alone shows it all."""
+    asked = request.args.get("rule", "")
     return render_template(
         "gaps.html",
         view=view(),
-        results=workspace().gaps(view()),
-        rules=rules,
+        results=workspace().gaps(view(), [asked] if asked else None),
+        rules={rule.id: rule for rule in RULES},
         project_checks=CHECKS,
-        shown=6,
+        asked=asked,
+        shown=None if asked else GAPS_SHOWN,
     )
 
 

@@ -61,6 +61,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """A city, themes and sources: nobody is recorded yet."""
+    kinds = ("City", "Theme", "Source")
+    records = [record for record in tiny().nodes.values() if record.kind in kinds]
+    yield from _workspace(tmp_path_factory, Dataset.of(records))
+
+
+@pytest.fixture(scope="session")
 def app(workspace: Workspace) -> Flask:
     """The application over the tiny town."""
     return create_app(workspace, {"TESTING": True})

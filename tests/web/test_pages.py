@@ -209,3 +209,29 @@ def test_a_store_that_goes_away_is_told(tmp_path):
         assert shown.status_code == program.status_code == 503
         assert "Базата данни не отговаря" in shown.text
         assert program.content_type == "application/problem+json"
+
+
+def test_a_rule_alone_shows_every_finding_and_the_page_of_all_leads_there(client):
+    links = page(client, "/en/gaps").links()
+    for link in (one for one in links if "rule=" in one):
+        assert client.get(link).status_code == 200
+    alone = page(client, "/en/gaps?rule=G06")
+    assert "All rules" in alone.text()
+    anchors = {found.get("id") for _, found in alone.elements}
+    assert "G06" in anchors and "G08" not in anchors
+    assert client.get("/en/gaps?rule=G99").status_code == 404
+
+
+def test_a_gap_on_an_entity_page_leads_to_its_card(client):
+    links = [one for one in page(client, "/en/entity/org:council").links() if "/gaps?rule=" in one]
+    assert links
+    for link in links:
+        address, _, anchor = link.partition("#")
+        assert anchor in {found.get("id") for _, found in page(client, address).elements}
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("path", ["/", "/map", "/map?show=table", "/gaps", "/match", "/sources"])
+def test_a_place_where_nobody_is_recorded_has_every_page(bare, lang, path):
+    client = create_app(bare, {"TESTING": True}).test_client()
+    assert client.get(f"/{lang}{path}").status_code == 200

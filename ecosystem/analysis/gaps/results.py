@@ -33,6 +33,17 @@ STATUSES: dict[str, Text] = {
     "unsourced": Text("без източник", "unsourced"),
     "single source": Text("един източник", "single source"),
     "conflict": Text("противоречие", "conflict"),
+    "faded": Text("избледняло", "faded"),
+    "unsure place": Text("несигурно място", "unsure place"),
+    "below expectation": Text("под очакваното", "below expectation"),
+    "inward": Text("затворен", "inward-looking"),
+    "fragmented": Text("разпокъсано", "fragmented"),
+    "introduction": Text("запознанство", "introduction"),
+    "merge": Text("свързване на части", "joins two parts"),
+    "concentrated": Text("съсредоточено", "concentrated"),
+    "same few": Text("едни и същи", "the same few"),
+    "falling": Text("спад", "falling"),
+    "measured": Text("измерено", "measured"),
 }
 """The words of every status, of a rule and of a single gap."""
 

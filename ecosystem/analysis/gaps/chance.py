@@ -1,0 +1,115 @@
+"""What chance alone would do: one-sided tests against numbers that were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+DRAWS = 999
+SEED = 1
+LEVEL = 0.05
+MOST_CELLS = 4_000_000
+
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+
+
+def tallied(codes: Callable[[Whole], Whole], rows: Whole, kinds: int) -> Whole:
+    """Per row how often each of ``kinds`` codes occurs; as many rows at a time as memory takes.
+
+    Parameters
+    ----------
+    codes
+        Gives for rows of labels as many rows of codes from 0 to ``kinds`` - 1.
+    """
+    width = max(1, codes(rows[:1]).shape[1])
+    step = max(1, MOST_CELLS // width)
+    parts = []
+    for start in range(0, len(rows), step):
+        found = codes(rows[start : start + step])
+        offset = np.arange(len(found), dtype=np.int64)[:, None] * kinds
+        parts.append(np.bincount((found + offset).ravel(), minlength=len(found) * kinds))
+    return np.concatenate(parts).reshape(len(rows), kinds)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """An observed number beside what the draws gave.
+
+    Attributes
+    ----------
+    mean
+        Of the draws in which the number is defined.
+    z
+        None where the draws do not differ.
+    p
+        One-sided: the share of draws, the observed one among them, at least as extreme.
+    smallest
+        The smallest p that these draws allow; above ``LEVEL`` nothing can be told.
+    """
+
+    observed: float
+    mean: float
+    z: float | None
+    p: float
+    smallest: float
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether the test could have found anything at all."""
+        return self.smallest <= LEVEL
+
+
+def chance(values: Sequence[float] | Real | Whole, *, low: bool) -> Chance | None:
+    """The first value against the others; None where it or all others are undefined.
+
+    Parameters
+    ----------
+    low
+        Whether low values are extreme, else high ones.
+    """
+    # Equal up to rounding is equal: the same ties may be added up in another order.
+    numbers = np.round(np.asarray(values, dtype=float), 10)
+    observed, drawn = numbers[0], numbers[1:]
+    drawn = drawn[np.isfinite(drawn)]
+    if not np.isfinite(observed) or not len(drawn):
+        return None
+    sign = 1 if low else -1
+    extreme = min(sign * observed, (sign * drawn).min())
+    spread = float(drawn.std(ddof=1)) if len(drawn) > 1 else 0.0
+    mean = float(drawn.mean())
+    return Chance(
+        observed=float(observed),
+        mean=mean,
+        z=float((observed - mean) / spread) if spread > 1e-12 else None,
+        p=float((1 + (sign * drawn <= sign * observed).sum()) / (len(drawn) + 1)),
+        smallest=float((1 + (sign * drawn <= extreme).sum()) / (len(drawn) + 1)),
+    )
+
+
+def adjusted(values: Sequence[float]) -> list[float]:
+    """The p-values adjusted so that a share of .05 of what is flagged is false, in their order.
+
+    References
+    ----------
+    Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", J. R. Stat. Soc. B 57
+    (1995).
+    """
+    order = sorted(range(len(values)), key=lambda i: -values[i])
+    found = [0.0] * len(values)
+    least = 1.0
+    for place, i in enumerate(order):
+        least = min(least, values[i] * len(values) / (len(values) - place))
+        found[i] = least
+    return found
+
+
+def share(parts: Real | Whole, wholes: Real | Whole) -> Real:
+    """Part by whole; not a number where the whole is 0, for ``chance`` to leave out."""
+    whole = np.asarray(wholes, dtype=float)
+    found: Real = np.full(whole.shape, np.nan)
+    np.divide(parts, whole, out=found, where=whole != 0)
+    return found

@@ -1,0 +1,224 @@
+"""What has gone stale: open states that nobody has confirmed for long."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ecosystem.analysis.gaps.laws import (
+    NO_ABSENCE_RULE,
+    counted,
+    decimal,
+    listed,
+    sentences,
+    shown,
+)
+from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, Status, answer
+from ecosystem.model import Edge, Evidence, Source
+from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
+from ecosystem.values import ONGOING, OPEN_END, Text, last_day
+
+FADED_AFTER = 24
+MOST_DOCUMENTS = 30
+# What a thing is does not go stale, as what it does can.
+NATURE = (*TIMELESS, "ADDRESSES", "PART_OF")
+DAYS_A_MONTH = 365.2425 / 12
+
+G21 = Rule(
+    id="G21",
+    title=Text("Какво е остаряло", "What has gone stale"),
+    question=Text(
+        "Кое от записаното като още в сила не е потвърждавано отдавна?",
+        "What is recorded as still holding and was last confirmed long ago?",
+    ),
+    formula="age in months at the chosen date of the newest observed_on of the supporting "
+    "Evidence of an open-ended state, else of the newest published_on of its sources, else "
+    "unknown; faded above 24. A date to the year or month counts to its last day",
+    explanation=Text(
+        "Състояния без записан край: роли, членства, седалища, предлагане, нужди. Минало събитие и "
+        "приключил проект не остаряват. Възрастта е на най-новото потвърждение; когато нито "
+        "източникът, нито свидетелството има дата, тя е неизвестна, а не голяма.",
+        "States without a recorded end: roles, memberships, seats, offers, needs. A past event or "
+        "a finished project cannot go stale. The age is that of the newest confirmation; where "
+        "neither a source nor evidence has a date it is unknown, not old.",
+    ),
+    expected=Text("до 24 месеца", "24 months at most"),
+    maturity=OWN_RULE,
+    remedy=Text(
+        "Отворете документите, на които се крепи най-много, и отбележете какво още важи.",
+        "Open the documents on which most depends, and note what still holds.",
+    ),
+    literature=(
+        "Batini, C., Scannapieco, M. (2016). Data and Information Quality: Dimensions, Principles "
+        "and Techniques. Springer.",
+    ),
+)
+
+
+def what_has_gone_stale(snapshot: Snapshot) -> RuleResult:
+    """Documents that alone confirm faded states, those with most first; then unknown ages."""
+    states = open_states(snapshot)
+    if not states:
+        reason = Text("Няма състояния без записан край.", "There are no states without an end.")
+        return _answered(snapshot, "none found", reason)
+    if snapshot.as_of == OPEN_END:
+        reason = Text(
+            "Не е избрана дата, спрямо която да се мери възрастта.",
+            "No date is chosen at which to measure the age.",
+        )
+        return _answered(snapshot, "undefined", reason)
+    newest = {state.id: confirmed(snapshot, state) for state in states}
+    ages = {i: months(day, snapshot.as_of) for i, (day, _) in newest.items() if day}
+    documents: dict[str, list[str]] = {}
+    for identity, age in ages.items():
+        if age > FADED_AFTER:
+            documents.setdefault(newest[identity][1], []).append(identity)
+    order = sorted(documents, key=lambda one: (-len(documents[one]), one))
+    findings = [_faded(snapshot, one, documents[one], ages) for one in order[:MOST_DOCUMENTS]]
+    undated = sorted(newest.keys() - ages.keys())
+    if undated:
+        findings.append(_undated(snapshot, undated, len(states)))
+    faded = sum(map(len, documents.values()))
+    many = counted(len(states), ("открито състояние", "открити състояния"),
+                   ("open state", "open states"))  # fmt: skip
+    reason = Text(
+        f"{many.bg}: избледнели – {faded}, скорошни – {len(ages) - faded}, с неизвестна възраст – "
+        f"{len(undated)}.",
+        f"{many.en}: {faded} faded, {len(ages) - faded} recent, {len(undated)} of unknown age.",
+    )
+    status: Status = "found" if faded else "not recorded" if undated else "none found"
+    return answer(
+        snapshot, G21, status=status, coverage=NO_ABSENCE_RULE, reason=reason, findings=findings,
+        total=len(documents) + bool(undated),
+        details={"states": len(states), "faded": faded, "recent": len(ages) - faded,
+                 "unknown": len(undated)},
+    )  # fmt: skip
+
+
+def _answered(snapshot: Snapshot, status: Status, reason: Text) -> RuleResult:
+    return answer(snapshot, G21, status=status, coverage=NO_ABSENCE_RULE, reason=reason)
+
+
+def open_states(snapshot: Snapshot) -> tuple[Edge, ...]:
+    """The ties of the view that last, without a stated end, and whose ends are not over."""
+    over = {
+        identity
+        for identity, node in snapshot.nodes.items()
+        if node.period.ended_by(snapshot.as_of)
+    }
+    return tuple(
+        edge
+        for edge in snapshot.edges.values()
+        if edge.kind not in NATURE
+        and not is_occurrence(edge)
+        and period(snapshot.dataset, edge).until in ("", ONGOING)
+        and edge.source not in over
+        and edge.target not in over
+    )
+
+
+def confirmed(snapshot: Snapshot, state: Edge) -> tuple[str, str]:
+    """The last day on which somebody confirmed a state, and the id of the document.
+
+    Two empty texts where nothing is dated.
+    """
+    dataset = snapshot.dataset
+    seen = [
+        (last_day(row.observed_on), row.source)
+        for row in dataset.evidence_of(state.id)
+        if isinstance(row, Evidence) and row.stance == "supports" and row.observed_on
+    ]
+    if not seen:
+        documents = [dataset.nodes.get(entry.partition("#")[0]) for entry in state.sources]
+        seen = [
+            (last_day(one.published_on), one.id)
+            for one in documents
+            if isinstance(one, Source) and one.published_on
+        ]
+    return max(seen, default=("", ""))
+
+
+def months(day: str, as_of: str) -> float:
+    """Whole and broken months from one full day to another; 0 where it is the later one."""
+    days = (date.fromisoformat(as_of) - date.fromisoformat(day)).days
+    return max(0.0, days / DAYS_A_MONTH)
+
+
+def _faded(snapshot: Snapshot, source: str, states: list[str], ages: dict[str, float]) -> Gap:
+    document = snapshot.dataset.nodes.get(source)
+    publisher = document.publisher if isinstance(document, Source) else source
+    name, age = shown(snapshot, source), ages[states[0]]
+    years = decimal(age / 12, 1)
+    number = counted(len(states), ("открито състояние", "открити състояния"),
+                     ("open state", "open states"))  # fmt: skip
+    who = listed(snapshot, _subjects(snapshot, states), limit=3)
+    return Gap(
+        rule="G21",
+        subjects=(source,),
+        status="faded",
+        headline=sentences(
+            Text(
+                f"{number.bg} – последно потвърдено преди {years.bg} години: „{name.bg}“ "
+                f"({publisher})",
+                f"{number.en}, last confirmed {years.en} years ago: “{name.en}” ({publisher})",
+            )
+        ),
+        closing=sentences(
+            Text(
+                f"Проверете на място или при {publisher} важи ли още записаното за: {who.bg}",
+                f"Check on the spot or with {publisher} whether what is recorded still holds for "
+                f"{who.en}",
+            )
+        ),
+        n=len(states),
+        value=max(ages[state] for state in states),
+        unit=Text("месеца от последното потвърждение", "months since the last confirmation"),
+        expected=float(FADED_AFTER),
+        statements=tuple(sorted(states)),
+    )
+
+
+def _undated(snapshot: Snapshot, states: list[str], n: int) -> Gap:
+    number = counted(len(states), ("открито състояние", "открити състояния"),
+                     ("open state", "open states"))  # fmt: skip
+    documents: dict[str, int] = {}
+    for identity in states:
+        for entry in snapshot.dataset.edges[identity].sources:
+            source = entry.partition("#")[0]
+            documents[source] = documents.get(source, 0) + 1
+    order = sorted(documents, key=lambda one: (-documents[one], one))
+    name = listed(snapshot, order, limit=3)
+    closing = Text(
+        f"Запишете датата на документите, като започнете от най-носещите: {name.bg}",
+        f"Record the dates of the documents, beginning with those that carry most: {name.en}",
+    )
+    if not documents:
+        closing = Text("Намерете за тях източник с дата", "Find a dated source for each of them")
+    return Gap(
+        rule="G21",
+        subjects=tuple(order),
+        key="unknown",
+        status="not recorded",
+        headline=Text(
+            f"{number.bg} от общо {n} са с неизвестна възраст: нито един техен източник няма дата.",
+            f"{number.en} of {n} are of unknown age: none of their sources is dated.",
+        ),
+        closing=sentences(closing),
+        n=len(states),
+        unit=Text("месеца от последното потвърждение", "months since the last confirmation"),
+        expected=float(FADED_AFTER),
+        reason=Text("Източниците нямат дата.", "The sources are undated."),
+        statements=tuple(states),
+    )
+
+
+def _subjects(snapshot: Snapshot, states: list[str]) -> list[str]:
+    """Whom the states are about, those with most first; members of the scope before others."""
+    number: dict[str, int] = {}
+    for identity in states:
+        edge = snapshot.edges[identity]
+        for end in (edge.source, edge.target):
+            if not end.startswith(("theme:", "city:", "person:")):
+                number[end] = number.get(end, 0) + 1
+    if not number:
+        number = {snapshot.edges[identity].source: 1 for identity in states}
+    return sorted(number, key=lambda one: (one not in snapshot.members, -number[one], one))

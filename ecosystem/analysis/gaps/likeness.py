@@ -1,0 +1,182 @@
+"""Does like work with like: Newman's coefficient over all sectors."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from ecosystem.analysis.gaps.chance import LEVEL, SEED, Chance, Real, Whole, chance, share
+from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal
+from ecosystem.analysis.gaps.mixing import MIXING, PERMUTED
+from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.sectored import (
+    Sectored,
+    extent_of,
+    pair_counts,
+    probability,
+    row_of,
+    sectored,
+    tie_statements,
+    without_sectors,
+)
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+RESAMPLES = 999
+FEWEST_UNITS = 10
+
+G05 = Rule(
+    id="G05",
+    title=Text("Работят ли себеподобни със себеподобни", "Does like work with like"),
+    question=Text(
+        "Работят ли организациите като цяло най-вече в своя сектор?",
+        "Do organisations on the whole work mostly within their own sector?",
+    ),
+    formula="Newman's r = (sum_s e_ss - sum_s a_s^2) / (1 - sum_s a_s^2) over the ties of W; "
+    "one-sided p (high) when the sectors are dealt anew within terciles of degree, 999 times; "
+    "95 % bootstrap interval over projects and single ties",
+    explanation=Text(
+        "Едно число за всички сектори: 1, когато всяка връзка остава в сектора, 0 при случайно "
+        "смесване, под 0, когато секторите се търсят. Интервалът идва от повторни извадки на "
+        "проектите, защото връзките от един проект не са независими.",
+        "One number for all sectors: 1 where every tie stays within its sector, 0 under random "
+        "mixing, below 0 where sectors seek each other. The interval resamples projects, because "
+        "the ties of one project are not independent.",
+    ),
+    expected=Text("около 0 или по-малко", "about 0 or less"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Вижте в G03 и G04 кои сектори стоят зад числото и започнете от тях.",
+        "See in G03 and G04 which sectors are behind the number, and begin with them.",
+    ),
+    literature=(MIXING, PERMUTED),
+)
+
+
+def does_like_work_with_like(snapshot: Snapshot) -> RuleResult:
+    """One gap where the whole mixes by sector more than chance would give, none otherwise."""
+    found = sectored(snapshot)
+    none = without_sectors(snapshot, G05, found)
+    if none:
+        return none
+    test = chance(assortativity(pair_counts(found)), low=False)
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    if test is None:
+        return answer(
+            snapshot, G05, status="undefined", coverage=coverage,
+            reason=Text(
+                "Всички връзки са между организации от един сектор, затова показателят няма "
+                "стойност.",
+                "All ties join organisations of one sector, so the coefficient has no value.",
+            ),
+        )  # fmt: skip
+    interval = _resampled(snapshot, found)
+    flagged = test.can_tell and test.observed > 0 and test.p <= LEVEL
+    findings = [_alike(found, test, interval)] if flagged else []
+    value, mean, extent = decimal(test.observed), decimal(test.mean), extent_of(found)
+    return answer(
+        snapshot, G05, coverage=coverage, findings=findings,
+        status="found" if flagged else "none found" if test.can_tell else "too few to tell",
+        details={"coefficient": {**row_of(test), "interval": interval}, "known": found.n,
+                 "unknown": found.unknown},
+        reason=Text(
+            f"{extent.bg}. r = {value.bg}; при случайно раздадени сектори средно {mean.bg}.",
+            f"{extent.en}. r = {value.en}; with sectors dealt at random {mean.en} on average.",
+        ),
+    )  # fmt: skip
+
+
+def assortativity(counts: Whole) -> Real:
+    """Newman's r per table of tie counts between sectors, [a, b] for a <= b.
+
+    Not a number where there is no tie, or all ties begin and end in one sector.
+    """
+    k = counts.shape[1]
+    both_ways = counts + counts.transpose(0, 2, 1)
+    total = both_ways.sum((1, 2))
+    inside = share(both_ways[:, range(k), range(k)].sum(1), total)
+    ends = share(both_ways.sum(2), np.broadcast_to(total[:, None], (len(total), k)))
+    by_chance: Real = (ends**2).sum(1)
+    # Two numbers that should be equal may differ in their last digits.
+    return share(inside - by_chance, np.where(by_chance > 1 - 1e-12, 0.0, 1 - by_chance))
+
+
+def _resampled(snapshot: Snapshot, found: Sectored) -> tuple[float, float] | None:
+    """95 % of the values when projects and single ties are drawn anew, with putting back.
+
+    None with fewer than ``FEWEST_UNITS`` of them.
+    """
+    units = _units(snapshot, found)
+    if len(units) < FEWEST_UNITS:
+        return None
+    holds = np.zeros((len(units), len(found.ties)), dtype=np.float32)
+    for row, ties in enumerate(units):
+        holds[row, ties] = 1
+    generator = np.random.default_rng(SEED)
+    drawn = generator.multinomial(len(units), [1 / len(units)] * len(units), size=RESAMPLES)
+    there = (drawn.astype(np.float32) @ holds > 0).astype(np.float32)
+    k = len(found.sectors)
+    one, other = (found.labels[found.ties[:, end]] for end in (0, 1))
+    codes = np.minimum(one, other) * k + np.maximum(one, other)
+    counts = (there @ np.eye(k * k, dtype=np.float32)[codes]).round().astype(np.int64)
+    values = assortativity(counts.reshape(-1, k, k))
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return None
+    low, high = np.quantile(values, (0.025, 0.975)).tolist()
+    return low, high
+
+
+def _units(snapshot: Snapshot, found: Sectored) -> list[list[int]]:
+    """The places of the ties that each project or single statement makes, in their order."""
+    place = {actor: i for i, actor in enumerate(found.actors)}
+    tie_place = {tuple(tie): i for i, tie in enumerate(found.ties.tolist())}
+    units: list[list[int]] = []
+    parties: dict[str, set[int]] = {}
+    for edge in snapshot.edges_of_kind(*WORK_KINDS):
+        if edge.source not in place:
+            continue
+        if edge.target in place and edge.source != edge.target:
+            ends = sorted((place[edge.source], place[edge.target]))
+            units.append([tie_place[tuple(ends)]])
+        elif edge.kind == "PARTICIPATES_IN" and edge.target.startswith("project:"):
+            parties.setdefault(edge.target, set()).add(place[edge.source])
+    units += [
+        [tie_place[pair] for pair in combinations(sorted(party), 2)]
+        for party in parties.values()
+        if len(party) > 1
+    ]
+    return sorted(units)
+
+
+def _alike(found: Sectored, test: Chance, interval: tuple[float, float] | None) -> Gap:
+    sector = found.sector_of()
+    inside = sum(sector[one] == sector[other] for one, other in found.graph.edges)
+    tied = {actor for actor, degree in found.graph.degree() if degree}
+    value, p = decimal(test.observed), probability(test.p)
+    return Gap(
+        rule="G05",
+        subjects=tuple(f"sector:{one}" for one in found.sectors),
+        key="sectors",
+        status="inward",
+        headline=Text(
+            f"{inside} от {len(found.ties)} работни връзки остават в един сектор: r = {value.bg} "
+            f"({p.bg}).",
+            f"{inside} of {len(found.ties)} work ties stay within one sector: r = {value.en} "
+            f"({p.en}).",
+        ),
+        closing=Text(
+            "Започнете от двойките сектори в G03: там са посочени и организациите, които да "
+            "съберете.",
+            "Begin with the pairs of sectors in G03, which also names the organisations to bring "
+            "together.",
+        ),
+        n=len(found.ties),
+        value=test.observed,
+        unit=Text("r на Нюман", "Newman's r"),
+        expected=test.mean,
+        interval=interval,
+        statements=tuple(sorted(tie_statements(found.graph) | tied)),
+        details={"z": test.z, "p": test.p, "inside": inside},
+    )

@@ -1,0 +1,276 @@
+"""The organisations of W with a known sector, and the tests of the rules that compare sectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from ecosystem.analysis.gaps.chance import DRAWS, LEVEL, SEED, Chance, Whole, adjusted, tallied
+from ecosystem.analysis.gaps.laws import (
+    NO_ACTORS,
+    WORK_KINDS,
+    complete,
+    counted,
+    coverage_note,
+    decimal,
+    organisations,
+    work,
+)
+from ecosystem.analysis.gaps.results import Gap, Rule, RuleResult, Status, answer
+from ecosystem.analysis.gaps.structure import NO_WORK
+from ecosystem.model import HELIX
+from ecosystem.snapshot import Snapshot, among
+from ecosystem.values import Text
+
+LARGEST_NAMELESS = 2_000
+
+
+@dataclass(frozen=True)
+class Sectored:
+    """The organisations of W with a known sector, and the ties among them.
+
+    Attributes
+    ----------
+    actors
+        In an order that their ties and sectors make, not their ids.
+    sectors
+        Those that occur, in the order of the helix.
+    labels
+        Per actor the place of its sector in ``sectors``.
+    ties
+        Per tie the places of its two actors.
+    strata
+        Per actor its tercile by number of ties; actors with equally many share one.
+    unknown
+        How many organisations of the scope have no known sector.
+    """
+
+    graph: nx.Graph
+    actors: tuple[str, ...]
+    sectors: tuple[str, ...]
+    labels: Whole
+    ties: Whole
+    strata: Whole
+    unknown: int
+
+    @property
+    def n(self) -> int:
+        """How many organisations have a known sector."""
+        return len(self.actors)
+
+    def members(self, *sectors: str) -> tuple[str, ...]:
+        """The organisations of these sectors, in the order of ids."""
+        return tuple(sorted(a for a, sector in self.sector_of().items() if sector in sectors))
+
+    def sector_of(self) -> dict[str, str]:
+        """The sector of every actor."""
+        found = zip(self.actors, self.labels.tolist(), strict=True)
+        return {actor: self.sectors[label] for actor, label in found}
+
+    def dealt(self, *, within_terciles: bool = True) -> Whole:
+        """The labels as they are, and below them ``DRAWS`` rows in which they are dealt anew."""
+        strata = self.strata if within_terciles else np.zeros_like(self.strata)
+        rows = np.tile(self.labels, (DRAWS + 1, 1))
+        generator = np.random.default_rng(SEED)
+        for stratum in np.unique(strata):
+            place = np.flatnonzero(strata == stratum)
+            rows[1:, place] = generator.permuted(rows[1:, place], axis=1)
+        return rows
+
+
+def sectored(snapshot: Snapshot, counts: Mapping[str, int] | None = None) -> Sectored:
+    """The organisations of the scope with a known helix sector, joined by work.
+
+    Parameters
+    ----------
+    counts
+        Numbers that a rule will add up by actor; they tell actors apart before ids do.
+    """
+    sectors = {actor.id: actor.sector for actor in snapshot.actors() if actor.sector in HELIX}
+    graph = among(work(snapshot), sectors)
+    marks = {actor: (sector, (counts or {}).get(actor, 0)) for actor, sector in sectors.items()}
+    actors = nameless_order(graph, marks)
+    present = tuple(sector for sector in HELIX if sector in sectors.values())
+    place = {actor: i for i, actor in enumerate(actors)}
+    ties = sorted(sorted((place[one], place[other])) for one, other in graph.edges)
+    degrees = np.array([graph.degree(actor) for actor in actors], dtype=float)
+    strata = np.zeros(len(actors), dtype=np.int64)
+    if len(actors):
+        for cut in np.quantile(degrees, (1 / 3, 2 / 3)):
+            strata += degrees > cut
+    return Sectored(
+        graph=graph,
+        actors=actors,
+        sectors=present,
+        labels=np.array([present.index(sectors[actor]) for actor in actors], dtype=np.int64),
+        ties=np.array(ties, dtype=np.int64).reshape(-1, 2),
+        strata=strata,
+        unknown=len(snapshot.actors()) - len(sectors),
+    )
+
+
+def nameless_order(graph: nx.Graph, marks: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:
+    """The nodes in an order that ties and marks decide, so that new names change no draw.
+
+    Colours are refined by those of the neighbours [1]_; where they leave a choice, one node is
+    set apart and the refining goes on. Ids decide among nodes that nothing tells apart, and, in
+    a graph of more than ``LARGEST_NAMELESS`` nodes, wherever the first refining does not.
+
+    References
+    ----------
+    .. [1] B. D. McKay and A. Piperno, "Practical graph isomorphism, II", J. Symbolic Comput. 60
+       (2014).
+    """
+    colours = _ranked({node: (*marks[node], graph.degree(node)) for node in graph})
+    while True:
+        colours = _refined(graph, colours)
+        classes: dict[int, list[str]] = {}
+        for node, colour in colours.items():
+            classes.setdefault(colour, []).append(node)
+        choices = [nodes for _, nodes in sorted(classes.items()) if not _are_twins(graph, nodes)]
+        if not choices or len(graph) > LARGEST_NAMELESS:
+            return tuple(sorted(graph, key=lambda node: (colours[node], node)))
+        first = min(choices[0])
+        colours = _ranked({node: (colour, node != first) for node, colour in colours.items()})
+
+
+def _refined(graph: nx.Graph, colours: dict[str, int]) -> dict[str, int]:
+    while True:
+        finer = _ranked(
+            {v: (colours[v], *sorted(colours[other] for other in graph[v])) for v in graph}
+        )
+        if len(set(finer.values())) == len(set(colours.values())):
+            return colours
+        colours = finer
+
+
+def _ranked(keys: Mapping[str, Any]) -> dict[str, int]:
+    order = {key: place for place, key in enumerate(sorted(set(keys.values())))}
+    return {node: order[key] for node, key in keys.items()}
+
+
+def _are_twins(graph: nx.Graph, nodes: list[str]) -> bool:
+    """Whether swapping any two of the nodes leaves the graph as it is."""
+    without = {frozenset(graph[node]) for node in nodes}
+    within = {frozenset(graph[node]) | {node} for node in nodes}
+    return len(nodes) < 2 or len(without) == 1 or len(within) == 1
+
+
+def pair_counts(found: Sectored) -> Whole:
+    """Per row of ``dealt`` labels how many ties join two sectors; [a, b] for a <= b."""
+    one, other = found.ties.T
+    k = len(found.sectors)
+
+    def codes(rows: Whole) -> Whole:
+        ends = rows[:, one], rows[:, other]
+        low: Whole = np.minimum(*ends)
+        return low * k + np.maximum(*ends)
+
+    return tallied(codes, found.dealt(), k * k).reshape(-1, k, k)
+
+
+def row_of(test: Chance | None, **known: Any) -> dict[str, Any]:
+    """A test as a row of a table; p is left out where it cannot speak."""
+    row: dict[str, Any] = {
+        **known,
+        **dict.fromkeys(("observed", "expected", "z", "p", "smallest_p", "q")),
+        "tells": False,
+        "flag": False,
+    }
+    if test:
+        row |= {"observed": test.observed, "expected": test.mean, "z": test.z,
+                "smallest_p": test.smallest, "tells": test.can_tell}  # fmt: skip
+        if test.can_tell:
+            row["p"] = test.p
+    return row
+
+
+def adjust(rows: Iterable[dict[str, Any]]) -> None:
+    """Fill in q, p adjusted over the rows that can speak, and flag those at most ``LEVEL``."""
+    telling = [row for row in rows if row["tells"]]
+    for row, q in zip(telling, adjusted([row["p"] for row in telling]), strict=True):
+        row["q"], row["flag"] = q, q <= LEVEL
+
+
+def status_of_tests(rows: Iterable[dict[str, Any]], findings: Iterable[Gap]) -> Status:
+    """``too few to tell`` where no row can speak."""
+    if tuple(findings):
+        return "found"
+    return "none found" if any(row["tells"] for row in rows) else "too few to tell"
+
+
+BELOW = Text("под очакваното", "below expectation")
+
+
+def told(found: Sectored, rows: list[dict[str, Any]], what: Text, how: Text = BELOW) -> Text:
+    """How much was tested, how much of it was flagged as ``how``, and what cannot be told."""
+    flagged = sum(row["flag"] for row in rows)
+    silent = sum(not row["tells"] for row in rows)
+    extent = extent_of(found)
+    return Text(
+        f"{extent.bg}. Проверени {what.bg}: {len(rows)}; {how.bg}: {flagged}; "
+        f"твърде малко данни: {silent}.",
+        f"{extent.en}. Tested {what.en}: {len(rows)}; {how.en}: {flagged}; too few to tell: "
+        f"{silent}.",
+    )
+
+
+def extent_of(found: Sectored) -> Text:
+    """How many organisations and ties a rule on sectors stands on, and who is left out."""
+    ties = counted(len(found.ties), ("работна връзка", "работни връзки"), ("work tie", "work ties"))
+    apart = Text("", "")
+    if found.unknown:
+        apart = Text(
+            f" (още {found.unknown} са с друга или неизвестна форма и се броят отделно)",
+            f" ({found.unknown} more are of another or unknown form and counted apart)",
+        )
+    many = organisations(found.n)
+    return Text(
+        f"{many.bg} с известен сектор и {ties.bg} между тях{apart.bg}",
+        f"{many.en} with a known sector and {ties.en} among them{apart.en}",
+    )
+
+
+def probability(p: float) -> Text:
+    """``p = 0.03``, or that it is below a hundredth."""
+    said = decimal(p)
+    return Text("p < 0,01", "p < 0.01") if p < 0.01 else Text(f"p = {said.bg}", f"p = {said.en}")
+
+
+def tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]] | None = None) -> set[str]:
+    """Ids of what ``ties`` rest on, all ties of the graph where None."""
+    chosen = graph.edges if ties is None else ties
+    return {one for tie in chosen for one in graph.edges[tie].get("statements", ())}
+
+
+def without_ground(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResult | None:
+    """The answer of a rule about ties where there is nobody or no tie; None where there are."""
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    if not snapshot.actors():
+        return answer(snapshot, rule, status="undefined", coverage=coverage, reason=NO_ACTORS)
+    if joined.number_of_edges():
+        return None
+    sure = all(complete(snapshot, kind) for kind in WORK_KINDS)
+    return answer(
+        snapshot, rule, status="undefined" if sure else "not recorded", coverage=coverage,
+        reason=NO_WORK,
+    )  # fmt: skip
+
+
+def without_sectors(snapshot: Snapshot, rule: Rule, found: Sectored) -> RuleResult | None:
+    """The answer of a rule about sectors where fewer than two are known or nobody is tied."""
+    if len(found.sectors) > 1 or not snapshot.actors():
+        return without_ground(snapshot, rule, found.graph)
+    return answer(
+        snapshot, rule, status="undefined", coverage=coverage_note(snapshot, *WORK_KINDS),
+        reason=Text(
+            "В обхвата няма организации от поне два известни сектора, затова няма какво да се "
+            "сравни.",
+            "The scope has no organisations of at least two known sectors, so there is nothing "
+            "to compare.",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,192 @@
+"""What gets no money: sectors, needed themes and projects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ecosystem.analysis.gaps.laws import complete, coverage_note, listed, sentences, shown
+from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.labels import word
+from ecosystem.model import HELIX, ParticipatesIn
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+G16 = Rule(
+    id="G16",
+    title=Text("До какво не стигат пари", "What gets no money"),
+    question=Text(
+        "Кой сектор, коя нужда или кой проект няма записано финансиране?",
+        "Which sector, which need or which project has no recorded funding?",
+    ),
+    formula="{sector: no organisation of it is funded or takes part in a funded project}; {needed "
+    "theme: no funded project addresses it}; under complete coverage of FUNDS also {project: no "
+    "FUNDS and no contribution}",
+    explanation=Text(
+        "„Липсва“ се казва само когато източник обхваща финансирането изцяло. Проектите без "
+        "записани средства се изброяват само тогава; иначе стоят като въпрос в G17.",
+        "“Absent” is said only where a source covers funding completely. Projects without recorded "
+        "money are listed only then; otherwise they stand as a question in G17.",
+    ),
+    expected=Text("поне едно финансиране", "at least one funding"),
+    maturity=OWN_RULE,
+    remedy=Text(
+        "Проверете регистрите на програмите за сектора и темата; ако наистина няма средства, "
+        "посочете ги в следващата покана.",
+        "Check the programmes' registers for the sector and theme; if there is really no money, "
+        "name them in the next call.",
+    ),
+    literature=(
+        "Reiter, R. (1978). On closed world data bases. In: Gallaire, H., Minker, J. (eds.), Logic "
+        "and Data Bases, 55-76.",
+    ),
+)
+
+
+def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
+    """Sectors, needed themes and, under coverage, projects without funding."""
+    coverage = coverage_note(snapshot, "FUNDS")
+    projects = sorted(
+        i for i, node in snapshot.nodes.items() if node.kind == "Project" and i in snapshot.members
+    )
+    if not snapshot.actors() and not projects:
+        reason = Text(
+            "В обхвата няма организации и проекти, които да се финансират.",
+            "The scope has no organisations or projects to be funded.",
+        )
+        return answer(snapshot, G16, status="undefined", coverage=coverage, reason=reason)
+    funded = _funded(snapshot)
+    sure = bool(complete(snapshot, "FUNDS"))
+    if not funded and not sure:
+        reason = Text(
+            "В обхвата не е записано финансиране.", "No funding is recorded in the scope."
+        )
+        return answer(snapshot, G16, status="not recorded", coverage=coverage, reason=reason)
+    sectors = [sector for sector in HELIX if _unfunded_members(snapshot, sector, funded)]
+    findings = [_no_money_sector(snapshot, sector, sure) for sector in sectors]
+    needs = sorted(
+        {t.target for t in snapshot.edges_of_kind("NEEDS") if t.source in snapshot.members}
+    )
+    served = {t.target for t in snapshot.edges_of_kind("ADDRESSES") if t.source in funded}
+    dry = [theme for theme in needs if theme not in served]
+    findings += [_no_money_theme(snapshot, theme, sure) for theme in dry]
+    unpaid = [project for project in projects if project not in funded]
+    findings += [
+        _no_money_project(snapshot, project)
+        for project in unpaid
+        if complete(snapshot, "FUNDS", project)
+    ]
+    reason = Text(
+        f"Без записано финансиране: {len(sectors)} сектора, {len(dry)} от {len(needs)} търсени "
+        f"теми, {len(unpaid)} от {len(projects)} проекта.",
+        f"Without recorded funding: {len(sectors)} sectors, {len(dry)} of {len(needs)} needed "
+        f"themes, {len(unpaid)} of {len(projects)} projects.",
+    )
+    return answer(
+        snapshot, G16, coverage=coverage, reason=reason,
+        findings=findings,
+        status="not recorded" if unpaid and not findings else status_of(findings),
+        details={"without": sectors, "themes": dry, "projects": unpaid},
+    )  # fmt: skip
+
+
+def _funded(snapshot: Snapshot) -> set[str]:
+    """What a funding ends at or a contribution goes to, and who takes part in such a project."""
+    found = {tie.target for tie in snapshot.edges_of_kind("FUNDS")}
+    parts = [t for t in snapshot.edges_of_kind("PARTICIPATES_IN") if isinstance(t, ParticipatesIn)]
+    found |= {tie.target for tie in parts if tie.contribution_minor is not None}
+    return found | {
+        tie.source for tie in parts if tie.target in found and tie.target.startswith("project:")
+    }
+
+
+def _unfunded_members(snapshot: Snapshot, sector: str, funded: set[str]) -> bool:
+    members = [actor.id for actor in snapshot.actors() if actor.sector == sector]
+    return bool(members) and not funded & set(members)
+
+
+def _gap(sure: bool, **known: Any) -> Gap:
+    return Gap(
+        rule="G16",
+        status="absent" if sure else "not recorded",
+        value=0.0 if sure else None,
+        unit=Text("записани финансирания", "recorded fundings"),
+        expected=1.0,
+        reason=None if sure else Text(
+            "Никой източник не обхваща финансирането изцяло.",
+            "No source covers funding completely.",
+        ),
+        **known,
+    )  # fmt: skip
+
+
+def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
+    name = word(sector)
+    members = [actor.id for actor in snapshot.actors() if actor.sector == sector]
+    said = Text("няма", "has no") if sure else Text("няма записано", "has no recorded")
+    who = listed(snapshot, members, limit=3)
+    return _gap(
+        sure,
+        subjects=(f"sector:{sector}",),
+        headline=Text(
+            f"Секторът „{name.bg}“ ({len(members)}) {said.bg} финансиране, пряко или през проект.",
+            f"The sector “{name.en}” ({len(members)}) {said.en} funding, directly or by a project.",
+        ),
+        closing=sentences(
+            Text(
+                f"Попитайте с какви средства работят: {who.bg}",
+                f"Ask on what money they work: {who.en}",
+            )
+        ),
+        n=len(members),
+        statements=tuple(sorted(members)),
+    )
+
+
+def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
+    name = shown(snapshot, theme)
+    needs = [
+        t for t in snapshot.edges_of_kind("NEEDS")
+        if t.target == theme and t.source in snapshot.members
+    ]  # fmt: skip
+    who = listed(snapshot, sorted({tie.source for tie in needs}))
+    projects = [t for t in snapshot.edges_of_kind("ADDRESSES") if t.target == theme]
+    closing = Text(
+        f"Намерете покана за финансиране по „{name.bg}“ и кандидатствайте",
+        f"Find a call for funding on “{name.en}” and apply",
+    )
+    if projects:
+        names = listed(snapshot, sorted({tie.source for tie in projects}))
+        closing = Text(
+            f"Запишете с какви средства се изпълняват: {names.bg}",
+            f"Record on what money these run: {names.en}",
+        )
+    said = Text("няма", "there is no") if sure else Text("не е записан", "no")
+    tail = Text("финансиран проект", "funded project" if sure else "funded project is recorded")
+    return _gap(
+        sure,
+        subjects=(theme,),
+        headline=Text(
+            f"„{name.bg}“ се търси ({who.bg}), но {said.bg} {tail.bg} по темата.",
+            f"“{name.en}” is needed ({who.en}), but {said.en} {tail.en} on the theme.",
+        ),
+        closing=sentences(closing),
+        n=len(needs),
+        statements=tuple(sorted(tie.id for tie in (*needs, *projects))),
+    )
+
+
+def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
+    name = shown(snapshot, project)
+    return _gap(
+        True,
+        subjects=(project,),
+        headline=sentences(
+            Text(f"Проектът „{name.bg}“ няма финансиране", f"The project “{name.en}” has no money")
+        ),
+        closing=Text(
+            "Определете с водещия откъде ще дойдат средствата.",
+            "Agree with the leader where the money will come from.",
+        ),
+        n=1,
+        statements=(project,),
+    )

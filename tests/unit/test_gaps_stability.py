@@ -1,0 +1,127 @@
+"""Rank stability: whole sources fall, the fast count equals the slow one."""
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from ecosystem.analysis.gaps import stability
+from ecosystem.analysis.gaps.stability import rank_stability
+from ecosystem.analysis.metrics import measure
+from ecosystem.errors import NotFoundError
+from ecosystem.model import Event, Evidence, Project, Source
+from tests.unit.gap_town import SAID, drawn, locals_of, one_rule, partners, takes_part, view
+
+NAMES = [f"{i:02d}" for i in range(14)]
+
+
+def page(number):
+    return Source(id=f"source:s{number}", pack="town", name_en=f"s{number}",
+                  publisher=f"P{number}")  # fmt: skip
+
+
+def said_by(number):
+    return {"sources": (f"source:s{number}#1",)}
+
+
+def mixed():
+    """Partnerships of many sources, projects, a doubled participation, evidence, no source."""
+    graph = nx.gnm_random_graph(14, 20, seed=4)
+    ties = [partners(NAMES[a], NAMES[b], **said_by(i % 9)) for i, (a, b) in enumerate(graph.edges)]
+    projects = [Project(id=f"project:p{i}", name_en=f"p{i}", **SAID) for i in range(4)]
+    parts = [
+        takes_part(f"org:{NAMES[(3 * i + j) % 14]}", f"project:p{i}", **said_by((i + j) % 9))
+        for i in range(4)
+        for j in range(4)
+    ]
+    again = takes_part("org:00", "project:p0", key="again", **said_by(8))
+    made_up = partners("00", "13", key="x", sources=(), standing="illustrative")
+    backing = Evidence(id="evidence:e", pack="town", subject=ties[0].id, stance="supports",
+                       source="source:s8")  # fmt: skip
+    return view(*locals_of(NAMES), *map(page, range(9)), *ties, *projects, *parts, again, made_up,
+                backing)  # fmt: skip
+
+
+@pytest.mark.parametrize("lens", ["work", "met", "all"])
+def test_the_fast_count_equals_the_slow_one(lens):
+    event = Event(id="event:e", name_en="E", **SAID)
+    guests = [takes_part(f"org:{name}", "event:e", **said_by(i % 8))
+              for i, name in enumerate(NAMES[:9])]  # fmt: skip
+    records = mixed().dataset.records.values()
+    snapshot = view(*records, event, *guests)
+    fates = stability._Fates.of(snapshot, lens)
+    order = sorted(measure(snapshot, lens, "degree").ranks)
+    order = [one for one in order if one.startswith("org:")]
+    fast = stability._degree_ranks(snapshot, fates, lens, order)
+    slow = stability._any_ranks(snapshot, fates, lens, "degree", order)
+    np.testing.assert_array_equal(fast, slow)
+    assert len(np.unique(fast, axis=0)) == 9
+
+
+def test_guests_of_one_event_fall_together():
+    event = Event(id="event:e", name_en="E", **SAID)
+    guests = [takes_part(f"org:{name}", "event:e", **said_by(0)) for name in NAMES[:6]]
+    others = [Event(id=f"event:o{i}", name_en=f"o{i}", **SAID) for i in range(8)]
+    pairs = [
+        takes_part(f"org:{NAMES[6 + i // 2 + j]}", f"event:o{i}", **said_by(1 + i))
+        for i in range(8)
+        for j in (0, 1)
+    ]
+    snapshot = view(*locals_of(NAMES), *map(page, range(9)), event, *guests, *others, *pairs)
+    found = rank_stability(snapshot, "met", "degree")
+    tops = {place.id: place.top for place in found.places}
+    # All six stand or fall with one source of nine, of which one is left out each time.
+    assert len({tops[f"org:{name}"] for name in NAMES[:6]}) == 1
+    assert tops["org:00"] == pytest.approx(8 / 9, abs=0.06)
+
+
+def test_a_place_that_rests_on_nothing_that_can_fall_is_sure():
+    hub = [partners("00", name, sources=(), standing="illustrative") for name in NAMES[1:]]
+    ring = [partners(NAMES[i], NAMES[i + 1], key="r", **said_by(i % 9)) for i in range(1, 13)]
+    snapshot = view(*locals_of(NAMES), *map(page, range(9)), *hub, *ring)
+    first = rank_stability(snapshot, "work", "degree").places[0]
+    assert (first.id, first.top, first.low, first.high) == ("org:00", 1.0, 1.0, 1.0)
+
+
+def test_every_measure_has_a_stability():
+    for name in ("betweenness", "constraint", "pagerank"):
+        found = rank_stability(mixed(), "work", name)
+        assert len(found.places) == found.ranked == 14
+        assert all(0 <= place.top <= 1 for place in found.places)
+        assert [place.rank for place in found.places] == sorted(p.rank for p in found.places)
+        found.to_dict()
+
+
+def test_too_few_ranked_or_sources_and_no_ties_each_have_a_reason():
+    nine = view(*drawn(nx.path_graph(9)))
+    assert "Only 9 are ranked" in rank_stability(nine, "work", "degree").reason.en
+    alone = view(*drawn(nx.path_graph(12)))
+    assert "rest on 1 sources" in rank_stability(alone, "work", "degree").reason.en
+    assert rank_stability(view(*locals_of(NAMES)), "work", "degree").reason.en
+    for snapshot in (nine, alone, view(*locals_of(NAMES)), view()):
+        result = one_rule(snapshot, "G25")
+        assert (result.status, result.findings) == ("too few to tell", ())
+
+
+def test_an_unknown_measure_is_refused():
+    with pytest.raises(NotFoundError, match="degree"):
+        rank_stability(mixed(), "work", "degre")
+
+
+def test_the_rule_names_unsure_places_and_the_document_they_rest_on():
+    # 00 has seven ties of one source; 01 to 06 have two each of sources of their own.
+    big = [partners("00", name, **said_by(0)) for name in NAMES[7:]]
+    small = [
+        partners(NAMES[i], NAMES[7 + (i + j) % 7], **said_by(1 + (i + j) % 8))
+        for i in range(1, 7)
+        for j in range(2)
+    ]
+    snapshot = view(*locals_of(NAMES), *map(page, range(9)), *big, *small)
+    found = rank_stability(snapshot, "work", "degree")
+    assert found.places[0].id == "org:00"
+    assert found.places[0].top == pytest.approx(8 / 9, abs=0.06)
+    assert found.places[0].high == 14 or found.places[0].high > 5
+    result = one_rule(snapshot, "G25")
+    for gap in result.findings:
+        assert gap.value < 0.8
+        assert "Find a second source" in gap.closing.en
+    assert {p["id"] for p in result.details["places"]} == {f"org:{name}" for name in NAMES}
