@@ -99,6 +99,10 @@ class Dataset:
         wanted = set(packs)
         return Dataset.of((r for r in self.records.values() if r.pack in wanted), self.places)
 
+    def without(self, kind: str) -> Dataset:
+        """The part that is not of ``kind``."""
+        return Dataset.of((r for r in self.records.values() if r.kind != kind), self.places)
+
     def merged(self, other: Dataset) -> Dataset:
         """Both datasets in one; where they share an id, ``other`` counts."""
         return Dataset.of(

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ecosystem import paths
 from ecosystem.dataset import Dataset
-from ecosystem.errors import (
-    NotFoundError,
-    ParameterError,
-)
+from ecosystem.errors import NotFoundError
 from ecosystem.io import exports
+from ecosystem.kept import KeptAnswers
 from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import ENTITY_KINDS, Node
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
 from ecosystem.values import Language
+from ecosystem.view import View, checked
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import RuleResult
@@ -36,24 +33,6 @@ if TYPE_CHECKING:
     from ecosystem.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
-
-READINGS = ("known", "in-force")
-CACHE_SIZE = 48
-
-
-@dataclass(frozen=True)
-class View:
-    """What part of the store is looked at, and when: every analysis names its view."""
-
-    scope: str
-    as_of: str
-    reading: str = "known"
-    undated: bool = True
-    people: bool = True
-
-    def to_dict(self) -> dict[str, Any]:
-        """The view as plain values."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -99,15 +78,14 @@ def backtest(pairs: Path, attributes: Path) -> Backtest:
 class Workspace:
     """One store and everything that can be asked of it; safe to share between threads.
 
-    Answers are kept by the revision of the store and the view they were computed for, so a
-    change made by another process is seen at the next call.
+    Answers are kept by the view they were computed for, until a fact of the store changes.
     """
 
     def __init__(self, store: GraphStore, settings: Settings | None = None) -> None:
         self.store = store
         self.settings = settings or Settings()
         self._lock = threading.RLock()
-        self._cache: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._answers = KeptAnswers(store)
         self._queries: Mapping[str, Query] | None = None
 
     @classmethod
@@ -149,21 +127,14 @@ class Workspace:
 
     def dataset(self) -> Dataset:
         """Everything in the store, at its present revision."""
-        return self._kept(("dataset",), self.store.contents)
+        return self._answers.contents()
+
+    def facts(self) -> Dataset:
+        """Everything in the store but what users decided: what every analysis rests on."""
+        return self._answers.facts()
 
     def _kept(self, key: tuple[Any, ...], compute: Callable[[], Answer]) -> Answer:
-        with self._lock:
-            full = (self.store.revision(), *key)
-            if full in self._cache:
-                self._cache.move_to_end(full)
-                found: Answer = self._cache[full]
-                return found
-            for old in [k for k in self._cache if k[0] != full[0]]:
-                del self._cache[old]
-            answer = self._cache[full] = compute()
-            while len(self._cache) > CACHE_SIZE:
-                self._cache.popitem(last=False)
-            return answer
+        return self._answers.get(key, compute)
 
     def load(
         self,
@@ -209,19 +180,11 @@ class Workspace:
         ParameterError
             For a date that is no full day, or an unknown reading.
         """
-        day = as_of or date.today().isoformat()
-        try:
-            if date.fromisoformat(day).isoformat() != day:
-                raise ValueError
-        except ValueError:
-            raise ParameterError(f"as-of: {day!r} is not a day.", "Write it 2026-01-31.") from None
-        if reading and reading not in READINGS:
-            message = f"reading: {reading!r} is not one of {', '.join(READINGS)}."
-            raise ParameterError(message, "Choose one of them.")
+        day, chosen_reading = checked(as_of, reading)
         chosen = scope or self.settings.scope or self.default_scope()
         if chosen != "all":
             self._city(chosen)
-        return View(chosen, day, reading or READINGS[0], undated, people)
+        return View(chosen, day, chosen_reading, undated, people)
 
     def _city(self, identity: str) -> None:
         cities = [record.id for record in self.dataset().of_kind("City")]
@@ -244,7 +207,7 @@ class Workspace:
         return self._kept(
             ("snapshot", view),
             lambda: Snapshot.of(
-                self.dataset(),
+                self.facts(),
                 revision=self.revision(),
                 as_of=view.as_of,
                 scope=view.scope,

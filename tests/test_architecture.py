@@ -7,13 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths"),
+    ("values", "errors", "settings", "paths", "view"),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
     ("snapshot", "store"),
     ("analysis", "queries", "io"),
-    ("drawing", "loading"),
+    ("drawing", "loading", "kept"),
     ("report",),
     ("workspace",),
     ("answers", "terminal", "doctor"),
@@ -88,7 +88,7 @@ def test_nothing_catches_everything(path):
 
 
 def test_the_lenses_of_the_command_line_are_those_of_the_snapshot():
-    from ecosystem.cli import LENSES
+    from ecosystem.cli.looking import LENSES
     from ecosystem.snapshot import LENSES as KNOWN
 
     assert tuple(KNOWN) == LENSES

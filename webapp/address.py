@@ -10,7 +10,8 @@ from flask import current_app, g, request, url_for
 
 from ecosystem.errors import ParameterError
 from ecosystem.model import Node
-from ecosystem.workspace import View, Workspace
+from ecosystem.view import View
+from ecosystem.workspace import Workspace
 
 VIEW_PARAMETERS = ("scope", "as_of", "reading", "undated", "people")
 # As parameters of an address these (and _scheme and the like) would be orders to url_for.

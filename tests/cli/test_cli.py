@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from ecosystem.cli import Progress, main
+from ecosystem.cli import main
+from ecosystem.cli.progress import Progress
 from ecosystem.io import seeds
 from ecosystem.store import embedded
 from ecosystem.values import Text

@@ -1,0 +1,92 @@
+"""Measures, gaps, one node, the report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ecosystem.cli.options import Commands, count, language, show, view
+from ecosystem.cli.progress import Progress
+from ecosystem.settings import Settings
+from ecosystem.workspace import Workspace
+
+LENSES = ("work", "met", "funding", "mentoring", "capability", "all")
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this module."""
+    analyse = commands.add(
+        "analyse", _analyse, commands.viewed, "centralities and structure of a lens"
+    )
+    analyse.add_argument("--lens", choices=LENSES, default="work")
+    analyse.add_argument("--top", type=count, default=10, help="rows per measure (default 10)")
+
+    gaps = commands.add(
+        "gaps", _gaps, commands.viewed, "what is missing, with formulas and evidence"
+    )
+    gaps.add_argument("rules", nargs="*", metavar="RULE", help="for example G12 (default: all)")
+    gaps.add_argument("--top", type=count, default=5, help="findings shown per rule (default 5)")
+
+    entity = commands.add("show", _show, commands.viewed, "everything recorded about one node")
+    entity.add_argument("id")
+
+    report = commands.add(
+        "report", _report, commands.seen, "a cited report of the scope to read or print"
+    )
+    report.add_argument(
+        "target",
+        type=Path,
+        nargs="?",
+        default=Path("-"),
+        help="a .html or .md file; '-' (Markdown to stdout) by default",
+    )
+
+
+def _analyse(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.answers import looking as answers
+
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        seen = view(workspace, options)
+        talk("Measuring ...")
+        answer = answers.analysis(
+            workspace.snapshot(seen),
+            workspace.measures(seen, options.lens),
+            workspace.structure(seen, options.lens),
+            options.top,
+        )
+    show(options, settings, answer)
+
+
+def _gaps(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.answers import gaps as answers
+
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        seen = view(workspace, options)
+        talk("Looking for gaps ...")
+        results = workspace.gaps(seen, options.rules or None)
+        answer = answers.gaps(workspace.snapshot(seen), results, options.top)
+    show(options, settings, answer)
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.answers import looking as answers
+
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        answer = answers.profile(workspace.entity(options.id, view(workspace, options)))
+    show(options, settings, answer)
+
+
+def _report(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.io.exports import write_text
+
+    lang = language(settings)
+    form = "html" if options.target.suffix in (".html", ".htm") else "markdown"
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        talk("Writing the report ...")
+        text = workspace.report(view(workspace, options), lang, form)
+    if str(options.target) == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(text, options.target)
+        print(options.target)
