@@ -10,7 +10,8 @@
     ├── ExportError
     ├── StoreError
     │   ├── StoreUnavailableError
-    │   └── StoreLockedError
+    │   ├── StoreLockedError
+    │   └── StoreChangedError
     └── QueryError
         ├── ParameterError
         ├── WriteRefusedError
@@ -99,6 +100,10 @@ class StoreUnavailableError(StoreError):
 
 class StoreLockedError(StoreError):
     """Another process owns the data folder."""
+
+
+class StoreChangedError(StoreError):
+    """Somebody else changed the store since it was read; nothing was stored."""
 
 
 class QueryError(EcosystemError):

@@ -276,7 +276,10 @@ class Coverage(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Decision(Node):
-    """What a user decided; pack ``local``, outside snapshots, needs no source."""
+    """What a user decided; pack ``local``, outside snapshots, needs no source.
+
+    ``heading`` is what its author calls the subject, ``rank`` its place in an order of theirs.
+    """
 
     prefix: ClassVar[str] = "decision"
     label: ClassVar[Text] = Text("Решение", "Decision")
@@ -286,6 +289,8 @@ class Decision(Node):
     subject: str = text(required=True)
     matter: str = text(required=True)
     state: str = text()
+    heading: str = text()
+    rank: int | None = integer(1, 1000)
     owner: str = text()
     due_on: str = day()
     decided_on: str = day()

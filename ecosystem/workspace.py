@@ -21,6 +21,7 @@ from ecosystem.values import Language
 from ecosystem.view import View, checked
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.matching import Allocation, Matches
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
     from ecosystem.analysis.structure import Structure
+    from ecosystem.desk import Desk
+    from ecosystem.model import Decision
     from ecosystem.queries import Query
     from ecosystem.report import Material
     from ecosystem.snapshot import Snapshot
@@ -375,6 +378,70 @@ class Workspace:
             matches=None if view.scope == "all" else self.match(view.scope, view),
             plan=self.allocate(view),
         )
+
+    # What users decide
+
+    def desk(self) -> Desk:
+        """Every decision that users made, in the order in which they made them."""
+        from ecosystem.desk import Desk
+
+        return Desk.of(self.dataset())
+
+    def decide(
+        self, matter: str, subject: str, values: Mapping[str, str], seen: str | None = None
+    ) -> Decision:
+        """Store one more decision; an accepted mentor pair writes its tie as well.
+
+        ``values`` are texts as a form sends them. The themes of an accepted pair are those of
+        the needs that the mentor serves.
+
+        Raises
+        ------
+        StoreChangedError
+            Where somebody else decided about the subject after ``seen``.
+        NotFoundError, ParameterError, DataError
+        """
+        from ecosystem import desk
+
+        given = desk.parsed(values)
+        if matter == "match" and given.get("state") == "accepted":
+            given["themes"] = self._served(*desk.pair(subject))
+        return desk.decide(self.store, matter, subject, given, seen=seen)
+
+    def _served(self, mentee: str, mentor: str) -> tuple[str, ...]:
+        """The themes that ``mentee`` needs and ``mentor`` is recorded to serve."""
+        found = self.match(mentee, self.view("all"), other_country=False)
+        return tuple(
+            sorted(
+                reason.theme
+                for match in found.suggestions
+                if match.mentor == mentor
+                for reason in match.reasons
+                if reason.theme
+            )
+        )
+
+    def gap_subject(self, view: View, identity: str) -> str:
+        """What a decision about a gap of the view is about.
+
+        Raises
+        ------
+        NotFoundError
+            For a gap that is neither found in the view nor was taken up before.
+        """
+        from ecosystem.analysis.followup import subject
+
+        about = subject(view.scope, identity)
+        known = [gap.id for result in self.gaps(view) for gap in result.findings]
+        if identity not in known and self.desk().last("gap", about) is None:
+            raise NotFoundError("gap", identity, known)
+        return about
+
+    def follow_up(self, view: View) -> tuple[FollowUp, ...]:
+        """The gaps that were taken up in the view's scope, and what has become of them."""
+        from ecosystem.analysis.followup import follow_up
+
+        return follow_up(self.gaps(view), self.desk().standing("gap"), view.scope)
 
     # Queries
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import unquote
 
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import ExportError
 from ecosystem.io import jsonl, seeds
-from ecosystem.model import Person, Record
+from ecosystem.model import Decision, Person, Record
 from ecosystem.values import Text
+
+_ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
@@ -107,7 +111,10 @@ def without_people(dataset: Dataset) -> Dataset:
 
 def _named(record: Record) -> Iterator[str]:
     """Every id that the record holds, and the parts of those that are ids of ties."""
-    said = (record.id, getattr(record, "subject", ""), *(one for _, one in references(record)))
+    said = [record.id, getattr(record, "subject", ""), *(one for _, one in references(record))]
+    if isinstance(record, Decision):
+        # Its subject may be a gap, a pair or an address that holds ids among other words.
+        said += _ID.findall(unquote(record.subject))
     for identity in said:
         yield identity
         yield from identity.split("|")

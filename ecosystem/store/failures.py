@@ -11,6 +11,7 @@ from ecosystem.errors import (
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
+    StoreChangedError,
     StoreError,
     StoreUnavailableError,
     WriteRefusedError,
@@ -83,9 +84,9 @@ def time_is_up(seconds: float | None = None) -> QueryTimeoutError:
     return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", _STOPPED)
 
 
-def changed_meanwhile(detail: str) -> StoreError:
+def changed_meanwhile(detail: str) -> StoreChangedError:
     """The error where the store isn't as it was when the changes were worked out."""
-    return StoreError(
+    return StoreChangedError(
         f"database: it has changed since it was read, and nothing was stored ({detail}).",
         "Load again.",
     )
