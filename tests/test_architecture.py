@@ -13,7 +13,7 @@ ROWS = (
     ("dataset",),
     ("snapshot", "store"),
     ("analysis", "queries", "io"),
-    ("drawing", "loading", "kept", "desk"),
+    ("drawing", "charts", "loading", "kept", "desk"),
     ("report",),
     ("workspace",),
     ("answers", "terminal", "doctor"),

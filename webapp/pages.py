@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ecosystem.analysis.gaps import RULES, Gap, RuleResult
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
+from ecosystem.analysis.gaps.tables import tables_of
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Node
@@ -49,6 +50,8 @@ def _everywhere() -> dict[str, Any]:
         "claim_value": facts.claim_value,
         "by_value": facts.by_value,
         "cell": tables.cell,
+        "drawn": tables,
+        "tables_of": tables_of,
         "edge_kinds": EDGE_KINDS,
     }
 

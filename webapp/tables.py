@@ -10,9 +10,12 @@ from typing import Any
 from flask import Response
 from markupsafe import Markup, escape
 
+from ecosystem import charts
+from ecosystem.analysis.gaps.tables import Cell, Column, Table
+from ecosystem.values import Money, Text
 from ecosystem.workspace import QueryResult
 from webapp.address import entity_link, nodes
-from webapp.language import number, show
+from webapp.language import current_language, money, number, percent, show
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,6 +39,39 @@ def _flat(value: Any) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def rule_cell(value: Cell, column: Column) -> Markup:
+    """A cell of a rule's table as HTML; the ids of nodes become links with their names."""
+    if value is None:
+        return cell(None)
+    if isinstance(value, Text):
+        return show(value)
+    if isinstance(value, tuple):
+        return Markup(", ").join(cell(one) for one in value) if value else cell(None)
+    if isinstance(value, Money):
+        return escape(money(value.minor, value.currency))
+    if isinstance(value, (int, float)):
+        return escape(percent(value) if column.form == "share" else number(value))
+    return escape(value)
+
+
+def order(value: Cell) -> float | None:
+    """What a number in a table is sorted by."""
+    if isinstance(value, Money):
+        return value.minor
+    return value if isinstance(value, (int, float)) else None
+
+
+def bar(table: Table, row: tuple[Cell, ...], place: int) -> Markup:
+    """The bar of a cell of a rule's table; nothing where it has none."""
+    drawn = table.fill(row, place)
+    return Markup(charts.bar(*drawn)) if drawn else Markup("")  # noqa: S704  # numbers alone
+
+
+def columns(table: Table) -> Markup:
+    """A series as columns side by side; its words are escaped where it is drawn."""
+    return Markup(charts.columns(table, current_language()))  # noqa: S704
 
 
 def as_csv(result: QueryResult, name: str) -> Response:

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult
-from ecosystem.answers.wording import view_note
+from ecosystem.analysis.gaps.laws import listed, percent
+from ecosystem.analysis.gaps.tables import Cell as RuleCell
+from ecosystem.analysis.gaps.tables import Column, tables_of
+from ecosystem.analysis.gaps.tables import Table as RuleTable
+from ecosystem.answers.wording import money, view_note
 from ecosystem.snapshot import Snapshot
-from ecosystem.terminal import Answer, Table
-from ecosystem.values import Text
+from ecosystem.terminal import Answer, Cell, Named, Table
+from ecosystem.values import Money, Text
+
+ROWS_AT_LEAST = 15
 
 
-def gaps(snapshot: Snapshot, results: Sequence[RuleResult], top: int) -> Answer:
-    """Each rule with its question, status and findings; JSON carries every detail."""
+def gaps(
+    snapshot: Snapshot, results: Sequence[RuleResult], top: int, tables_too: bool = False
+) -> Answer:
+    """Each rule with its question, status and findings; JSON carries every detail.
+
+    With ``tables_too`` the numbers behind each rule follow as tables, in their first rows.
+    """
     catalogue = {rule.id: rule for rule in RULES}
     tables = []
     for result in results:
@@ -38,6 +49,10 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult], top: int) -> Answer:
         notes = (*((rest,) if more else ()), result.reason, result.coverage)
         tables.append(Table(headers, rows, title, notes))
         tables += _words(result)
+        if tables_too:
+            tables += [
+                _drawn(snapshot, table, max(top, ROWS_AT_LEAST)) for table in tables_of(result)
+            ]
     values = {
         "scope": snapshot.scope,
         "as_of": snapshot.as_of,
@@ -45,6 +60,30 @@ def gaps(snapshot: Snapshot, results: Sequence[RuleResult], top: int) -> Answer:
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def _drawn(snapshot: Snapshot, table: RuleTable, top: int) -> Table:
+    shown = len(table.rows) if table.series else max(top, ROWS_AT_LEAST)
+    rows = [
+        [_cell(snapshot, cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows[:shown]
+    ]
+    more = len(table.rows) - len(rows)
+    rest = Text(f"И още {more} реда (--top).", f"And {more} more rows (--top).")
+    notes = (*((rest,) if more else ()), *((table.note,) if table.note else ()))
+    return Table(tuple(column.heading for column in table.columns), rows, table.title, notes)
+
+
+def _cell(snapshot: Snapshot, cell: RuleCell, column: Column) -> Cell:
+    if isinstance(cell, tuple) and not isinstance(cell, Text):
+        if len(cell) == 1:
+            return Named(cell[0], snapshot.name(cell[0]))
+        return listed(snapshot, cell, limit=len(cell))
+    if isinstance(cell, Money):
+        return Text(*(money(cell.minor, cell.currency, lang) for lang in ("bg", "en")))
+    if isinstance(cell, (int, float)) and column.form == "share":
+        return percent(cell)
+    return cell
 
 
 def _words(result: RuleResult) -> list[Table]:

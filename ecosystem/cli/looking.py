@@ -25,7 +25,9 @@ def add(commands: Commands) -> None:
     gaps = commands.add(
         "gaps", _gaps, commands.viewed, "what is missing, with formulas and evidence"
     )
-    gaps.add_argument("rules", nargs="*", metavar="RULE", help="for example G12 (default: all)")
+    gaps.add_argument(
+        "rules", nargs="*", metavar="RULE", help="for example G12, with its tables (default: all)"
+    )
     gaps.add_argument("--top", type=count, default=5, help="findings shown per rule (default 5)")
 
     entity = commands.add("show", _show, commands.viewed, "everything recorded about one node")
@@ -65,7 +67,9 @@ def _gaps(options: argparse.Namespace, settings: Settings) -> None:
         seen = view(workspace, options)
         talk("Looking for gaps ...")
         results = workspace.gaps(seen, options.rules or None)
-        answer = answers.gaps(workspace.snapshot(seen), results, options.top)
+        answer = answers.gaps(
+            workspace.snapshot(seen), results, options.top, tables_too=bool(options.rules)
+        )
     show(options, settings, answer)
 
 

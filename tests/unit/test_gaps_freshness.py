@@ -43,7 +43,9 @@ def test_an_old_document_fades_what_it_alone_confirms():
     assert gap.statements == (TIE,)
     # A year counts to its last day, so that nothing is called older than it may be.
     assert gap.value == pytest.approx(60, abs=0.1)
-    assert result.details == {"states": 3, "faded": 1, "recent": 2, "unknown": 0}
+    assert result.details == {
+        "states": 3, "faded": 1, "recent": 2, "unknown": 0, "years": {"0": 2, "5": 1},
+    }  # fmt: skip
     assert "last confirmed 5.0 years ago" in gap.headline.en
 
 

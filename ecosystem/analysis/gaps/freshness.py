@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from ecosystem.analysis.gaps.laws import (
@@ -90,8 +92,14 @@ def what_has_gone_stale(snapshot: Snapshot) -> RuleResult:
         snapshot, G21, status=status, coverage=NO_ABSENCE_RULE, reason=reason, findings=findings,
         total=len(documents) + bool(undated),
         details={"states": len(states), "faded": faded, "recent": len(ages) - faded,
-                 "unknown": len(undated)},
+                 "unknown": len(undated), "years": _by_year(ages.values())},
     )  # fmt: skip
+
+
+def _by_year(ages: Iterable[float]) -> dict[str, int]:
+    """How many of the ages in months have so many full years, for the years that occur."""
+    counts = Counter(int(age // 12) for age in ages)
+    return {str(year): number for year, number in sorted(counts.items())}
 
 
 def _answered(snapshot: Snapshot, status: Status, reason: Text) -> RuleResult:
