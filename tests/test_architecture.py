@@ -25,6 +25,7 @@ DOORS = {
     "arcadedb": ("ecosystem/store/embedded.py",),
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
+    "flask_wtf": ("webapp/decisions.py",),
     "pyvis": ("webapp/graphview.py",),
     "networkx": ("ecosystem/snapshot.py", "ecosystem/analysis/", "ecosystem/io/"),
 }

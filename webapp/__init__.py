@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import api, failures, language, pages, questions, security
+from webapp import api, decisions, failures, language, pages, questions, security
 
 __all__ = ["create_app"]
 
@@ -37,9 +37,11 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["workspace"] = workspace
     security.protect(app)
+    decisions.protect(app)
     language.speak(app)
     failures.explain(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(questions.blueprint)
+    app.register_blueprint(decisions.blueprint)
     app.register_blueprint(api.blueprint)
     return app

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 from ecosystem import __version__
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.dataset import counts
+from ecosystem.desk import to_dict
 from ecosystem.model import ENTITY_KINDS
 from ecosystem.values import plain
 from webapp.address import here, link, one_of, view, whole, workspace
@@ -144,6 +145,16 @@ def gaps() -> Response:
     """The gaps of the view, rule by rule; ``rule`` may name some of them."""
     rules = request.args.getlist("rule") or None
     return page_of(workspace().gaps(view(), rules), lambda result: result.to_dict())
+
+
+@blueprint.get("/desk")
+def desk() -> Response:
+    """Every decision in the order in which it was made, and what became of the gaps taken up."""
+    space = workspace()
+    return jsonify(
+        gaps=[one.to_dict() for one in space.follow_up(view())],
+        decisions=[to_dict(one) for one in space.desk().decisions],
+    )
 
 
 @blueprint.get("/match/<city>")

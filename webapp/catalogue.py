@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def updated(old: Catalog) -> Catalog:
 def compiled(catalog: Catalog) -> bytes:
     """The catalogue in the form that gettext reads."""
     out = BytesIO()
+    # Equal texts give equal bytes, whenever they are compiled.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     write_mo(out, catalog)
     return out.getvalue()
 

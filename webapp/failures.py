@@ -11,11 +11,13 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from ecosystem.errors import (
+    DataError,
     EcosystemError,
     NotFoundError,
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
+    StoreChangedError,
     StoreError,
     WriteRefusedError,
 )
@@ -31,7 +33,9 @@ STATUS: tuple[tuple[type[EcosystemError], int], ...] = (
     (WriteRefusedError, 403),
     (QueryTimeoutError, 504),
     (QueryError, 400),
+    (StoreChangedError, 409),
     (StoreError, 503),
+    (DataError, 422),
     (EcosystemError, 500),
 )
 
@@ -90,6 +94,10 @@ def _page(
 def _sentence(error: EcosystemError) -> Markup:
     if isinstance(error, NotFoundError):
         return escape(gettext("Nothing with the id “%(name)s” is recorded.", name=error.name))
+    if isinstance(error, StoreChangedError):
+        return escape(gettext("Somebody else has changed this meanwhile, and nothing was stored."))
+    if isinstance(error, DataError):
+        return in_english(" ".join(map(str, error.problems)))
     if isinstance(error, StoreError):
         words = gettext("The pages are here, but the database behind them gives no answer:")
         return escape(words) + " " + in_english(error.message)
@@ -97,7 +105,9 @@ def _sentence(error: EcosystemError) -> Markup:
 
 
 def _hint(error: EcosystemError) -> Markup:
-    return _NOTHING if isinstance(error, NotFoundError) else in_english(error.hint)
+    if isinstance(error, StoreChangedError):
+        return escape(gettext("Go back, reload the page and look at what stands there now."))
+    return _NOTHING if isinstance(error, (NotFoundError, DataError)) else in_english(error.hint)
 
 
 def in_english(words: str) -> Markup:

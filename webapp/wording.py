@@ -6,15 +6,30 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, ngettext
 
+Links = list[tuple[str, str]]
 
-def navigation() -> list[tuple[str, str]]:
-    """The endpoints of the main pages with their names, in the order of the header."""
+
+def navigation() -> list[tuple[str, Links]]:
+    """The groups of the header, each with its endpoints and their names; one alone is a link."""
     return [
-        ("pages.map", gettext("Map")),
-        ("pages.gaps", gettext("Gaps")),
-        ("questions.match", gettext("Mentors")),
-        ("questions.queries", gettext("Questions")),
-        ("pages.sources", gettext("Sources")),
+        (gettext("Map"), [("pages.map", gettext("Map"))]),
+        (gettext("Gaps"), [("pages.gaps", gettext("Gaps"))]),
+        (gettext("Mentors"), [("questions.match", gettext("Mentors"))]),
+        (
+            gettext("Plan"),
+            [
+                ("decisions.desk", gettext("Decisions")),
+            ],
+        ),
+        (
+            gettext("Ask and check"),
+            [
+                ("questions.queries", gettext("Questions")),
+                ("questions.console", gettext("Console")),
+                ("pages.sources", gettext("Sources")),
+                ("pages.about", gettext("How to read this")),
+            ],
+        ),
     ]
 
 
