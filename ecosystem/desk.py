@@ -147,6 +147,8 @@ def checked(decision: Decision) -> None:
                 f"{name}: it has {len(getattr(decision, name))} characters, more than {longest}.",
                 "Shorten it.",
             )
+    if decision.matter == "match" and decision.state == "declined" and not decision.note:
+        raise ParameterError("note: it is empty.", "Say in a sentence why the pair is declined.")
     problems = check(Dataset.of([decision]))
     if problems:
         raise DataError(problems)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.layout import Layout
-    from ecosystem.analysis.matching import Allocation, Matches
+    from ecosystem.analysis.matching import Board, Matches
     from ecosystem.analysis.matching.backtest import Backtest
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
@@ -347,20 +347,21 @@ class Workspace:
         key = ("match", city, everywhere, tuple(sorted(choices.items())))
         return self._kept(key, lambda: rank_mentors(self.snapshot(everywhere), city, **choices))
 
-    def allocate(self, view: View, **choices: Any) -> Allocation:
-        """Mentors for all cities that can be matched, under the mentors' capacity."""
-        from ecosystem.analysis.matching import allocate
+    def board(self, view: View, **choices: Any) -> Board:
+        """The mentor plan, solved around the pairs that people accepted, locked and declined."""
+        from ecosystem.analysis.matching import review
 
         everywhere = replace(view, scope="all")
-        key = ("allocate", everywhere, repr(sorted(choices.items())))
-        return self._kept(key, lambda: allocate(self.snapshot(everywhere), **choices))
+        standing = self.desk().standing("match")
+        key = ("board", everywhere, repr(sorted(standing.items())), repr(sorted(choices.items())))
+        return self._kept(key, lambda: review(self.snapshot(everywhere), standing, **choices))
 
     def report(self, view: View, lang: Language, form: str = "html") -> str:
         """The cited report of the view as ``html`` or ``markdown``."""
         from ecosystem import report
 
         return self._kept(
-            ("report", view, lang, form),
+            ("report", view, lang, form, self.desk().decisions),
             lambda: {"html": report.as_html, "markdown": report.as_markdown}[form](
                 self._material(view), lang
             ),
@@ -376,7 +377,7 @@ class Workspace:
             measures=[self.measure(view, "work", name) for name in ("degree", "betweenness")],
             layout=self.layout(view),
             matches=None if view.scope == "all" else self.match(view.scope, view),
-            plan=self.allocate(view),
+            plan=self.board(view).plan,
         )
 
     # What users decide

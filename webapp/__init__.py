@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import api, decisions, failures, language, pages, questions, security
+from webapp import api, board, decisions, failures, language, pages, questions, security
 
 __all__ = ["create_app"]
 
@@ -42,6 +42,7 @@ def create_app(
     failures.explain(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(questions.blueprint)
+    app.register_blueprint(board.blueprint)
     app.register_blueprint(decisions.blueprint)
     app.register_blueprint(api.blueprint)
     return app

@@ -165,8 +165,8 @@ def match(city: str) -> Response:
 
 @blueprint.get("/allocation")
 def allocation() -> Response:
-    """Mentors for all cities that can be matched."""
-    return jsonify(workspace().allocate(view()).to_dict())
+    """Mentors for all cities that can be matched, around what people decided about pairs."""
+    return jsonify(workspace().board(view()).to_dict())
 
 
 @blueprint.get("/queries")

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
+from ecosystem.analysis.matching.board import subject
 from ecosystem.errors import NotFoundError, QueryError
 from ecosystem.model import Edge, Node
 from ecosystem.queries import Parameter
@@ -40,8 +41,8 @@ def match() -> str:
         matches=matches,
         most=max(scores, default=1.0),
         top=5,
-        plan=space.allocate(seen) if address.switch("plan", False) else None,
         theme=lambda identity: nodes()[identity].name,
+        pair_subject=subject,
     )
 
 

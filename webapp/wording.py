@@ -14,7 +14,10 @@ def navigation() -> list[tuple[str, Links]]:
     return [
         (gettext("Map"), [("pages.map", gettext("Map"))]),
         (gettext("Gaps"), [("pages.gaps", gettext("Gaps"))]),
-        (gettext("Mentors"), [("questions.match", gettext("Mentors"))]),
+        (
+            gettext("Mentors"),
+            [("questions.match", gettext("Suggestions")), ("board.board", gettext("Match board"))],
+        ),
         (
             gettext("Plan"),
             [

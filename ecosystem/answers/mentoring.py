@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecosystem.analysis.matching import Allocation, Matches
+from ecosystem.analysis.matching import Board, Matches
 from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut
+from ecosystem.answers.deciding import state
 from ecosystem.snapshot import Snapshot
 from ecosystem.terminal import Answer, Table
 from ecosystem.values import Text
@@ -48,8 +49,9 @@ def matches(found: Matches, top: int) -> Answer:
     )
 
 
-def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
-    """The mentor plan, who stays without, and how the load is spread."""
+def board(snapshot: Snapshot, found: Board) -> Answer:
+    """The pairs decided about, the plan around them, who stays without, the load."""
+    plan = found.plan
 
     def name(identity: str) -> Text:
         return snapshot.name(identity)
@@ -82,9 +84,9 @@ def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
     )
     loads = Table(
         (Text("Ментор", "Mentor"), Text("Капацитет", "Capacity"), Text("Записан", "Recorded"),
-         Text("Зает", "Busy"), Text("Нови", "New")),
-        [(one.name, one.capacity, one.recorded, one.busy, one.assigned) for one in plan.loads
-         if one.busy or one.assigned],
+         Text("Зает", "Busy"), Text("Нови", "New"), Text("Над капацитета", "Overload")),
+        [(one.name, one.capacity, one.recorded, one.busy, one.assigned, one.overload or "")
+         for one in plan.loads if one.busy or one.assigned or one.chosen],
         Text("Натоварване", "Load"),
     )  # fmt: skip
     moved = Table(
@@ -99,13 +101,35 @@ def allocation(snapshot: Snapshot, plan: Allocation) -> Answer:
         f"Без записани нужди и затова без предложение: {len(plan.unmatchable)} града.",
         f"Without recorded needs, and so without a suggestion: {len(plan.unmatchable)} cities.",
     )
+    reviewed = [*found.accepted, *found.locked, *found.declined]
+    decided = Table(
+        (
+            Text("Град", "City"),
+            Text("Ментор", "Mentor"),
+            Text("Решение", "Decision"),
+            Text("Бележка", "Note"),
+            Text("Кога", "When"),
+        ),
+        [
+            (
+                name(one.mentee),
+                name(one.mentor),
+                state(one.decision),
+                one.decision.note,
+                one.decision.decided_on,
+            )
+            for one in reviewed
+        ],
+        Text("Решени двойки", "Pairs decided about"),
+    )
     tables = [
+        *([decided] if reviewed else []),
         pairs,
         *([without] if plan.unmatched else []),
         *([moved] if plan.moved else []),
         loads,
     ]
-    return Answer(plan.to_dict(), tuple(tables), (*plan.assumptions, missing))
+    return Answer(found.to_dict(), tuple(tables), (*plan.assumptions, missing))
 
 
 def backtest(found: Backtest) -> Answer:

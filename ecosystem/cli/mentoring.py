@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ecosystem.cli.options import Commands, count, pairs, show, view
 from ecosystem.cli.progress import Progress
-from ecosystem.errors import SettingsError
+from ecosystem.errors import ParameterError, SettingsError
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace, backtest
 
@@ -25,6 +25,13 @@ def add(commands: Commands) -> None:
         type=int,
         default=3,
         help="mentees per mentor where none is recorded (default 3)",
+    )
+    match.add_argument(
+        "--mentor-capacity",
+        action="append",
+        default=[],
+        metavar="MENTOR=N",
+        help="mentees of one mentor at once, whatever is recorded",
     )
     match.add_argument("--top", type=count, default=5, help="suggestions shown (default 5)")
     match.add_argument(
@@ -66,16 +73,26 @@ def _match(options: argparse.Namespace, settings: Settings) -> None:
             found = workspace.match(options.city, seen, other_country=not options.same_country)
             answer = answers.matches(found, options.top)
         else:
-            plan = workspace.allocate(
+            board = workspace.board(
                 seen,
                 capacity=options.capacity,
+                capacities=_numbers(options.mentor_capacity),
                 other_country=not options.same_country,
                 minimum=options.minimum,
                 locks=tuple(_couples(options.lock)),
                 exclusions=tuple(_couples(options.exclude)),
             )
-            answer = answers.allocation(workspace.snapshot(seen), plan)
+            answer = answers.board(workspace.snapshot(seen), board)
     show(options, settings, answer)
+
+
+def _numbers(words: Iterable[str]) -> dict[str, int]:
+    found = {}
+    for name, text in pairs(words).items():
+        if not (text.isascii() and text.isdigit()):
+            raise ParameterError(f"{name}: {text!r} is not a whole number.", "Write 0 or more.")
+        found[name] = int(text)
+    return found
 
 
 def _couples(words: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from tests.browser.conftest import DESKTOP, NARROW, PHONE, axe
 PAGES = (
     "/", "/map?show=map", "/map?show=map&gaps=1&select=org:sofia-municipality",
     "/map?show=table&scope=city:plovdiv",
-    "/gaps", "/match?plan=1", "/queries", "/queries/mentors-of-city?city=city:sofia",
+    "/gaps", "/match", "/match/board", "/queries", "/queries/mentors-of-city?city=city:sofia",
     "/console?cypher=MATCH (c:City) RETURN c.id AS city ORDER BY city LIMIT 3", "/sources",
     "/about", "/entity/city:sofia", "/entity/programme:digital-cities-challenge",
     "/search?q=sofia",

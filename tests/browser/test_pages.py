@@ -5,7 +5,7 @@ import re
 import pytest
 
 SHOTS = {
-    "gaps": "/gaps", "match": "/match", "plan": "/match?plan=1", "queries": "/queries",
+    "gaps": "/gaps", "match": "/match", "plan": "/match/board", "queries": "/queries",
     "sources": "/sources", "about": "/about",
     "entity": "/entity/programme:digital-cities-challenge",
 }  # fmt: skip

@@ -276,11 +276,11 @@ def test_doctor_finds_everything_in_order(loaded):
 def test_a_lock_and_an_exclusion_shape_the_plan(loaded):
     code, out, _ = loaded("match", "--exclude", "city:alpha=city:beta", "--format", "json")
     assert code == 0
-    plan = json.loads(out)
+    plan = json.loads(out)["plan"]
     assert plan["pairs"] == []
     assert [one["mentee"] for one in plan["unmatched"]] == ["city:alpha"]
     code, out, _ = loaded("match", "--lock", "city:alpha=city:beta", "--format", "json")
-    assert json.loads(out)["pairs"][0]["locked"] is True
+    assert json.loads(out)["plan"]["pairs"][0]["locked"] is True
     code, _, err = loaded("match", "--lock", "city:alpha")
     assert code == 5 and "NAME=VALUE" in err
 

@@ -178,7 +178,7 @@ def test_every_lens_and_grouping_answers(workspace):
 
 
 def test_the_plan_pairs_need_with_offer_within_capacity(workspace):
-    plan = workspace.allocate(workspace.view(), capacity=1)
+    plan = workspace.board(workspace.view(), capacity=1).plan
     assert [(pair.mentee, pair.mentor) for pair in plan.pairs] == [("city:alpha", "city:beta")]
     assert [(load.mentor, load.capacity, load.assigned) for load in plan.loads] == [
         ("city:beta", 1, 1)

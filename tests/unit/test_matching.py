@@ -596,7 +596,6 @@ def test_the_minimum_is_printed_and_holds():
         ({"minimum": -0.5}, "minimum"),
         ({"locks": [("city:a", "city:x"), ("city:a", "city:y")]}, "locked twice"),
         ({"locks": [("city:a", "city:x")], "exclusions": [("city:a", "city:x")]}, "excluded"),
-        ({"locks": [("city:a", "city:x"), ("city:b", "city:x")], "capacity": 1}, "can take 1"),
     ],
 )
 def test_contradictions_are_refused(choices, message):

@@ -21,7 +21,8 @@ from webapp import create_app
 HARM = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'` 🙂 " + "я" * 3000
 PAGES: tuple[str, ...] = (
     "/", "/map", "/map?show=table", "/map?gaps=1&select=org:council", "/gaps", "/match",
-    "/match?city=city:alpha&plan=1", "/queries", "/queries/mentors-of-city?city=city:alpha",
+    "/match?city=city:alpha", "/match/board", "/desk", "/queries",
+    "/queries/mentors-of-city?city=city:alpha",
     "/console", "/console?cypher=RETURN 1 AS one", "/sources", "/about", "/search?q=alpha",
     "/entity/city:alpha", "/entity/org:council", "/entity/project:bus", "/entity/theme:ict",
     "/entity/FUNDS|org:council|org:firm|", "/entity/org:council?part=panel",

@@ -33,7 +33,7 @@ def test_an_unknown_city_is_not_found(client):
 
 
 def test_the_plan_names_who_gets_whom_and_what_is_assumed(client):
-    shown = ask(client, "/en/match", city="city:alpha", plan="1")[1].text()
+    shown = ask(client, "/en/match/board")[1].text()
     assert "The plan: nothing is recorded as mentoring until a person accepts it." in shown
     assert "(assumed)" in " ".join(shown.split("( assumed )")) or "assumed" in shown
 

@@ -46,8 +46,10 @@ class Unmatched:
 class Load:
     """What a mentor can take on and what the plan gives it.
 
-    ``capacity`` are mentees at once, ``recorded`` where a source says so; ``busy`` are mentees
-    that it is known to advise at the date, ``assigned`` those of the plan.
+    ``capacity`` are mentees at once, ``recorded`` where a source says so, ``chosen`` where the
+    caller set it for this mentor; ``busy`` are mentees that it is known to advise at the date,
+    ``assigned`` those of the plan. Locks may load a mentor beyond its capacity: ``overload``
+    says by how many.
     """
 
     mentor: str
@@ -56,6 +58,8 @@ class Load:
     recorded: bool
     busy: int
     assigned: int
+    overload: int
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,10 @@ def allocate(
     snapshot: Snapshot,
     *,
     capacity: int = CAPACITY,
+    capacities: Mapping[str, int] | None = None,
     locks: Iterable[Pair] = (),
     exclusions: Iterable[Pair] = (),
+    settled: Iterable[str] = (),
     minimum: float = 0.0,
     other_country: bool = True,
 ) -> Allocation:
@@ -130,9 +136,13 @@ def allocate(
     ----------
     capacity
         Mentees at once of a mentor whose capacity no source states.
+    capacities
+        Mentees at once of single mentors, whatever a source states.
     locks, exclusions
         Pairs (mentee, mentor) that a person fixed or ruled out. A lock holds whatever the score,
-        country or minimum; it uses capacity.
+        country, minimum or capacity; it uses capacity, and an overload is reported.
+    settled
+        Mentees that have their mentor already and are not planned.
     minimum
         The least score of a pair.
     other_country
@@ -143,8 +153,8 @@ def allocate(
     NotFoundError
         For an id in a lock or exclusion that the snapshot does not have.
     ParameterError
-        For a negative capacity or minimum, and for locks that contradict each other, an
-        exclusion or a mentor's capacity.
+        For a negative capacity or minimum, and for locks that contradict each other or an
+        exclusion.
 
     References
     ----------
@@ -153,14 +163,15 @@ def allocate(
     """
     facts = Facts(snapshot)
     fixed, barred = tuple(sorted(set(locks))), tuple(sorted(set(exclusions)))
-    problem = _Problem(facts, capacity, minimum, other_country, fixed, barred)
+    limits = _Limits(capacity, dict(capacities or {}), minimum, other_country, frozenset(settled))
+    problem = _Problem(facts, limits, fixed, barred)
     problem.refuse_contradictions()
     before = None
     if fixed or barred:
-        before = _Problem(facts, capacity, minimum, other_country, (), ()).solve({})
+        before = _Problem(facts, limits, (), ()).solve({})
     plan = problem.solve(before or {})
-    settled = {mentee for mentee, _ in (*fixed, *barred)}
-    others = [mentee for mentee in problem.mentees if mentee not in settled]
+    decided = {mentee for mentee, _ in (*fixed, *barred)}
+    others = [mentee for mentee in problem.mentees if mentee not in decided]
     loads = problem.loads(plan)
     return Allocation(
         as_of=snapshot.as_of,
@@ -199,23 +210,25 @@ def gini(values: Sequence[int]) -> float | None:
     return sum(abs(one - other) for one in values for other in values) / (2 * count * total)
 
 
+@dataclass(frozen=True)
+class _Limits:
+    capacity: int
+    capacities: Mapping[str, int]
+    minimum: float
+    other_country: bool
+    settled: frozenset[str]
+
+
 class _Problem:
     """Who could be matched with whom, under which limits."""
 
     def __init__(
-        self,
-        facts: Facts,
-        capacity: int,
-        minimum: float,
-        other_country: bool,
-        locks: tuple[Pair, ...],
-        exclusions: tuple[Pair, ...],
+        self, facts: Facts, limits: _Limits, locks: tuple[Pair, ...], exclusions: tuple[Pair, ...]
     ) -> None:
-        self.facts, self.snapshot = facts, facts.snapshot
-        self.capacity, self.minimum, self.other_country = capacity, minimum, other_country
+        self.facts, self.snapshot, self.limits = facts, facts.snapshot, limits
         self.locks, self.exclusions = locks, exclusions
         cities = [node.id for node in self.snapshot.nodes.values() if node.kind == "City"]
-        self.mentees = [city for city in cities if facts.wishes(city)]
+        self.mentees = [c for c in cities if facts.wishes(c) and c not in limits.settled]
         named = {mentor for _, mentor in locks if mentor in self.snapshot.nodes}
         self.mentors = sorted({*candidates(facts), *named})
         self._matches: dict[Pair, Match] = {}
@@ -232,9 +245,9 @@ class _Problem:
         if mentee == mentor or (mentee, mentor) in self.exclusions:
             return False
         match = self.match(mentee, mentor)
-        if not match.supported or (self.other_country and match.same_country):
+        if not match.supported or (self.limits.other_country and match.same_country):
             return False
-        return (match.score or 0.0) >= self.minimum
+        return (match.score or 0.0) >= self.limits.minimum
 
     def slots(self, mentor: str) -> tuple[int, bool, int]:
         """Capacity, whether a source states it, and how much of it is in use at the date."""
@@ -256,7 +269,10 @@ class _Problem:
             and edge.id not in self.snapshot.ended
             and edge.id not in self.snapshot.end_unknown
         }
-        return max(stated, default=self.capacity), bool(stated), len(busy)
+        chosen = self.limits.capacities.get(mentor)
+        if chosen is not None:
+            return chosen, False, len(busy)
+        return max(stated, default=self.limits.capacity), bool(stated), len(busy)
 
     def free(self) -> dict[str, int]:
         """How many more mentees each mentor can take, locks taken off."""
@@ -316,10 +332,13 @@ class _Problem:
     def loads(self, plan: Mapping[str, str]) -> tuple[Load, ...]:
         """Every mentor with its capacity and its share of the plan."""
         given = list(plan.values())
-        return tuple(
-            Load(mentor, shown(self.snapshot, mentor), *self.slots(mentor), given.count(mentor))
-            for mentor in self.mentors
-        )
+        return tuple(self._load(mentor, given.count(mentor)) for mentor in self.mentors)
+
+    def _load(self, mentor: str, assigned: int) -> Load:
+        capacity, recorded, busy = self.slots(mentor)
+        overload = max(0, busy + assigned - capacity)
+        name, chosen = shown(self.snapshot, mentor), mentor in self.limits.capacities
+        return Load(mentor, name, capacity, recorded, busy, assigned, overload, chosen)
 
     def unmatched(self, mentee: str) -> Unmatched:
         """Why the plan has no mentor for ``mentee``."""
@@ -336,15 +355,21 @@ class _Problem:
 
     def assumptions(self) -> tuple[Text, ...]:
         """The rules that held, to be printed with the plan."""
-        unstated = sum(not self.slots(mentor)[1] for mentor in self.mentors)
-        least = decimal(self.minimum)
+        chosen = len(self.limits.capacities.keys() & set(self.mentors))
+        unstated = sum(not self.slots(mentor)[1] for mentor in self.mentors) - chosen
+        least = decimal(self.limits.minimum)
+        by_hand = Text(
+            f"Капацитетът на {chosen} от менторите е зададен от вас.",
+            f"The capacity of {chosen} of the mentors is set by you.",
+        )
         return (
-            *assumptions(self.other_country, organisations=False),
+            *assumptions(self.limits.other_country, organisations=False),
+            *((by_hand,) if chosen else ()),
             Text(
                 f"Капацитетът на {unstated} от {len(self.mentors)} ментори не е записан: приема се "
-                f"най-много {self.capacity} едновременно за всеки.",
+                f"най-много {self.limits.capacity} едновременно за всеки.",
                 f"The capacity of {unstated} of {len(self.mentors)} mentors is not recorded: at "
-                f"most {self.capacity} at once is assumed for each.",
+                f"most {self.limits.capacity} at once is assumed for each.",
             ),
             Text(
                 "Менторство с неизвестен край не заема капацитет.",
@@ -366,11 +391,14 @@ class _Problem:
         ------
         NotFoundError, ParameterError
         """
-        for name, number in (("capacity", self.capacity), ("minimum", self.minimum)):
+        limits = self.limits
+        least = min((limits.capacity, *limits.capacities.values()))
+        for name, number in (("capacity", least), ("minimum", limits.minimum)):
             if not number >= 0:
                 raise ParameterError(f"{name}: {number} is not 0 or above.", "Give 0 or more.")
         cities = [node.id for node in self.snapshot.nodes.values() if node.kind == "City"]
-        for one in {identity for pair in (*self.locks, *self.exclusions) for identity in pair}:
+        named = {identity for pair in (*self.locks, *self.exclusions) for identity in pair}
+        for one in {*named, *limits.capacities}:
             if one not in self.snapshot.nodes:
                 raise NotFoundError("city", one, cities)
         mentees = [mentee for mentee, _ in self.locks]
@@ -381,14 +409,6 @@ class _Problem:
                 )
             if mentees.count(mentee) > 1:
                 raise ParameterError(f"locks: {mentee} is locked twice.", "Keep one of them.")
-            capacity, _, busy = self.slots(mentor)
-            room = capacity - busy
-            locked = sum(1 for _, one in self.locks if one == mentor)
-            if locked > room:
-                raise ParameterError(
-                    f"locks: {mentor} is locked to {locked} mentees and can take {room}.",
-                    "Unlock some, or raise the capacity.",
-                )
 
 
 def _unmatchable(facts: Facts, mentors: Sequence[str]) -> tuple[str, ...]:
