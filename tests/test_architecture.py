@@ -27,6 +27,7 @@ DOORS = {
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/decisions.py",),
     "pyvis": ("webapp/graphview.py",),
+    "xlsxwriter": ("ecosystem/io/sheets.py",),
     "networkx": ("ecosystem/snapshot.py", "ecosystem/analysis/", "ecosystem/io/"),
 }
 FILES = sorted([*ROOT.glob("ecosystem/**/*.py"), *ROOT.glob("webapp/**/*.py")])

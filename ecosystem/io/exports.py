@@ -36,7 +36,7 @@ def write(dataset: Dataset, target: Path) -> list[Path]:
     """
     try:
         if target.suffix == ".jsonl":
-            return [_whole_file(jsonl.dumps(dataset), target)]
+            return [_whole_file((line.encode() for line in jsonl.dumps(dataset)), target)]
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             hint = "Name a new folder, or a file that ends in .jsonl."
             raise ExportError(f"{target}: is there already and not empty.", hint)
@@ -54,20 +54,25 @@ def write_text(text: str, target: Path) -> Path:
     ExportError
         Where the place cannot be written.
     """
+    return write_bytes(text.encode(), target)
+
+
+def write_bytes(contents: bytes, target: Path) -> Path:
+    """``target``, which holds ``contents`` whole or is as it was; raises as ``write_text``."""
     try:
-        return _whole_file([text], target)
+        return _whole_file([contents], target)
     except OSError as error:
         hint = "Choose a place that can be written."
         raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
 
 
-def _whole_file(lines: Iterable[str], target: Path) -> Path:
+def _whole_file(lines: Iterable[bytes], target: Path) -> Path:
     if target.exists() and not target.is_file():
         # To put a file in the place of a folder, a device or a pipe would destroy it.
         raise ExportError(f"{target}: is there already and no file.", "Name a file.")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "wb") as stream:
             stream.writelines(lines)
         Path(name).chmod(0o644)
         Path(name).replace(target)

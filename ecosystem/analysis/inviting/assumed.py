@@ -1,0 +1,56 @@
+"""How a list of guests comes about, in words."""
+
+from __future__ import annotations
+
+from ecosystem.analysis.gaps.laws import listed
+from ecosystem.analysis.inviting.reasons import FURTHER, GAP, MOST_FURTHER, NEW, POINTS
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+
+def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]:
+    """How the points and the places of a list come about."""
+    same, narrower, enables = (f"{POINTS[name]:g}" for name in ("same", "narrower", "enables"))
+    events = listed(snapshot, recent, limit=3)
+    found = [
+        Text(
+            f"Точки за всяка търсена тема: предлага, търси, работи по нея – по {same}; по по-тясна "
+            f"(или търси тема, която я обхваща) – {narrower}; по тема, която дава възможност за "
+            f"нея, – {enables}. Всеки следващ проект: {_comma(FURTHER)}, най-много "
+            f"{_comma(FURTHER * MOST_FURTHER)}.",
+            f"Points per theme: offers it, needs it, works on it {same} each; a narrower one (or "
+            f"needs one that includes it) {narrower}; one that enables it {enables}. Each further "
+            f"project {FURTHER:g}, at most {FURTHER * MOST_FURTHER:g}.",
+        ),
+        Text(
+            f"По {GAP:g} точка за пропуск, който участникът би помогнал да се затвори: G14, G10, "
+            f"G02. До {NEW:g} точка за дела на другите кандидати, с които няма записано общо "
+            "събитие; без записано участие в събитие тези точки не се дават.",
+            f"{GAP:g} point for each gap it would help close: G14, G10, G02. Up to {NEW:g} point "
+            "for the share of other candidates with whom no event in common is recorded; none "
+            "where no part in an event is recorded.",
+        ),
+        Text(
+            "Места по сектори: едно по едно по метода на Сент-Лагю (Уебстър). По-дълъг списък "
+            "запазва всички от по-късия. При равни точки: първо който е бил на по-малко от "
+            "последните събития, после по идентификатор.",
+            "Places by sector one by one, by the method of Webster (Sainte-Laguë). A longer list "
+            "keeps everybody of a shorter one. Equal points: first whoever was at fewer of the "
+            "last events, then by id.",
+        ),
+        Text(
+            "Равните дялове са уговорка. Който няма сектор по четворната спирала, получава само "
+            "места, останали от другите, освен ако не му дадете дял.",
+            "Equal shares are a convention. Who fits no sector of the helix gets only places that "
+            "the others leave, unless you give it a share.",
+        ),
+    ]
+    if recent:
+        found.append(
+            Text(f"Последни събития с дата: {events.bg}.", f"The last dated events: {events.en}.")
+        )
+    return tuple(found)
+
+
+def _comma(value: float) -> str:
+    return f"{value:g}".replace(".", ",")

@@ -1,0 +1,142 @@
+"""Tables as files for a spreadsheet: an Excel workbook, or CSV.
+
+Names come from packs that others wrote. A cell that a spreadsheet would run as a formula is
+kept as text: with a leading apostrophe in CSV, as a cell of type text in a workbook.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from ecosystem.errors import ExportError, ParameterError
+from ecosystem.io import exports
+
+Value = str | int | float | bool | date | None
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+LONGEST_CELL = 32_767
+WIDEST, NARROWEST = 60, 8
+ENDINGS = (".xlsx", ".csv")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows under headers; ``title`` is the name of the sheet in a workbook."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Value]]
+
+
+def harmless(words: str) -> str:
+    """``words`` with an apostrophe before what a spreadsheet would take for a formula."""
+    return "'" + words if words.startswith(RUNS_AS_FORMULA) else words
+
+
+def as_csv(sheet: Sheet) -> str:
+    """The sheet as CSV with a byte-order mark, by which Excel knows UTF-8."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow([harmless(header) for header in sheet.headers])
+    rows.writerows([_plain(value) for value in row] for row in sheet.rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _plain(value: Value) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return harmless(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_xlsx(sheets: Sequence[Sheet], made: date) -> bytes:
+    """The sheets as one workbook: typed cells, the header frozen, the same bytes each time.
+
+    Parameters
+    ----------
+    made
+        The day that the workbook says it was made on.
+    """
+    import xlsxwriter
+
+    out = io.BytesIO()
+    # Text stays text: neither formulas nor links are made of what a cell says.
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties({"created": datetime(made.year, made.month, made.day)})
+        looks = {
+            "header": book.add_format({"bold": True, "text_wrap": True, "bottom": 1,
+                                       "valign": "top"}),
+            "text": book.add_format({"text_wrap": True, "valign": "top"}),
+            "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+            "number": book.add_format({"valign": "top"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+        }  # fmt: skip
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.title)
+            for column, header in enumerate(sheet.headers):
+                page.write_string(0, column, header[:LONGEST_CELL], looks["header"])
+            for number, row in enumerate(sheet.rows, 1):
+                for column, value in enumerate(row):
+                    _write(page, number, column, value, looks)
+            page.freeze_panes(1, 0)
+            page.set_landscape()
+            page.set_paper(9)
+            page.fit_to_pages(1, 0)
+            page.repeat_rows(0)
+            if sheet.rows:
+                page.autofilter(0, 0, len(sheet.rows), len(sheet.headers) - 1)
+            for column, wide in enumerate(_widths(sheet)):
+                page.set_column(column, column, wide)
+    return out.getvalue()
+
+
+def _write(page: Any, row: int, column: int, value: Value, looks: Mapping[str, Any]) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        look = looks["quoted" if value.startswith(RUNS_AS_FORMULA) else "text"]
+        page.write_string(row, column, value[:LONGEST_CELL], look)
+    elif isinstance(value, bool):
+        page.write_boolean(row, column, value, looks["number"])
+    elif isinstance(value, date):
+        page.write_datetime(row, column, value, looks["date"])
+    else:
+        page.write_number(row, column, value, looks["number"])
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """Of each column the width of its widest line, within what reads well."""
+    widths = []
+    for column, header in enumerate(sheet.headers):
+        cells = [header, *(str(row[column]) for row in sheet.rows if row[column] is not None)]
+        longest = max(len(line) for cell in cells for line in cell.splitlines() or [""])
+        widths.append(min(max(longest + 2, NARROWEST), WIDEST))
+    return widths
+
+
+def write(sheets: Sequence[Sheet], target: Path, made: date) -> Path:
+    """``target`` with all sheets where it ends in .xlsx, with the first where it ends in .csv.
+
+    The file appears whole or not at all.
+
+    Raises
+    ------
+    ParameterError
+        For another ending.
+    ExportError
+        Where the place cannot be written.
+    """
+    ending = target.suffix.lower()
+    if ending not in ENDINGS:
+        message = f"{target}: a table is written as {' or '.join(ENDINGS)}."
+        raise ParameterError(message, "Name a file with one of these endings.")
+    contents = as_xlsx(sheets, made) if ending == ".xlsx" else as_csv(sheets[0]).encode()
+    return exports.write_bytes(contents, target)
