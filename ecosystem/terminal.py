@@ -107,7 +107,7 @@ def _lines(table: Table, lang: Language, width: int) -> Iterable[str]:
         return
     headers = [_say(header, lang) for header in table.headers]
     grid = [headers, *rows] if any(headers) else rows
-    widths = [max(_width(row[i]) for row in grid) for i in range(len(headers))]
+    widths = [max(1, *(_width(row[i]) for row in grid)) for i in range(len(headers))]
     spare = width - sum(widths) - 2 * (len(widths) - 1)
     while spare < 0 and max(widths) > 12:
         widest = widths.index(max(widths))

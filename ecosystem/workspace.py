@@ -23,6 +23,7 @@ from ecosystem.view import View, checked
 if TYPE_CHECKING:
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
+    from ecosystem.analysis.inviting import Comparison, Guests, Invitation
     from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.matching import Board, Matches
     from ecosystem.analysis.matching.backtest import Backtest
@@ -355,6 +356,49 @@ class Workspace:
         standing = self.desk().standing("match")
         key = ("board", everywhere, repr(sorted(standing.items())), repr(sorted(choices.items())))
         return self._kept(key, lambda: review(self.snapshot(everywhere), standing, **choices))
+
+    # Planning
+
+    def invite(self, view: View, themes: Iterable[str], **choices: Any) -> Invitation:
+        """Whom to invite to a workshop on ``themes``; ``choices`` are those of ``invite``.
+
+        Raises
+        ------
+        ParameterError, NotFoundError
+        """
+        from ecosystem.analysis.gaps import find_gaps
+        from ecosystem.analysis.inviting import invite
+
+        asked = tuple(themes)
+        key = ("invite", view, asked, repr(sorted(choices.items())))
+
+        def answer() -> Invitation:
+            gaps = self._kept(
+                ("gaps of a list", view),
+                lambda: find_gaps(self.snapshot(view), ("G02", "G10", "G14")),
+            )
+            return invite(self.snapshot(view), asked, gaps=gaps, **choices)
+
+        return self._kept(key, answer)
+
+    def room(self, view: View, what: str, **choices: Any) -> Guests:
+        """The recorded guests of an event, or those of a list on themes joined by commas.
+
+        Raises
+        ------
+        ParameterError, NotFoundError
+        """
+        from ecosystem.analysis.inviting import guests_of, invited_guests
+
+        if what.startswith("event:"):
+            return guests_of(self.snapshot(replace(view, scope="all")), what)
+        return invited_guests(self.invite(view, what.split(","), **choices))
+
+    def compare(self, view: View, one: Guests, other: Guests) -> Comparison:
+        """Who is in both of two rooms and who in one only, with the sectors of each."""
+        from ecosystem.analysis.inviting import compare
+
+        return compare(self.snapshot(view), one, other)
 
     def report(self, view: View, lang: Language, form: str = "html") -> str:
         """The cited report of the view as ``html`` or ``markdown``."""

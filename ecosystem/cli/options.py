@@ -16,6 +16,24 @@ from ecosystem.view import READINGS, View
 from ecosystem.workspace import Workspace
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose list of words may go on after an option.
+
+    ``words`` names that list; argparse itself would call what follows an option unrecognised.
+    """
+
+    words = ""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As of ``ArgumentParser``."""
+        found, rest = super().parse_known_args(args, namespace)
+        if self.words:
+            late = [word for word in rest if not word.startswith("-")]
+            getattr(found, self.words).extend(late)
+            rest = [word for word in rest if word not in late]
+        return found, rest
+
+
 class Commands:
     """The subcommands of the parser, made from four sets of common options.
 
@@ -24,17 +42,19 @@ class Commands:
     """
 
     def __init__(self, top: argparse.ArgumentParser) -> None:
-        self._added = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
-        common = argparse.ArgumentParser(add_help=False)
+        self._added = top.add_subparsers(
+            title="commands", required=True, metavar="COMMAND", parser_class=Parser
+        )
+        common = Parser(add_help=False)
         common.add_argument(
             "--config", type=Path, help="configuration file (default ecosystem.toml)"
         )
         common.add_argument("--data", help="data folder of the embedded engine")
         common.add_argument("--lang", choices=("bg", "en"), help="language of texts")
-        shown = argparse.ArgumentParser(add_help=False, parents=[common])
+        shown = Parser(add_help=False, parents=[common])
         shown.add_argument("--format", choices=("table", "json", "csv"), default="table")
-        seen = argparse.ArgumentParser(add_help=False, parents=[common])
-        viewed = argparse.ArgumentParser(add_help=False, parents=[shown])
+        seen = Parser(add_help=False, parents=[common])
+        viewed = Parser(add_help=False, parents=[shown])
         for parent in (seen, viewed):
             parent.add_argument("--scope", help="a city's id, or 'all'")
             parent.add_argument("--as-of", metavar="DAY", help="the day looked at (default today)")
@@ -45,7 +65,7 @@ class Commands:
             parent.add_argument("--without-people", action="store_true", help="leave persons out")
         self.common, self.shown, self.seen, self.viewed = common, shown, seen, viewed
 
-    def add(self, name: str, run: Any, parent: argparse.ArgumentParser, help: str) -> Any:
+    def add(self, name: str, run: Any, parent: Parser, help: str) -> Any:
         """A command with the options of ``parent``; ``run(options, settings)`` answers it."""
         added = self._added.add_parser(name, parents=[parent], help=help, description=help)
         added.set_defaults(run=run)

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from ecosystem.errors import ExportError, ParameterError
+from ecosystem.errors import ParameterError
 from ecosystem.io import exports
 
 Value = str | int | float | bool | date | None

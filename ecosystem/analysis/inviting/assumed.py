@@ -31,10 +31,12 @@ def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]
             "where no part in an event is recorded.",
         ),
         Text(
-            "Места по сектори: едно по едно по метода на Сент-Лагю (Уебстър). По-дълъг списък "
-            "запазва всички от по-късия. При равни точки: първо който е бил на по-малко от "
+            "Места по сектори: едно по едно по метода на Сент-Лагю (Уебстър), при "
+            "равенство за сектора, чийто следващ има повече точки. По-дълъг "
+            "списък запазва всички от по-късия. При равни точки: първо който е бил на по-малко от "
             "последните събития, после по идентификатор.",
-            "Places by sector one by one, by the method of Webster (Sainte-Laguë). A longer list "
+            "Places by sector one by one, by the method of Webster (Sainte-Laguë), of "
+            "equal ones to the sector whose next has more points. A longer list "
             "keeps everybody of a shorter one. Equal points: first whoever was at fewer of the "
             "last events, then by id.",
         ),

@@ -253,7 +253,7 @@ def _in_order(candidates: Iterable[Candidate], share: Mapping[str, Any]) -> list
     for one in ranked:
         if not one.set:
             queues[one.sector].append(one)
-    waiting = {sector: len(queue) for sector, queue in queues.items()}
+    waiting = {sector: [one.score for one in queue] for sector, queue in queues.items()}
     turns = in_turn(share, waiting, Counter(one.sector for one in order))
     return [*order, *(queues[sector].popleft() for sector in turns)]
 

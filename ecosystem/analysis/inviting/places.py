@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ecosystem.errors import ParameterError
@@ -38,32 +38,41 @@ def shares(parts: Mapping[str, int] | None) -> dict[str, Fraction]:
 
 
 def in_turn(
-    share: Mapping[str, Fraction], waiting: Mapping[str, int], seated: Mapping[str, int]
+    share: Mapping[str, Fraction],
+    waiting: Mapping[str, Sequence[float]],
+    seated: Mapping[str, int],
 ) -> Iterator[str]:
     """The sectors in the order in which they get the next place, until nobody waits.
 
     Each place goes to the sector with the largest share / (2 * places + 1) of those with
-    somebody waiting (Webster and Sainte-Laguë [1]_); equal ones in the order of the helix. The
-    order does not depend on how many places there are: a longer list keeps whoever stood on a
-    shorter one. A sector with share 0 comes after all others; several of them take turns.
+    somebody waiting (Webster and Sainte-Laguë [1]_); of equal ones to that whose next has most
+    points, then in the order of the helix. The order does not depend on how many places there
+    are: a longer list keeps whoever stood on a shorter one. A sector with share 0 comes after
+    all others; several of them take turns.
+
+    Parameters
+    ----------
+    waiting
+        Of each sector the points of those who wait, most first.
 
     References
     ----------
     .. [1] M. L. Balinski, H. P. Young, "Fair Representation", Yale University Press (1982).
     """
-    left, places = Counter(dict(waiting)), Counter(dict(seated))
-    while +left:
-        open_ = [sector for sector in SECTORS_INVITED if left[sector] > 0]
+    queues = {sector: deque(waiting.get(sector, ())) for sector in SECTORS_INVITED}
+    places = Counter(dict(seated))
+    while any(queues.values()):
+        open_ = [sector for sector in SECTORS_INVITED if queues[sector]]
         wanted = [sector for sector in open_ if share[sector]] or open_
-        # Without any share the parts are equal.
+        # Where only sectors without a share are left, their parts are equal.
         part = {sector: share[sector] or Fraction(1) for sector in wanted}
-        next_ = max(wanted, key=lambda s: (part[s] / (2 * places[s] + 1), -wanted.index(s)))
+        next_ = max(wanted, key=lambda s: (part[s] / (2 * places[s] + 1), queues[s][0]))
         yield next_
-        left[next_] -= 1
+        queues[next_].popleft()
         places[next_] += 1
 
 
 def ideal(share: Mapping[str, Fraction], size: int) -> Counter[str]:
     """The places of each sector where nobody is lacking and nobody is set."""
-    order = in_turn(share, dict.fromkeys(share, size), {})
+    order = in_turn(share, dict.fromkeys(share, (0.0,) * size), {})
     return Counter(sector for sector, _ in zip(order, range(size), strict=False))
