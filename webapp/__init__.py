@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import api, board, decisions, failures, language, pages, questions, security
+from webapp import api, board, decisions, failures, language, pages, questions, security, story
 
 __all__ = ["create_app"]
 
@@ -44,5 +44,6 @@ def create_app(
     app.register_blueprint(questions.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(decisions.blueprint)
+    app.register_blueprint(story.blueprint)
     app.register_blueprint(api.blueprint)
     return app

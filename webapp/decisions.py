@@ -25,6 +25,7 @@ from ecosystem.analysis.followup import OUTCOMES, subject
 from ecosystem.desk import MATTERS, WITHDRAWN, Desk
 from ecosystem.model import Decision
 from ecosystem.values import Text
+from webapp import facts, tables
 from webapp.address import link, view, workspace
 from webapp.language import current_language
 from webapp.pages import LANGUAGE
@@ -102,6 +103,20 @@ def desk_page() -> str:
         elsewhere=_elsewhere(seen.scope),
         lists=[(name, _standing(name)) for name in MATTERS if name not in ("gap", "view")],
     )
+
+
+@blueprint.get(LANGUAGE + "/corrections.csv")
+def corrections() -> Response:
+    """The suggested corrections as a file, each with the statement's id, pack and sources."""
+    records = workspace().facts().records
+    names = ("statement", "name", "pack", "sources", "state", "note", "decided_on")
+    rows = []
+    for one in sorted(desk().standing("correction").values(), key=lambda made: made.id):
+        record = records.get(one.subject)
+        known = (record.pack, " ".join(record.sources)) if record else ("", "")
+        called = facts.statement_name(one.subject).striptags() if record else ""
+        rows.append((one.subject, called, *known, one.state, one.note, one.decided_on))
+    return tables.csv_file(names, rows, "corrections")
 
 
 def _standing(matter: str) -> list[Decision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Response
@@ -75,11 +76,16 @@ def columns(table: Table) -> Markup:
 
 
 def as_csv(result: QueryResult, name: str) -> Response:
-    """The rows as a UTF-8 CSV file; cells that a spreadsheet would run are quoted away."""
+    """The rows of a query as a CSV file."""
+    return csv_file(result.columns, result.rows, name)
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Response:
+    """Rows as a UTF-8 CSV file; cells that a spreadsheet would run are quoted away."""
     out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([_harmless(name) for name in result.columns])
-    rows.writerows([_harmless(value) for value in row] for row in result.rows)
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow([_harmless(column) for column in columns])
+    lines.writerows([_harmless(value) for value in row] for row in rows)
     answer = Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer

@@ -22,6 +22,7 @@ def navigation() -> list[tuple[str, Links]]:
             gettext("Plan"),
             [
                 ("decisions.desk", gettext("Decisions")),
+                ("story.story", gettext("Story")),
             ],
         ),
         (

@@ -205,7 +205,31 @@ function popovers() {
   }
 }
 
+/** A view is saved as it stands now, whatever the page changed in its address. */
+function savedViews() {
+  for (const save of document.querySelectorAll("[data-save-view]")) {
+    save.addEventListener("click", () => {
+      const there = new URL(save.href);
+      there.searchParams.set("view", location.pathname + location.search);
+      there.searchParams.set("called", document.title.split(" · ")[0]);
+      save.href = there.href;
+    });
+  }
+}
+
+/** In a story the arrow keys turn the page, unless something else needs them. */
+function turning() {
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target !== document.body && !event.target.closest?.("#step")) return;
+    const way = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: "prev" }[event.key];
+    document.querySelector(`#step [rel="${way}"]`)?.click();
+  });
+}
+
 theme();
+savedViews();
+turning();
 search();
 keySwitch();
 popovers();
