@@ -10,7 +10,18 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import api, board, decisions, failures, language, pages, questions, security, story
+from webapp import (
+    api,
+    board,
+    decisions,
+    failures,
+    inviting,
+    language,
+    pages,
+    questions,
+    security,
+    story,
+)
 
 __all__ = ["create_app"]
 
@@ -43,6 +54,7 @@ def create_app(
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(questions.blueprint)
     app.register_blueprint(board.blueprint)
+    app.register_blueprint(inviting.blueprint)
     app.register_blueprint(decisions.blueprint)
     app.register_blueprint(story.blueprint)
     app.register_blueprint(api.blueprint)

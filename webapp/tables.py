@@ -13,12 +13,11 @@ from markupsafe import Markup, escape
 
 from ecosystem import charts
 from ecosystem.analysis.gaps.tables import Cell, Column, Table
+from ecosystem.io.sheets import harmless
 from ecosystem.values import Money, Text
 from ecosystem.workspace import QueryResult
 from webapp.address import entity_link, nodes
 from webapp.language import current_language, money, number, percent, show
-
-_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def cell(value: Any) -> Markup:
@@ -94,5 +93,4 @@ def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -
 def _harmless(value: Any) -> Any:
     if isinstance(value, (int, float)):
         return value
-    words = _flat(value)
-    return "'" + words if words.startswith(_RUNS_AS_FORMULA) else words
+    return harmless(_flat(value))

@@ -21,6 +21,7 @@ def navigation() -> list[tuple[str, Links]]:
         (
             gettext("Plan"),
             [
+                ("inviting.invite", gettext("Whom to invite")),
                 ("decisions.desk", gettext("Decisions")),
                 ("story.story", gettext("Story")),
             ],

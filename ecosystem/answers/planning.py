@@ -125,7 +125,8 @@ def last_contact(one: Candidate) -> Text:
         day = word(ONGOING)
     elif not one.last.day:
         day = Text("без дата", "undated")
-    return Text(f"{day.bg}: {one.last.name.bg}", f"{day.en}: {one.last.name.en}")
+    name = one.last.name
+    return Text(f"{day.bg}: {name.show('bg')[0]}", f"{day.en}: {name.show('en')[0]}")
 
 
 def comparison(found: Comparison) -> Answer:

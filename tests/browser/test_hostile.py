@@ -25,7 +25,8 @@ def address(tmp_path_factory):
 
 
 PAGES = ("/", "/map?show=map&select=org:firm", "/map?show=table", "/entity/org:firm", "/match",
-         "/gaps", "/search?q=img", "/queries/organisations-by-place")  # fmt: skip
+         "/gaps", "/search?q=img", "/queries/organisations-by-place",
+         "/invite?theme=theme:mobility&must=org:loner&compare=event:day")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -90,7 +90,7 @@ def compare(snapshot: Snapshot, one: Guests, other: Guests) -> Comparison:
 
     def named(ids: set[str]) -> tuple[Guest, ...]:
         return tuple(
-            Guest(identity, shown(snapshot, identity), sector_of(snapshot, identity))
+            Guest(identity, snapshot.name(identity), sector_of(snapshot, identity))
             for identity in sorted(ids)
         )
 

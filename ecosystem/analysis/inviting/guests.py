@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ecosystem.analysis.gaps.laws import shown
 from ecosystem.model import MemberOf, Organisation
 from ecosystem.snapshot import Snapshot, period
 from ecosystem.values import ONGOING, Text
@@ -55,7 +54,7 @@ def contacts(snapshot: Snapshot, actor: str) -> tuple[Contact, ...]:
     """
     found = [
         Contact(
-            tie.source, _bare(shown(snapshot, tie.source)), _without_address(tie.role), tie.since,
+            tie.source, _bare(snapshot.name(tie.source)), _without_address(tie.role), tie.since,
             tie.id,
         )
         for tie in snapshot.edges_of(actor)
@@ -101,7 +100,7 @@ def last_contact(snapshot: Snapshot, actor: str) -> LastContact | None:
             and other.target == node.id
             and other.source.startswith("org:")
         } - {actor}
-        found.append(LastContact(node.id, shown(snapshot, node.id), day, len(others), tie.id))
+        found.append(LastContact(node.id, node.name, day, len(others), tie.id))
     if not found:
         return None
     # An event before a project of the same day: there people met.

@@ -233,7 +233,7 @@ def _candidate(
     events = ground.events.get(actor, {})
     return Candidate(
         id=actor,
-        name=shown(snapshot, actor),
+        name=snapshot.name(actor),
         sector=sector,
         score=round(score, 2),
         parts=tuple(parts),
@@ -318,7 +318,7 @@ def _left_out(
     rows = []
     for actor in sorted((local | outside | never) - chosen):
         why, reason = _why_not(ground, actor, candidates, never, outside)
-        rows.append(LeftOut(actor, shown(snapshot, actor), sector_of(snapshot, actor), why, reason))
+        rows.append(LeftOut(actor, snapshot.name(actor), sector_of(snapshot, actor), why, reason))
     order = ("enough", "unwanted", "external", "over", "no link")
     return tuple(sorted(rows, key=lambda row: (order.index(row.why), row.id)))
 
