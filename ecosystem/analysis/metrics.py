@@ -12,6 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from ecosystem.analysis.betweenness import betweenness
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot, among, undirected
 from ecosystem.values import Text, plain
@@ -153,8 +154,7 @@ GRAIN = 2.0**-20
 def _betweenness(graph: nx.Graph) -> Values:
     if len(graph) < 3:
         raise _Undefined("Нужни са поне трима участници.", "At least three actors are needed.")
-    found: Values = nx.betweenness_centrality(_grained(graph), weight="distance")
-    return found
+    return {**betweenness(_grained(graph))}
 
 
 def _grained(graph: nx.Graph) -> nx.Graph:
