@@ -36,7 +36,7 @@ def drawing(snapshot: Snapshot, layout: Layout, lang: Language) -> str:
     parts += _labels(snapshot, shown, lang)
     title = escape(_summary(snapshot, shown, lang))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" aria-label="{title}" '
         f'viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" '
         f'font-family="Sofia Sans, system-ui, sans-serif">{"".join(parts)}</svg>'
     )
@@ -101,7 +101,7 @@ def _labels(snapshot: Snapshot, shown: dict[str, tuple[float, float]], lang: Lan
     taken: list[tuple[float, float, float]] = []
     parts = []
     for identity in ranked:
-        name = snapshot.name(identity).show(lang)[0]
+        name, spoken = snapshot.name(identity).show(lang)
         x, y = shown[identity]
         half = 9.0 * len(name)
         place = (x, y + 46, half)
@@ -110,7 +110,7 @@ def _labels(snapshot: Snapshot, shown: dict[str, tuple[float, float]], lang: Lan
         taken.append(place)
         parts.append(
             f'<text x="{x:.0f}" y="{y + 46:.0f}" text-anchor="middle" font-size="30" '
-            f'fill="#16202b" stroke="#fff" stroke-width="6" paint-order="stroke">'
+            f'fill="#16202b" stroke="#fff" stroke-width="6" paint-order="stroke" lang="{spoken}">'
             f"{escape(name)}</text>"
         )
         if len(parts) == LABELS:

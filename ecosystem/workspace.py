@@ -23,6 +23,7 @@ from ecosystem.view import View, checked
 if TYPE_CHECKING:
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
+    from ecosystem.analysis.gaps.stability import Stability
     from ecosystem.analysis.inviting import Comparison, Guests, Invitation
     from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.matching import Board, Matches
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from ecosystem.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
+
+REPORTED = ("degree", "betweenness")
 
 
 @dataclass(frozen=True)
@@ -400,15 +403,22 @@ class Workspace:
 
         return compare(self.snapshot(view), one, other)
 
-    def report(self, view: View, lang: Language, form: str = "html") -> str:
-        """The cited report of the view as ``html`` or ``markdown``."""
-        from ecosystem import report
+    def report(self, view: View, lang: Language, form: str = "html") -> str | bytes:
+        """The cited report of the view in one of ``ecosystem.report.FORMS``; ``pdf`` is bytes."""
+        from ecosystem.report import FORMS
 
         return self._kept(
             ("report", view, lang, form, self.desk().decisions),
-            lambda: {"html": report.as_html, "markdown": report.as_markdown}[form](
-                self._material(view), lang
-            ),
+            lambda: FORMS[form](self._material(view), lang),
+        )
+
+    def stability(self, view: View, lens: str, name: str, kind: str = "Organisation") -> Stability:
+        """How the ranking of one kind by a measure holds without some of its sources."""
+        from ecosystem.analysis.gaps.stability import rank_stability
+
+        return self._kept(
+            ("stability", view, lens, name, kind),
+            lambda: rank_stability(self.snapshot(view), lens, name, kind=kind),
         )
 
     def _material(self, view: View) -> Material:
@@ -418,10 +428,11 @@ class Workspace:
             snapshot=self.snapshot(view),
             overview=self.overview(view),
             gaps=self.gaps(view),
-            measures=[self.measure(view, "work", name) for name in ("degree", "betweenness")],
+            measures=[self.measure(view, "work", name) for name in REPORTED],
             layout=self.layout(view),
             matches=None if view.scope == "all" else self.match(view.scope, view),
             plan=self.board(view).plan,
+            stability={name: self.stability(view, "work", name) for name in REPORTED},
         )
 
     # What users decide

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths", "view"),
+    ("values", "errors", "settings", "paths", "view", "figures"),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
@@ -26,6 +26,7 @@ DOORS = {
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/decisions.py",),
+    "typst": ("ecosystem/report/pdf.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
     "networkx": ("ecosystem/snapshot.py", "ecosystem/analysis/", "ecosystem/io/"),

@@ -19,6 +19,7 @@ from webapp import (
     language,
     pages,
     questions,
+    reports,
     security,
     story,
 )
@@ -53,6 +54,7 @@ def create_app(
     failures.explain(app)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(questions.blueprint)
+    app.register_blueprint(reports.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(inviting.blueprint)
     app.register_blueprint(decisions.blueprint)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from ecosystem.analysis.gaps import RULES, Gap, RuleResult
+from ecosystem.analysis.gaps import RULES, Gap, told_first
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.gaps.tables import tables_of
@@ -27,7 +26,6 @@ blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
 LENS_NAMES = ("all", *(name for name in LENSES if name != "all"))
 GAPS_SHOWN = 3
-TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06", "G17", "G24")
 
 
 @blueprint.app_context_processor
@@ -88,16 +86,9 @@ def first() -> str:
         view=seen,
         place=_place(seen.scope),
         overview=space.overview(seen),
-        gaps=_most_telling(space.gaps(seen)),
+        gaps=told_first(space.gaps(seen)),
         picture=picture.draw(_measure(), current_language()),
     )
-
-
-def _most_telling(results: Iterable[RuleResult]) -> list[Gap]:
-    """The first gap of each of the three rules that a strategist would act on first."""
-    first_of = {result.rule: result.findings[0] for result in results if result.findings}
-    told = [first_of[rule] for rule in TOLD_FIRST if rule in first_of]
-    return told[:3]
 
 
 def _place(scope: str) -> str:
@@ -239,18 +230,6 @@ def sources() -> str:
         sources=space.sources(),
         conflicts=space.conflicts(),
     )
-
-
-@blueprint.get(LANGUAGE + "/report.<any(html, md):ending>")
-def report(ending: str) -> Response:
-    """The cited report of the view, as a file: it carries its own styles and pictures."""
-    form, kind = {"html": ("html", "text/html"), "md": ("markdown", "text/markdown")}[ending]
-    seen = view()
-    text = workspace().report(seen, current_language(), form)
-    answer = Response(text, content_type=f"{kind}; charset=utf-8")
-    name = f"{seen.scope.partition(':')[2] or seen.scope}-{seen.as_of}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 @blueprint.get(LANGUAGE + "/about")

@@ -24,6 +24,7 @@ def navigation() -> list[tuple[str, Links]]:
                 ("inviting.invite", gettext("Whom to invite")),
                 ("decisions.desk", gettext("Decisions")),
                 ("story.story", gettext("Story")),
+                ("reports.report", gettext("Report")),
             ],
         ),
         (

@@ -9,7 +9,8 @@ from ecosystem.analysis.gaps.laws import listed, percent
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
 from ecosystem.analysis.gaps.tables import Column, tables_of
 from ecosystem.analysis.gaps.tables import Table as RuleTable
-from ecosystem.answers.wording import money, view_note
+from ecosystem.answers.wording import view_note
+from ecosystem.figures import money
 from ecosystem.snapshot import Snapshot
 from ecosystem.terminal import Answer, Cell, Named, Table
 from ecosystem.values import Money, Text

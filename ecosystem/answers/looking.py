@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ecosystem.answers.asking import flat
-from ecosystem.answers.wording import money, view_note
+from ecosystem.answers.wording import view_note
+from ecosystem.figures import money
 from ecosystem.labels import property_label, word
 from ecosystem.terminal import Answer, Cell, Table
 from ecosystem.values import Text

@@ -1,17 +1,9 @@
-"""What several answers say: amounts, and which view they are of."""
+"""What several answers say: which view they are of."""
 
 from __future__ import annotations
 
 from ecosystem.snapshot import Snapshot
-from ecosystem.values import Language, Text
-
-
-def money(minor: int, currency: str, lang: Language = "en") -> str:
-    """An amount in major units: ``12 000 000 EUR``; minor digits only where there are some."""
-    whole, part = divmod(minor, 100)
-    grouped = f"{whole:,}".replace(",", "\u00a0") if whole >= 10_000 else str(whole)
-    point = "," if lang == "bg" else "."
-    return f"{grouped}{point}{part:02d} {currency}" if part else f"{grouped} {currency}"
+from ecosystem.values import Text
 
 
 def view_note(snapshot: Snapshot) -> Text:

@@ -11,6 +11,7 @@ from ecosystem.cli.progress import Progress
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
 
+FORMS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
 LENSES = ("work", "met", "funding", "mentoring", "capability", "all")
 
 
@@ -41,7 +42,7 @@ def add(commands: Commands) -> None:
         type=Path,
         nargs="?",
         default=Path("-"),
-        help="a .html or .md file; '-' (Markdown to stdout) by default",
+        help="a .pdf, .html or .md file; '-' (Markdown to stdout) by default",
     )
 
 
@@ -82,15 +83,14 @@ def _show(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _report(options: argparse.Namespace, settings: Settings) -> None:
-    from ecosystem.io.exports import write_text
+    from ecosystem.io.exports import write_bytes
 
-    lang = language(settings)
-    form = "html" if options.target.suffix in (".html", ".htm") else "markdown"
+    form = FORMS.get(options.target.suffix.lower(), "markdown")
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         talk("Writing the report ...")
-        text = workspace.report(view(workspace, options), lang, form)
+        made = workspace.report(view(workspace, options), language(settings), form)
     if str(options.target) == "-":
-        sys.stdout.write(text)
+        sys.stdout.write(str(made))
     else:
-        write_text(text, options.target)
+        write_bytes(made.encode() if isinstance(made, str) else made, options.target)
         print(options.target)

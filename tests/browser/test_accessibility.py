@@ -10,7 +10,7 @@ PAGES = (
     "/gaps", "/match", "/match/board", "/queries", "/queries/mentors-of-city?city=city:sofia",
     "/console?cypher=MATCH (c:City) RETURN c.id AS city ORDER BY city LIMIT 3", "/sources",
     "/about", "/entity/city:sofia", "/entity/programme:digital-cities-challenge",
-    "/search?q=sofia", "/invite",
+    "/search?q=sofia", "/report", "/invite",
     "/invite?theme=theme:transport&size=12&compare=event:dcc-sofia-seminar-3",
     "/invite/compare?one=event:dcc-sofia-seminar-3&other=event:dcc-academy-2",
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 SHOTS = {
     "gaps": "/gaps", "match": "/match", "plan": "/match/board", "queries": "/queries",
-    "sources": "/sources", "about": "/about",
+    "sources": "/sources", "about": "/about", "report": "/report",
     "entity": "/entity/programme:digital-cities-challenge",
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from webapp import create_app
 HARM = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'` 🙂 " + "я" * 3000
 PAGES: tuple[str, ...] = (
     "/", "/map", "/map?show=table", "/map?gaps=1&select=org:council", "/gaps", "/match",
-    "/match?city=city:alpha", "/match/board", "/desk", "/queries",
+    "/match?city=city:alpha", "/match/board", "/desk", "/queries", "/report",
     "/invite", "/invite?theme=theme:mobility&size=1&compare=event:day&without=org:uni",
     "/invite/compare?one=event:day&other=event:day",
     "/queries/mentors-of-city?city=city:alpha",

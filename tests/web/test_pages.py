@@ -162,14 +162,6 @@ def test_the_view_is_kept_on_the_way_through_the_pages(client):
             assert "scope=all" in link and "as_of=2019-06-01" in link and "people=0" in link, link
 
 
-@pytest.mark.parametrize(("ending", "kind"), [("html", "text/html"), ("md", "text/markdown")])
-def test_the_report_is_a_file_to_keep(client, ending, kind):
-    answer = client.get(f"/bg/report.{ending}?scope=city:alpha&as_of=2020-01-01")
-    assert answer.content_type == f"{kind}; charset=utf-8"
-    assert 'filename="alpha-2020-01-01.' in answer.headers["Content-Disposition"]
-    assert "Алфа" in answer.text
-
-
 def test_inferred_and_illustrative_are_drawn_hollow(hostile):
     drawn = picture(create_app(hostile).test_client(), "/en/map")
     hollow = {node["id"] for node in drawn["nodes"] if node["hollow"]}

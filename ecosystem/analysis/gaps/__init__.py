@@ -54,7 +54,9 @@ from ecosystem.analysis.gaps.unfunded import G16, what_gets_no_money
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 
-__all__ = ["RULES", "STATUSES", "Gap", "Rule", "RuleResult", "find_gaps"]
+__all__ = [
+    "RULES", "STATUSES", "TOLD_FIRST", "Gap", "Rule", "RuleResult", "find_gaps", "told_first",
+]  # fmt: skip
 
 _MAP: tuple[tuple[Rule, Callable[[Snapshot], RuleResult]], ...] = (
     (G21, what_has_gone_stale),
@@ -119,3 +121,13 @@ def find_gaps(
     if G24.id in wanted:
         of_map = (what_hangs_on_one_source(snapshot, found, top), *of_map)
     return tuple(result for result in (*of_map, *found) if result.rule in wanted)
+
+
+TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06", "G17", "G24")
+"""The rules that a strategist would act on, the most pressing first."""
+
+
+def told_first(results: Iterable[RuleResult], count: int = 3) -> list[Gap]:
+    """The first gap of each of the first ``count`` rules of ``TOLD_FIRST`` that found one."""
+    first_of = {result.rule: result.findings[0] for result in results if result.findings}
+    return [first_of[rule] for rule in TOLD_FIRST if rule in first_of][:count]

@@ -102,8 +102,7 @@ def introductions(result: RuleResult) -> Iterable[Table]:
         column("общи теми", "shared themes", "nodes"),
         column("през кого", "through whom", "nodes"),
         column("ръст на ефективността", "growth of efficiency", "share"),
-        column("връзки между секторите към очакваните", "ties of the sectors to expected",
-                "number"),
+        column("секторите към очакваното", "sectors to expected", "number"),
     )  # fmt: skip
     rows = tuple(
         (gap.subjects, tuple(gap.details["themes"]), tuple(gap.details["ask"]),

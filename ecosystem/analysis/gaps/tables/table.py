@@ -90,7 +90,7 @@ OBSERVED = Column(Text("записани", "recorded"), "count", bar=True, tick=
 EXPECTED = Column(Text("очаквани", "expected"), "number")
 RATIO = Column(Text("записани към очаквани", "recorded to expected"), "number")
 Z = Column(Text("z", "z"), "number")
-ADJUSTED = Column(Text("p (коригирано)", "p (adjusted)"), "number")
+ADJUSTED = Column(Text("p кориг.", "adj. p"), "number")
 TOLD = Column(Text("извод", "verdict"))
 
 
@@ -104,7 +104,7 @@ def verdict(row: Mapping[str, Any]) -> Text:
     if row.get("impossible"):
         return Text("невъзможна", "impossible")
     if not row["tells"]:
-        return STATUSES["too few to tell"]
+        return Text("малко данни", "too few")
     return STATUSES["below expectation"] if row["flag"] else Text("не се отличава", "as by chance")
 
 

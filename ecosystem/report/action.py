@@ -1,0 +1,136 @@
+"""The second half of the report: what is missing, what to do, mentors, and the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ecosystem.analysis.gaps import RULES, TOLD_FIRST
+from ecosystem.analysis.gaps.results import STATUSES, Gap
+from ecosystem.analysis.gaps.tables import Column, Table, tables_of
+from ecosystem.report.blocks import Block, Bullets, Cell, Grid, Line, Paragraph
+from ecosystem.report.pen import Pen
+from ecosystem.values import Text
+
+SHOWN_GAPS = 4
+ACTIONS_A_RULE = 2
+DRAWN_BEFORE = ("G24", "G21")
+CATALOGUE = {rule.id: rule for rule in RULES}
+
+
+def missing(pen: Pen) -> Iterable[Block]:
+    """How many gaps each rule found, then the first findings of each."""
+    yield pen.heading(2, pen.say("Какво липсва", "What is missing"), "missing")
+    columns = (
+        Column(Text("Правило", "Rule")),
+        Column(Text("Отговор", "Answer")),
+        Column(Text("Пропуски", "Gaps"), "count", bar=True),
+    )
+    rows = tuple(
+        (f"{one.rule} {pen.text(CATALOGUE[one.rule].title)}", STATUSES[one.status], one.total)
+        for one in pen.material.gaps
+    )
+    caption = Text("Пропуски по правила", "Gaps by rule")
+    yield from pen.grid(Table(caption, columns, rows), rows=len(rows))
+    for result in pen.material.gaps:
+        if not result.findings:
+            continue
+        rule = CATALOGUE[result.rule]
+        yield pen.heading(3, f"{rule.id} · {pen.text(rule.title)}", f"rule-{rule.id}")
+        yield Paragraph((f"{pen.text(rule.question)} {pen.text(result.reason)}",))
+        shown = result.findings[:SHOWN_GAPS]
+        part = pen.say(
+            f" Показани са първите {len(shown)} от {result.total}.",
+            f" The first {len(shown)} of {result.total} are shown.",
+        )
+        words = pen.text(result.coverage) + (part if result.total > len(shown) else "")
+        yield Paragraph((words,), quiet=True)
+        yield Bullets(tuple(pen.cited(pen.text(gap.headline), gap.statements) for gap in shown))
+
+
+def what_to_do(pen: Pen) -> Iterable[Block]:
+    """The first steps: what would close the gaps that one acts on first."""
+    found = {result.rule: result for result in pen.material.gaps}
+    order = [*TOLD_FIRST, *(rule for rule in found if rule not in TOLD_FIRST)]
+    rows = [
+        (Cell(_step(pen, gap)), Cell((pen.text(gap.headline),)), Cell((rule,)))
+        for rule in order
+        if rule in found
+        for gap in found[rule].findings[: ACTIONS_A_RULE if rule in TOLD_FIRST else 1]
+    ]
+    yield pen.heading(2, pen.say("Какво да се направи", "What to do"), "to-do")
+    if not rows:
+        yield Paragraph((pen.say("Нито едно правило не даде пропуск.", "No rule found a gap."),))
+        return
+    yield Paragraph((
+        pen.say(
+            "Стъпките са в реда, в който има смисъл да се действа: първо онова, което отваря "
+            "път към останалото.",
+            "The steps are in the order in which it makes sense to act: first what opens the way "
+            "to the rest.",
+        ),
+    ))  # fmt: skip
+    headings = pen.say("Стъпка|Защо|Правило", "Step|Why|Rule").split("|")
+    caption = pen.say("Първи стъпки", "First steps")
+    yield Grid(caption, tuple(headings), (False, False, False), tuple(rows))
+
+
+def _step(pen: Pen, gap: Gap) -> Line:
+    return pen.cited(pen.text(gap.closing), gap.statements)
+
+
+def mentors(pen: Pen) -> Iterable[Block]:
+    """Who can advise, for which reasons, and the plan for all cities."""
+    yield pen.heading(2, pen.say("Кой може да помогне", "Who can help"), "mentors")
+    matches = pen.material.matches
+    if matches is not None:
+        if matches.answer:
+            yield Paragraph((pen.text(matches.answer),))
+        for match in matches.suggestions[:3]:
+            title = f"{match.rank}. {pen.text(match.name)} – {pen.number(match.score)}"
+            yield pen.heading(3, title, f"mentor-{match.mentor.replace(':', '-')}")
+            yield Bullets(tuple(
+                pen.cited(
+                    f"{pen.text(reason.text)} (+{pen.number(reason.contribution)})",
+                    reason.statements,
+                )
+                for reason in match.reasons
+            ))  # fmt: skip
+            unknowns = " ".join(pen.text(note.text) for note in match.unknowns)
+            if unknowns:
+                yield Paragraph((unknowns,), quiet=True)
+    plan = pen.material.plan
+    rows = tuple(((pair.mentee,), (pair.mentor,), pair.match.score or 0.0) for pair in plan.pairs)
+    if rows:
+        plan_title = Text("План за всички градове с нужди", "Plan for all cities with needs")
+        columns = (
+            Column(Text("Град", "City"), "nodes"),
+            Column(Text("Ментор", "Mentor"), "nodes"),
+            Column(Text("Оценка", "Score"), "number", bar=True),
+        )
+        yield pen.heading(3, pen.text(plan_title), "plan")
+        pairs = pen.say("Градове и ментори", "Cities and mentors")
+        yield from pen.grid(Table(plan_title, columns, rows), pairs, rows=len(rows))
+    left = [(f"{pen.text(one.name)}: {pen.text(one.reason)}",) for one in plan.unmatched]
+    if left:
+        yield Bullets(tuple(left))
+    if plan.assumptions:
+        yield Paragraph((" ".join(map(pen.text, plan.assumptions)),), quiet=True)
+
+
+def annex(pen: Pen) -> Iterable[Block]:
+    """How each rule measures, and its numbers as tables."""
+    title = pen.say("Приложение: числата зад правилата", "Annex: the numbers behind the rules")
+    yield pen.heading(2, title, "annex")
+    for result in pen.material.gaps:
+        rule = CATALOGUE[result.rule]
+        tables = () if result.rule in DRAWN_BEFORE else tables_of(result)
+        yield pen.heading(3, f"{rule.id} · {pen.text(rule.title)}", f"numbers-{rule.id}")
+        yield Paragraph((
+            f"{pen.text(rule.explanation)} {pen.say('Очаквано: ', 'Expected: ')}"
+            f"{pen.text(rule.expected)}.",
+        ), quiet=True)  # fmt: skip
+        if not result.findings:
+            status = pen.text(STATUSES[result.status])
+            yield Paragraph((f"{status[:1].upper()}{status[1:]}. {pen.text(result.reason)}",))
+        for table in tables:
+            yield from pen.series(table) if table.series else pen.grid(table)
