@@ -11,11 +11,14 @@ from ecosystem.values import (
     parse_date,
     parse_decimal,
     parse_end,
+    parse_id,
     parse_integer,
     parse_text,
     parse_url,
     parse_yes_no,
 )
+
+SEPARATOR = "|"
 
 
 @dataclass(frozen=True)
@@ -81,3 +84,22 @@ def choice(*choices: str, required: bool = False) -> Any:
 def reference(*kinds: str, required: bool = False, many: bool = False) -> Any:
     """The id of a record of one of ``kinds`` (of any kind where none is named)."""
     return _column(parse_text, "id", "", refers_to=kinds or ("*",), required=required, many=many)
+
+
+def parse_cell(column: Column | None, cell: str) -> Any:
+    """The value of a cell; where no column is declared, the cell holds an id.
+
+    An empty cell is the column's empty value.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the person who wrote the cell.
+    """
+    if column is None:
+        return parse_id(cell)
+    if column.many:
+        return tuple(column.parse(part.strip()) for part in cell.split(SEPARATOR) if part.strip())
+    if cell:
+        return column.parse(cell)
+    return None if column.what in ("whole number", "number", "yes or no") else ""

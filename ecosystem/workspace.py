@@ -21,6 +21,7 @@ from ecosystem.values import Language
 from ecosystem.view import View, checked
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.comparison import SnapshotComparison, YearOfGaps
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.gaps.stability import Stability
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ecosystem.model import Decision
     from ecosystem.queries import Query
     from ecosystem.report import Material
+    from ecosystem.scenario import Applied, Scenario
     from ecosystem.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
@@ -80,6 +82,50 @@ def backtest(pairs: Path, attributes: Path) -> Backtest:
     from ecosystem.io.pairs import read_facts, read_pairs
 
     return backtest(read_pairs(pairs), read_facts(attributes))
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a scenario would change in a view."""
+
+    scenario: Scenario
+    view: View
+    applied: Applied
+    comparison: SnapshotComparison
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain values."""
+        return {
+            "view": self.view.to_dict(),
+            "scenario": self.scenario.to_dict(),
+            "ids": list(self.applied.ids),
+            "carried_off": list(self.applied.carried_off),
+            **self.comparison.to_dict(),
+        }
+
+
+def snapshot_of(dataset: Dataset, view: View, revision: int = 0) -> Snapshot:
+    """The frozen graph of ``dataset`` in a view."""
+    from ecosystem.snapshot import Snapshot
+
+    return Snapshot.of(
+        dataset,
+        revision=revision,
+        as_of=view.as_of,
+        scope=view.scope,
+        reading=view.reading,
+        undated=view.undated,
+        people=view.people,
+    )
+
+
+def compare_datasets(earlier: Dataset, later: Dataset, view: View) -> SnapshotComparison:
+    """What differs between two datasets in a view; needs no store."""
+    from ecosystem.analysis.comparison import compare
+    from ecosystem.analysis.gaps import find_gaps
+
+    before, after = snapshot_of(earlier, view), snapshot_of(later, view)
+    return compare(before, after, find_gaps(before), find_gaps(after))
 
 
 class Workspace:
@@ -209,19 +255,8 @@ class Workspace:
 
     def snapshot(self, view: View) -> Snapshot:
         """The frozen graph of the view."""
-        from ecosystem.snapshot import Snapshot
-
         return self._kept(
-            ("snapshot", view),
-            lambda: Snapshot.of(
-                self.facts(),
-                revision=self.revision(),
-                as_of=view.as_of,
-                scope=view.scope,
-                reading=view.reading,
-                undated=view.undated,
-                people=view.people,
-            ),
+            ("snapshot", view), lambda: snapshot_of(self.facts(), view, self.revision())
         )
 
     # Answers
@@ -498,6 +533,57 @@ class Workspace:
         from ecosystem.analysis.followup import follow_up
 
         return follow_up(self.gaps(view), self.desk().standing("gap"), view.scope)
+
+    # Comparing
+
+    def what_if(self, scenario: Scenario, view: View, file: str = "scenario") -> WhatIf:
+        """What would differ if the scenario's changes were made; nothing is stored.
+
+        Raises
+        ------
+        DataError
+            With every change that cannot be made.
+        """
+        from ecosystem.analysis.comparison import compare
+        from ecosystem.analysis.gaps import find_gaps
+        from ecosystem.scenario import apply
+
+        def answer() -> WhatIf:
+            applied = apply(self.facts(), scenario, file)
+            after = snapshot_of(applied.dataset, view)
+            before = self.snapshot(view)
+            gaps = find_gaps(after, top=self._most_tied(view))
+            return WhatIf(scenario, view, applied, compare(before, after, self.gaps(view), gaps))
+
+        return self._kept(("what-if", view, repr(scenario)), answer)
+
+    def between(self, view: View, earlier: str) -> SnapshotComparison:
+        """What differs between the view and the same view at an ``earlier`` day."""
+        from ecosystem.analysis.comparison import compare
+
+        was = replace(view, as_of=checked(earlier, None)[0])
+        key = ("between", view, earlier)
+        return self._kept(
+            key,
+            lambda: compare(
+                self.snapshot(was), self.snapshot(view), self.gaps(was), self.gaps(view)
+            ),
+        )
+
+    def years(self, view: View) -> tuple[YearOfGaps, ...]:
+        """How many gaps of each rule there were at the end of each year with a dated statement."""
+        from ecosystem.analysis.comparison import year_of_gaps, years
+        from ecosystem.analysis.gaps import find_gaps
+
+        def count() -> tuple[YearOfGaps, ...]:
+            found = []
+            for year in years(self.snapshot(view)):
+                day = min(f"{year}-12-31", view.as_of)
+                then = snapshot_of(self.facts(), replace(view, as_of=day))
+                found.append(year_of_gaps(day, then, find_gaps(then)))
+            return tuple(found)
+
+        return self._kept(("years", view), count)
 
     # Queries
 

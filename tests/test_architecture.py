@@ -11,7 +11,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
-    ("snapshot", "store"),
+    ("snapshot", "store", "scenario"),
     ("analysis", "queries", "io"),
     ("drawing", "charts", "loading", "kept", "desk"),
     ("report",),

@@ -13,6 +13,7 @@ from ecosystem.workspace import Workspace
 from webapp import (
     api,
     board,
+    comparing,
     decisions,
     failures,
     inviting,
@@ -59,5 +60,6 @@ def create_app(
     app.register_blueprint(inviting.blueprint)
     app.register_blueprint(decisions.blueprint)
     app.register_blueprint(story.blueprint)
+    app.register_blueprint(comparing.blueprint)
     app.register_blueprint(api.blueprint)
     return app

@@ -15,6 +15,7 @@ from ecosystem.dataset import counts
 from ecosystem.desk import to_dict
 from ecosystem.model import ENTITY_KINDS
 from ecosystem.values import plain
+from webapp import comparing
 from webapp.address import here, link, one_of, view, whole, workspace
 from webapp.language import current_language
 
@@ -154,6 +155,25 @@ def desk() -> Response:
     return jsonify(
         gaps=[one.to_dict() for one in space.follow_up(view())],
         decisions=[to_dict(one) for one in space.desk().decisions],
+    )
+
+
+@blueprint.get("/what-if", endpoint="what_if")
+def imagined() -> Response:
+    """What the changes in the address would do, ``change`` by ``change``."""
+    return jsonify(workspace().what_if(comparing.scenario_asked_for(), view()).to_dict())
+
+
+@blueprint.get("/timeline")
+def timeline() -> Response:
+    """Which gaps opened and closed between ``from`` and the day of the view; counts by year."""
+    seen, space = view(), workspace()
+    earlier = request.args.get("from") or seen.as_of
+    return jsonify(
+        earlier=earlier,
+        view=seen.to_dict(),
+        comparison=space.between(seen, earlier).to_dict(),
+        years=[plain(one) for one in space.years(seen)],
     )
 
 

@@ -23,6 +23,8 @@ def navigation() -> list[tuple[str, Links]]:
             [
                 ("inviting.invite", gettext("Whom to invite")),
                 ("decisions.desk", gettext("Decisions")),
+                ("comparing.what_if", gettext("What if?")),
+                ("comparing.timeline", gettext("Timeline of gaps")),
                 ("story.story", gettext("Story")),
                 ("reports.report", gettext("Report")),
             ],

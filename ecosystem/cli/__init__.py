@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from ecosystem import __version__
-from ecosystem.cli import asking, deciding, keeping, looking, mentoring, planning
+from ecosystem.cli import asking, comparing, deciding, keeping, looking, mentoring, planning
 from ecosystem.cli.options import Commands
 from ecosystem.errors import (
     DataError,
@@ -28,7 +28,7 @@ EXIT_CODES: tuple[tuple[type[EcosystemError], int], ...] = (
     (StoreError, 4),
     (EcosystemError, 3),
 )
-FAMILIES = (keeping, looking, mentoring, planning, deciding, asking)
+FAMILIES = (keeping, looking, mentoring, planning, deciding, comparing, asking)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from typing import TextIO
 from urllib.parse import unquote
 
 from ecosystem.dataset import Dataset, references
-from ecosystem.errors import ExportError
+from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
 from ecosystem.model import Decision, Person, Record
 from ecosystem.values import Text
@@ -22,6 +22,29 @@ _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
 def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
     """The dataset as JSON Lines into an open stream."""
     stream.writelines(jsonl.dumps(dataset))
+
+
+def read(source: Path) -> Dataset:
+    """What an export holds: a .jsonl file, one pack, or a folder of packs.
+
+    Raises
+    ------
+    DataError, ModelVersionError
+        Where it is no export, with every line that is wrong.
+    """
+    try:
+        if source.is_file() and source.suffix == ".jsonl":
+            with source.open(encoding="utf-8") as lines:
+                return jsonl.loads(lines, str(source))
+        if (source / "pack.toml").is_file():
+            return seeds.read([source])
+        packs = sorted(one.parent for one in source.glob("*/pack.toml"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError([Problem(str(source), 0, "", f"cannot be read: {error}.")]) from None
+    if not packs:
+        hint = "Name a .jsonl file, a pack, or a folder of packs."
+        raise DataError([Problem(str(source), 0, "", "is no export.", hint)])
+    return seeds.read(packs)
 
 
 def write(dataset: Dataset, target: Path) -> list[Path]:

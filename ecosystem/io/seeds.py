@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecosystem.columns import Column
+from ecosystem.columns import SEPARATOR, parse_cell
 from ecosystem.dataset import Dataset, Place
 from ecosystem.errors import DataError, Problem, nearest
 from ecosystem.model import (
@@ -25,11 +25,10 @@ from ecosystem.model import (
     seed_columns,
     seed_file,
 )
-from ecosystem.values import Text, parse_id
+from ecosystem.values import Text
 
 FILES: dict[str, Kind] = {seed_file(kind): kind for kind in KINDS.values()}
 MAX_FILE_BYTES = 512 * 1024 * 1024
-SEPARATOR = "|"
 
 
 @dataclass(frozen=True)
@@ -207,7 +206,7 @@ class _Reader:
         before = len(self.problems)
         for name, cell in zip(header, row, strict=True):
             try:
-                values[name] = _parse(columns(kind).get(name), cell.strip())
+                values[name] = parse_cell(columns(kind).get(name), cell.strip())
             except ValueError as error:
                 self._problem(path, line, name, f"{error}.")
         if len(self.problems) > before:
@@ -222,16 +221,6 @@ class _Reader:
             return
         self.places[record.id] = Place(_where(path), line)
         self.records.append(record)
-
-
-def _parse(column: Column | None, cell: str) -> Any:
-    if column is None:
-        return parse_id(cell)
-    if column.many:
-        return tuple(column.parse(part.strip()) for part in cell.split(SEPARATOR) if part.strip())
-    if cell:
-        return column.parse(cell)
-    return None if column.what in ("whole number", "number", "yes or no") else ""
 
 
 def _where(path: Path) -> str:

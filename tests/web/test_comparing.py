@@ -1,0 +1,78 @@
+"""Scenarios in the address: whatever it holds is answered, and nothing is ever stored."""
+
+import pytest
+
+from webapp.bulgarian import latin
+
+HUB = "+kind=Organisation&id=org:hub&name_en=Hub&form=company"
+FRIEND = "+kind=PARTNERS_WITH&source=org:loner&target=org:uni"
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_a_scenario_says_what_closes(client, workspace, lang):
+    before = workspace.dataset()
+    answer = client.get(f"/{lang}/what-if", query_string={"change": [HUB, FRIEND]})
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    assert 'id="r-G06"' in page
+    assert workspace.dataset() == before
+    twin = client.get("/api/what-if", query_string={"change": [FRIEND]}).get_json()
+    assert {one["rule"] for one in twin["rules"]} >= {"G06"}
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ("-org:nobody", 422),
+        ("+kind=Nothing", 422),
+        ("+kind=Organisation&id=org:x&name_en=<script>alert(1)</script>", 200),
+        ("org:firm", 400),
+        ("+" + "x" * 3000, 400),
+        ("-", 400),
+        ("+kind=PARTNERS_WITH&source=org:uni&target=org:uni", 422),
+    ],
+)
+def test_a_change_that_cannot_be_is_explained(client, change, status):
+    answer = client.get("/en/what-if", query_string={"change": change})
+    assert answer.status_code == status
+    assert "<script>alert" not in answer.get_data(as_text=True)
+
+
+def test_an_actor_of_the_place_gets_an_id_and_a_location(client):
+    answer = client.get(
+        "/bg/what-if/change",
+        query_string={"sort": "actor", "kind": "Organisation", "called": "Академия „Щастие“",
+                      "form": "university", "here": "1"},
+    )  # fmt: skip
+    assert answer.status_code == 303
+    page = client.get(answer.location).get_data(as_text=True)
+    assert "org:akademia-shtastie" in page and "LOCATED_IN" in page
+
+
+def test_the_file_of_a_scenario_is_read_back(client):
+    text = client.get("/en/what-if.toml", query_string={"change": [HUB, FRIEND, "-org:firm"]})
+    assert text.headers["Content-Disposition"].endswith('"scenario.toml"')
+    from ecosystem.io import scenarios
+
+    assert len(scenarios.loads(text.get_data(as_text=True)).changes) == 3
+
+
+@pytest.mark.parametrize("path", ["/en/timeline?from=soon", "/en/timeline?from=2018",
+                                  "/api/timeline?from=0000-00-00"])  # fmt: skip
+def test_a_day_that_is_none_is_explained(client, path):
+    assert client.get(path).status_code == 400
+
+
+def test_the_timeline_of_the_tiny_town(client):
+    twin = client.get("/api/timeline?from=2018-12-31&as_of=2020-12-31").get_json()
+    assert "FUNDS|org:council|org:firm|" in twin["comparison"]["difference"]["added"]
+    assert [one["day"][:4] for one in twin["years"]] == ["2018", "2019", "2020"]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("София", "sofia"), ("Щъркел", "shtarkel"), ("Търговище", "targovishte"),
+     ("Академия Юг", "akademia yug"), ("Жельо", "zhelyo"), ("Sofia Tech", "sofia tech")],
+)  # fmt: skip
+def test_names_are_written_in_latin_by_the_act(name, letters):
+    assert latin(name) == letters
