@@ -73,7 +73,7 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
                 "No project is recorded in the scope.",
             ),
         )  # fmt: skip
-    checked = [(project, _checks(snapshot, project)) for project in projects]
+    checked = [(project, checks_of(snapshot, project)) for project in projects]
     findings = [
         _incomplete(snapshot, project, checks)
         for project, checks in checked
@@ -96,7 +96,8 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
     )  # fmt: skip
 
 
-def _checks(snapshot: Snapshot, project: Project) -> dict[str, str]:
+def checks_of(snapshot: Snapshot, project: Project) -> dict[str, str]:
+    """Each check with ``yes``, ``no`` (a source covers it and there is none) or ``unknown``."""
     ties = snapshot.edges_of(project.id)
     parts = [t for t in ties if isinstance(t, ParticipatesIn) and t.target == project.id]
     people = {tie.source for tie in parts}
