@@ -23,6 +23,8 @@ TRIES = 5
 FIELDS = (
     "id", "matter", "subject", "state", "heading", "rank", "owner", "due_on", "decided_on", "note",
 )  # fmt: skip
+KEPT = ("state", "heading", "owner", "due_on", "note")
+"""What a decision keeps where only its rank changes."""
 OVERTAKEN = "desk: somebody else has decided about this meanwhile."
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.matching.backtest import Backtest
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
+    from ecosystem.analysis.roadmap import Choice, Roadmap
     from ecosystem.analysis.structure import Structure
     from ecosystem.desk import Desk
     from ecosystem.model import Decision
@@ -437,6 +438,51 @@ class Workspace:
         from ecosystem.analysis.inviting import compare
 
         return compare(self.snapshot(view), one, other)
+
+    def programmes(self, view: View) -> tuple[Choice, ...]:
+        """The programmes of which a roadmap can be shown, those of the scope first."""
+        from ecosystem.analysis.roadmap import programmes
+
+        everything = self.snapshot(replace(view, scope="all"))
+        return self._kept(("programmes", view), lambda: programmes(everything, self.snapshot(view)))
+
+    def roadmap(self, view: View, programme: str = "") -> Roadmap:
+        """The projects of a programme, or of the scope, in the order that people decided.
+
+        Raises
+        ------
+        NotFoundError
+            For a programme of which no project is recorded.
+        """
+        from ecosystem.analysis.roadmap import roadmap
+
+        everything = self.snapshot(replace(view, scope="all"))
+        decided = self.desk().standing("priority")
+        return roadmap(everything, self.snapshot(view), programme, decided)
+
+    def move(self, view: View, programme: str, project: str, by: int, seen: str) -> bool:
+        """Put a project one place up (``by`` -1) or down (1) among those of its priority.
+
+        Each changed rank is a decision that keeps the priority and the reason. Returns whether
+        anything moved; at the end of the order, and without a priority, nothing does.
+
+        Raises
+        ------
+        StoreChangedError
+            Where somebody else decided about the project after ``seen``.
+        NotFoundError
+        """
+        from ecosystem import desk
+        from ecosystem.analysis.roadmap import moved
+
+        ranks = moved(self.roadmap(view, programme).steps, project, by)
+        standing = self.desk().standing("priority")
+        # The project itself comes first: it is the one that may have been overtaken.
+        for one in sorted(ranks, key=lambda one: one != project):
+            kept = {name: getattr(standing[one], name) for name in desk.KEPT}
+            given = {**kept, "rank": ranks[one]}
+            desk.decide(self.store, "priority", one, given, seen=seen if one == project else None)
+        return bool(ranks)
 
     def report(self, view: View, lang: Language, form: str = "html") -> str | bytes:
         """The cited report of the view in one of ``ecosystem.report.FORMS``; ``pdf`` is bytes."""

@@ -21,6 +21,7 @@ from webapp import (
     pages,
     questions,
     reports,
+    roadmap,
     security,
     story,
 )
@@ -58,6 +59,7 @@ def create_app(
     app.register_blueprint(reports.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(inviting.blueprint)
+    app.register_blueprint(roadmap.blueprint)
     app.register_blueprint(decisions.blueprint)
     app.register_blueprint(story.blueprint)
     app.register_blueprint(comparing.blueprint)

@@ -142,10 +142,10 @@ def decide() -> BaseResponse:
         form.get("matter", ""), form.get("subject", ""), values, seen=form.get("seen")
     )
     flash(made.id, "decided")
-    return redirect(_back(form.get("back", "")), 303)
+    return redirect(back_to(form.get("back", "")), 303)
 
 
-def _back(asked: str) -> str:
+def back_to(asked: str) -> str:
     """The page to go back to; one of this application, whatever the form says."""
     parts = urlsplit(asked)
     ours = not parts.scheme and not parts.netloc and asked.startswith(f"/{current_language()}/")

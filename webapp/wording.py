@@ -21,6 +21,7 @@ def navigation() -> list[tuple[str, Links]]:
         (
             gettext("Plan"),
             [
+                ("roadmap.show", gettext("Roadmap")),
                 ("inviting.invite", gettext("Whom to invite")),
                 ("decisions.desk", gettext("Decisions")),
                 ("comparing.what_if", gettext("What if?")),

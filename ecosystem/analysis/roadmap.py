@@ -295,9 +295,7 @@ def moved(steps: Iterable[Step], project: str, by: int) -> dict[str, int]:
     if any(one >= other for one, other in zip([0, *ranks], ranks, strict=False)):
         ranks = list(range(1, len(group) + 1))
     group[here], group[there] = group[there], group[here]
-    return {
-        step.id: rank for step, rank in zip(group, ranks, strict=True) if step.rank != rank
-    }
+    return {step.id: rank for step, rank in zip(group, ranks, strict=True) if step.rank != rank}
 
 
 def _strip(steps: Iterable[Step], as_of: str) -> Strip:

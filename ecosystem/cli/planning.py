@@ -1,8 +1,9 @@
-"""Whom to invite, and how two rooms compare."""
+"""Whom to invite, how two rooms compare, and the roadmap."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,11 +48,24 @@ def add(commands: Commands) -> None:
         "--compare", metavar="EVENT", help="an event, or themes separated by commas"
     )
 
+    roadmap = commands.add(
+        "roadmap", _roadmap, commands.viewed, "the projects of a programme, or of the scope"
+    )
+    roadmap.words = "what"
+    roadmap.add_argument(
+        "what",
+        nargs="*",
+        metavar="PROGRAMME",
+        help="a programme or strategy (default: all projects of the scope); a .xlsx or .csv file",
+    )
+
 
 def _invite(options: argparse.Namespace, settings: Settings) -> None:
     from ecosystem.answers import planning as answers
 
     what, target = _target(options.what)
+    if not what:
+        raise ParameterError("invite: no theme is named.", "Name at least one, as theme:….")
     lang, choices = language(settings), _choices(options)
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         seen = view(workspace, options)
@@ -92,16 +106,31 @@ def _parts(word: str) -> int:
     return int(word)
 
 
+def _roadmap(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.answers import roadmap as answers
+
+    what, target = _target(options.what)
+    if len(what) > 1:
+        raise ParameterError("roadmap: it shows one programme.", "Leave the others out.")
+    programme = what[0] if what else ""
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        seen = view(workspace, options)
+        found = workspace.roadmap(seen, programme)
+        everything = workspace.snapshot(replace(seen, scope="all"))
+        answer = answers.roadmap(workspace.snapshot(seen), found)
+        sheets = answers.sheets(everything, seen, found, language(settings))
+    _put(options, settings, seen, answer, sheets, target)
+
+
 def _target(words: list[str]) -> tuple[list[str], Path | None]:
     """The ids among the words, and the one that is none: a file."""
     ids = [word for word in words if ":" in word]
     files = [word for word in words if word not in ids]
-    if len(files) > 1 or not ids:
-        message = "invite: it takes at least one theme and at most one file."
-        raise ParameterError(message, "Write for example: invite theme:transport list.xlsx")
+    if len(files) > 1:
+        raise ParameterError(f"{files[1]}: one file is enough.", "Leave it out.")
     if files and not files[0].lower().endswith(ENDINGS):
         message = f"{files[0]}: it is neither an id nor a file that ends in .xlsx or .csv."
-        raise ParameterError(message, "Ids of themes begin with 'theme:'.")
+        raise ParameterError(message, "Ids have a colon, as theme:transport.")
     return ids, Path(files[0]) if files else None
 
 

@@ -11,6 +11,7 @@ PAGES = (
     "/console?cypher=MATCH (c:City) RETURN c.id AS city ORDER BY city LIMIT 3", "/sources",
     "/about", "/entity/city:sofia", "/entity/programme:digital-cities-challenge",
     "/search?q=sofia", "/report", "/invite",
+    "/roadmap?programme=programme:digital-transformation-strategy-sofia",
     "/invite?theme=theme:transport&size=12&compare=event:dcc-sofia-seminar-3",
     "/invite/compare?one=event:dcc-sofia-seminar-3&other=event:dcc-academy-2",
 )  # fmt: skip

@@ -26,7 +26,7 @@ def address(tmp_path_factory):
 
 PAGES = ("/", "/map?show=map&select=org:firm", "/map?show=table", "/entity/org:firm", "/match",
          "/gaps", "/search?q=img", "/queries/organisations-by-place",
-         "/invite?theme=theme:mobility&must=org:loner&compare=event:day")  # fmt: skip
+         "/invite?theme=theme:mobility&must=org:loner&compare=event:day", "/roadmap")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -77,9 +77,32 @@ def test_a_list_is_compared_with_an_event_and_events_with_each_other(town):
         (("theme:mobility", "list.pdf"), 5, ".xlsx or .csv"),
         (("event:day",), 5, "--compare"),
         (("theme:mobility", "--compare", "event:dya"), 6, "'event:day'"),
-        (("list.csv",), 5, "at least one theme"),
+        (("list.csv",), 5, "no theme is named"),
     ],
 )
 def test_what_cannot_be_answered_says_why(town, words, code, said):
     answer = town("invite", *words)
     assert answer[0] == code and said in answer[2]
+
+
+def test_the_roadmap_is_printed_and_written(town, tmp_path):
+    code, out, err = town("roadmap")
+    assert code == 0, err
+    assert "Bus Project" in out and "2019 – 2021" in out and "4/7" in out
+    assert town("roadmap", "--lang", "bg", "map.xlsx")[1] == "map.xlsx\n"
+    first = cells((tmp_path / "map.xlsx").read_bytes())
+    assert first["C2"] == ("s", "project:bus") and first["Q2"] == ("n", "10000")
+    found = json.loads(town("roadmap", "--format", "json")[1])
+    assert found["steps"][0]["leaders"][0]["id"] == "org:council"
+
+
+def test_a_decided_priority_orders_the_roadmap(town):
+    assert town("decide", "priority", "project:bus", "high", "--note", "It runs daily")[0] == 0
+    step = json.loads(town("roadmap", "--format", "json")[1])["steps"][0]
+    assert (step["priority"], step["why"]) == ("high", "It runs daily")
+    assert town("decide", "priority", "project:bus")[0] == 0
+
+
+def test_a_roadmap_of_nothing_is_not_found(town):
+    assert town("roadmap", "programme:nothing")[0] == 6
+    assert town("roadmap", "programme:a", "programme:b")[0] == 5

@@ -23,7 +23,7 @@ PAGES: tuple[str, ...] = (
     "/", "/map", "/map?show=table", "/map?gaps=1&select=org:council", "/gaps", "/match",
     "/match?city=city:alpha", "/match/board", "/desk", "/queries", "/report",
     "/invite", "/invite?theme=theme:mobility&size=1&compare=event:day&without=org:uni",
-    "/invite/compare?one=event:day&other=event:day",
+    "/invite/compare?one=event:day&other=event:day", "/roadmap",
     "/queries/mentors-of-city?city=city:alpha",
     "/console", "/console?cypher=RETURN 1 AS one", "/sources", "/about", "/search?q=alpha",
     "/entity/city:alpha", "/entity/org:council", "/entity/project:bus", "/entity/theme:ict",
