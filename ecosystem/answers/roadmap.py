@@ -8,8 +8,9 @@ from functools import partial
 from ecosystem.analysis.gaps.projects import CHECKS, NO, UNKNOWN, YES
 from ecosystem.analysis.roadmap import Funding, Party, Roadmap, Step
 from ecosystem.answers.planning import cited, source_rows, typed_day, view_rows
-from ecosystem.answers.wording import money, view_note
+from ecosystem.answers.wording import view_note
 from ecosystem.desk import MATTERS
+from ecosystem.figures import money
 from ecosystem.io.sheets import Sheet, Value
 from ecosystem.labels import word
 from ecosystem.snapshot import Snapshot
