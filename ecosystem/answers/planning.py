@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ecosystem.analysis.inviting import Comparison, Invitation
-from ecosystem.analysis.inviting.lists import Candidate
+from ecosystem.analysis.inviting import Candidate, Comparison, Invitation
+from ecosystem.analysis.inviting.reasons import LINKS
 from ecosystem.analysis.profile import citations
 from ecosystem.answers.wording import view_note
 from ecosystem.io.sheets import Sheet, Value
@@ -54,8 +54,11 @@ def invitation(snapshot: Snapshot, found: Invitation) -> Answer:
         found.assumptions,
     )
     after = Table(
-        headers,
-        [_row(found, one) for one in found.runners_up[:LEFT_OUT_SHOWN]],
+        (_NAME, _SECTOR, _POINTS, _LAST),
+        [
+            (Named(one.id, one.name), word(one.sector), f"{one.score:g}", last_contact(one))
+            for one in found.runners_up[:LEFT_OUT_SHOWN]
+        ],
         Text("Следващи по ред", "Runners-up, in order"),
     )
     tables = (quotas, guests, after, _left_out(found))
@@ -85,15 +88,27 @@ def _left_out(found: Invitation) -> Table:
     return Table((_NAME, _SECTOR, _WHY), rows, Text("Извън списъка", "Left out"), tuple(notes))
 
 
-def _row(found: Invitation, one: Candidate) -> tuple[Named | Text | str | float, ...]:
+def _row(found: Invitation, one: Candidate) -> tuple[Named | Text | str, ...]:
     return (
         Named(one.id, one.name),
         word(one.sector),
-        one.score,
-        because(one),
+        f"{one.score:g}",
+        _in_short(one),
         last_contact(one),
         f"{len(one.repeated)}/{len(found.last_events)}",
     )
+
+
+def _in_short(one: Candidate) -> Text:
+    """What links the organisation to the themes, and the ids of the gaps."""
+    links = [part for part in one.parts if part.name in LINKS]
+    gaps = ", ".join(part.name for part in one.parts if part.name.startswith("G"))
+    bg, en = [part.text.bg for part in links], [part.text.en for part in links]
+    if one.set:
+        bg.insert(0, "по желание")
+        en.insert(0, "asked for")
+    more = [gaps] if gaps else []
+    return Text("; ".join([*bg, *more]), "; ".join([*en, *more]))
 
 
 def because(one: Candidate) -> Text:
@@ -230,7 +245,7 @@ def typed_day(day: str, lang: Language) -> Value:
 
 
 def _sources(snapshot: Snapshot, one: Candidate) -> list[str]:
-    ids = [i for part in one.parts for i in part.statements]
+    ids = [i for part in one.parts if part.name in LINKS for i in part.statements]
     ids += [one.last.statement] if one.last else []
     ids += [person.statement for person in one.contacts]
     return cited(snapshot, ids)

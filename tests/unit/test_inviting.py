@@ -146,6 +146,16 @@ def test_sectors_without_candidates_give_their_places_away_and_it_is_said(snapsh
     assert quotas["industry"].note.en == "places from other sectors: 1"
 
 
+def test_who_fits_no_sector_is_told_so_and_not_that_others_have_more_points():
+    snapshot = view(theme("x"), *local("firm"), *local("hall", "venue"), offers("org:hall", "x"),
+                    offers("org:firm", "x"))  # fmt: skip
+    found = invite(snapshot, ["theme:x"], 1)
+    (hall,) = found.left_out
+    assert hall.reason.en == "“other” has no share, and the other sectors leave no place"
+    given = invite(snapshot, ["theme:x"], 1, parts={"other": 2})
+    assert [one.id for one in given.guests] == ["org:hall"]
+
+
 def test_everybody_left_out_has_a_reason(found):
     reasons = {one.id: one.why for one in found.left_out}
     assert reasons == {
@@ -308,6 +318,11 @@ def test_a_longer_list_keeps_whoever_stood_on_a_shorter_one(rows, size, parts):
     assert [one.id for one in long.guests][: len(ids)] == ids
     assert len(long.guests) == min(size + 1, len(everybody(long)))
     assert sum(quota.places for quota in short.quotas) == size
+    for quota in short.quotas:
+        # Nobody is set here: a sector stays below its places only where nobody is left in it.
+        assert quota.invited >= min(quota.places, quota.candidates)
+        assert bool(quota.note.en) == (quota.invited != quota.places)
+        assert "set on the list" not in quota.note.en
 
 
 @given(town, st.randoms(use_true_random=False), st.integers(1, 12))

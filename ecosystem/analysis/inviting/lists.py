@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -13,105 +13,20 @@ from ecosystem.analysis.gaps.results import RuleResult
 from ecosystem.analysis.inviting.assumed import assumptions
 from ecosystem.analysis.inviting.comparing import Guests
 from ecosystem.analysis.inviting.guests import (
-    Contact,
-    LastContact,
     contacts,
     last_contact,
     last_events,
     sector_of,
 )
+from ecosystem.analysis.inviting.invitation import Candidate, Invitation, LeftOut, Quota
 from ecosystem.analysis.inviting.places import SECTORS_INVITED, ideal, in_turn, shares
 from ecosystem.analysis.inviting.reasons import LINKS, Ground, Part
 from ecosystem.errors import NotFoundError, ParameterError
 from ecosystem.labels import word
 from ecosystem.snapshot import Snapshot
-from ecosystem.values import Text, plain
+from ecosystem.values import Text
 
 MOST_GUESTS = 500
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An organisation that may be invited.
-
-    Attributes
-    ----------
-    score
-        The sum of the points of ``parts``.
-    contacts, last
-        Who is recorded there, and its latest recorded part in the scope; None where none is.
-    repeated
-        The last events of the scope in which it took part, newest first.
-    set
-        Whether the reader put it on the list.
-    external
-        Whether it does not belong to the scope.
-    met, strangers
-        Of the other guests, those met at a recorded event, and those met at none; both empty
-        where no part in an event is recorded, and for whom is not on the list.
-    """
-
-    id: str
-    name: Text
-    sector: str
-    score: float
-    parts: tuple[Part, ...]
-    contacts: tuple[Contact, ...]
-    last: LastContact | None
-    repeated: tuple[str, ...]
-    set: bool = False
-    external: bool = False
-    met: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An organisation that is not on the list, and why.
-
-    ``why`` is one of ``enough``, ``no link``, ``external``, ``unwanted`` and ``over``.
-    """
-
-    id: str
-    name: Text
-    sector: str
-    why: str
-    reason: Text
-
-
-@dataclass(frozen=True)
-class Quota:
-    """The places of one sector: its share, what that makes of the size, and who filled them."""
-
-    sector: str
-    share: float
-    places: int
-    candidates: int
-    invited: int
-    note: Text
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """A list of guests; ``runners_up`` stand in the order in which a longer list takes them."""
-
-    scope: str
-    as_of: str
-    themes: tuple[str, ...]
-    theme_names: tuple[Text, ...]
-    size: int
-    quotas: tuple[Quota, ...]
-    guests: tuple[Candidate, ...]
-    runners_up: tuple[Candidate, ...]
-    left_out: tuple[LeftOut, ...]
-    last_events: tuple[str, ...]
-    notes: tuple[Text, ...]
-    assumptions: tuple[Text, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The list as plain values."""
-        found: dict[str, Any] = plain(self)
-        return found
 
 
 def invite(
@@ -165,6 +80,7 @@ def invite(
     most = max(size, len(first))
     guests = _introduced(ground, order[:most])
     chosen = {guest.id for guest in guests}
+    unshared = {sector for sector, part in share.items() if not part}
     return Invitation(
         scope=snapshot.scope,
         as_of=snapshot.as_of,
@@ -174,7 +90,7 @@ def invite(
         quotas=_quotas(share, size, candidates.values(), chosen),
         guests=guests,
         runners_up=tuple(order[most:]),
-        left_out=_left_out(ground, candidates, chosen, never),
+        left_out=_left_out(ground, candidates, chosen, never, unshared),
         last_events=recent,
         notes=_notes(snapshot, size, guests, len(first)),
         assumptions=assumptions(snapshot, recent),
@@ -282,7 +198,9 @@ def _quotas(
     everyone = list(candidates)
     number = Counter(one.sector for one in everyone)
     came = Counter(one.sector for one in everyone if one.id in chosen)
-    places = ideal(share, size)
+    points = sorted(((one.score, one.sector) for one in everyone), reverse=True)
+    waiting = {sector: [score for score, of in points if of == sector] for sector in share}
+    places = ideal(share, size, waiting)
     rows = []
     for sector in SECTORS_INVITED:
         short = places[sector] - came[sector]
@@ -304,7 +222,11 @@ def _quotas(
 
 
 def _left_out(
-    ground: Ground, candidates: Mapping[str, Candidate], chosen: set[str], never: set[str]
+    ground: Ground,
+    candidates: Mapping[str, Candidate],
+    chosen: set[str],
+    never: set[str],
+    unshared: set[str],
 ) -> tuple[LeftOut, ...]:
     """Everybody else of the scope, and whom of outside the theme concerns, by reason and id."""
     snapshot = ground.snapshot
@@ -317,7 +239,7 @@ def _left_out(
     local = {actor.id for actor in snapshot.actors()}
     rows = []
     for actor in sorted((local | outside | never) - chosen):
-        why, reason = _why_not(ground, actor, candidates, never, outside)
+        why, reason = _why_not(ground, actor, candidates, never, outside, unshared)
         rows.append(LeftOut(actor, snapshot.name(actor), sector_of(snapshot, actor), why, reason))
     order = ("enough", "unwanted", "external", "over", "no link")
     return tuple(sorted(rows, key=lambda row: (order.index(row.why), row.id)))
@@ -329,15 +251,21 @@ def _why_not(
     candidates: Mapping[str, Candidate],
     never: set[str],
     outside: set[str],
+    unshared: set[str],
 ) -> tuple[str, Text]:
     snapshot = ground.snapshot
     if actor in never:
         return "unwanted", Text("поискано е да не се кани", "asked to be left out")
     if actor in candidates:
         name = word(candidates[actor].sector)
+        if candidates[actor].sector in unshared:
+            return "enough", Text(
+                f"„{name.bg}“ няма дял, а другите сектори не оставят място",
+                f"“{name.en}” has no share, and the other sectors leave no place",
+            )
         return "enough", Text(
-            f"местата за „{name.bg}“ са заети от участници с повече точки",
-            f"the places of “{name.en}” are taken by those with more points",
+            f"местата за „{name.bg}“ са заети от участниците преди него",
+            f"the places of “{name.en}” are taken by those before it",
         )
     if actor in outside:
         return "external", Text(

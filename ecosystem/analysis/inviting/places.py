@@ -72,7 +72,17 @@ def in_turn(
         places[next_] += 1
 
 
-def ideal(share: Mapping[str, Fraction], size: int) -> Counter[str]:
-    """The places of each sector where nobody is lacking and nobody is set."""
-    order = in_turn(share, dict.fromkeys(share, (0.0,) * size), {})
+def ideal(
+    share: Mapping[str, Fraction],
+    size: int,
+    waiting: Mapping[str, Sequence[float]] | None = None,
+) -> Counter[str]:
+    """The places of each sector where nobody is lacking and nobody is set.
+
+    ``waiting`` holds the points by which equal sectors are told apart, as in ``in_turn``; in
+    each sector as many more as are needed are thought to wait behind them.
+    """
+    real = waiting or {}
+    filled = {sector: [*real.get(sector, ()), *[-1.0] * size] for sector in share}
+    order = in_turn(share, filled, {})
     return Counter(sector for sector, _ in zip(order, range(size), strict=False))
