@@ -12,6 +12,7 @@ from ecosystem import paths
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.io import exports
+from ecosystem.jobs import Job, Jobs, Tell, unheard
 from ecosystem.kept import KeptAnswers
 from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import ENTITY_KINDS, Node
@@ -140,6 +141,7 @@ class Workspace:
         self.settings = settings or Settings()
         self._lock = threading.RLock()
         self._answers = KeptAnswers(store)
+        self._jobs = Jobs(self.facts)
         self._queries: Mapping[str, Query] | None = None
 
     @classmethod
@@ -171,6 +173,7 @@ class Workspace:
 
     def close(self) -> None:
         """End the connection; the embedded engine ends by itself when nobody uses it."""
+        self._jobs.stop()
         self.store.close()
 
     # What is in the store
@@ -488,18 +491,46 @@ class Workspace:
         """The cited report of the view in one of ``ecosystem.report.FORMS``; ``pdf`` is bytes."""
         from ecosystem.report import FORMS
 
+        # Before the answers are locked: rankings are tested by another thread, which needs them.
+        material = self._material(view)
         return self._kept(
-            ("report", view, lang, form, self.desk().decisions),
-            lambda: FORMS[form](self._material(view), lang),
+            ("report", view, lang, form, self.desk().decisions), lambda: FORMS[form](material, lang)
         )
 
-    def stability(self, view: View, lens: str, name: str, kind: str = "Organisation") -> Stability:
-        """How the ranking of one kind by a measure holds without some of its sources."""
+    def checking(self, view: View, lens: str, name: str, kind: str = "Organisation") -> Job:
+        """How the ranking of one kind by a measure holds without some of its sources.
+
+        It is worked out in the background: the job says how far that is, and has the ``Stability``
+        as its answer when it is ready.
+
+        Raises
+        ------
+        NotFoundError
+            For an unknown lens or measure.
+        """
+        return self._jobs.ask(*self._check(view, lens, name, kind))
+
+    def stability(
+        self,
+        view: View,
+        lens: str,
+        name: str,
+        kind: str = "Organisation",
+        tell: Tell = unheard,
+    ) -> Stability:
+        """As ``checking``, but waits for the answer; ``tell`` hears how many draws are done."""
+        found: Stability = self._jobs.wait(*self._check(view, lens, name, kind), tell)
+        return found
+
+    def _check(
+        self, view: View, lens: str, name: str, kind: str
+    ) -> tuple[tuple[Any, ...], Callable[[Tell], Stability]]:
         from ecosystem.analysis.gaps.stability import rank_stability
 
-        return self._kept(
-            ("stability", view, lens, name, kind),
-            lambda: rank_stability(self.snapshot(view), lens, name, kind=kind),
+        self.measure(view, lens, name)
+        snapshot = self.snapshot(view)
+        return (view, lens, name, kind), lambda tell: rank_stability(
+            snapshot, lens, name, kind=kind, tell=tell
         )
 
     def _material(self, view: View) -> Material:

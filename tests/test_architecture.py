@@ -13,7 +13,7 @@ ROWS = (
     ("dataset",),
     ("snapshot", "store", "scenario"),
     ("analysis", "queries", "io"),
-    ("drawing", "charts", "loading", "kept", "desk"),
+    ("drawing", "charts", "loading", "kept", "desk", "jobs"),
     ("report",),
     ("workspace",),
     ("answers", "terminal", "doctor"),

@@ -24,6 +24,7 @@ from webapp import (
     roadmap,
     security,
     story,
+    sureness,
 )
 
 __all__ = ["create_app"]
@@ -57,6 +58,7 @@ def create_app(
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(questions.blueprint)
     app.register_blueprint(reports.blueprint)
+    app.register_blueprint(sureness.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(inviting.blueprint)
     app.register_blueprint(roadmap.blueprint)

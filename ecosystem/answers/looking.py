@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ecosystem.answers.asking import flat
@@ -13,10 +14,14 @@ from ecosystem.terminal import Answer, Cell, Table
 from ecosystem.values import Text
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.gaps.stability import Stability
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Profile
     from ecosystem.analysis.structure import Structure
+    from ecosystem.model import Node
     from ecosystem.snapshot import Snapshot
+
+NOT_TESTED: Mapping[str, Stability] = MappingProxyType({})
 
 
 def profile(found: Profile) -> Answer:
@@ -81,8 +86,17 @@ def profile(found: Profile) -> Answer:
     return Answer(found.to_dict(), tuple(tables), (head,))
 
 
-def analysis(snapshot: Snapshot, measures: Sequence[Measure], found: Structure, top: int) -> Answer:
-    """The leading members by each measure, and how the lens hangs together."""
+def analysis(
+    snapshot: Snapshot,
+    measures: Sequence[Measure],
+    found: Structure,
+    top: int,
+    tested: Mapping[str, Stability] = NOT_TESTED,
+) -> Answer:
+    """The leading members by each measure, and how the lens hangs together.
+
+    Where a ranking was tested, each organisation says how its place holds.
+    """
     tables = []
     for measure in measures:
         title = Text(
@@ -95,6 +109,7 @@ def analysis(snapshot: Snapshot, measures: Sequence[Measure], found: Structure, 
             tables.append(Table(("",), [(measure.reason,)], title))
             continue
         best = sorted(measure.ranks, key=lambda i: (measure.ranks[i], i))[:top]
+        stability = tested.get(measure.name)
         rows = [
             (
                 _rank(measure.ranks[i]),
@@ -103,6 +118,7 @@ def analysis(snapshot: Snapshot, measures: Sequence[Measure], found: Structure, 
                 snapshot.name(i),
                 measure.values[i],
                 i,
+                *((_surely(snapshot.nodes[i], stability),) if stability else ()),
             )
             for i in best
         ]
@@ -113,14 +129,22 @@ def analysis(snapshot: Snapshot, measures: Sequence[Measure], found: Structure, 
             Text("Име", "Name"),
             Text("Стойност", "Value"),
             Text("Номер", "Id"),
+            *((Text("Колко сигурно", "How surely"),) if stability else ()),
         )
-        tables.append(Table(headers, rows, title, (measure.definition.formula,)))
+        notes = (stability.summary,) if stability else ()
+        tables.append(Table(headers, rows, title, (measure.definition.formula, *notes)))
     tables.append(_structure(snapshot, found))
     values = {
         "measures": [measure.to_dict() for measure in measures],
         "structure": found.to_dict(),
+        **({"stability": [one.to_dict() for one in tested.values()]} if tested else {}),
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def _surely(node: Node, stability: Stability) -> Cell:
+    counted = node.kind == stability.kind and stability.reason is None
+    return stability.told(node.id) if counted else ""
 
 
 def _rank(rank: float) -> str:

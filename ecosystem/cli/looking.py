@@ -21,6 +21,11 @@ def add(commands: Commands) -> None:
         "analyse", _analyse, commands.viewed, "centralities and structure of a lens"
     )
     analyse.add_argument("--lens", choices=LENSES, default="work")
+    analyse.add_argument(
+        "--stability",
+        action="store_true",
+        help="test each ranking of organisations without some of its sources (takes longer)",
+    )
     analyse.add_argument("--top", type=count, default=10, help="rows per measure (default 10)")
 
     gaps = commands.add(
@@ -52,11 +57,17 @@ def _analyse(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         seen = view(workspace, options)
         talk("Measuring ...")
+        measures = workspace.measures(seen, options.lens)
+        structure = workspace.structure(seen, options.lens)
+        tested = {}
+        for measure in measures if options.stability else ():
+
+            def tell(done: int, total: int, name: str = measure.name) -> None:
+                talk(f"Testing the ranking by {name}: {done} of {total or '?'} draws ...")
+
+            tested[measure.name] = workspace.stability(seen, options.lens, measure.name, tell=tell)
         answer = answers.analysis(
-            workspace.snapshot(seen),
-            workspace.measures(seen, options.lens),
-            workspace.structure(seen, options.lens),
-            options.top,
+            workspace.snapshot(seen), measures, structure, options.top, tested
         )
     show(options, settings, answer)
 
