@@ -23,6 +23,7 @@ from ecosystem.view import View, checked
 
 if TYPE_CHECKING:
     from ecosystem.analysis.comparison import SnapshotComparison, YearOfGaps
+    from ecosystem.analysis.connecting import Connection
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.gaps.stability import Stability
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
     from ecosystem.analysis.roadmap import Choice, Roadmap
+    from ecosystem.analysis.side_by_side import SideBySide
     from ecosystem.analysis.structure import Structure
     from ecosystem.desk import Desk
     from ecosystem.model import Decision
@@ -322,6 +324,31 @@ class Workspace:
         from ecosystem.analysis.structure import structure
 
         return self._kept(("structure", view, lens), lambda: structure(self.snapshot(view), lens))
+
+    def connecting(self, view: View, source: str, target: str, lens: str = "work") -> Connection:
+        """The shortest ways between two actors through a lens, or why there is none.
+
+        Raises
+        ------
+        NotFoundError
+        """
+        from ecosystem.analysis.connecting import connecting
+
+        return self._kept(
+            ("connecting", view, source, target, lens),
+            lambda: connecting(self.snapshot(view), source, target, lens),
+        )
+
+    def side_by_side(self, view: View, ids: Iterable[str], lens: str = "work") -> SideBySide:
+        """What several things share, and their properties, measures and themes side by side.
+
+        Raises
+        ------
+        NotFoundError, ParameterError
+        """
+        from ecosystem.analysis.side_by_side import side_by_side
+
+        return side_by_side(self.snapshot(view), ids, lens, self.measures(view, lens))
 
     def layout(self, view: View, group_by: str = "sector") -> Layout:
         """Where everything of the view stands on the map."""

@@ -10,6 +10,7 @@ from flask import current_app, g, request, url_for
 
 from ecosystem.errors import ParameterError
 from ecosystem.model import Node
+from ecosystem.snapshot import LENSES
 from ecosystem.view import View
 from ecosystem.workspace import Workspace
 
@@ -83,6 +84,24 @@ def one_of(name: str, known: tuple[str, ...]) -> str:
         message = f"{name}: {said[:40]!r} is not one of {', '.join(known)}."
         raise ParameterError(message, "Choose one of them.")
     return said
+
+
+def ids_of(name: str) -> list[str]:
+    """The ids that the address gives under ``name``, joined by commas; the id of a tie is one."""
+    said = request.args.get(name, "")
+    if "|" in said:
+        return [said]
+    return list(dict.fromkeys(one for one in said.split(",") if one))
+
+
+def lens() -> str:
+    """The lens of the measures; that of all ties where the address says nothing."""
+    return one_of("lens", ("all", *(name for name in LENSES if name != "all")))
+
+
+def through() -> str:
+    """The lens of the ways between two; that of work where the address says nothing."""
+    return one_of("through", tuple(LENSES))
 
 
 def link(endpoint: str, **values: Any) -> str:

@@ -13,10 +13,11 @@ from ecosystem import __version__
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.dataset import counts
 from ecosystem.desk import to_dict
+from ecosystem.errors import ParameterError
 from ecosystem.model import ENTITY_KINDS
 from ecosystem.values import plain
 from webapp import comparing
-from webapp.address import here, link, one_of, view, whole, workspace
+from webapp.address import here, ids_of, lens, link, one_of, through, view, whole, workspace
 from webapp.language import current_language
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -127,6 +128,23 @@ def measures(lens: str) -> Response:
 def structure(lens: str) -> Response:
     """How a lens hangs together."""
     return jsonify(workspace().structure(view(), lens).to_dict())
+
+
+@blueprint.get("/path")
+def path() -> Response:
+    """The shortest ways between the two ids of ``path`` (joined by a comma) ``through`` a lens."""
+    ends = ids_of("path")
+    if len(ends) != 2:
+        raise ParameterError("path: two ids are needed.", "Write path=org:one,org:other.")
+    source, target = ends
+    return jsonify(workspace().connecting(view(), source, target, through()).to_dict())
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """The things of ``select`` (ids joined by commas) side by side, measured by ``lens``."""
+    found = workspace().side_by_side(view(), ids_of("select"), lens())
+    return jsonify(found.to_dict())
 
 
 @blueprint.get("/sources")

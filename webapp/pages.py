@@ -24,7 +24,6 @@ from webapp.language import by_name, current_language, plain, preferred_language
 
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
-LENS_NAMES = ("all", *(name for name in LENSES if name != "all"))
 GAPS_SHOWN = 3
 
 
@@ -116,8 +115,7 @@ def _gap_asked_for() -> list[Gap]:
 
 def _measure() -> Measure:
     """The measure that sizes the nodes."""
-    lens = address.one_of("lens", LENS_NAMES)
-    return workspace().measure(view(), lens, address.one_of("size", MEASURES))
+    return workspace().measure(view(), address.lens(), address.one_of("size", MEASURES))
 
 
 @blueprint.get(LANGUAGE + "/map", endpoint="map")

@@ -1,4 +1,4 @@
-"""Measures, gaps, one node, the report."""
+"""Measures, gaps, one node, ways between two, the report."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def add(commands: Commands) -> None:
 
     entity = commands.add("show", _show, commands.viewed, "everything recorded about one node")
     entity.add_argument("id")
+
+    path = commands.add(
+        "path", _path, commands.viewed, "the shortest ways between two actors, step by step"
+    )
+    path.add_argument("source", help="id of one actor")
+    path.add_argument("target", help="id of the other")
+    path.add_argument("--lens", choices=LENSES, default="work")
 
     report = commands.add(
         "report", _report, commands.seen, "a cited report of the scope to read or print"
@@ -90,6 +97,16 @@ def _show(options: argparse.Namespace, settings: Settings) -> None:
 
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         answer = answers.profile(workspace.entity(options.id, view(workspace, options)))
+    show(options, settings, answer)
+
+
+def _path(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.answers import ways
+
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        seen = view(workspace, options)
+        found = workspace.connecting(seen, options.source, options.target, options.lens)
+        answer = ways.connection(workspace.snapshot(seen), found)
     show(options, settings, answer)
 
 

@@ -325,3 +325,17 @@ def test_names_in_a_report_are_text_and_never_markup(run, data, tmp_path):
 def test_a_report_that_cannot_be_written_says_so(loaded, tmp_path):
     code, _, err = loaded("report", str(tmp_path / "no" / "where.html"), "--scope", "city:alpha")
     assert code == 3 and "cannot be written" in err
+
+
+def test_the_ways_between_two_are_told_step_by_step(loaded, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")
+    town = ("--scope", "city:alpha")
+    code, out, err = loaded("path", "person:ann", "org:uni", *town)
+    assert code == 0, err
+    for words in ("Way 1, distance 4", "Bus Project", "FUNDS|org:council|org:firm|"):
+        assert words in out
+    found = json.loads(loaded("path", "org:uni", "org:loner", *town, "--format", "json")[1])
+    assert [part["size"] for part in found["parts"]] == [4, 1]
+    bulgarian = loaded("path", "org:uni", "org:loner", *town, "--lang", "bg")[1]
+    assert "Няма път" in bulgarian and "Участници в неговата част" in bulgarian
+    assert loaded("path", "org:uni", "org:nobody", *town)[0] == 6

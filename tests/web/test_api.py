@@ -7,6 +7,7 @@ from tests.web.conftest import Page
 ADDRESSES = (
     "overview", "search?q=alpha", "entities", "ties", "entity/org:council",
     "entity/FUNDS|org:council|org:firm|", "measures/work", "structure/work", "layout", "sources",
+    "path?path=org:uni,org:firm", "compare?select=org:uni,org:firm", "compare",
     "conflicts", "gaps", "gaps?rule=G08", "match/city:alpha", "allocation", "queries",
     "queries/mentors-of-city?city=city:alpha", "console?cypher=RETURN 1 AS one", "doctor",
 )  # fmt: skip
@@ -30,6 +31,11 @@ def test_the_answers_are_those_of_the_workspace(client, workspace):
     assert client.get("/api/entity/org:council").get_json() == council.to_dict()
     gaps = [result.to_dict() for result in workspace.gaps(view)]
     assert client.get("/api/gaps").get_json()["items"] == gaps
+    way = workspace.connecting(view, "org:uni", "org:firm", "met")
+    asked = client.get("/api/path?path=org:uni,org:firm&through=met")
+    assert asked.get_json() == way.to_dict() and way.ways
+    pair = workspace.side_by_side(view, ["org:uni", "org:firm"], "all")
+    assert client.get("/api/compare?select=org:uni,org:firm").get_json() == pair.to_dict()
     beta = workspace.match("city:alpha", view)
     assert client.get("/api/match/city:alpha").get_json() == beta.to_dict()
 
@@ -43,7 +49,11 @@ def test_the_answers_are_those_of_the_workspace(client, workspace):
         (f"entities?offset={'1' * 5000}", 400, "Parameter"),
         ("console?cypher=CREATE (n)", 403, "WriteRefused"),
         ("console?cypher=RETRUN 1", 400, "QuerySyntax"), ("gaps?rule=G99", 404, "NotFound"),
-        ("nowhere", 404, "Not Found"),
+        ("nowhere", 404, "Not Found"), ("path?path=org:uni", 400, "Parameter"),
+        ("path?path=org:uni,org:nobody", 404, "NotFound"),
+        ("path?path=org:uni,org:firm&through=rose", 400, "Parameter"),
+        ("compare?select=org:nobody", 404, "NotFound"),
+        (f"compare?select={','.join(f'org:{i}' for i in range(99))}", 400, "Parameter"),
     ],
 )  # fmt: skip
 def test_problems_are_documents(client, address, status, title):
