@@ -22,6 +22,7 @@ from ecosystem.values import Language
 from ecosystem.view import View, checked
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.cities import CityProfile
     from ecosystem.analysis.comparison import SnapshotComparison, YearOfGaps
     from ecosystem.analysis.connecting import Connection
     from ecosystem.analysis.followup import FollowUp
@@ -281,6 +282,14 @@ class Workspace:
             ("entity", identity, view), lambda: profile(self.snapshot(view), identity)
         )
 
+    def city(self, identity: str, view: View, peers: Sequence[str] | None = None) -> CityProfile:
+        """Needs and strengths of a city by theme, beside its mentors and peers."""
+        from ecosystem.analysis.cities import city_profile
+
+        everywhere = replace(view, scope="all")
+        key = ("city", identity, everywhere, None if peers is None else tuple(peers))
+        return self._kept(key, lambda: city_profile(self.snapshot(everywhere), identity, peers))
+
     def tie(self, identity: str, view: View) -> Statement:
         """One tie with its dates, amounts, sources and claims."""
         from ecosystem.analysis.profile import statement
@@ -385,17 +394,18 @@ class Workspace:
         degree = self.measure(view, "work", "degree")
         return sorted(degree.ranks, key=lambda one: (degree.ranks[one], one))[:count]
 
-    def search(self, words: str, limit: int = 20) -> list[Node]:
+    def search(self, words: str, limit: int = 20, people: bool = True) -> list[Node]:
         """Nodes whose names or aliases hold all ``words``, in either script.
 
-        Exact and leading matches come first, then shorter names, then ids.
+        Without ``people`` no person is found. Exact and leading matches come first, then
+        shorter names, then ids.
         """
         wanted = words.casefold().split()
         found: list[tuple[int, int, str, Node]] = []
         if not wanted:
             return []
         for node in self.dataset().nodes.values():
-            if node.kind not in ENTITY_KINDS:
+            if node.kind not in ENTITY_KINDS or (node.kind == "Person" and not people):
                 continue
             names = [name.casefold() for name in (*node.name, *node.aliases) if name]
             text = " ".join((*names, node.id))

@@ -19,6 +19,7 @@ from webapp import (
     inviting,
     language,
     pages,
+    places,
     questions,
     reports,
     roadmap,
@@ -65,5 +66,6 @@ def create_app(
     app.register_blueprint(decisions.blueprint)
     app.register_blueprint(story.blueprint)
     app.register_blueprint(comparing.blueprint)
+    app.register_blueprint(places.blueprint)
     app.register_blueprint(api.blueprint)
     return app

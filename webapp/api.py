@@ -92,7 +92,9 @@ def search() -> Response:
             "href": link("pages.entity", identity=node.id),
         }
 
-    return page_of(workspace().search(request.args.get("q", "")[:200], LARGEST_PAGE), show)
+    return page_of(
+        workspace().search(request.args.get("q", "")[:200], LARGEST_PAGE, view().people), show
+    )
 
 
 @blueprint.get("/entities")
@@ -192,6 +194,14 @@ def timeline() -> Response:
         view=seen.to_dict(),
         comparison=space.between(seen, earlier).to_dict(),
         years=[plain(one) for one in space.years(seen)],
+    )
+
+
+@blueprint.get("/city/<identity>")
+def city(identity: str) -> Response:
+    """Needs and strengths of a city by theme, beside its mentors and peers."""
+    return jsonify(
+        workspace().city(identity, view(), request.args.getlist("peer") or None).to_dict()
     )
 
 

@@ -14,9 +14,10 @@ from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.gaps.tables import tables_of
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
+from ecosystem.analysis.profile import history
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Node
 from ecosystem.snapshot import LENSES
-from webapp import address, facts, graphview, tables, twin, wording
+from webapp import address, facts, graphview, neighbourhood, tables, twin, wording
 from webapp.address import entity_link, here, link, nodes, view, workspace
 from webapp.bulgarian import in_place
 from webapp.gapmarks import gap_marks
@@ -178,6 +179,8 @@ def entity(identity: str) -> str:
         groups=facts.tie_groups(profile),
         gaps=[] if panel else _gaps_about(identity),
         measures=[] if panel else _measured(identity),
+        small=None if panel else neighbourhood.around(space.snapshot(seen), identity),
+        past=() if panel else history(profile),
     )
 
 
@@ -216,7 +219,9 @@ def gaps() -> str:
 def search() -> str:
     """Names that hold the words."""
     words = request.args.get("q", "")[:200]
-    return render_template("search.html", words=words, found=workspace().search(words, 50))
+    return render_template(
+        "search.html", words=words, found=workspace().search(words, 50, view().people)
+    )
 
 
 @blueprint.get(LANGUAGE + "/sources")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
@@ -20,7 +20,7 @@ from ecosystem.model import (
     columns,
 )
 from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
-from ecosystem.values import Text, plain
+from ecosystem.values import ONGOING, Text, first_day, plain
 
 COVERABLE = {
     "NEEDS": Text("нужди", "needs"),
@@ -234,8 +234,9 @@ def statement(snapshot: Snapshot, identity: str) -> Statement:
     """
     dataset = snapshot.dataset
     edge = dataset.edges.get(identity)
-    if edge is None:
-        raise NotFoundError("tie", identity, dataset.edges)
+    if edge is None or _left_out(snapshot, edge.source) or _left_out(snapshot, edge.target):
+        known = dataset.edges if snapshot.people else snapshot.edges
+        raise NotFoundError("tie", identity, known)
     return Statement(
         id=edge.id,
         kind=edge.kind,
@@ -270,11 +271,18 @@ def _state(snapshot: Snapshot, edge: Edge) -> str:
     return "end unknown" if when.end_unknown else "holds"
 
 
+def _left_out(snapshot: Snapshot, identity: str) -> bool:
+    """Whether a node is a person and the view leaves people out."""
+    node = snapshot.dataset.nodes.get(identity)
+    return not snapshot.people and node is not None and node.kind == "Person"
+
+
 def profile(snapshot: Snapshot, identity: str) -> Profile:
     """Everything recorded about one node.
 
     Ties are those of the view, by kind, start and id; a node outside the view shows all of its
-    ties that the dataset has.
+    ties that the dataset has. Where the view leaves people out they are nowhere, whatever else
+    is outside it.
 
     Raises
     ------
@@ -283,11 +291,21 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
     """
     dataset = snapshot.dataset
     node = dataset.nodes.get(identity)
-    if node is None or node.kind not in ENTITY_KINDS:
-        known = [i for i, n in dataset.nodes.items() if n.kind in ENTITY_KINDS]
+    if node is None or node.kind not in ENTITY_KINDS or _left_out(snapshot, identity):
+        known = [
+            i
+            for i, n in dataset.nodes.items()
+            if n.kind in ENTITY_KINDS and not _left_out(snapshot, i)
+        ]
         raise NotFoundError("entry", identity, known)
     edges = snapshot.edges if identity in snapshot.nodes else dataset.edges
-    ties = [edge for edge in edges.values() if identity in (edge.source, edge.target)]
+    ties = [
+        edge
+        for edge in edges.values()
+        if identity in (edge.source, edge.target)
+        and not _left_out(snapshot, edge.source)
+        and not _left_out(snapshot, edge.target)
+    ]
     order = list(EDGE_KINDS)
     ties.sort(key=lambda edge: (order.index(edge.kind), edge.period.valid_from, edge.id))
     rows = claims(dataset, identity)
@@ -317,6 +335,46 @@ def _place(snapshot: Snapshot, identity: str) -> str:
     if identity in snapshot.members:
         return "member"
     return "external" if identity in snapshot.external else "outside"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something about a node that carries a date: to year, month or day, as stated.
+
+    ``what`` is ``begins``, ``ends``, ``observed`` or ``published``; ``statement`` is the id of
+    the node or tie that it is about, ``citation`` the document where it is about one.
+    """
+
+    day: str
+    what: Literal["begins", "ends", "observed", "published"]
+    statement: str
+    citation: Citation | None = None
+
+
+def history(found: Profile) -> tuple[Dated, ...]:
+    """Everything dated about a node, the earliest first; ties of one day by what, then id."""
+    rows: set[Dated] = set()
+    for identity, since, until in (
+        (found.id, found.since, found.until),
+        *((tie.id, tie.since, tie.until) for tie in found.ties),
+    ):
+        if since:
+            rows.add(Dated(since, "begins", identity))
+        if until and until != ONGOING:
+            rows.add(Dated(until, "ends", identity))
+    rows |= {
+        Dated(claim.observed_on, "observed", claim.subject, claim.citation)
+        for claim in found.claims
+        if claim.observed_on
+    }
+    rows |= {
+        Dated(citation.published_on, "published", found.id, citation)
+        for citation in found.citations
+        if citation.published_on
+    }
+    return tuple(
+        sorted(rows, key=lambda one: (first_day(one.day), one.what, one.statement, repr(one)))
+    )
 
 
 def source_uses(dataset: Dataset) -> tuple[SourceUse, ...]:

@@ -46,6 +46,14 @@ def add(commands: Commands) -> None:
     path.add_argument("target", help="id of the other")
     path.add_argument("--lens", choices=LENSES, default="work")
 
+    city = commands.add(
+        "city", _city, commands.viewed, "needs and strengths of a city, beside mentors and peers"
+    )
+    city.add_argument("id")
+    city.add_argument(
+        "--peer", action="append", metavar="CITY", help="a city to compare with (up to 5)"
+    )
+
     report = commands.add(
         "report", _report, commands.seen, "a cited report of the scope to read or print"
     )
@@ -107,6 +115,14 @@ def _path(options: argparse.Namespace, settings: Settings) -> None:
         seen = view(workspace, options)
         found = workspace.connecting(seen, options.source, options.target, options.lens)
         answer = ways.connection(workspace.snapshot(seen), found)
+    show(options, settings, answer)
+
+
+def _city(options: argparse.Namespace, settings: Settings) -> None:
+    from ecosystem.answers import places as answers
+
+    with Progress() as talk, Workspace.open(settings, talk) as workspace:
+        answer = answers.city(workspace.city(options.id, view(workspace, options), options.peer))
     show(options, settings, answer)
 
 

@@ -47,7 +47,7 @@ def test_two_days_are_compared_and_years_drawn(open_page, keep):
     assert axe(page) == []
     keep(page, "timeline-bg")
     page.get_by_label("От", exact=True).fill("2018-12-31")
-    page.get_by_role("button", name="Сравняване").click()
+    page.get_by_role("button", name="Сравни", exact=True).click()
     settle(page)
     assert "Никое правило не казва нещо различно" in page.locator("main").inner_text()
     dark = open_page("/en/timeline", color_scheme="dark", viewport=PHONE)

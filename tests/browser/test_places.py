@@ -1,0 +1,40 @@
+"""The profile of a city, and the small map and history of anything."""
+
+from tests.browser.conftest import NARROW, PHONE, axe, settle
+
+
+def test_a_city_stands_beside_its_mentors_and_peers(open_page, keep):
+    page = open_page("/bg/city/city:sofia")
+    assert axe(page) == []
+    assert page.locator(".matrix svg").first.is_visible()
+    table = page.locator("main table")
+    assert "Електронно управление" in table.inner_text() and "не е записано" in table.inner_text()
+    keep(page, "city-bg")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert "city:sofia" in download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+    page.get_by_label("Град 1").select_option("city:varna")
+    page.get_by_role("button", name="Сравни", exact=True).click()
+    settle(page)
+    assert "peer=city%3Avarna" in page.url
+    assert "Варна" in page.locator("main thead").inner_text()
+    dark = open_page("/en/city/city:sofia", color_scheme="dark", viewport=PHONE)
+    assert axe(dark) == []
+    dark.set_viewport_size(NARROW)
+    assert dark.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_the_small_map_leads_to_the_neighbours_by_keyboard(open_page, keep):
+    page = open_page("/bg/entity/org:sofia-tech-park")
+    assert axe(page) == []
+    links = page.locator(".small-map svg a")
+    assert links.count() > 3
+    keep(page, "entity-bg")
+    target = links.first.get_attribute("href")
+    links.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{target}")
+    assert page.locator(".past li").count() >= 0
+    dark = open_page("/en/entity/programme:digital-cities-challenge", color_scheme="dark")
+    assert axe(dark) == []
+    assert "more neighbours are not drawn" in dark.locator(".small-map").inner_text()

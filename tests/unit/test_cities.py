@@ -1,0 +1,93 @@
+"""The profile of a city, on the town of the matching tests and worked out by hand."""
+
+import pytest
+
+from ecosystem.analysis.cities import city_profile
+from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.model import Coverage, Mentors
+from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_view
+
+TOWN = (
+    city("home", "BG", 100_000), city("guide", "NL", 500_000),
+    city("near", "DE", 120_000), city("far", "DE", 5_000_000), city("bare", "FR", 101_000),
+    city("alone", "FR", 99_000),
+    needs("home", "water"), offers("home", "services", level=4), needs("home", "services", level=2),
+    offers("guide", "water", level=5), offers("far", "water"), needs("near", "buses"),
+    Mentors(source="city:guide", target="city:home", themes=("theme:water",), since="2018",
+            until="2019", **SAID),
+    *(joins(who, "programme:net") for who in ("home", "near", "far", "bare")),
+)  # fmt: skip
+
+
+def table(found):
+    """State by theme and city."""
+    return {
+        row.theme[6:]: {
+            column.id[5:]: cell.state for column, cell in zip(found.columns, row.cells, strict=True)
+        }
+        for row in found.rows
+    }
+
+
+@pytest.fixture
+def found():
+    return city_profile(plain_view(*TOWN), "city:home")
+
+
+def test_mentors_come_before_peers_and_those_with_records_before_the_nearest(found):
+    assert [(one.id[5:], one.part) for one in found.columns] == [
+        ("home", "city"), ("guide", "mentor"), ("near", "peer"), ("far", "peer"), ("bare", "peer"),
+    ]  # fmt: skip
+    assert found.columns[1].themes == ("theme:water",)
+    assert found.columns[1].why.en == "was a mentor"
+    assert "alone" not in {one.id[5:] for one in found.columns}
+
+
+def test_what_nobody_recorded_is_unknown_and_never_none(found):
+    assert table(found) == {
+        "buses": {"home": "unknown", "guide": "unknown", "near": "need", "far": "unknown",
+                  "bare": "unknown"},
+        "services": {"home": "both", "guide": "unknown", "near": "unknown", "far": "unknown",
+                     "bare": "unknown"},
+        "water": {"home": "need", "guide": "strength", "near": "unknown", "far": "strength",
+                  "bare": "unknown"},
+    }  # fmt: skip
+
+
+def test_levels_are_those_of_the_sources_or_none(found):
+    cells = {row.theme: row.cells for row in found.rows}
+    both = cells["theme:services"][0]
+    assert (both.need_level, both.strength_level) == (2, 4)
+    assert len(both.statements) == 2
+    assert cells["theme:water"][3].strength_level is None
+
+
+def test_only_complete_coverage_of_both_says_none():
+    def covered(number, kind):
+        return Coverage(id=f"coverage:c-{number}", pack="trial", source="source:page",
+                        covers=kind, scope="city:guide", complete=True)  # fmt: skip
+
+    one = city_profile(plain_view(*TOWN, covered(1, "NEEDS")), "city:home")
+    assert table(one)["buses"]["guide"] == "unknown"
+    two = city_profile(plain_view(*TOWN, covered(1, "NEEDS"), covered(2, "OFFERS")), "city:home")
+    assert table(two)["buses"]["guide"] == "none"
+
+
+def test_peers_can_be_chosen():
+    found = city_profile(plain_view(*TOWN), "city:home", ["city:alone", "city:home", "city:alone"])
+    assert [one.id[5:] for one in found.columns] == ["home", "guide", "alone"]
+
+
+def test_a_city_of_which_nothing_is_recorded_says_so():
+    found = city_profile(plain_view(*TOWN), "city:alone")
+    assert found.rows == () and len(found.columns) == 1 and len(found.notes) == 4
+
+
+def test_unknown_cities_and_too_many_peers_are_refused():
+    snapshot = plain_view(*TOWN)
+    with pytest.raises(NotFoundError):
+        city_profile(snapshot, "city:nowhere")
+    with pytest.raises(NotFoundError):
+        city_profile(snapshot, "city:home", ["theme:water"])
+    with pytest.raises(ParameterError):
+        city_profile(snapshot, "city:home", ["city:near"] * 6)
