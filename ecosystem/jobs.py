@@ -15,6 +15,8 @@ State = Literal["waiting", "running", "ready", "failed"]
 Tell = Callable[[int, int], None]
 MOST_KEPT = 200
 LOOK_EVERY = 0.5
+# Whoever still waits for an answer asks again within so many seconds.
+WATCHED = 60.0
 
 
 def unheard(_done: int, _total: int) -> None:
@@ -27,6 +29,8 @@ class Job:
 
     Attributes
     ----------
+    asked
+        When somebody last asked for it.
     done, total
         How far it is; both 0 before it says so.
     answer
@@ -43,6 +47,7 @@ class Job:
     total: int = 0
     answer: Any = None
     error: EcosystemError | None = None
+    asked: float = 0.0
     ended: threading.Event = field(default_factory=threading.Event, repr=False)
 
 
@@ -51,10 +56,11 @@ class _Obsolete(Exception):
 
 
 class Jobs:
-    """Answers that take long, worked out one after another by one thread, last asked for first.
+    """Answers that take long, worked out by one thread in the order of asking.
 
-    Each stands on a ground (the facts of the store): when ``ground`` names another one, what is
-    under way is given up and what was found is forgotten.
+    What nobody has asked for since long is no longer begun. Each stands on a ground (the facts of
+    the store): when ``ground`` names another one, what is under way is given up and what was found
+    is forgotten.
     """
 
     def __init__(self, ground: Callable[[], object]) -> None:
@@ -81,7 +87,7 @@ class Jobs:
                 if self._thread is None and not self._stopped:
                     self._thread = threading.Thread(target=self._run, daemon=True)
                     self._thread.start()
-            self._jobs.move_to_end(key)
+            self._jobs[key].asked = time.monotonic()
             return self._jobs[key]
 
     def wait(self, key: Hashable, work: Callable[[Tell], Any], tell: Tell) -> Any:
@@ -94,6 +100,7 @@ class Jobs:
         """
         job = self.ask(key, work)
         while not job.ended.wait(LOOK_EVERY):
+            job.asked = time.monotonic()
             tell(job.done, job.total)
         if job.error:
             raise job.error
@@ -123,8 +130,12 @@ class Jobs:
 
     def _next(self) -> Job | None:
         with self._lock:
-            waiting = (job for job in reversed(self._jobs.values()) if job.state == "waiting")
-            job = None if self._stopped else next(waiting, None)
+            waiting = [job for job in self._jobs.values() if job.state == "waiting"]
+            since = time.monotonic() - WATCHED
+            for old in [job for job in waiting if job.asked < since]:
+                self._jobs.pop(old.key).ended.set()
+            wanted = (job for job in waiting if job.asked >= since)
+            job = None if self._stopped else next(wanted, None)
             if job is None:
                 self._thread = None
             else:

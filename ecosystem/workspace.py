@@ -582,6 +582,13 @@ class Workspace:
             matches=None if view.scope == "all" else self.match(view.scope, view),
             plan=self.board(view).plan,
             stability={name: self.stability(view, "work", name) for name in REPORTED},
+            followed=[
+                # Who looks after a gap is a person, and a note may name one.
+                one
+                if view.people
+                else replace(one, decision=replace(one.decision, owner="", note=""))
+                for one in self.follow_up(view)
+            ],
         )
 
     # What users decide

@@ -23,6 +23,7 @@ SECTIONS = (
     knowledge.matters,
     action.missing,
     action.what_to_do,
+    action.taken_up,
     action.mentors,
     action.annex,
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ecosystem.analysis.followup import OUTCOMES
 from ecosystem.analysis.gaps import RULES, TOLD_FIRST
 from ecosystem.analysis.gaps.results import STATUSES, Gap
 from ecosystem.analysis.gaps.tables import Column, Table, tables_of
+from ecosystem.desk import MATTERS
+from ecosystem.figures import day
 from ecosystem.report.blocks import Block, Bullets, Cell, Grid, Line, Paragraph
 from ecosystem.report.pen import Pen
 from ecosystem.values import Text
@@ -76,6 +79,34 @@ def what_to_do(pen: Pen) -> Iterable[Block]:
 
 def _step(pen: Pen, gap: Gap) -> Line:
     return pen.cited(pen.text(gap.closing), gap.statements)
+
+
+def taken_up(pen: Pen) -> Iterable[Block]:
+    """What was decided about gaps, and what has become of them; nothing where nothing was."""
+    rows = tuple(
+        (
+            f"{one.rule}: {pen.text(one.gap.headline)}" if one.gap else one.gap_id,
+            MATTERS["gap"].states.get(one.decision.state, Text("", one.decision.state)),
+            one.decision.owner or None,
+            day(one.decision.due_on, pen.lang) if one.decision.due_on else None,
+            OUTCOMES[one.outcome],
+            one.decision.note or None,
+        )
+        for one in pen.material.followed
+    )
+    columns = (
+        Column(Text("Пропуск", "Gap")),
+        Column(Text("Решено", "Decided")),
+        Column(Text("Отговорник", "Owner")),
+        Column(Text("Срок", "Due")),
+        Column(Text("Какво стана", "What became")),
+        Column(Text("Бележка", "Note")),
+    )
+    if rows:
+        title = Text("Поети пропуски", "Gaps taken up")
+        yield pen.heading(3, pen.text(title), "taken-up")
+        said = pen.say("Решения и какво стана с тях", "Decisions, and what became of them")
+        yield from pen.grid(Table(title, columns, rows), said, rows=len(rows))
 
 
 def mentors(pen: Pen) -> Iterable[Block]:

@@ -25,6 +25,7 @@ from ecosystem.snapshot import Snapshot
 from ecosystem.values import Language, Money, Text
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps.results import RuleResult
     from ecosystem.analysis.gaps.stability import Stability
     from ecosystem.analysis.gaps.tables import Cell as RuleCell
@@ -52,6 +53,7 @@ class Material:
     matches: Matches | None
     plan: Allocation
     stability: Mapping[str, Stability] = field(default_factory=dict)
+    followed: Sequence[FollowUp] = ()
 
 
 @dataclass

@@ -308,6 +308,24 @@ def test_the_report_cites_every_finding_with_a_source_at_its_end(loaded, tmp_pat
     assert f'<html lang="{lang}">' in page and "<svg" in page and "<script" not in page
 
 
+@pytest.mark.parametrize("ending", ["pdf", "PDF"])
+def test_the_report_is_a_pdf_by_its_ending(loaded, tmp_path, ending):
+    target = tmp_path / f"report.{ending}"
+    words = ("report", str(target), "--scope", "city:alpha", "--as-of", "2026-01-01")
+    assert loaded(*words)[0] == 0
+    first = target.read_bytes()
+    assert first.startswith(b"%PDF-")
+    assert loaded(*words)[0] == 0 and target.read_bytes() == first
+
+
+def test_a_ranking_can_be_tested(loaded):
+    code, text, _ = loaded("analyse", "--stability", "--scope", "city:alpha", "--format", "json")
+    assert code == 0
+    tested = json.loads(text)["stability"]
+    assert {one["measure"] for one in tested} >= {"degree", "betweenness"}
+    assert all(one["reason"] for one in tested)
+
+
 def test_names_in_a_report_are_text_and_never_markup(run, data, tmp_path):
     folder = tmp_path / "hostile"
     run("new-pack", str(folder))

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from ecosystem.errors import ParameterError
-from ecosystem.jobs import Jobs, Tell
+from ecosystem.jobs import WATCHED, Jobs, Tell
 
 PATIENCE = 20.0
 
@@ -57,15 +57,17 @@ def test_it_says_how_far_it_is_while_it_runs(jobs):
     assert (job.state, job.answer, other.state) == ("ready", "done", "ready")
 
 
-def test_what_was_asked_for_last_goes_first(jobs):
+def test_what_nobody_waits_for_any_more_is_not_begun(jobs):
     go_on, order = threading.Event(), []
     first = jobs.ask("first", lambda tell: go_on.wait(PATIENCE))
-    rest = [jobs.ask(name, lambda tell, name=name: order.append(name)) for name in "abc"]
-    jobs.ask("a", silent)
+    rest = [jobs.ask(name, lambda tell, name=name: order.append(name)) for name in "abcd"]
+    rest[0].asked -= 2 * WATCHED
+    rest[2].asked -= 2 * WATCHED
     go_on.set()
     for job in (first, *rest):
         assert job.ended.wait(PATIENCE)
-    assert order == ["a", "c", "b"]
+    assert order == ["b", "d"]
+    assert jobs.wait("a", lambda tell: "begun anew", silent) == "begun anew"
 
 
 def test_a_change_of_the_facts_gives_up_and_forgets(jobs, ground):

@@ -1,6 +1,7 @@
 """The report: one content as HTML, Markdown and PDF."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from pypdf import PdfReader, mult
 
 from ecosystem import report
+from ecosystem.analysis.followup import FollowUp
 from ecosystem.analysis.gaps import find_gaps
 from ecosystem.analysis.gaps.stability import rank_stability
 from ecosystem.analysis.layout import layout
@@ -16,7 +18,7 @@ from ecosystem.analysis.metrics import measure
 from ecosystem.analysis.profile import overview
 from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
-from ecosystem.model import Organisation
+from ecosystem.model import Decision, Organisation
 from ecosystem.paths import shipped_packs
 from ecosystem.report import pdf
 from ecosystem.report.blocks import Cell, Cite, Grid
@@ -145,6 +147,19 @@ def test_how_surely_a_place_holds_stands_beside_it(sofia, lang):
     assert place.top == 1.0
     words = "Сред първите 5" if lang == "bg" else "In the top 5"
     assert words in text
+
+
+def test_gaps_that_were_taken_up_stand_beside_the_steps(sofia, lang):
+    gap = next(result.findings[0] for result in sofia.gaps if result.findings)
+    decision = Decision(
+        id="decision:one", pack="local", standing="documented", matter="gap",
+        subject=f"city:sofia {gap.id}", state="planned", owner="Ана", due_on="2027-01-31",
+        note="Първо <b>това</b>",
+    )  # fmt: skip
+    followed = (FollowUp(decision, gap.rule, gap.id, gap, "there"),)
+    text = report.as_markdown(replace(sofia, followed=followed), lang)
+    assert "31 януари 2027" in text if lang == "bg" else "31 January 2027" in text
+    assert "\\<b\\>" in text and ("още го има" if lang == "bg" else "still there") in text
 
 
 def test_a_report_of_nothing_is_still_a_report(lang):

@@ -1,27 +1,34 @@
-// Badges of rankings that are still being checked: asked again until they are ready.
+// Badges of rankings that are still being checked: asked again, one by one, until all are ready.
 
-const EVERY = 800;
+const EVERY = 1000;
+const busy = (state) => state === "waiting" || state === "running";
 const groups = new Map();
 for (const one of document.querySelectorAll("[data-sure]")) {
-  if (!["waiting", "running"].includes(one.dataset.state)) continue;
-  groups.set(one.dataset.sure, [...(groups.get(one.dataset.sure) ?? []), one]);
+  if (busy(one.dataset.state)) groups.set(one.dataset.sure, [...(groups.get(one.dataset.sure) ?? []), one]);
 }
 
+/** Ask how far one ranking is and say so in its badges; whether it has to be asked again. */
 async function ask(address, badges) {
-  let said;
-  try {
-    const answer = await fetch(address, { headers: { Accept: "application/json" }, cache: "no-store" });
-    if (!answer.ok) return;
-    said = await answer.json();
-  } catch {
-    return; // The application has ended; what is shown stays as it was.
-  }
+  const answer = await fetch(address, { headers: { Accept: "application/json" }, cache: "no-store" });
+  if (!answer.ok) return false;
+  const said = await answer.json();
   for (const badge of badges) {
     const { place } = badge.dataset;
     badge.textContent = place ? (said.places[place] ?? (said.place || said.words)) : said.words;
     badge.dataset.state = said.state;
   }
-  if (["waiting", "running"].includes(said.state)) setTimeout(ask, EVERY, address, badges);
+  return busy(said.state);
 }
 
-for (const [address, badges] of groups) ask(address, badges);
+async function watch() {
+  try {
+    for (const [address, badges] of groups) {
+      if (!(await ask(address, badges))) groups.delete(address);
+    }
+  } catch {
+    return; // The application has ended; what is shown stays as it was.
+  }
+  if (groups.size) setTimeout(watch, EVERY);
+}
+
+watch();
