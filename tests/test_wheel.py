@@ -64,9 +64,12 @@ def test_the_wheel_carries_seeds_queries_and_pages(python, tmp_path):
     assert int(pages) == len(list(ROOT.glob("webapp/templates/*.html"))) > 0
 
 
-def test_the_wheel_loads_the_seeds_and_finds_gaps(python, tmp_path):
+def test_the_wheel_loads_the_seeds_finds_gaps_and_sets_the_report(python, tmp_path):
     try:
         assert "added" in run(python, tmp_path, "-m", "ecosystem", "load", "--lang", "en")
         assert "G24" in run(python, tmp_path, "-m", "ecosystem", "gaps", "--scope", "city:sofia")
+        run(python, tmp_path, "-m", "ecosystem", "report", "sofia.pdf", "--lang", "bg")
+        paper = (tmp_path / "sofia.pdf").read_bytes()
+        assert paper.startswith(b"%PDF-") and b"SofiaSans" in paper
     finally:
         run(python, tmp_path, "-m", "ecosystem", "stop")

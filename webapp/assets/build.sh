@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds webapp/static/vendor and tests/browser/vendor from package-lock.json. Needs Node 20.
+# Rebuilds webapp/static/vendor, tests/browser/vendor and the fonts of the report. Needs Node 20.
 set -eu
 cd "$(dirname "$0")"
 vendor=../static/vendor
@@ -16,6 +16,8 @@ for subset in cyrillic cyrillic-ext latin latin-ext; do
     "$vendor/"
 done
 cp node_modules/@fontsource-variable/sofia-sans/LICENSE "$vendor/sofia-sans.LICENSE.txt"
+# The PDF report takes its fonts from these; needs Python with fonttools and brotli.
+"${PYTHON:-python3}" fonts.py
 
 cp node_modules/axe-core/axe.min.js node_modules/axe-core/LICENSE "$tests/"
 mv "$tests/LICENSE" "$tests/axe-core.LICENSE.txt"
