@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.gaps.stability import Stability
+    from ecosystem.analysis.geography import Geography
     from ecosystem.analysis.inviting import Comparison, Guests, Invitation
     from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.matching import Board, Matches
@@ -281,6 +282,14 @@ class Workspace:
         return self._kept(
             ("entity", identity, view), lambda: profile(self.snapshot(view), identity)
         )
+
+    def geography(self, view: View, **filters: str) -> Geography:
+        """The cities everywhere that pass the filters, and the advice between them."""
+        from ecosystem.analysis.geography import geography
+
+        everywhere = replace(view, scope="all")
+        key = ("geography", everywhere, tuple(sorted(filters.items())))
+        return self._kept(key, lambda: geography(self.snapshot(everywhere), **filters))
 
     def city(self, identity: str, view: View, peers: Sequence[str] | None = None) -> CityProfile:
         """Needs and strengths of a city by theme, beside its mentors and peers."""

@@ -19,6 +19,7 @@ from ecosystem.values import plain
 from webapp import comparing
 from webapp.address import here, ids_of, lens, link, one_of, through, view, whole, workspace
 from webapp.language import current_language
+from webapp.places import FILTERS
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 PAGE, LARGEST_PAGE = 100, 1000
@@ -195,6 +196,13 @@ def timeline() -> Response:
         comparison=space.between(seen, earlier).to_dict(),
         years=[plain(one) for one in space.years(seen)],
     )
+
+
+@blueprint.get("/places")
+def places() -> Response:
+    """Cities where they are and the advice between them; the filters of the page."""
+    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    return jsonify(workspace().geography(view(), **chosen).to_dict())
 
 
 @blueprint.get("/city/<identity>")

@@ -1,17 +1,25 @@
-"""Cities: the profile of one beside its mentors and peers."""
+"""Cities: where they are and who advises whom, and the profile of one beside its peers."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from ecosystem.analysis.cities import MOST_PEERS, STATES, Cell, CityProfile
+from ecosystem.analysis.geography import Geography
+from ecosystem.labels import word
 from webapp import address, tables
-from webapp.address import nodes, view, workspace
-from webapp.language import plain
+from webapp.address import entity_link, link, nodes, view, workspace
+from webapp.language import by_name, plain
 from webapp.pages import LANGUAGE
+from webapp.security import WITHOUT_TRUSTED_TYPES
+from webapp.wording import counted
 
 blueprint = Blueprint("places", __name__)
+FILTERS = ("programme", "role", "theme", "country")
 
 
 @blueprint.get(LANGUAGE + "/city/<identity>")
@@ -32,6 +40,85 @@ def city(identity: str) -> Response | str:
         most=MOST_PEERS,
         theme=lambda one: nodes()[one].name,
     )
+
+
+@blueprint.get(LANGUAGE + "/places", endpoint="places")
+def geographic_map() -> Response:
+    """The cities where they are with the advice between them; the address filters."""
+    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    space, seen = workspace(), view()
+    everything, found = space.geography(seen), space.geography(seen, **chosen)
+    page = render_template(
+        "places.html",
+        view=seen,
+        found=found,
+        chosen=chosen,
+        name=lambda identity: nodes()[identity].name,
+        drawing=_drawing(found),
+        **_choices(everything),
+    )
+    answer = Response(page)
+    answer.headers["Content-Security-Policy"] = WITHOUT_TRUSTED_TYPES
+    return answer
+
+
+def _choices(found: Geography) -> dict[str, list[tuple[str, str]]]:
+    """What the filters can be set to: whatever some city has."""
+    roles = {role for one in found.places for held in one.roles.values() for role in held}
+    themes = {theme for one in found.places for theme in (*one.needs, *one.strengths)}
+    return {
+        "programmes": _named({of for one in found.places for of in one.roles}),
+        "roles": [(role, plain(word(role))) for role in sorted(roles)],
+        "themes": _named(themes),
+        "countries": [(one, one) for one in sorted({one.country for one in found.places} - {""})],
+    }
+
+
+def _named(ids: Iterable[str]) -> list[tuple[str, str]]:
+    known = [(one, nodes()[one].name) for one in ids if one in nodes()]
+    return [(one, plain(name)) for one, name in sorted(known, key=lambda row: by_name(row[1]))]
+
+
+def _drawing(found: Geography) -> dict[str, Any]:
+    """What the script draws: texts ready to be shown, and only cities whose place is recorded."""
+    names = {one.id: plain(one.name) for one in found.places}
+    on_map = {one.id for one in found.places if None not in (one.latitude, one.longitude)}
+    places = [
+        {
+            "id": one.id,
+            "name": names[one.id],
+            "latitude": one.latitude,
+            "longitude": one.longitude,
+            "organisations": one.organisations,
+            "lines": [counted("Organisation", one.organisations)],
+            "links": [
+                (gettext("Everything about it"), entity_link(one.id)),
+                (gettext("Needs and strengths"), link("places.city", identity=one.id)),
+                (gettext("Show on the map"), link("pages.map", select=one.id, scope="all")),
+                (gettext("Who can help us?"), link("questions.match", city=one.id)),
+            ],
+        }
+        for one in found.places
+        if one.id in on_map
+    ]
+    arcs = [
+        {
+            "mentor": one.mentor,
+            "mentee": one.mentee,
+            "state": one.state,
+            "standing": one.standing,
+            "name": f"{names[one.mentor]} → {names[one.mentee]}",
+            "lines": [
+                ", ".join(plain(nodes()[theme].name) for theme in one.themes if theme in nodes())
+                or gettext("not recorded"),
+                *([] if one.state == "holds" else [plain(word(one.state))]),
+            ],
+            "links": [(gettext("The whole statement"), entity_link(one.statement))],
+        }
+        for one in found.arcs
+        if {one.mentor, one.mentee} <= on_map
+    ]
+    return {"places": places, "arcs": arcs, "words": {"label": gettext("Map of the cities")}}
 
 
 def words(cell: Cell) -> str:

@@ -22,6 +22,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types 'none'",
     )
 )
+# Leaflet sets styles and makes elements in ways that trusted types forbid.
+WITHOUT_TRUSTED_TYPES = CONTENT_SECURITY_POLICY.partition("; require-trusted-types-for")[0]
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -12,7 +12,10 @@ Links = list[tuple[str, str]]
 def navigation() -> list[tuple[str, Links]]:
     """The groups of the header, each with its endpoints and their names; one alone is a link."""
     return [
-        (gettext("Map"), [("pages.map", gettext("Map"))]),
+        (
+            gettext("Map"),
+            [("pages.map", gettext("Network")), ("places.places", gettext("Cities on the map"))],
+        ),
         (gettext("Gaps"), [("pages.gaps", gettext("Gaps"))]),
         (
             gettext("Mentors"),

@@ -38,3 +38,34 @@ def test_the_small_map_leads_to_the_neighbours_by_keyboard(open_page, keep):
     dark = open_page("/en/entity/programme:digital-cities-challenge", color_scheme="dark")
     assert axe(dark) == []
     assert "more neighbours are not drawn" in dark.locator(".small-map").inner_text()
+
+
+def test_cities_stand_where_they_are_and_lead_on(open_page, keep):
+    page = open_page("/bg/places")
+    page.wait_for_selector("#places[data-ready]")
+    assert page.locator("#places path.leaflet-interactive").count() > 20
+    assert axe(page) == []
+    keep(page, "places-bg")
+    marker = page.locator('#places path[aria-label="София"]')
+    marker.focus()
+    page.keyboard.press("Enter")
+    popup = page.locator(".leaflet-popup-content")
+    assert "София" in popup.inner_text()
+    assert axe(page) == []
+    popup.get_by_role("link", name="Нужди и силни страни").click()
+    page.wait_for_url("**/city/city:sofia**")
+
+
+def test_the_filters_stay_in_the_address_and_the_tables_follow(open_page):
+    page = open_page("/en/places", color_scheme="dark", viewport=PHONE)
+    page.wait_for_selector("#places[data-ready]")
+    everybody = page.locator("section[aria-labelledby=all-cities] tbody tr").count()
+    page.get_by_label("Role").select_option("mentor")
+    page.get_by_role("button", name="Filter").click()
+    settle(page)
+    page.wait_for_selector("#places[data-ready]")
+    assert "role=mentor" in page.url
+    assert 0 < page.locator("section[aria-labelledby=all-cities] tbody tr").count() < everybody
+    assert axe(page) == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

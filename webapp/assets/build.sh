@@ -11,6 +11,14 @@ mkdir -p "$vendor" "$tests"
 npx esbuild network.js --bundle --minify --format=esm --target=es2022 \
   --legal-comments=linked --outfile="$vendor/vis-network.js"
 
+npx esbuild map.js --bundle --minify --format=esm --target=es2022 \
+  --legal-comments=linked --outfile="$vendor/leaflet.js"
+# Pictures of the layer control and of markers are not used.
+sed 's/url([^)]*)/none/g' node_modules/leaflet/dist/leaflet.css > "$vendor/leaflet.css"
+cp node_modules/leaflet/LICENSE "$vendor/leaflet.LICENSE.txt"
+node world.mjs "$vendor/world.json"
+cp node_modules/world-atlas/LICENSE "$vendor/world-atlas.LICENSE.txt"
+
 for subset in cyrillic cyrillic-ext latin latin-ext; do
   cp "node_modules/@fontsource-variable/sofia-sans/files/sofia-sans-$subset-wght-normal.woff2" \
     "$vendor/"

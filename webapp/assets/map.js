@@ -1,0 +1,1 @@
+export { circleMarker, geoJSON, latLngBounds, map, polyline } from "leaflet";
