@@ -49,7 +49,9 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
         territories = [sector for sector in sectors if sector in known]
     if look == "tie" and not pairs and len(nodes) == 2:
         pairs = [nodes]
-    introduce = [picture.seen_at(one) for one in gap.details.get("introduce", ())]
+    # Rules about pairs of sectors name pairs here; a mark shows one introduction.
+    named = [one for one in gap.details.get("introduce", ()) if isinstance(one, str)]
+    introduce = [picture.seen_at(one) for one in named]
     if look == "ring" and len(introduce) == 2 and introduce[0] != introduce[1]:
         pairs = [introduce]
     if look == "ghost" and any(one in picture.stands_for for one in gap.subjects):

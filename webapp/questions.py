@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext
 
 from ecosystem.analysis.matching.board import subject
 from ecosystem.errors import NotFoundError, QueryError
-from ecosystem.model import Edge, Node
-from ecosystem.queries import Parameter
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, NODE_KINDS, Edge, Node, columns
+from ecosystem.queries import STORED, Parameter, Query
 from ecosystem.workspace import QueryResult
-from webapp import address, failures, tables
+from webapp import address, failures, tables, wording
 from webapp.address import nodes, view, workspace
 from webapp.language import by_name
+from webapp.openapi import specification
 from webapp.pages import LANGUAGE
+from webapp.security import CONTENT_SECURITY_POLICY
 
 blueprint = Blueprint("questions", __name__)
+CYPHER = (
+    "MATCH OPTIONAL WHERE RETURN WITH UNWIND ORDER BY SKIP LIMIT DISTINCT AS AND OR NOT IN IS NULL "
+    "STARTS ENDS CONTAINS CASE WHEN THEN ELSE END UNION count sum avg min max collect size "
+    "coalesce toLower labels type head last range split exists"
+).split()
+MOST_SELECTED = 40
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
@@ -58,8 +67,18 @@ def _cities_by_need() -> list[tuple[str, list[Node]]]:
 
 @blueprint.get(LANGUAGE + "/queries")
 def queries() -> str:
-    """The library: what strategists ask, with the Cypher that answers."""
-    return render_template("queries.html", queries=list(workspace().queries().values()))
+    """The library: what strategists ask, found by words ``q`` and by ``tag``."""
+    known = list(workspace().queries().values())
+    words, chosen = request.args.get("q", "")[:200], request.args.get("tag", "")
+    found = [one for one in known if (not chosen or chosen in one.tags) and _speaks_of(one, words)]
+    tags = sorted({tag for one in known for tag in one.tags}, key=wording.tag)
+    return render_template("queries.html", queries=found, words=words, chosen=chosen, tags=tags)
+
+
+def _speaks_of(query: Query, words: str) -> bool:
+    texts = (query.name, *query.title, *(query.description or ()), query.cypher)
+    whole = " ".join(texts).casefold()
+    return all(word in whole for word in words.casefold().split())
 
 
 @blueprint.get(LANGUAGE + "/queries/<name>")
@@ -71,7 +90,7 @@ def query(name: str) -> Response | tuple[str, int]:
     chosen = space.queries()[name]
     names = [one.name for one in chosen.parameters]
     values = {one: request.args[one] for one in names if one in request.args}
-    ready = bool(values) or not chosen.parameters
+    ready = bool(values) or all(not one.required or one.default for one in chosen.parameters)
     result, error = _answer(lambda: space.run_query(name, values)) if ready else (None, None)
     if result is not None and address.one_of("format", ("page", "csv")) == "csv":
         return tables.as_csv(result, name)
@@ -84,6 +103,7 @@ def query(name: str) -> Response | tuple[str, int]:
         error=error,
         choices=_choices,
         in_console=_in_console,
+        on_map=_on_map(result),
     )
     return page, 200 if error is None else failures.status_of(error)
 
@@ -94,7 +114,7 @@ def console() -> Response | tuple[str, int]:
 
     The address names its parameters ``p.city`` and so on.
     """
-    cypher = request.args.get("cypher", "")
+    cypher, nonce = request.args.get("cypher", ""), secrets.token_urlsafe(16)
     given = {name[2:]: text for name, text in request.args.items() if name.startswith("p.")}
     asked = dict.fromkeys(_PARAMETER.findall(cypher), "") | given
     result, error = None, None
@@ -110,8 +130,46 @@ def console() -> Response | tuple[str, int]:
         result=result,
         error=error,
         settings=workspace().settings,
+        nonce=nonce,
+        model=_model(asked),
+        sheet=_sheet(),
     )
-    return page, 200 if error is None else failures.status_of(error)
+    status = 200 if error is None else failures.status_of(error)
+    reply = Response(page, status)
+    # The editor writes a style element of its own.
+    reply.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+        "style-src 'self'", f"style-src 'self' 'nonce-{nonce}'"
+    )
+    return reply
+
+
+def _model(parameters: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """What the editor offers: words of Cypher, kinds, properties and parameters."""
+    properties = {name for kind in KINDS.values() for name in columns(kind)} | set(STORED)
+    offered = {
+        "words": [(word, "keyword") for word in CYPHER],
+        "kinds": [(kind, "type") for kind in KINDS],
+        "properties": [(name, "property") for name in sorted(properties)],
+        "parameters": [(name, "variable") for name in parameters],
+    }
+    return {
+        sort: [{"label": name, "type": kind} for name, kind in names]
+        for sort, names in offered.items()
+    }
+
+
+def _sheet() -> list[tuple[str, str]]:
+    """Each kind with its own properties, ties with what they join as well."""
+    common = set(columns(Node)) | set(columns(Edge))
+    rows = [("(:*)", ", ".join((*STORED, *columns(Node))))]
+    for name, node in NODE_KINDS.items():
+        rows.append((f"(:{name})", ", ".join(one for one in columns(node) if one not in common)))
+    rows.append(("-[:*]->", ", ".join(columns(Edge))))
+    for name, edge in EDGE_KINDS.items():
+        ends = "; ".join(f"{one} → {other}" for one, other in edge.ends)
+        own = ", ".join(one for one in columns(edge) if one not in common)
+        rows.append((f"-[:{name}]->", f"{ends}{': ' if own else ''}{own}"))
+    return rows
 
 
 def _value(text: str) -> Any:
@@ -120,6 +178,18 @@ def _value(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def _on_map(result: QueryResult | None) -> list[str]:
+    """The nodes that the rows name, the first of them, for the map."""
+    if result is None:
+        return []
+    cells = (cell for row in result.rows for cell in row)
+    values = (
+        one for cell in cells for one in (cell if isinstance(cell, (list, tuple)) else (cell,))
+    )
+    found = dict.fromkeys(one for one in values if isinstance(one, str) and one in nodes())
+    return [one for one in found if nodes()[one].kind in ENTITY_KINDS][:MOST_SELECTED]
 
 
 def _in_console(parameters: Iterable[Parameter], values: dict[str, str]) -> dict[str, str]:
@@ -142,3 +212,9 @@ def _answer(ask: Callable[[], QueryResult]) -> tuple[QueryResult | None, QueryEr
 def _choices(kind: str) -> list[Node]:
     """The nodes of a kind, by name, for the list of a form."""
     return sorted((n for n in nodes().values() if n.kind == kind), key=lambda n: by_name(n.name))
+
+
+@blueprint.get(LANGUAGE + "/api")
+def programs() -> str:
+    """What programs can ask: every address of the JSON interface with its parameters."""
+    return render_template("api.html", spec=specification(current_app))

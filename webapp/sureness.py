@@ -14,6 +14,7 @@ from ecosystem.jobs import Job
 from ecosystem.model import ENTITY_KINDS
 from webapp.address import link, one_of, view, workspace
 from webapp.language import current_language, number, plain
+from webapp.openapi import KIND, described
 
 blueprint = Blueprint("sureness", __name__, url_prefix="/api/stability")
 
@@ -79,6 +80,7 @@ def _words(job: Job, identity: str = "") -> str:
 
 
 @blueprint.get("/<lens>/<name>")
+@described(("state", "place", "stability"), KIND)
 def stability(lens: str, name: str) -> Response:
     """How the ranking of a ``kind`` by a measure holds, or how far the checking is."""
     kind = one_of("kind", ("Organisation", *ENTITY_KINDS))

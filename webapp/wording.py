@@ -38,6 +38,7 @@ def navigation() -> list[tuple[str, Links]]:
             [
                 ("questions.queries", gettext("Questions")),
                 ("questions.console", gettext("Console")),
+                ("questions.programs", gettext("For programs")),
                 ("pages.sources", gettext("Sources")),
                 ("pages.about", gettext("How to read this")),
             ],

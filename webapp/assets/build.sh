@@ -11,6 +11,8 @@ mkdir -p "$vendor" "$tests"
 npx esbuild network.js --bundle --minify --format=esm --target=es2022 \
   --legal-comments=linked --outfile="$vendor/vis-network.js"
 
+npx esbuild editor.js --bundle --minify --format=esm --target=es2022 \
+  --legal-comments=linked --outfile="$vendor/codemirror.js"
 npx esbuild map.js --bundle --minify --format=esm --target=es2022 \
   --legal-comments=linked --outfile="$vendor/leaflet.js"
 # Pictures of the layer control and of markers are not used.
@@ -29,6 +31,17 @@ cp node_modules/@fontsource-variable/sofia-sans/LICENSE "$vendor/sofia-sans.LICE
 
 cp node_modules/axe-core/axe.min.js node_modules/axe-core/LICENSE "$tests/"
 mv "$tests/LICENSE" "$tests/axe-core.LICENSE.txt"
+
+for package in autocomplete commands language legacy-modes lint state view; do
+  version=$(node -p "require('./node_modules/@codemirror/$package/package.json').version")
+  printf '\n==== @codemirror/%s %s, MIT ====\n\n' "$package" "$version"
+  cat "node_modules/@codemirror/$package/LICENSE"
+done > "$vendor/codemirror.LICENSES.txt"
+for package in @lezer/common @lezer/highlight @lezer/lr @marijn/find-cluster-break crelt style-mod w3c-keyname; do
+  version=$(node -p "require('./node_modules/$package/package.json').version")
+  printf '\n==== %s %s, MIT ====\n\n' "$package" "$version"
+  cat "node_modules/$package/LICENSE"
+done >> "$vendor/codemirror.LICENSES.txt"
 
 for package in vis-network vis-data vis-util keycharm component-emitter uuid @egjs/hammerjs; do
   version=$(node -p "require('./node_modules/$package/package.json').version")
