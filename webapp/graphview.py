@@ -22,6 +22,8 @@ RADIUS_LOW, RADIUS_HIGH = 9.0, 23.0
 RADIUS_UNMEASURED = 10.0
 RADIUS_GROUP = 26.0
 GROUPS_BELOW, GROUP_APART = 130.0, 380.0
+MOST_DRAWN = 2000
+"""Nodes that a browser draws at ease; above that, whole islands become one node each."""
 
 # Each kind of tie has a line of its own: colour token, width, head, dots.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -83,19 +85,24 @@ class Model(Network):  # type: ignore[misc]  # pyvis has no types
 
 @dataclass(frozen=True)
 class Fold:
-    """A territory at the edge that is drawn as one node until a reader opens it.
+    """Nodes that are drawn as one: a territory until a reader opens it, or the rest of one.
 
-    Whatever comes from outside the scope, and the themes.
+    Whatever comes from outside the scope and the themes, always; islands of the scope where
+    there is more than can be drawn. ``opens`` is the territory, empty where only its most tied
+    nodes can be drawn and this stands for all others.
     """
 
     territory: Territory
     x: float
     y: float
+    nodes: tuple[str, ...]
+    radius: float = RADIUS_GROUP
+    opens: str = ""
 
     @property
     def id(self) -> str:
         """The id of the node that stands for the group."""
-        return f"group:{self.territory.id}"
+        return f"group:{self.territory.id}" + ("" if self.opens else "/rest")
 
 
 @dataclass(frozen=True)
@@ -111,10 +118,18 @@ class Picture:
     stands_for: Mapping[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, layout: Layout, opened: Iterable[str] = ()) -> Picture:
+    def of(
+        cls,
+        snapshot: Snapshot,
+        layout: Layout,
+        opened: Iterable[str] = (),
+        most: int = MOST_DRAWN,
+    ) -> Picture:
         """The picture in which the territories ``opened``, and those within the scope, are open.
 
-        ``opened`` may also hold ids of nodes, whose territories are then opened.
+        ``opened`` may also hold ids of nodes, whose territories are then opened. At most about
+        ``most`` nodes are drawn: the largest islands that nobody opened are folded first, then
+        the least tied nodes of those that were.
         """
         wanted = set(opened)
         folded = [
@@ -123,8 +138,21 @@ class Picture:
             if one.id not in wanted and wanted.isdisjoint(one.nodes)
         ]
         folds = _in_a_row(layout, folded)
-        stands_for = {node: fold.id for fold in folds for node in fold.territory.nodes}
+        folds += _islands_too_many(snapshot, layout, folded, wanted, most)
+        stands_for = {node: fold.id for fold in folds for node in fold.nodes}
         return cls(snapshot, layout, folds, stands_for)
+
+    @property
+    def foldable(self) -> list[Territory]:
+        """The territories that a reader can open or fold: at the edge, and where there are many."""
+        folded = {fold.territory.id for fold in self.folds}
+        many = len(self.layout.positions) > MOST_DRAWN
+        edge = {one.id for one in at_the_edge(self.layout)}
+        return [
+            one
+            for one in self.layout.territories
+            if one.id in edge or one.id in folded or (many and len(one.nodes) > 1)
+        ]
 
     def seen_at(self, identity: str) -> str:
         """The id under which a node is drawn: its own, or that of its group."""
@@ -163,7 +191,7 @@ class Picture:
             "territories": [
                 _territory(one, lang)
                 for one in self.layout.territories
-                if not any(fold.territory is one for fold in self.folds)
+                if not any(fold.territory is one and fold.opens for fold in self.folds)
             ],
             "marks": list(marks),
         }
@@ -265,9 +293,49 @@ def _in_a_row(layout: Layout, folded: Sequence[Territory]) -> tuple[Fold, ...]:
     apart = min(GROUP_APART, 0.9 * (right - left) / max(1, len(folded) - 1))
     start = (left + right) / 2 - apart * (len(folded) - 1) / 2
     return tuple(
-        Fold(one, round(start + apart * place, 1), round(bottom, 1))
+        Fold(one, round(start + apart * place, 1), round(bottom, 1), one.nodes, opens=one.id)
         for place, one in enumerate(folded)
     )
+
+
+def _islands_too_many(
+    snapshot: Snapshot,
+    layout: Layout,
+    folded: Sequence[Territory],
+    wanted: set[str],
+    most: int,
+) -> tuple[Fold, ...]:
+    """Whole islands as one node each, the largest first, until what is left can be drawn."""
+    inner = sorted(
+        (one for one in layout.territories if one not in folded), key=lambda one: -len(one.nodes)
+    )
+    left = sum(len(one.nodes) for one in inner)
+    folds = []
+    for one in inner:
+        if left > most and one.id not in wanted and wanted.isdisjoint(one.nodes):
+            folds.append(_island(one, one.nodes, opens=one.id))
+            left -= len(one.nodes)
+    for one in inner:
+        if left > most and not any(fold.territory is one for fold in folds):
+            room = max(1, most - (left - len(one.nodes)))
+            ranked = sorted(
+                one.nodes, key=lambda i: (i not in wanted, -len(snapshot.edges_of(i)), i)
+            )
+            folds.append(_island(one, tuple(ranked[room:])))
+            left -= len(one.nodes) - room
+    return tuple(folds)
+
+
+def _island(territory: Territory, nodes: tuple[str, ...], opens: str = "") -> Fold:
+    """A fold in the place of an island; the rest of an opened one stands below it."""
+    ys = [y for _, y in territory.hull] or [territory.centre[1]]
+    xs = [x for x, _ in territory.hull] or [territory.centre[0]]
+    radius = max(RADIUS_GROUP, min(max(xs) - min(xs), max(ys) - min(ys)) / 4)
+    x, y = territory.centre
+    if not opens:
+        radius = max(RADIUS_GROUP, radius / 3)
+        y = max(ys) + 1.6 * radius
+    return Fold(territory, round(x, 1), round(y, 1), nodes, round(radius, 1), opens)
 
 
 def _add_fold(model: Model, fold: Fold, lang: Language) -> None:
@@ -276,15 +344,15 @@ def _add_fold(model: Model, fold: Fold, lang: Language) -> None:
         label=fold.territory.caption.show(lang)[0],
         shape="custom",
         group="Group",
-        opens=fold.territory.id,
-        count=len(fold.territory.nodes),
+        opens=fold.opens,
+        count=len(fold.nodes),
         lang=lang,
         x=fold.x,
         y=fold.y,
-        size=RADIUS_GROUP,
+        size=fold.radius,
         importance=0.9,
         hollow=False,
-        external=True,
+        external=fold.territory.external,
     )
 
 

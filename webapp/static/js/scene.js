@@ -361,7 +361,7 @@ export class Scene {
     ctx.strokeStyle = this.colours.muted;
     ctx.stroke(circle);
     ctx.fillStyle = this.colours.ink;
-    ctx.font = `700 ${0.85 * node.size}px ${FONT}`;
+    ctx.font = `700 ${node.size * Math.min(0.85, 2.1 / String(node.count).length)}px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.fillText(node.count, 0, 1);
