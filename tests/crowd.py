@@ -26,7 +26,7 @@ THEMES = 24
 
 def crowd(size: int, seed: int = 20180910) -> Dataset:
     """About ``size`` nodes around one city; who takes part more often is drawn more often."""
-    draw = random.Random(seed)  # noqa: S311  # no secret
+    draw = random.Random(seed)  # no secret
     forms = sorted(SECTORS)
     home = City(id="city:crowd", name_bg="Многолюдно", name_en="Crowd", population=1_000_000,
                 latitude=42.7, longitude=23.3, **SAID)  # fmt: skip

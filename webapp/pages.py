@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.gaps import RULES, Gap, told_first
@@ -15,13 +16,13 @@ from ecosystem.analysis.gaps.tables import tables_of
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
 from ecosystem.analysis.profile import history
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Node
-from ecosystem.snapshot import LENSES
-from webapp import address, facts, graphview, neighbourhood, tables, twin, wording
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Node, Record
+from ecosystem.snapshot import LENSES, Snapshot
+from webapp import address, facts, graphview, neighbourhood, stills, tables, twin, wording
 from webapp.address import entity_link, here, link, nodes, view, workspace
 from webapp.bulgarian import in_place
 from webapp.gapmarks import gap_marks
-from webapp.language import by_name, current_language, plain, preferred_language
+from webapp.language import by_name, current_language, day, plain, preferred_language
 
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
@@ -152,6 +153,59 @@ def network_map() -> str:
         table=twin.table(picture.snapshot, measure) if as_table else None,
         picture=None if as_table else picture.draw(measure, lang, marks),
     )
+
+
+@blueprint.get(LANGUAGE + "/map.svg")
+def map_file() -> Response:
+    """The map as its address shows it, as a picture with legend, date, scope and sources."""
+    seen, space, lang = view(), workspace(), current_language()
+    picture, measure = _picture(), _measure()
+    marks = []
+    if address.switch("gaps", False):
+        marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
+    text = stills.still(
+        picture.draw(measure, lang, marks),
+        _legend(picture.snapshot, measure),
+        _listed("hide"),
+        _listed("hide_ties"),
+        _listed("select"),
+    )
+    answer = Response(text, content_type="image/svg+xml; charset=utf-8")
+    name = f"{seen.scope.partition(':')[2] or seen.scope}-{seen.as_of}.svg"
+    if address.switch("download", False):
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _legend(snapshot: Snapshot, measure: Measure) -> stills.Legend:
+    """Whose map on which day, what sizes the nodes, and whose statements it rests on."""
+    seen = view()
+    place = (
+        gettext("Everything recorded") if seen.scope == "all" else plain(nodes()[seen.scope].name)
+    )
+    readings = {"known": gettext("known up to the day"), "in-force": gettext("in force on the day")}
+    lens = plain(LENSES[measure.lens].title)
+    size = gettext("Size: %(measure)s (%(lens)s), n = %(n)s", n=measure.n, lens=lens,
+                   measure=plain(measure.definition.title))  # fmt: skip
+    records: tuple[Record, ...] = (*snapshot.nodes.values(), *snapshot.edges.values())
+    used = {entry.partition("#")[0] for record in records for entry in record.sources}
+    publishers: Counter[str] = Counter()
+    for one in used:
+        source = nodes().get(one)
+        publishers[getattr(source, "publisher", "") or one] += 1
+    named = ", ".join(name for name, _ in publishers.most_common(4))
+    as_of = gettext("as of %(day)s", day=day(seen.as_of))
+    return stills.Legend(
+        gettext("Innovation ecosystem map: %(place)s", place=place),
+        (" · ".join((as_of, readings[seen.reading], size)),),
+        (
+            ngettext(
+                "%(num)s source; among the publishers: %(named)s",
+                "%(num)s sources; among the publishers: %(named)s", len(used), named=named,
+            ),
+            gettext("Hollow: inferred or illustrative. Dashed: a gap. Grey name: from outside."),
+        ),
+    )  # fmt: skip
 
 
 def _listed(name: str) -> set[str]:

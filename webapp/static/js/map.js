@@ -290,3 +290,32 @@ function begin() {
 }
 
 begin();
+
+/** The picture of what is shown: the server draws it from this page's own address. */
+function pictureAddress() {
+  const there = new URL(location.href);
+  there.pathname += ".svg";
+  there.searchParams.set("download", "1");
+  return there;
+}
+
+function pictures() {
+  const svg = document.getElementById("as-svg");
+  const png = document.getElementById("as-png");
+  if (!svg || !png) return;
+  svg.addEventListener("click", () => { svg.href = pictureAddress().href; });
+  png.addEventListener("click", async () => {
+    const image = new Image();
+    image.src = pictureAddress().href;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.naturalWidth * 2, image.naturalHeight * 2];
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const link = document.createElement("a");
+    link.download = `${document.title.split(" · ")[0]}.png`;
+    link.href = canvas.toDataURL("image/png");
+    link.click();
+  });
+}
+
+pictures();
