@@ -25,6 +25,7 @@ class KeptAnswers:
         self._store = store
         self._lock = threading.RLock()
         self._answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._gates: dict[tuple[int, tuple[Any, ...]], Any] = {}
         self._revision: int | None = None
         self._contents = self._facts = EMPTY
 
@@ -41,17 +42,37 @@ class KeptAnswers:
             return self._facts
 
     def get(self, key: tuple[Any, ...], compute: Callable[[], Answer]) -> Answer:
-        """The answer that is kept under ``key``, else what ``compute`` returns."""
+        """The answer that is kept under ``key``, else what ``compute`` returns.
+
+        Whoever asks for an answer that is being worked out waits for it; others go on.
+        """
         with self._lock:
             self._refresh()
             if key in self._answers:
                 self._answers.move_to_end(key)
                 found: Answer = self._answers[key]
                 return found
-            answer = self._answers[key] = compute()
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
+            facts = self._facts
+            gate = self._gates.setdefault((id(facts), key), threading.RLock())
+        with gate:
+            with self._lock:
+                if self._facts is facts and key in self._answers:
+                    done: Answer = self._answers[key]
+                    return done
+            answer = compute()
+            with self._lock:
+                self._gates.pop((id(facts), key), None)
+                if self._facts is facts:
+                    self._answers[key] = answer
+                    while len(self._answers) > MOST_ANSWERS:
+                        self._answers.popitem(last=False)
             return answer
+
+    def ready(self, key: tuple[Any, ...]) -> bool:
+        """Whether the answer under ``key`` is kept already."""
+        with self._lock:
+            self._refresh()
+            return key in self._answers
 
     def _refresh(self) -> None:
         revision = self._store.revision()

@@ -398,6 +398,10 @@ class Workspace:
                 raise NotFoundError("gap rule", name, known)
         return tuple(result for result in results if result.rule in wanted)
 
+    def gaps_ready(self, view: View) -> bool:
+        """Whether the gaps of the view are worked out already, so that asking costs nothing."""
+        return self._answers.ready(("gaps", view))
+
     def _most_tied(self, view: View, count: int = 5) -> list[str]:
         """Who stands at the top of the ranking that the map shows first."""
         degree = self.measure(view, "work", "degree")

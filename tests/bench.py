@@ -16,13 +16,16 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from ecosystem.dataset import EMPTY, diff
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
+from tests.crowd import crowd
 from tests.engines.chromium import chromium
 from tests.serving import serving
 
 RUNS = 5
+CROWDS = (200, 1_000, 2_000, 20_000)
 PAGES = (
     "/en/",
     "/en/map",
@@ -90,6 +93,45 @@ def pages(workspace: Workspace) -> None:
         row("first map picture in Chromium", (statistics.median(times), max(times)), 1)
 
 
+def crowds() -> None:
+    """Maps of growing size: the load, the gaps, the first picture in Chromium, its weight."""
+    print(f"\n{'nodes':>8} {'load s':>8} {'gaps s':>8} {'picture s':>10} {'page KB':>8}")
+    for size in CROWDS:
+        with tempfile.TemporaryDirectory() as name:
+            settings = Settings.read({"data": name, "scope": "city:crowd"})
+            try:
+                with Workspace.open(settings) as workspace:
+                    changes = diff(EMPTY, crowd(size))
+                    load = median(lambda w=workspace, c=changes: w.store.apply(c), 1)[0]
+                    view = workspace.view()
+                    picture, weight = _first_picture(workspace)
+                    gaps = median(lambda w=workspace, v=view: w.gaps(v), 1)[0]
+            finally:
+                embedded.stop(Path(name))
+        print(f"{size:>8} {load:>8.1f} {gaps:>8.1f} {picture:>10.1f} {weight / 1024:>8.0f}")
+
+
+def _first_picture(workspace: Workspace) -> tuple[float, int]:
+    """Seconds from the address to the first picture, and bytes of everything fetched for it."""
+    with serving(workspace) as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium()[0], args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        page.set_default_timeout(300_000)
+        others: list[str] = []
+        page.on("request", lambda one: others.append(one.url) if address not in one.url else None)
+        page.goto(f"{address}en/map")
+        mark = "performance.getEntriesByName('map-drawn')[0]?.startTime"
+        page.wait_for_function(mark)
+        seconds = page.evaluate(mark) / 1000
+        sizes = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize ?? 0), 0)"
+        weight = page.evaluate(sizes)
+        browser.close()
+    away = [url for url in others if not url.startswith("data:")]
+    if away:
+        print(f"requests to other hosts: {away}")
+    return seconds, weight
+
+
 def main() -> None:
     """Fill a store of its own, measure, remove it."""
     with tempfile.TemporaryDirectory() as name:
@@ -106,6 +148,7 @@ def main() -> None:
                 pages(workspace)
         finally:
             embedded.stop(folder)
+    crowds()
 
 
 if __name__ == "__main__":

@@ -82,12 +82,14 @@ def first() -> str:
     """What is this, what does it not know, what is missing, what can I do."""
     seen, space = view(), workspace()
     picture = _picture()
+    # In a crowd the gaps take longer than a first screen may: the server works them out by itself.
+    known = space.gaps_ready(seen) or len(picture.snapshot.nodes) <= graphview.MOST_DRAWN
     return render_template(
         "first.html",
         view=seen,
         place=_place(seen.scope),
         overview=space.overview(seen),
-        gaps=told_first(space.gaps(seen)),
+        gaps=told_first(space.gaps(seen)) if known else None,
         picture=picture.draw(_measure(), current_language()),
     )
 
@@ -129,9 +131,13 @@ def network_map() -> str:
     kinds, ties = picture.counts()
     measure = _measure()
     as_table = address.one_of("show", ("map", "table")) == "table"
-    marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
+    crowded = len(picture.snapshot.nodes) > graphview.MOST_DRAWN
+    marks = []
+    if not crowded or address.switch("gaps", False) or space.gaps_ready(seen):
+        marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
     return render_template(
         "map.html",
+        crowded=crowded,
         view=seen,
         snapshot=picture.snapshot,
         kinds=kinds,
