@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -18,13 +19,14 @@ from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import ENTITY_KINDS, Node
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
-from ecosystem.values import Language
+from ecosystem.values import OPEN_END, Language
 from ecosystem.view import View, checked
 
 if TYPE_CHECKING:
     from ecosystem.analysis.cities import CityProfile
     from ecosystem.analysis.comparison import SnapshotComparison, YearOfGaps
     from ecosystem.analysis.connecting import Connection
+    from ecosystem.analysis.facets import Facet
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
     from ecosystem.analysis.gaps.stability import Stability
@@ -268,6 +270,47 @@ class Workspace:
         )
 
     # Answers
+
+    def days(self, view: View) -> tuple[str, ...]:
+        """The days from first to last on which something changes in the view's place.
+
+        The day of the view and today are among them.
+        """
+        from ecosystem.analysis.days import changing
+
+        everything = self.snapshot(self._whole(view))
+        found = self._kept(("days", self._whole(view)), lambda: changing(everything))
+        return tuple(sorted({*found, view.as_of, date.today().isoformat()}))
+
+    def _whole(self, view: View) -> View:
+        """The view at the last day on which something begins, with all that is known by then."""
+        from ecosystem.analysis.days import begun
+
+        ever = replace(view, as_of=OPEN_END, reading="known", undated=True)
+        today = date.today().isoformat()
+        last = self._kept(("last day", ever), lambda: (begun(self.snapshot(ever)) or [today])[-1])
+        return replace(ever, as_of=max(today, last))
+
+    def steady_layout(self, view: View, group_by: str = "sector") -> Layout:
+        """Where the view stands on the map, so that another day moves nothing.
+
+        Raises
+        ------
+        NotFoundError
+            For an unknown grouping.
+        """
+        from ecosystem.analysis.days import within
+
+        known = self.layout(self._whole(view), group_by)
+        return self._kept(
+            ("steady layout", view, group_by), lambda: within(known, self.snapshot(view))
+        )
+
+    def facets(self, view: View) -> tuple[Facet, ...]:
+        """The properties by which the map can be coloured and filtered, with counts."""
+        from ecosystem.analysis.facets import facets
+
+        return self._kept(("facets", view), lambda: facets(self.snapshot(view)))
 
     def overview(self, view: View) -> Overview:
         """Counts of the scope, and what the map does not know."""

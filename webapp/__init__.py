@@ -13,6 +13,7 @@ from ecosystem.workspace import Workspace
 from webapp import (
     api,
     board,
+    choosing,
     comparing,
     decisions,
     failures,
@@ -67,5 +68,6 @@ def create_app(
     app.register_blueprint(story.blueprint)
     app.register_blueprint(comparing.blueprint)
     app.register_blueprint(places.blueprint)
+    app.register_blueprint(choosing.blueprint)
     app.register_blueprint(api.blueprint)
     return app

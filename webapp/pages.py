@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
+from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED, Facet
 from ecosystem.analysis.gaps import RULES, Gap, told_first
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
@@ -27,6 +28,7 @@ from webapp.language import by_name, current_language, day, plain, preferred_lan
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
 GAPS_SHOWN = 3
+GREY = 8
 
 
 @blueprint.app_context_processor
@@ -103,8 +105,8 @@ def _place(scope: str) -> str:
 
 def _picture() -> graphview.Picture:
     seen, space = view(), workspace()
-    layout = space.layout(seen, address.one_of("group", GROUPINGS))
-    opened = _listed("open") | {request.args.get("select", "")}
+    layout = space.steady_layout(seen, address.one_of("group", GROUPINGS))
+    opened = _listed("open") | _listed("select") | _listed("path")
     for gap in _gap_asked_for():
         opened.update(gap.subjects)
     return graphview.Picture.of(space.snapshot(seen), layout, opened)
@@ -131,6 +133,9 @@ def network_map() -> str:
     kinds, ties = picture.counts()
     measure = _measure()
     as_table = address.one_of("show", ("map", "table")) == "table"
+    colour = next(
+        (one for one in space.facets(seen) if one.name == request.args.get("colour")), None
+    )
     crowded = len(picture.snapshot.nodes) > graphview.MOST_DRAWN
     marks = []
     if not crowded or address.switch("gaps", False) or space.gaps_ready(seen):
@@ -138,6 +143,10 @@ def network_map() -> str:
     return render_template(
         "map.html",
         crowded=crowded,
+        days=space.days(seen),
+        facets=space.facets(seen),
+        colour=colour,
+        tones=_tones(colour) if colour else [],
         view=seen,
         snapshot=picture.snapshot,
         kinds=kinds,
@@ -154,10 +163,11 @@ def network_map() -> str:
         opened=_listed("open"),
         hidden=_listed("hide"),
         hidden_ties=_listed("hide_ties"),
+        hidden_values=_listed("hide_values"),
         gaps_shown=address.switch("gaps", False),
         gap_marks=marks,
         table=twin.table(picture.snapshot, measure) if as_table else None,
-        picture=None if as_table else picture.draw(measure, lang, marks),
+        picture=None if as_table else _coloured(picture.draw(measure, lang, marks), colour),
     )
 
 
@@ -212,6 +222,24 @@ def _legend(snapshot: Snapshot, measure: Measure) -> stills.Legend:
             gettext("Hollow: inferred or illustrative. Dashed: a gap. Grey name: from outside."),
         ),
     )  # fmt: skip
+
+
+def _coloured(drawn: dict[str, Any], colour: Facet | None) -> dict[str, Any]:
+    """The picture whose nodes know their values of the property that colours them."""
+    if colour is not None:
+        tones = _tones(colour)
+        for node in drawn["nodes"]:
+            node["values"] = list(colour.of.get(node["id"], ()))
+            node["tone"] = tones[node["values"][0]] if node["values"] else GREY
+    return drawn
+
+
+def _tones(colour: Facet) -> list[int]:
+    """The number of each value's colour; the last, a grey, is that of all that have none."""
+    silent = (NOT_RECORDED, NO_SUCH)
+    return [
+        GREY if one.id in silent else min(place, GREY) for place, one in enumerate(colour.values)
+    ]
 
 
 def _listed(name: str) -> set[str]:

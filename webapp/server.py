@@ -48,7 +48,7 @@ def _think_ahead(workspace: Workspace) -> None:
     """Work out what the first screen and the map show, before anybody asks."""
     try:
         view = workspace.view()
-        workspace.layout(view)
+        workspace.steady_layout(view)
         workspace.measure(view, "all", "degree")
         workspace.overview(view)
         workspace.gaps(view)

@@ -100,7 +100,16 @@ def story_page() -> str:
 @blueprint.get(LANGUAGE + "/story/print")
 def paper() -> str:
     """The story as a document: a picture of each map, and each sentence."""
-    return render_template("story_print.html", views=saved(), address_of=address_of)
+    return render_template(
+        "story_print.html", views=saved(), address_of=address_of, picture_of=_picture_of
+    )
+
+
+def _picture_of(view: Decision) -> str:
+    """The address of a saved map as a still picture; empty for a view that is no map."""
+    path, _, query = view.subject.partition("?")
+    kept = [pair for pair in parse_qsl(query) if pair[0] not in (STEP, "show")]
+    return f"/{current_language()}/map.svg?{urlencode(kept)}" if path == "/map" else ""
 
 
 @blueprint.get(LANGUAGE + "/story/save")

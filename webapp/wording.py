@@ -14,7 +14,11 @@ def navigation() -> list[tuple[str, Links]]:
     return [
         (
             gettext("Map"),
-            [("pages.map", gettext("Network")), ("places.places", gettext("Cities on the map"))],
+            [
+                ("pages.map", gettext("Network")),
+                ("places.places", gettext("Cities on the map")),
+                ("choosing.ways", gettext("Ways between two")),
+            ],
         ),
         (gettext("Gaps"), [("pages.gaps", gettext("Gaps"))]),
         (

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ecosystem.analysis.territories import OUTER, Group, groups_of, hosts
+from ecosystem.analysis.territories import OUTER, SHELF, Group, groups_of, hosts
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
@@ -37,6 +37,7 @@ OVAL = np.array([1.5, 1.0])  # the shape of an island
 NODE_RADIUS = 30.0  # px from a node's centre to the shore of its island
 NEAR = 32  # how many of the nearest places a node looks at in one turn
 COLUMNS = 5  # places in a row of a group at the edge
+SHELF_COLUMNS = 9
 CAPTION = 30.0
 GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle from one island to the next
 FIRST = ("government", "industry", "academia", "civil society", "other")
@@ -178,15 +179,18 @@ def _lattice(room: int) -> Points:
 
 
 @lru_cache(maxsize=512)
-def _column(room: int) -> Points:
-    """The first places of a column of ``COLUMNS`` to a row, downwards from its top."""
+def _rows(room: int, columns: int, down: int) -> Points:
+    """The first places in rows of so many columns, downwards (1) or upwards (-1)."""
     numbers = np.arange(room)
-    across = numbers % COLUMNS - (COLUMNS - 1) / 2
-    return np.asarray(np.stack([across, numbers // COLUMNS], axis=-1) * CELL, dtype=np.float64)
+    across = numbers % columns - (columns - 1) / 2
+    places = np.stack([across, down * (numbers // columns)], axis=-1)
+    return np.asarray(places * CELL, dtype=np.float64)
 
 
 def _slots(group: Group, count: int) -> Points:
-    return (_column if group.outer else _lattice)(_room(count))
+    if group.outer == SHELF:
+        return _rows(_room(count), SHELF_COLUMNS, -1)
+    return _rows(_room(count), COLUMNS, 1) if group.outer else _lattice(_room(count))
 
 
 def _settle(group: Group, nodes: tuple[str, ...], slots: Points, wishes: Wishes) -> Points:
@@ -265,7 +269,7 @@ def _depth(identity: str, anchors: Mapping[str, str]) -> tuple[int, str]:
 
 
 def _centres(groups: Mapping[Group, tuple[str, ...]]) -> dict[Group, Points]:
-    """Where each island's middle lies, and the top of each column under them."""
+    """Where each island's middle lies, the top of each column under them, the shelf above."""
     inner = [group for group in groups if not group.outer]
     taken: list[tuple[Points, float]] = []
     found: dict[Group, Points] = {}
@@ -274,13 +278,16 @@ def _centres(groups: Mapping[Group, tuple[str, ...]]) -> dict[Group, Points]:
         middle = _nearest_room(number * GOLDEN, radius, taken)
         taken.append((middle, radius))
         found[group] = middle * OVAL
-    below = np.zeros(2)
+    below, above = np.zeros(2), np.zeros(2)
     if taken:
         low = np.min([middle - radius for middle, radius in taken], axis=0) * OVAL
         high = np.max([middle + radius for middle, radius in taken], axis=0) * OVAL
         below = np.array([(low[0] + high[0]) / 2, high[1] + CAPTION + CELL[1]])
+        above = np.array([below[0], low[1] - CELL[1]])
     for group in groups:
-        if group.outer:
+        if group.outer == SHELF:
+            found[group] = above
+        elif group.outer:
             column = OUTER.index(group.outer) - (len(OUTER) - 1) / 2
             across = column * (COLUMNS * float(CELL[0]) + CAPTION)
             found[group] = below + np.array([across, 0.0])
@@ -332,7 +339,7 @@ def _territory(group: Group, nodes: tuple[str, ...], places: Points) -> Territor
     return Territory(
         group.id,
         group.caption,
-        bool(group.outer),
+        group.outer not in ("", SHELF),
         nodes,
         hull,
         centre,

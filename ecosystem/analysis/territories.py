@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ecosystem.analysis.structure import communities
 from ecosystem.labels import word
 from ecosystem.model import HELIX, Edge, Organisation
-from ecosystem.snapshot import Snapshot, undirected
+from ecosystem.snapshot import LENSES, Snapshot, undirected
 from ecosystem.values import Text
 
 ROLES: Mapping[str, Text] = {
@@ -21,6 +21,7 @@ ROLES: Mapping[str, Text] = {
     "partners": Text("Партньори отвън", "Partners from elsewhere"),
 }
 THEMES = "themes"
+SHELF = "shelf"
 OUTER = ("mentors", "learners", "cities", THEMES, "funders", "undertakings", "partners")
 
 LEADING = {"leads": 0, "organiser": 1, "host": 2, "": 4}
@@ -28,7 +29,10 @@ BELONGING = ("MEMBER_OF", "PART_OF", "LOCATED_IN")
 
 
 class Group(NamedTuple):
-    """What a node is grouped under; with ``outer``, a word of OUTER, at the edge of the map."""
+    """What a node is grouped under; with ``outer``, a word of OUTER, at the edge of the map.
+
+    With ``outer`` SHELF above it.
+    """
 
     id: str
     caption: Text
@@ -40,6 +44,7 @@ def groups_of(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]
 
     By sector a node stands with its own, else with its employer's or leader's, else with that of
     a local participant, else with the city that leads it, else with those of unknown sector.
+    Whoever of the scope has no tie but places and themes stands on a shelf: that is a finding.
     """
     standing = {identity: _standing(snapshot, identity) for identity in snapshot.nodes}
     choose = {"sector": _sector, "theme": _theme, "community": _community}[group_by]
@@ -67,6 +72,10 @@ def _standing(snapshot: Snapshot, identity: str) -> Group | None:
     if kind == "City" or identity in snapshot.external:
         role = _role(snapshot, identity)
         return Group(f"external-{role}", ROLES[role], role)
+    if not any(edge.kind in LENSES["all"].edges for edge in snapshot.edges_of(identity)):
+        return Group(
+            SHELF, Text("Без нито една записана връзка", "Without any recorded tie"), SHELF
+        )
     return None
 
 
@@ -111,14 +120,8 @@ def _leading_cities(snapshot: Snapshot, identity: str) -> list[str]:
 
 
 def _theme(snapshot: Snapshot) -> dict[str, Group]:
-    tops: dict[str, str] = {}
-    for tie in snapshot.dataset.of_kind("BROADER"):
-        if isinstance(tie, Edge):
-            tops.setdefault(tie.source, tie.target)
-    votes: dict[str, Counter[str]] = {}
-    for edge in snapshot.edges_of_kind("ADDRESSES", "OFFERS", "NEEDS"):
-        votes.setdefault(edge.source, Counter())[_top(edge.target, tops)] += 1
-    stated = dict(votes)
+    stated = _votes(snapshot)
+    votes = dict(stated)
     for edge in snapshot.edges_of_kind("PARTICIPATES_IN"):
         if edge.target in stated and edge.source not in stated:
             votes.setdefault(edge.source, Counter()).update(stated[edge.target])
@@ -127,6 +130,36 @@ def _theme(snapshot: Snapshot) -> dict[str, Group]:
         theme = min(counted, key=lambda one: (-counted[one], one))
         found[identity] = Group(theme, snapshot.name(theme))
     return found
+
+
+def top_themes(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """The top themes that each node offers, needs or works on, those of most ties first.
+
+    The top theme of a theme is its own.
+    """
+    found = {
+        identity: tuple(sorted(counted, key=lambda one: (-counted[one], one)))
+        for identity, counted in _votes(snapshot).items()
+    }
+    tops = _tops(snapshot)
+    themes = (node.id for node in snapshot.nodes.values() if node.kind == "Theme")
+    return {**found, **{theme: (_top(theme, tops),) for theme in themes}}
+
+
+def _tops(snapshot: Snapshot) -> dict[str, str]:
+    tops: dict[str, str] = {}
+    for tie in snapshot.dataset.of_kind("BROADER"):
+        if isinstance(tie, Edge):
+            tops.setdefault(tie.source, tie.target)
+    return tops
+
+
+def _votes(snapshot: Snapshot) -> dict[str, Counter[str]]:
+    tops = _tops(snapshot)
+    votes: dict[str, Counter[str]] = {}
+    for edge in snapshot.edges_of_kind("ADDRESSES", "OFFERS", "NEEDS"):
+        votes.setdefault(edge.source, Counter())[_top(edge.target, tops)] += 1
+    return votes
 
 
 def _top(theme: str, broader: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ const inspector = document.getElementById("inspector");
 const side = document.getElementById("side");
 const picture = document.getElementById("picture");
 const address = new URL(location.href);
+const KEPT = ["select", "path", "through", "steps", "hide", "hide_ties", "hide_values", "gaps", "mark"];
 
 function remember(changes) {
   for (const [name, value] of Object.entries(changes)) {
@@ -17,7 +18,7 @@ function remember(changes) {
   history.replaceState(null, "", address);
   for (const link of document.querySelectorAll("a[data-keeps]")) {
     const there = new URL(link.href);
-    for (const name of ["select", "steps", "hide", "hide_ties", "gaps", "mark"]) {
+    for (const name of KEPT) {
       const value = address.searchParams.get(name);
       if (value === null) there.searchParams.delete(name);
       else there.searchParams.set(name, value);
@@ -25,7 +26,7 @@ function remember(changes) {
     link.href = there;
   }
   for (const form of document.querySelectorAll("form[data-keeps]")) {
-    for (const name of ["select", "steps", "hide", "hide_ties", "gaps", "mark"]) {
+    for (const name of KEPT) {
       let field = form.querySelector(`input[type=hidden][name=${name}]`);
       const value = address.searchParams.get(name);
       if (value === null) { field?.remove(); continue; }
@@ -47,17 +48,17 @@ const hidden = (name) => boxes(name).filter((box) => !box.checked).map((box) => 
 
 function filters(scene) {
   const apply = (say) => {
-    const [kinds, ties] = [hidden("kind"), hidden("tie")];
-    scene?.filter(kinds, ties);
+    const [kinds, ties, values] = [hidden("kind"), hidden("tie"), hidden("value")];
+    scene?.filter(kinds, ties, values);
     filterTables(kinds, ties);
-    remember({ hide: kinds.join(","), hide_ties: ties.join(",") });
+    remember({ hide: kinds.join(","), hide_ties: ties.join(","), hide_values: values.join(",") });
     if (say) {
       const nodes = scene ? scene.picture.nodes.filter((node) => scene.shown(node.id)).length : shownRows("actors");
       announce(fill(texts.shown_count, { n: nodes }));
     }
   };
   side.addEventListener("change", (event) => {
-    if (["kind", "tie"].includes(event.target.name)) apply(true);
+    if (["kind", "tie", "value"].includes(event.target.name)) apply(true);
   });
   apply(false);
 }
@@ -96,6 +97,57 @@ function part(href) {
 
 let asked = 0;
 
+const chosenIds = () => {
+  const said = address.searchParams.get("select") ?? "";
+  return said.includes("|") ? [said] : said.split(",").filter(Boolean);
+};
+const severalWanted = () => document.getElementById("several")?.getAttribute("aria-pressed") === "true";
+
+/** A panel of another page in the inspector; null where a later one overtook it. */
+async function panelOf(path) {
+  asked += 1;
+  const turn = asked;
+  const there = new URL(location.pathname.replace(/map$/, path), location.href);
+  for (const [name, value] of address.searchParams) there.searchParams.set(name, value);
+  there.searchParams.set("part", "panel");
+  let panel;
+  try {
+    panel = await part(there);
+  } catch (error) {
+    panel = Object.assign(document.createElement("p"), { className: "notice bad", textContent: error.message });
+  }
+  if (turn !== asked) return null;
+  inspector.replaceChildren(panel);
+  inspector.hidden = false;
+  inspector.scrollTop = 0;
+  return panel;
+}
+
+/** Several things at once: in the light with what they share, side by side in the inspector. */
+async function several(scene, ids) {
+  if (ids.length < 2) return ids.length ? inspect(scene, ids[0]) : close(scene);
+  remember({ select: ids.join(","), steps: null, path: null, through: null });
+  scene.selectSeveral(ids);
+  const panel = await panelOf("compare");
+  if (panel) announce(panel.querySelector("h2")?.textContent.trim() ?? "");
+  return undefined;
+}
+
+function toggle(scene, id) {
+  const ids = chosenIds().filter((one) => !one.includes("|"));
+  return several(scene, ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
+}
+
+/** The ways between two actors, drawn and listed. */
+async function way(scene) {
+  const panel = await panelOf("ways");
+  if (!panel) return;
+  const [nodes, ties] = ["nodes", "ties"].map((name) => (panel.dataset[name] ?? "").split(" ").filter(Boolean));
+  scene.light(nodes, ties, (address.searchParams.get("path") ?? "").split(","));
+  if (nodes.length) scene.fit(true, nodes.filter((id) => scene.nodes.has(id)), 1.6);
+  announce(panel.innerText.split("\n").slice(0, 4).join(". "));
+}
+
 async function inspect(scene, id, { focus = false } = {}) {
   asked += 1;
   const turn = asked;
@@ -105,7 +157,7 @@ async function inspect(scene, id, { focus = false } = {}) {
   const there = new URL(inspector.dataset.address.replace("ID", encodeURIComponent(id)), location.href);
   for (const [name, value] of address.searchParams) there.searchParams.set(name, value);
   there.searchParams.set("part", "panel");
-  remember({ select: id });
+  remember({ select: id, path: null, through: null });
   let panel;
   try {
     panel = await part(there);
@@ -140,7 +192,7 @@ function close(scene) {
   scene.select(null);
   inspector.hidden = true;
   inspector.replaceChildren();
-  remember({ select: null, steps: null });
+  remember({ select: null, steps: null, path: null, through: null });
   if (had) scene.holder.focus();
 }
 
@@ -152,15 +204,19 @@ function open(scene, territory) {
 }
 
 function inspecting(scene) {
-  scene.network.on("click", ({ nodes, edges }) => {
+  scene.network.on("click", ({ nodes, edges, event: gesture }) => {
     const id = nodes[0] ?? edges.find((edge) => !scene.edges.get(edge).count);
-    if (scene.nodes.get(id)?.opens) open(scene, scene.nodes.get(id).opens);
+    const source = gesture.srcEvent ?? gesture;
+    if (nodes[0] && !scene.nodes.get(id)?.opens && (source.shiftKey || source.ctrlKey || source.metaKey || severalWanted())) toggle(scene, id);
+    else if (scene.nodes.get(id)?.opens) open(scene, scene.nodes.get(id).opens);
     else if (id) inspect(scene, id);
     else if (scene.selected) close(scene);
   });
   scene.network.on("doubleClick", ({ nodes }) => { if (nodes[0]) scene.fit(true, scene.around(nodes[0], 1).near, 2.2); });
   inspector.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) return close(scene);
+    const drop = event.target.closest("[data-drop]");
+    if (drop) return several(scene, chosenIds().filter((one) => one !== drop.dataset.drop));
     const go = event.target.closest("a[data-id]");
     if (go && scene.nodes.has(go.dataset.id) + scene.edges.has(go.dataset.id) && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
@@ -235,6 +291,7 @@ function keyboard(scene) {
     } else if (event.key === "Enter" && scene.cursor) {
       event.preventDefault();
       if (scene.nodes.get(scene.cursor).opens) open(scene, scene.nodes.get(scene.cursor).opens);
+      else if (event.shiftKey || severalWanted()) toggle(scene, scene.cursor);
       else inspect(scene, scene.cursor, { focus: scene.selected === scene.cursor });
     } else if (event.key === "Escape" && scene.selected) close(scene);
     else if (singleKeys() && "+=".includes(event.key)) scene.zoom(1.3);
@@ -263,8 +320,33 @@ function sheet() {
   side.addEventListener("keydown", (event) => { if (event.key === "Escape" && side.hasAttribute("data-open")) set(false); });
 }
 
+/** The day as a slider: it tells the day while it moves and goes there once it is let go. */
+function time() {
+  const slider = document.getElementById("time");
+  if (!slider) return;
+  const days = slider.dataset.days.split(" ");
+  const field = slider.form.elements.as_of;
+  slider.addEventListener("input", () => {
+    field.value = days[Number(slider.value)];
+    slider.form.querySelector("output").textContent = field.value;
+    slider.setAttribute("aria-valuetext", field.value);
+  });
+  slider.addEventListener("change", () => slider.form.requestSubmit());
+}
+
+function wholeScreen() {
+  const button = document.getElementById("whole-screen");
+  if (!button || !document.fullscreenEnabled) { button?.remove(); return; }
+  button.addEventListener("click", () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else stage.requestFullscreen();
+  });
+}
+
 function begin() {
   sheet();
+  time();
+  wholeScreen();
   if (!picture) {
     filters(null);
     gaps(null);
@@ -279,9 +361,15 @@ function begin() {
   inspecting(scene);
   gaps(scene);
   keyboard(scene);
-  const selected = address.searchParams.get("select");
-  if (selected) {
-    inspect(scene, selected).then(() => {
+  const [selected, ends] = [chosenIds(), address.searchParams.get("path")];
+  document.getElementById("several")?.addEventListener("click", ({ currentTarget: button }) => {
+    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+  });
+  if (ends) way(scene);
+  else if (selected.length > 1) {
+    several(scene, selected).then(() => scene.fit(false, selected.filter((id) => scene.nodes.has(id)), 1.1));
+  } else if (selected.length) {
+    inspect(scene, selected[0]).then(() => {
       if (scene.near) scene.fit(false, scene.near, 1.1);
     });
   }

@@ -22,6 +22,7 @@ const COLOURS = [
   "ground", "paper", "ink", "muted", "island", "island-line", "gap", "gap-tint", "tie-plain",
   "tie-mentoring", "tie-funding", "tie-faint", "kind-organisation", "kind-person", "kind-project",
   "kind-city", "kind-programme", "kind-event", "kind-theme",
+  ...Array.from({ length: 9 }, (_, i) => `tone-${i}`),
 ];
 
 // Half-widths that give every shape the area of a circle of radius one.
@@ -136,6 +137,11 @@ export class Scene {
     this.network.redraw();
   }
 
+  /** The colour of the value that the reader colours by; null where the kind gives it. */
+  toneOf(node) {
+    return node.tone === undefined ? null : this.colours[`tone-${node.tone}`];
+  }
+
   kindColour(kind) { return this.colours[`kind-${kind.toLowerCase()}`] ?? this.colours.muted; }
 
   // Ties
@@ -159,10 +165,12 @@ export class Scene {
 
   shown(id) {
     const node = this.nodes.get(id);
-    return Boolean(node) && !this.hiddenKinds.has(node.group);
+    if (!node || this.hiddenKinds.has(node.group)) return false;
+    return !node.values?.length || !this.hiddenValues?.size || node.values.some((one) => !this.hiddenValues.has(one));
   }
 
-  filter(hiddenKinds, hiddenTies) {
+  filter(hiddenKinds, hiddenTies, hiddenValues = []) {
+    this.hiddenValues = new Set(hiddenValues.map(Number));
     this.hiddenKinds = new Set(hiddenKinds);
     this.hiddenTies = new Set(hiddenTies);
     this.nodeData.update(this.picture.nodes.map((node) => ({ id: node.id, hidden: !this.shown(node.id) })));
@@ -193,6 +201,7 @@ export class Scene {
 
   select(id, steps = 1) {
     this.selected = this.nodes.has(id) || this.edges.has(id) ? id : null;
+    this.several = null;
     this.cursor = this.nodes.has(id) ? id : this.cursor;
     if (this.selected) ({ near: this.near, nearTies: this.nearTies } = this.around(id, steps));
     else this.near = null;
@@ -200,6 +209,31 @@ export class Scene {
     this.network.redraw();
     if (!this.selected && this.alone) this.mark(this.marks);
     return this.near?.size ?? 0;
+  }
+
+  /** Several nodes at once, with the neighbours that at least two of them share. */
+  selectSeveral(ids) {
+    const chosen = ids.filter((id) => this.nodes.has(id));
+    const count = new Map();
+    for (const id of chosen) {
+      for (const other of new Set(this.ties.get(id).map((edge) => (edge.from === id ? edge.to : edge.from)))) {
+        if (this.shown(other)) count.set(other, (count.get(other) ?? 0) + 1);
+      }
+    }
+    const common = [...count].filter(([, n]) => n > 1).map(([id]) => id);
+    return this.light([...chosen, ...common], null, chosen);
+  }
+
+  /** Put some nodes and ties into the light; without ties, all those between the nodes. */
+  light(ids, ties, chosen = []) {
+    this.several = new Set(chosen);
+    this.selected = chosen[0] ?? ids[0] ?? null;
+    this.near = new Set(ids.filter((id) => this.nodes.has(id)));
+    const inside = (edge) => this.near.has(edge.from) && this.near.has(edge.to) && (!chosen.length || this.several.has(edge.from) || this.several.has(edge.to));
+    this.nearTies = new Set(ties ?? this.picture.edges.filter(inside).map((edge) => edge.id));
+    this.refreshTies();
+    this.network.redraw();
+    return this.near.size;
   }
 
   /** Show gap marks; one alone comes into focus with all that it is about. */
@@ -316,8 +350,8 @@ export class Scene {
   drawNode({ ctx, id, x, y }) {
     const node = this.nodes.get(id);
     const radius = node.size;
-    const colour = this.kindColour(node.group);
-    const picked = id === this.selected;
+    const colour = this.toneOf(node) ?? this.kindColour(node.group);
+    const picked = id === this.selected || Boolean(this.several?.has(id));
     const hover = id === this.hovered || id === this.cursor;
     const dimmed = this.near && !this.near.has(id);
     return {
