@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ecosystem import paths
 from ecosystem.errors import SettingsError, nearest
 
 CONFIG_FILE = "ecosystem.toml"
 LARGEST = 1_000_000_000
+LARGEST_FILE = 1024 * 1024
 ACCEPTED: Mapping[type, tuple[type, ...]] = {
     str: (str,), int: (str, int), float: (str, int, float),
 }  # fmt: skip
@@ -112,7 +114,24 @@ class Settings:
         for key in ("row_limit", "time_limit", "idle_seconds"):
             if not 0 < getattr(self, key) <= LARGEST:
                 self._refuse(key, f"must be above 0 and at most {LARGEST}")
-        if self.neo4j_uri and not self.neo4j_uri.startswith(("bolt", "neo4j")):
+        self._check_address()
+
+    def _check_address(self) -> None:
+        """Refuse an address that is none, or that holds a secret, which is not repeated."""
+        if not self.neo4j_uri:
+            return
+        where = self.origin.get("neo4j_uri", "the default")
+        try:
+            parts = urlsplit(self.neo4j_uri)
+            secret, port = "@" in parts.netloc, parts.port
+        except ValueError:
+            secret, parts, port = "@" in self.neo4j_uri, None, 0
+        if secret:
+            raise SettingsError(
+                f"{where}: neo4j_uri holds a user name or a password.",
+                "Set NEO4J_USERNAME and NEO4J_PASSWORD, and leave the address without them.",
+            )
+        if parts is None or port == 0 or not parts.scheme.startswith(("bolt", "neo4j")):
             self._refuse("neo4j_uri", "is not a Bolt address such as bolt://localhost:7687")
 
     def _refuse(self, key: str, why: str) -> None:
@@ -143,6 +162,10 @@ class Settings:
 def _config(path: Path | None) -> dict[str, Any]:
     file = path or Path(CONFIG_FILE)
     try:
+        # A device or a pipe would never end.
+        if file.exists() and (not file.is_file() or file.stat().st_size > LARGEST_FILE):
+            hint = "Name a TOML file of settings."
+            raise SettingsError(f"{file}: is no file of at most {LARGEST_FILE >> 10} KiB.", hint)
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         if path is not None:

@@ -79,6 +79,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> None:
     with Progress() as talk, Workspace.open(settings, talk) as workspace:
         if options.load_if_empty and workspace.store.is_empty():
             workspace.load(talk=talk)
+        workspace.view()  # an unknown scope is told now, not by every page
         serve(workspace, open_browser=options.open)
 
 

@@ -357,3 +357,8 @@ def test_the_ways_between_two_are_told_step_by_step(loaded, monkeypatch):
     bulgarian = loaded("path", "org:uni", "org:loner", *town, "--lang", "bg")[1]
     assert "Няма път" in bulgarian and "Участници в неговата част" in bulgarian
     assert loaded("path", "org:uni", "org:nobody", *town)[0] == 6
+
+
+def test_serving_a_scope_that_is_not_there_is_refused_at_once(loaded):
+    code, _, err = loaded("serve", "--port", "0", "--scope", "city:alhpa")
+    assert code == 6 and "city:alpha" in err

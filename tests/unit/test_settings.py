@@ -1,5 +1,7 @@
 """Where settings come from, which win, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 
 from ecosystem.errors import SettingsError
@@ -161,3 +163,28 @@ def test_a_named_file_must_be_there(folder):
 def test_the_data_folder_may_begin_at_home(folder, monkeypatch):
     monkeypatch.setenv("HOME", str(folder))
     assert Settings(data="~/maps").data_folder == folder / "maps"
+
+
+@pytest.mark.parametrize("address", ["bolt://neo4j:hush@localhost", "neo4j+s://hush@host:99999"])
+def test_an_address_with_a_secret_is_refused_and_not_repeated(address):
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({}, {"NEO4J_URI": address})
+    assert "NEO4J_PASSWORD" in str(caught.value) and "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["bolt://localhost:99999", "bolt://localhost:0", "bolt://h:x",
+                                     "http://localhost", "localhost:7687"])  # fmt: skip
+def test_an_address_that_is_none_is_refused(address):
+    with pytest.raises(SettingsError, match="Bolt address"):
+        Settings.read({}, {"NEO4J_URI": address})
+
+
+@pytest.mark.parametrize("address", ["bolt://localhost", "neo4j+ssc://db.example.org:7687",
+                                     "bolt://[::1]:7687"])  # fmt: skip
+def test_an_address_of_a_server_is_taken(address):
+    assert Settings.read({}, {"NEO4J_URI": address}).neo4j_uri == address
+
+
+def test_a_device_is_no_file_of_settings():
+    with pytest.raises(SettingsError, match="is no file"):
+        Settings.read({}, {}, Path("/dev/zero"))
