@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED, Facet
-from ecosystem.analysis.gaps import RULES, Gap, told_first
+from ecosystem.analysis.gaps import RULES, Gap, RuleResult, told_first
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.gaps.tables import tables_of
@@ -167,7 +168,11 @@ def network_map() -> str:
         gaps_shown=address.switch("gaps", False),
         gap_marks=marks,
         table=twin.table(picture.snapshot, measure) if as_table else None,
-        picture=None if as_table else _coloured(picture.draw(measure, lang, marks), colour),
+        picture=None
+        if as_table
+        else _faded(
+            _coloured(picture.draw(measure, lang, marks), colour), marks and space.gaps(seen)
+        ),
     )
 
 
@@ -176,12 +181,15 @@ def map_file() -> Response:
     """The map as its address shows it, as a picture with legend, date, scope and sources."""
     seen, space, lang = view(), workspace(), current_language()
     picture, measure = _picture(), _measure()
+    colour = next(
+        (one for one in space.facets(seen) if one.name == request.args.get("colour")), None
+    )
     marks = []
     if address.switch("gaps", False):
         marks = gap_marks(space.gaps(seen), picture, lang, request.args.get("mark", ""))
     text = stills.still(
-        picture.draw(measure, lang, marks),
-        _legend(picture.snapshot, measure),
+        _coloured(picture.draw(measure, lang, marks), colour),
+        _legend(picture.snapshot, measure, colour),
         _listed("hide"),
         _listed("hide_ties"),
         _listed("select"),
@@ -193,7 +201,7 @@ def map_file() -> Response:
     return answer
 
 
-def _legend(snapshot: Snapshot, measure: Measure) -> stills.Legend:
+def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> stills.Legend:
     """Whose map on which day, what sizes the nodes, and whose statements it rests on."""
     seen = view()
     place = (
@@ -221,6 +229,12 @@ def _legend(snapshot: Snapshot, measure: Measure) -> stills.Legend:
             ),
             gettext("Hollow: inferred or illustrative. Dashed: a gap. Grey name: from outside."),
         ),
+        tuple(
+            (plain(one.label), tone)
+            for one, tone in zip(colour.values, _tones(colour), strict=True)
+        )
+        if colour
+        else (),
     )  # fmt: skip
 
 
@@ -231,6 +245,21 @@ def _coloured(drawn: dict[str, Any], colour: Facet | None) -> dict[str, Any]:
         for node in drawn["nodes"]:
             node["values"] = list(colour.of.get(node["id"], ()))
             node["tone"] = tones[node["values"][0]] if node["values"] else GREY
+    return drawn
+
+
+def _faded(drawn: dict[str, Any], results: Iterable[RuleResult]) -> dict[str, Any]:
+    """The picture whose ties know whether nobody has confirmed them for long (rule G21)."""
+    stale = {
+        one
+        for result in results
+        if result.rule == "G21"
+        for gap in result.findings
+        if gap.status == "faded"
+        for one in gap.statements
+    }
+    for edge in drawn["edges"]:
+        edge["faded"] = edge["id"] in stale
     return drawn
 
 

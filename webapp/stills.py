@@ -24,6 +24,8 @@ KINDS = {
 }  # fmt: skip
 TIES = {"plain": "#5d7089", "funding": "#1d5a43", "mentoring": "#a65f0b", "faint": "#a9b5c1",
         "fold": "#a9b5c1"}  # fmt: skip
+TONES = ("#0072b2", "#b34700", "#007a5a", "#a83279", "#8a6d00", "#5b3fa0", "#3a3a3a", "#2f7f1f",
+         "#8a94a0")  # fmt: skip
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
 LETTER = 0.52
 MOST_LABELS = 60
@@ -31,11 +33,15 @@ MOST_LABELS = 60
 
 @dataclass(frozen=True)
 class Legend:
-    """What stands beside the picture: a title, lines below it, notes at the foot."""
+    """What stands beside the picture: a title, lines below it, notes at the foot.
+
+    ``colours`` are the values that the reader colours by, each with the number of its colour.
+    """
 
     title: str
     lines: tuple[str, ...]
     notes: tuple[str, ...]
+    colours: tuple[tuple[str, int], ...] = ()
 
 
 def still(drawn: Mapping[str, Any], legend: Legend, hide: Iterable[str], hide_ties: Iterable[str],
@@ -146,7 +152,7 @@ def _radius(node: Any, scale: float) -> float:
 def _node(node: Any, at: Any, scale: float, lit: set[str] | None) -> str:
     x, y = at(node["x"], node["y"])
     r = _radius(node, scale)
-    colour = KINDS.get(node["group"], MUTED)
+    colour = TONES[node["tone"]] if "tone" in node else KINDS.get(node["group"], MUTED)
     fill = f'fill="{PAPER}" stroke="{colour}" stroke-width="1.6"'
     if not node.get("hollow") and node["group"] != "Group":
         fill = f'fill="{colour}"'
@@ -270,6 +276,13 @@ def _side(legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], tall: floa
             f'<path d="M24 {y - 5:.0f}H50" stroke="{TIES[look["look"]]}" '
             f'stroke-width="{look["width"]}"{dots}/><text x="56" y="{y:.0f}" font-size="14" '
             f'fill="{INK}">{escape(plain(EDGE_KINDS[kind].label))}</text>'
+        )
+        y += 22
+    y += 12
+    for words, tone in legend.colours[:14]:
+        parts.append(
+            f'<rect x="30" y="{y - 11:.0f}" width="12" height="12" rx="2" fill="{TONES[tone]}"/>'
+            f'<text x="56" y="{y:.0f}" font-size="14" fill="{INK}">{escape(words)}</text>'
         )
         y += 22
     foot = tall - 16 * len(legend.notes) - 8

@@ -94,3 +94,9 @@ def test_harmful_names_stay_words_in_the_file(hostile):
     text = create_app(hostile).test_client().get("/en/map.svg").text
     assert "<img" not in text and not re.search(r"<script", text)
     ElementTree.fromstring(text)  # our own
+
+
+def test_the_colours_of_the_reader_are_in_the_file_with_their_legend(client):
+    text = client.get("/en/map.svg?colour=sector").text
+    assert 'rx="2" fill="#0072b2"' in text and ">industry<" in text
+    assert 'rx="2"' not in client.get("/en/map.svg").text

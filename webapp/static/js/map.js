@@ -49,7 +49,8 @@ const hidden = (name) => boxes(name).filter((box) => !box.checked).map((box) => 
 function filters(scene) {
   const apply = (say) => {
     const [kinds, ties, values] = [hidden("kind"), hidden("tie"), hidden("value")];
-    scene?.filter(kinds, ties, values);
+    const numbers = boxes("value").filter((box) => !box.checked).map((box) => box.dataset.index);
+    scene?.filter(kinds, ties, numbers);
     filterTables(kinds, ties);
     remember({ hide: kinds.join(","), hide_ties: ties.join(","), hide_values: values.join(",") });
     if (say) {
@@ -331,7 +332,9 @@ function time() {
     slider.form.querySelector("output").textContent = field.value;
     slider.setAttribute("aria-valuetext", field.value);
   });
-  slider.addEventListener("change", () => slider.form.requestSubmit());
+  // By keyboard every press is a change: the page waits until the hand rests.
+  let rest = 0;
+  slider.addEventListener("change", () => { clearTimeout(rest); rest = setTimeout(() => slider.form.requestSubmit(), 700); });
 }
 
 function wholeScreen() {
@@ -339,7 +342,7 @@ function wholeScreen() {
   if (!button || !document.fullscreenEnabled) { button?.remove(); return; }
   button.addEventListener("click", () => {
     if (document.fullscreenElement) document.exitFullscreen();
-    else stage.requestFullscreen();
+    else document.getElementById("content").requestFullscreen();
   });
 }
 

@@ -150,7 +150,8 @@ export class Scene {
     const colour = this.colours[`tie-${edge.look}`] ?? this.colours["tie-faint"];
     const faint = STRENGTH[edge.look];
     const related = !this.near || (this.near.has(edge.from) && this.near.has(edge.to) && this.nearTies.has(edge.id));
-    const opacity = related ? (this.near ? 1 : edge.ended ? faint * 0.5 : faint) : FADED_TIE;
+    const stale = edge.faded && this.marks.length ? 0.35 : 1;
+    const opacity = related ? (this.near ? 1 : edge.ended ? faint * 0.5 : faint * stale) : FADED_TIE;
     return {
       color: { color: colour, highlight: colour, hover: colour, opacity },
       hidden: this.hiddenTies.has(edge.group) || !this.shown(edge.from) || !this.shown(edge.to),
@@ -246,6 +247,7 @@ export class Scene {
       this.nearTies = new Set(this.near ? this.picture.edges.filter(inside).map((edge) => edge.id) : []);
       this.refreshTies();
     }
+    if (this.selected || !this.alone) this.refreshTies();
     this.network.redraw();
   }
 
