@@ -171,7 +171,7 @@ def network_map() -> str:
         picture=None
         if as_table
         else _faded(
-            _coloured(picture.draw(measure, lang, marks), colour), marks and space.gaps(seen)
+            _coloured(picture.draw(measure, lang, marks), colour), space.gaps(seen) if marks else ()
         ),
     )
 
