@@ -92,7 +92,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         if expect:
             expected.append(expect)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         watch(page)
         page.goto(address + path)
         settle(page)
