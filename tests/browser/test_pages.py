@@ -51,9 +51,12 @@ def test_the_console_refuses_writing_in_place(open_page):
     page = open_page("/bg/console?cypher=CREATE (n:City {id: 'city:x'})", expect="403")
     page.get_by_role("alert").wait_for()
     editor = page.get_by_role("textbox", name="Заявка")
+    editor.wait_for()
     assert editor.inner_text().startswith("CREATE")
-    page.get_by_role("button", name="Изпълни").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Изпълни").click()
     page.get_by_role("alert").wait_for()
+    editor.wait_for()
     assert "cypher=CREATE" in page.url and editor.inner_text().startswith("CREATE")
 
 
