@@ -265,9 +265,11 @@ class _Check:
             return
         if not record.standing:
             yield self._problem(
-                record, "standing", "must not be empty.", "Say documented, reported, inferred "
-                "or illustrative.",
-            )  # fmt: skip
+                record,
+                "standing",
+                "must not be empty.",
+                "Say documented, reported, inferred or illustrative.",
+            )
         if record.standing in ("documented", "reported") and not record.sources:
             yield self._problem(
                 record,
@@ -322,9 +324,11 @@ class _Check:
             yield self._problem(record, "target", "leads from a node to itself.")
         if record.symmetric and record.source > record.target:
             yield self._problem(
-                record, "source", "a partnership is stored once, the lower id first.",
+                record,
+                "source",
+                "a partnership is stored once, the lower id first.",
                 f"Swap {record.source!r} and {record.target!r}.",
-            )  # fmt: skip
+            )
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:

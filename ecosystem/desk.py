@@ -21,8 +21,17 @@ from ecosystem.values import ONGOING, Text
 LONGEST = {"subject": 2000, "state": 40, "owner": 120, "heading": 120, "note": 2000}
 TRIES = 5
 FIELDS = (
-    "id", "matter", "subject", "state", "heading", "rank", "owner", "due_on", "decided_on", "note",
-)  # fmt: skip
+    "id",
+    "matter",
+    "subject",
+    "state",
+    "heading",
+    "rank",
+    "owner",
+    "due_on",
+    "decided_on",
+    "note",
+)
 KEPT = ("state", "heading", "owner", "due_on", "note")
 """What a decision keeps where only its rank changes."""
 OVERTAKEN = "desk: somebody else has decided about this meanwhile."
@@ -233,9 +242,13 @@ def _decide_once(
     if seen is not None and seen != (last.id if last else ""):
         raise StoreChangedError(OVERTAKEN, "Look at what they decided, then decide again.")
     decision = Decision(
-        id=desk.next_id(), pack=LOCAL_PACK, subject=subject, matter=matter,
-        decided_on=date.today().isoformat(), **given,
-    )  # fmt: skip
+        id=desk.next_id(),
+        pack=LOCAL_PACK,
+        subject=subject,
+        matter=matter,
+        decided_on=date.today().isoformat(),
+        **given,
+    )
     checked(decision)
     if last is not None and _says_the_same(last, decision):
         return last
@@ -267,10 +280,16 @@ def _with_tie(contents: Dataset, decision: Decision, themes: tuple[str, ...]) ->
     if decision.state != "accepted":
         return ChangeSet(added=(decision,), removed=old)
     tie = Mentors(
-        pack=LOCAL_PACK, source=mentor, target=mentee, key=decision.id.partition(":")[2],
-        since=decision.decided_on, until=ONGOING, standing="inferred", rule=decision.id,
+        pack=LOCAL_PACK,
+        source=mentor,
+        target=mentee,
+        key=decision.id.partition(":")[2],
+        since=decision.decided_on,
+        until=ONGOING,
+        standing="inferred",
+        rule=decision.id,
         themes=themes,
-    )  # fmt: skip
+    )
     problems = check(Dataset.of([tie]), contents)
     if problems:
         raise DataError(problems)

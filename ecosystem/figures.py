@@ -9,11 +9,19 @@ from ecosystem.values import Language, Text
 NO_BREAK_SPACE = "\u00a0"
 NONE = "–"
 MONTHS = (
-    Text("януари", "January"), Text("февруари", "February"), Text("март", "March"),
-    Text("април", "April"), Text("май", "May"), Text("юни", "June"), Text("юли", "July"),
-    Text("август", "August"), Text("септември", "September"), Text("октомври", "October"),
-    Text("ноември", "November"), Text("декември", "December"),
-)  # fmt: skip
+    Text("януари", "January"),
+    Text("февруари", "February"),
+    Text("март", "March"),
+    Text("април", "April"),
+    Text("май", "May"),
+    Text("юни", "June"),
+    Text("юли", "July"),
+    Text("август", "August"),
+    Text("септември", "September"),
+    Text("октомври", "October"),
+    Text("ноември", "November"),
+    Text("декември", "December"),
+)
 
 
 def number(value: float | int | None, lang: Language, digits: int = 3) -> str:

@@ -54,7 +54,7 @@ PROPERTIES: dict[str, Text] = {
     "until": Text("до", "until"),
     "website": Text("уебсайт", "website"),
     "wikidata": Text("Wikidata", "Wikidata"),
-}  # fmt: skip
+}
 
 WORDS: dict[str, Text] = {
     # standing

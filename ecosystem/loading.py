@@ -89,31 +89,46 @@ def load(
 
 def _reserved(declared: Sequence[seeds.Pack]) -> list[Problem]:
     return [
-        Problem("pack.toml", 0, "name", f"{LOCAL_PACK!r} is the application's own pack.",
-                "Give the pack another name.")
+        Problem(
+            "pack.toml",
+            0,
+            "name",
+            f"{LOCAL_PACK!r} is the application's own pack.",
+            "Give the pack another name.",
+        )
         for pack in declared
         if pack.name == LOCAL_PACK
-    ]  # fmt: skip
+    ]
 
 
 def _missing_packs(declared: Sequence[seeds.Pack], stored: Dataset) -> list[Problem]:
     have = {*stored.packs, *(pack.name for pack in declared)}
     return [
-        Problem(f"{pack.name}/pack.toml", 0, "requires", f"the pack {name!r} is not loaded.",
-                "Load it first, or together with this one.")
+        Problem(
+            f"{pack.name}/pack.toml",
+            0,
+            "requires",
+            f"the pack {name!r} is not loaded.",
+            "Load it first, or together with this one.",
+        )
         for pack in declared
         for name in pack.requires
         if name not in have
-    ]  # fmt: skip
+    ]
 
 
 def _dangling(changes: ChangeSet, others: Dataset) -> Iterable[Problem]:
     """What other packs refer to and would lose."""
     removed = {record.id for record in changes.removed}
     return [
-        Problem(record.pack, 0, column, f"{record.id!r} needs {identity!r}.",
-                "Remove that reference first, or keep the record.")
+        Problem(
+            record.pack,
+            0,
+            column,
+            f"{record.id!r} needs {identity!r}.",
+            "Remove that reference first, or keep the record.",
+        )
         for record in others.records.values()
         for column, identity in references(record)
         if identity in removed
-    ]  # fmt: skip
+    ]

@@ -331,9 +331,16 @@ class ParticipatesIn(Edge):
     ends: ClassVar = _pairs(ACTORS, "Project Programme Event") + _pairs("Project", "Event")
 
     role: str = choice(
-        "leads", "partner", "participant", "organiser", "host", "advisor",
-        "challenge", "fellow", "mentor",
-    )  # fmt: skip
+        "leads",
+        "partner",
+        "participant",
+        "organiser",
+        "host",
+        "advisor",
+        "challenge",
+        "fellow",
+        "mentor",
+    )
     contribution_minor: int | None = integer(low=0)
     contribution_currency: str = currency()
     capacity: int | None = integer(low=0)
@@ -462,17 +469,37 @@ class Enables(Edge):
 NODE_KINDS: dict[str, type[Node]] = {
     cls.kind: cls
     for cls in (
-        Organisation, Person, City, Project, Programme, Event, Theme,
-        Source, Coverage, Decision, Evidence,
+        Organisation,
+        Person,
+        City,
+        Project,
+        Programme,
+        Event,
+        Theme,
+        Source,
+        Coverage,
+        Decision,
+        Evidence,
     )
-}  # fmt: skip
+}
 EDGE_KINDS: dict[str, type[Edge]] = {
     cls.kind: cls
     for cls in (
-        ParticipatesIn, Funds, Mentors, MemberOf, PartOf, Owns, PartnersWith,
-        LocatedIn, Offers, Needs, Addresses, Broader, Enables,
+        ParticipatesIn,
+        Funds,
+        Mentors,
+        MemberOf,
+        PartOf,
+        Owns,
+        PartnersWith,
+        LocatedIn,
+        Offers,
+        Needs,
+        Addresses,
+        Broader,
+        Enables,
     )
-}  # fmt: skip
+}
 KINDS: dict[str, type[Node] | type[Edge]] = {**NODE_KINDS, **EDGE_KINDS}
 
 ENTITY_KINDS = ("Organisation", "Person", "City", "Project", "Programme", "Event", "Theme")

@@ -20,8 +20,10 @@ CONFIG_FILE = "ecosystem.toml"
 LARGEST = 1_000_000_000
 LARGEST_FILE = 1024 * 1024
 ACCEPTED: Mapping[type, tuple[type, ...]] = {
-    str: (str,), int: (str, int), float: (str, int, float),
-}  # fmt: skip
+    str: (str,),
+    int: (str, int),
+    float: (str, int, float),
+}
 
 
 def _setting(doc: str, environment: str, default: Any, *, secret: bool = False) -> Any:
@@ -35,8 +37,9 @@ class Settings:
 
     data: str = _setting(
         "Folder of the embedded engine's data; empty means the user's data folder.",
-        "ECOSYSTEM_DATA", "",
-    )  # fmt: skip
+        "ECOSYSTEM_DATA",
+        "",
+    )
     neo4j_uri: str = _setting(
         "Bolt address of a Neo4j; empty means the embedded engine.", "NEO4J_URI", ""
     )
@@ -47,23 +50,26 @@ class Settings:
     neo4j_database: str = _setting("Database of the Neo4j.", "NEO4J_DATABASE", "neo4j")
     scope: str = _setting(
         "Whose ecosystem is shown: a city's id or 'all'; empty means the city with most actors.",
-        "ECOSYSTEM_SCOPE", "",
-    )  # fmt: skip
+        "ECOSYSTEM_SCOPE",
+        "",
+    )
     lang: str = _setting("Language of texts: bg or en.", "ECOSYSTEM_LANG", "en")
     host: str = _setting("Address the web view listens on.", "ECOSYSTEM_HOST", "127.0.0.1")
     port: int = _setting("Port of the web view; 0 takes a free one.", "ECOSYSTEM_PORT", 8765)
     allowed_hosts: str = _setting(
         "Further host names, separated by commas, under which the web view may be called.",
-        "ECOSYSTEM_ALLOWED_HOSTS", "",
-    )  # fmt: skip
+        "ECOSYSTEM_ALLOWED_HOSTS",
+        "",
+    )
     row_limit: int = _setting("Most rows a query returns.", "ECOSYSTEM_ROW_LIMIT", 1000)
     time_limit: float = _setting(
         "Seconds after which a query is stopped.", "ECOSYSTEM_TIME_LIMIT", 10.0
     )
     idle_seconds: int = _setting(
         "Seconds without any client after which the embedded engine ends.",
-        "ECOSYSTEM_IDLE_SECONDS", 60,
-    )  # fmt: skip
+        "ECOSYSTEM_IDLE_SECONDS",
+        60,
+    )
     origin: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod

@@ -114,14 +114,19 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
                 ),
                 (*ACTOR_KINDS, "Project", "Programme", "Event"),
                 (
-                    "PARTICIPATES_IN", "FUNDS", "MENTORS", "MEMBER_OF", "PART_OF", "OWNS",
+                    "PARTICIPATES_IN",
+                    "FUNDS",
+                    "MENTORS",
+                    "MEMBER_OF",
+                    "PART_OF",
+                    "OWNS",
                     "PARTNERS_WITH",
                 ),
                 context=True,
             ),
         )
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, eq=False)

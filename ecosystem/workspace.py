@@ -220,9 +220,14 @@ class Workspace:
         # Read before the contents: a change in between is then noticed, never overwritten.
         expected = self.revision()
         return load(
-            self.store, self.dataset(), folders,
-            expected=expected, prune=prune, dry_run=dry_run, talk=talk,
-        )  # fmt: skip
+            self.store,
+            self.dataset(),
+            folders,
+            expected=expected,
+            prune=prune,
+            dry_run=dry_run,
+            talk=talk,
+        )
 
     # The view
 

@@ -58,8 +58,11 @@ def commands(environment: dict[str, str], folder: Path) -> None:
     def call(*words: str) -> None:
         subprocess.run(
             [sys.executable, "-m", "ecosystem", *words],
-            env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     for words in (("gaps",), ("match", "city:sofia")):
         name = " ".join(words)

@@ -28,14 +28,27 @@ def crowd(size: int, seed: int = 20180910) -> Dataset:
     """About ``size`` nodes around one city; who takes part more often is drawn more often."""
     draw = random.Random(seed)  # no secret
     forms = sorted(SECTORS)
-    home = City(id="city:crowd", name_bg="Многолюдно", name_en="Crowd", population=1_000_000,
-                latitude=42.7, longitude=23.3, **SAID)  # fmt: skip
+    home = City(
+        id="city:crowd",
+        name_bg="Многолюдно",
+        name_en="Crowd",
+        population=1_000_000,
+        latitude=42.7,
+        longitude=23.3,
+        **SAID,
+    )
     records: list[Record] = [home]
     records += [
-        Theme(id=f"theme:t-{i}", name_bg=f"Тема {i}", name_en=f"Theme {i}",
-              definition_bg=f"Тема {i}.", definition_en=f"Theme {i}.", **SAID)
+        Theme(
+            id=f"theme:t-{i}",
+            name_bg=f"Тема {i}",
+            name_en=f"Theme {i}",
+            definition_bg=f"Тема {i}.",
+            definition_en=f"Theme {i}.",
+            **SAID,
+        )
         for i in range(THEMES)
-    ]  # fmt: skip
+    ]
     rest = max(0, size - THEMES - 1)
     organisations = [f"org:o-{i}" for i in range(int(rest * 0.62))]
     projects = [f"project:p-{i}" for i in range(int(rest * 0.28))]
@@ -67,8 +80,14 @@ def crowd(size: int, seed: int = 20180910) -> Dataset:
                 records.append(Addresses(source=identity, target=theme, **SAID))
                 if draw.random() < 0.3 and organisations:
                     records.append(
-                        Funds(source=draw.choice(organisations[:20]), target=identity,
-                              amount_minor=draw.randint(1, 500) * 100_000, amount_currency="EUR",
-                              instrument="grant", since=year, **SAID)
-                    )  # fmt: skip
+                        Funds(
+                            source=draw.choice(organisations[:20]),
+                            target=identity,
+                            amount_minor=draw.randint(1, 500) * 100_000,
+                            amount_currency="EUR",
+                            instrument="grant",
+                            since=year,
+                            **SAID,
+                        )
+                    )
     return Dataset.of(records)

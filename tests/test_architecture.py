@@ -65,8 +65,13 @@ def test_a_module_imports_only_from_rows_below(path):
         there = parts[1]
         same_folder = here == there
         same_row_of_values = HEIGHT[here] == HEIGHT[there] and here in (
-            *ROWS[0], *ROWS[2], "answers", "terminal", "cli", "__main__",
-        )  # fmt: skip
+            *ROWS[0],
+            *ROWS[2],
+            "answers",
+            "terminal",
+            "cli",
+            "__main__",
+        )
         assert same_folder or HEIGHT[there] < HEIGHT[here] or same_row_of_values, (
             f"{path.relative_to(ROOT)} imports {name}"
         )

@@ -18,16 +18,30 @@ def python(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT, check=True, capture_output=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "env", symlinks=True)
     inside = folder / "env" / "bin" / "python"
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", str(inside), "install", "--quiet",
-         "--no-deps", "--no-index", "--disable-pip-version-check", str(wheel)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(inside),
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--disable-pip-version-check",
+            str(wheel),
+        ],
+        check=True,
+        capture_output=True,
+    )
     dependencies = folder / "dependencies"
     dependencies.mkdir()
     ours = {path.parts[0] for path in metadata.files("ecosystem-mapper") or ()}
@@ -42,9 +56,13 @@ def python(tmp_path_factory):
 def run(python: Path, tmp_path: Path, *arguments: str) -> str:
     """What a command prints, run far from the repository."""
     done = subprocess.run(
-        [str(python), *arguments], cwd=tmp_path, capture_output=True, text=True,
-        env={"ECOSYSTEM_DATA": str(tmp_path / "store"), "PATH": "/usr/bin:/bin"}, timeout=120,
-    )  # fmt: skip
+        [str(python), *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={"ECOSYSTEM_DATA": str(tmp_path / "store"), "PATH": "/usr/bin:/bin"},
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -60,8 +60,12 @@ def tagged(answer: Response) -> Response:
 
 def _tag() -> str:
     parts = (
-        __version__, workspace().revision(), request.full_path, date.today(), current_language(),
-    )  # fmt: skip
+        __version__,
+        workspace().revision(),
+        request.full_path,
+        date.today(),
+        current_language(),
+    )
     return sha256(repr(parts).encode()).hexdigest()[:24]
 
 
@@ -305,9 +309,11 @@ def doctor() -> Response:
     """What the database is and whether it answers."""
     space = workspace()
     return jsonify(
-        version=__version__, engine=space.store.engine(), revision=space.revision(),
+        version=__version__,
+        engine=space.store.engine(),
+        revision=space.revision(),
         counts=counts(space.dataset()),
-    )  # fmt: skip
+    )
 
 
 @blueprint.get("/openapi.json")

@@ -51,9 +51,13 @@ def compare() -> Response | str:
     panel = address.one_of("part", ("page", "panel")) == "panel"
     return render_template(
         "compare_panel.html" if panel else "compare.html",
-        view=view(), found=found, name=_name, ids=[one.id for one in found.chosen], facts=facts,
+        view=view(),
+        found=found,
+        name=_name,
+        ids=[one.id for one in found.chosen],
+        facts=facts,
         kind_of=lambda identity: nodes()[identity].kind,
-    )  # fmt: skip
+    )
 
 
 def _name(identity: str) -> Any:
@@ -68,16 +72,27 @@ def _everyone() -> list[Node]:
 
 def _csv(found: SideBySide) -> Response:
     names = (
-        "id", gettext("Name"), gettext("Kind"), gettext("Standing"), gettext("Themes"),
-        gettext("Ties"), *(f"{one.measure} ({found.lens})" for one in
-                           (found.chosen[0].ranks if found.chosen else ())),
-    )  # fmt: skip
+        "id",
+        gettext("Name"),
+        gettext("Kind"),
+        gettext("Standing"),
+        gettext("Themes"),
+        gettext("Ties"),
+        *(
+            f"{one.measure} ({found.lens})"
+            for one in (found.chosen[0].ranks if found.chosen else ())
+        ),
+    )
     rows = [
         (
-            one.id, plain(one.name), plain(one.label), one.standing,
-            "; ".join(plain(_name(theme)) for theme, _ in one.themes), one.ties,
+            one.id,
+            plain(one.name),
+            plain(one.label),
+            one.standing,
+            "; ".join(plain(_name(theme)) for theme, _ in one.themes),
+            one.ties,
             *("" if rank.value is None else rank.value for rank in one.ranks),
         )
         for one in found.chosen
-    ]  # fmt: skip
+    ]
     return tables.csv_file(names, rows, "compared")

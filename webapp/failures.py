@@ -127,9 +127,13 @@ def _refused(error: HTTPException) -> Response | tuple[str, int]:
         return cast(Response, error.get_response())
     if _for_programs():
         return _document(
-            {"type": "about:blank", "title": error.name, "status": status,
-             "detail": error.description or error.name}
-        )  # fmt: skip
+            {
+                "type": "about:blank",
+                "title": error.name,
+                "status": status,
+                "detail": error.description or error.name,
+            }
+        )
     if status == 404:
         return _page(status, escape(gettext("There is no page at this address.")))
     return _page(status, in_english(error.description or error.name))

@@ -245,16 +245,24 @@ class Picture:
         for (kind, source, target), count in folded.items():
             line = {**_line(kind), "look": "fold", "arrows": {"to": {"enabled": False}}}
             model.add_edge(
-                source, target, id=f"fold|{kind}|{source}|{target}", count=count,
-                **line, smooth={"enabled": True, "type": "curvedCW", "roundness": 0.1},
-            )  # fmt: skip
+                source,
+                target,
+                id=f"fold|{kind}|{source}|{target}",
+                count=count,
+                **line,
+                smooth={"enabled": True, "type": "curvedCW", "roundness": 0.1},
+            )
 
     def _add_tie(self, model: Model, edge: Edge, parallel: int) -> None:
         model.add_edge(
-            edge.source, edge.target, id=edge.id, ended=edge.id in self.snapshot.ended,
+            edge.source,
+            edge.target,
+            id=edge.id,
+            ended=edge.id in self.snapshot.ended,
             hollow=edge.standing in UNSOURCED,
-            **_line(edge.kind), smooth=self._curve(edge, parallel),
-        )  # fmt: skip
+            **_line(edge.kind),
+            smooth=self._curve(edge, parallel),
+        )
 
     def _curve(self, edge: Edge, parallel: int) -> dict[str, Any]:
         # Bent away from the middle of the map, so that one funder's long ties do not all cross it.

@@ -24,10 +24,15 @@ def speak(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "en")
     Babel(app, locale_selector=current_language)
     filters: dict[str, Callable[..., Any]] = {
-        "show": show, "plain": plain, "day": day, "number": number, "money": money,
-        "percent": percent, "word": lambda value: show(word(value)),
+        "show": show,
+        "plain": plain,
+        "day": day,
+        "number": number,
+        "money": money,
+        "percent": percent,
+        "word": lambda value: show(word(value)),
         "property": lambda name: show(property_label(name)),
-    }  # fmt: skip
+    }
     app.jinja_env.filters.update({name: _when_asked(spoken) for name, spoken in filters.items()})
     app.jinja_env.filters.update(strong_number=strong_number, anchor=anchor)
     app.jinja_env.globals.update(span=span, ordinal=ordinal)

@@ -209,8 +209,12 @@ def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> still
     )
     readings = {"known": gettext("known up to the day"), "in-force": gettext("in force on the day")}
     lens = plain(LENSES[measure.lens].title)
-    size = gettext("Size: %(measure)s (%(lens)s), n = %(n)s", n=measure.n, lens=lens,
-                   measure=plain(measure.definition.title))  # fmt: skip
+    size = gettext(
+        "Size: %(measure)s (%(lens)s), n = %(n)s",
+        n=measure.n,
+        lens=lens,
+        measure=plain(measure.definition.title),
+    )
     records: tuple[Record, ...] = (*snapshot.nodes.values(), *snapshot.edges.values())
     used = {entry.partition("#")[0] for record in records for entry in record.sources}
     publishers: Counter[str] = Counter()
@@ -225,7 +229,9 @@ def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> still
         (
             ngettext(
                 "%(num)s source; among the publishers: %(named)s",
-                "%(num)s sources; among the publishers: %(named)s", len(used), named=named,
+                "%(num)s sources; among the publishers: %(named)s",
+                len(used),
+                named=named,
             ),
             gettext("Hollow: inferred or illustrative. Dashed: a gap. Grey name: from outside."),
         ),
@@ -235,7 +241,7 @@ def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> still
         )
         if colour
         else (),
-    )  # fmt: skip
+    )
 
 
 def _coloured(drawn: dict[str, Any], colour: Facet | None) -> dict[str, Any]:
@@ -284,9 +290,12 @@ def entity(identity: str) -> str:
         tie = space.tie(identity, seen)
         return render_template(
             "tie_panel.html" if panel else "tie.html",
-            view=seen, tie=tie, rows=facts.property_rows(tie.properties), facts=facts,
+            view=seen,
+            tie=tie,
+            rows=facts.property_rows(tie.properties),
+            facts=facts,
             ends=[nodes()[tie.source], nodes()[tie.target]],
-        )  # fmt: skip
+        )
     profile = space.entity(identity, seen)
     return render_template(
         "entity_panel.html" if panel else "entity.html",

@@ -39,9 +39,13 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
         raise SettingsError(message, hint) from None
     with listener:
         return make_server(
-            settings.host, settings.port, create_app(workspace), threaded=True,
-            request_handler=_QuietHandler, fd=listener.fileno(),
-        )  # fmt: skip
+            settings.host,
+            settings.port,
+            create_app(workspace),
+            threaded=True,
+            request_handler=_QuietHandler,
+            fd=listener.fileno(),
+        )
 
 
 def _think_ahead(workspace: Workspace) -> None:

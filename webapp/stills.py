@@ -19,13 +19,33 @@ from webapp.language import number, plain
 
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
 KINDS = {
-    "Organisation": "#1073e1", "Person": "#af6c17", "Project": "#184a37", "City": "#604279",
-    "Programme": "#0b7480", "Event": "#9d3a78", "Theme": "#4d5a67", "Group": "#475563",
-}  # fmt: skip
-TIES = {"plain": "#5d7089", "funding": "#1d5a43", "mentoring": "#a65f0b", "faint": "#a9b5c1",
-        "fold": "#a9b5c1"}  # fmt: skip
-TONES = ("#0072b2", "#b34700", "#007a5a", "#a83279", "#8a6d00", "#5b3fa0", "#3a3a3a", "#2f7f1f",
-         "#8a94a0")  # fmt: skip
+    "Organisation": "#1073e1",
+    "Person": "#af6c17",
+    "Project": "#184a37",
+    "City": "#604279",
+    "Programme": "#0b7480",
+    "Event": "#9d3a78",
+    "Theme": "#4d5a67",
+    "Group": "#475563",
+}
+TIES = {
+    "plain": "#5d7089",
+    "funding": "#1d5a43",
+    "mentoring": "#a65f0b",
+    "faint": "#a9b5c1",
+    "fold": "#a9b5c1",
+}
+TONES = (
+    "#0072b2",
+    "#b34700",
+    "#007a5a",
+    "#a83279",
+    "#8a6d00",
+    "#5b3fa0",
+    "#3a3a3a",
+    "#2f7f1f",
+    "#8a94a0",
+)
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
 LETTER = 0.52
 MOST_LABELS = 60
@@ -44,8 +64,13 @@ class Legend:
     colours: tuple[tuple[str, int], ...] = ()
 
 
-def still(drawn: Mapping[str, Any], legend: Legend, hide: Iterable[str], hide_ties: Iterable[str],
-          focus: Iterable[str] = ()) -> str:  # fmt: skip
+def still(
+    drawn: Mapping[str, Any],
+    legend: Legend,
+    hide: Iterable[str],
+    hide_ties: Iterable[str],
+    focus: Iterable[str] = (),
+) -> str:
     """The picture as an SVG document.
 
     Parameters
@@ -91,8 +116,12 @@ def _lit(nodes: Mapping[str, Any], edges: list[Any], focus: set[str]) -> set[str
     chosen = focus & nodes.keys()
     if not chosen:
         return None
-    near = {end for one in edges for end in (one["from"], one["to"])
-            if chosen & {one["from"], one["to"]}}  # fmt: skip
+    near = {
+        end
+        for one in edges
+        for end in (one["from"], one["to"])
+        if chosen & {one["from"], one["to"]}
+    }
     return chosen | near
 
 
@@ -145,8 +174,14 @@ def _ties(
 
 
 def _radius(node: Any, scale: float) -> float:
-    return float(max(3.0, node["size"] * min(1.0, 1.2 * scale) if node["group"] != "Group"
-                     else max(14.0, node["size"] * scale)))  # fmt: skip
+    return float(
+        max(
+            3.0,
+            node["size"] * min(1.0, 1.2 * scale)
+            if node["group"] != "Group"
+            else max(14.0, node["size"] * scale),
+        )
+    )
 
 
 def _node(node: Any, at: Any, scale: float, lit: set[str] | None) -> str:

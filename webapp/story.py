@@ -56,10 +56,12 @@ def present() -> Step | None:
         return None
     view = views[number - 1]
     return Step(
-        number, len(views), view,
+        number,
+        len(views),
+        view,
         address_of(views[number - 2], number - 1) if number > 1 else None,
         address_of(views[number], number + 1) if number < len(views) else None,
-    )  # fmt: skip
+    )
 
 
 def subject(asked: str) -> str:
@@ -117,9 +119,11 @@ def ask() -> str:
     """The form that saves a view."""
     about = subject(request.args.get("view", ""))
     return render_template(
-        "story_save.html", about=about, known=desk().standing(MATTER).get(about),
+        "story_save.html",
+        about=about,
+        known=desk().standing(MATTER).get(about),
         called=request.args.get("called", "")[:120],
-    )  # fmt: skip
+    )
 
 
 @blueprint.post(LANGUAGE + "/story/save")

@@ -61,9 +61,12 @@ def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
     if not ranked:
         return None
     href = link(
-        "sureness.stability", lens=measure.lens, name=measure.name, kind=kind,
+        "sureness.stability",
+        lens=measure.lens,
+        name=measure.name,
+        kind=kind,
         lang=current_language(),
-    )  # fmt: skip
+    )
     return Sureness(workspace().checking(view(), measure.lens, measure.name, kind), href, ranked)
 
 
@@ -90,9 +93,13 @@ def stability(lens: str, name: str) -> Response:
         found: Stability = job.answer
         places = {place.id: _words(job, place.id) for place in found.places}
     answer = jsonify(
-        state=job.state, done=job.done, total=job.total, words=_words(job),
-        place=_words(job, "none") if not places else "", places=places,
+        state=job.state,
+        done=job.done,
+        total=job.total,
+        words=_words(job),
+        place=_words(job, "none") if not places else "",
+        places=places,
         stability=job.answer.to_dict() if job.state == "ready" else None,
-    )  # fmt: skip
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -105,7 +105,10 @@ def table(snapshot: Snapshot, measure: Measure) -> Table:
     ties = sorted(
         snapshot.edges.values(),
         key=lambda edge: (
-            kinds[edge.kind], actors[edge.source].order, actors[edge.target].order, edge.id,
+            kinds[edge.kind],
+            actors[edge.source].order,
+            actors[edge.target].order,
+            edge.id,
         ),
-    )  # fmt: skip
+    )
     return Table(list(actors.values()), [tie(edge) for edge in ties])

@@ -185,11 +185,14 @@ def _mentors(snapshot: Snapshot, facts: Facts, city: str) -> list[Column]:
             why = Text("бил е ментор", "was a mentor") if over else Text("ментор", "mentor")
             found.append(
                 Column(
-                    node.id, shown(snapshot, node.id), "mentor", why,
+                    node.id,
+                    shown(snapshot, node.id),
+                    "mentor",
+                    why,
                     tuple(sorted({theme for tie in ties for theme in tie.themes})),
                     tuple(sorted(tie.id for tie in ties)),
                 )
-            )  # fmt: skip
+            )
     return found
 
 

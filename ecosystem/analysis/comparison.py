@@ -341,15 +341,17 @@ def _measured(
         Moved(
             identity,
             (after if identity in after.nodes else before).name(identity),
-            old.values.get(identity), new.values.get(identity),
-            old.ranks.get(identity), new.ranks.get(identity),
+            old.values.get(identity),
+            new.values.get(identity),
+            old.ranks.get(identity),
+            new.ranks.get(identity),
         )
         for identity in sorted({*old.ranks, *new.ranks})
         if not (
             _near(old.values.get(identity), new.values.get(identity))
             and _near(old.ranks.get(identity), new.ranks.get(identity))
         )
-    ]  # fmt: skip
+    ]
     if not moved:
         return None
     moved.sort(key=lambda one: (-_leap(one), one.id))

@@ -68,15 +68,27 @@ def facets(snapshot: Snapshot) -> tuple[Facet, ...]:
     columns: tuple[tuple[str, Text, tuple[str, ...], Callable[[Node], Iterable[str]]], ...] = (
         ("sector", property_label("sector"), (), lambda node: _of_organisation(node, "sector")),
         ("form", property_label("form"), (), lambda node: _of_organisation(node, "form")),
-        ("stakeholder", property_label("stakeholder"), (),
-         lambda node: _of_organisation(node, "stakeholder")),
-        ("standing", property_label("standing"), STANDINGS,
-         lambda node: (node.standing or NOT_RECORDED,)),
-        ("freshness", Text("най-ново сведение", "newest evidence"), AGES,
-         lambda node: (_age(snapshot, node),)),
+        (
+            "stakeholder",
+            property_label("stakeholder"),
+            (),
+            lambda node: _of_organisation(node, "stakeholder"),
+        ),
+        (
+            "standing",
+            property_label("standing"),
+            STANDINGS,
+            lambda node: (node.standing or NOT_RECORDED,),
+        ),
+        (
+            "freshness",
+            Text("най-ново сведение", "newest evidence"),
+            AGES,
+            lambda node: (_age(snapshot, node),),
+        ),
         ("theme", Text("тема", "theme"), (), lambda node: themes.get(node.id) or (NOT_RECORDED,)),
         ("country", property_label("country"), (), lambda node: _country(node, countries)),
-    )  # fmt: skip
+    )
     return tuple(
         _facet(
             snapshot, name, title, order, {n.id: tuple(read(n)) for n in snapshot.nodes.values()}

@@ -103,11 +103,16 @@ def _place(snapshot: Snapshot, facts: Facts, city: City, organisations: int) -> 
         if isinstance(edge, ParticipatesIn) and edge.target.startswith("programme:"):
             roles.setdefault(edge.target, set()).add(edge.role)
     return Place(
-        city.id, city.name, city.country, city.latitude, city.longitude, organisations,
+        city.id,
+        city.name,
+        city.country,
+        city.latitude,
+        city.longitude,
+        organisations,
         {programme: tuple(sorted(held - {""})) for programme, held in sorted(roles.items())},
         tuple(wish.theme for wish in facts.wishes(city.id)),
         tuple(sorted({offer.target for offer in facts.offers(city.id)})),
-    )  # fmt: skip
+    )
 
 
 def _passes(place: Place, programme: str, role: str, theme: str, country: str) -> bool:

@@ -387,12 +387,18 @@ def source_uses(dataset: Dataset) -> tuple[SourceUse, ...]:
             uses.setdefault(identity, []).append(alone)
     found = [
         SourceUse(
-            node.id, node.name, node.publisher, node.url, node.published_on, node.licence,
-            len(uses.get(node.id, ())), sum(uses.get(node.id, ())),
+            node.id,
+            node.name,
+            node.publisher,
+            node.url,
+            node.published_on,
+            node.licence,
+            len(uses.get(node.id, ())),
+            sum(uses.get(node.id, ())),
         )
         for node in dataset.of_kind("Source")
         if isinstance(node, Source)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=lambda use: (-use.statements, use.id)))
 
 

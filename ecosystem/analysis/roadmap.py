@@ -189,11 +189,16 @@ def roadmap(
     standing = decided or {}
     steps = [
         # A project of the scope is judged by what is covered for the scope.
-        _step(seen if node.id in seen.members else everything, seen, node, needed,
-              standing.get(node.id))
+        _step(
+            seen if node.id in seen.members else everything,
+            seen,
+            node,
+            needed,
+            standing.get(node.id),
+        )
         for node in everything.nodes.values()
         if isinstance(node, Project) and node.id in wanted
-    ]  # fmt: skip
+    ]
     steps.sort(key=_place_in_order)
     dated = [step for step in steps if step.since or step.until]
     strip = _strip(dated, seen.as_of) if len(dated) >= FEWEST_DATED else None
@@ -203,13 +208,15 @@ def roadmap(
         as_of=seen.as_of,
         steps=tuple(steps),
         strip=strip,
-        reason=None if strip else Text(
+        reason=None
+        if strip
+        else Text(
             f"С дата са само {len(dated)} проекта; за лента трябват поне {FEWEST_DATED}.",
             f"Only {len(dated)} projects have a date; a strip needs at least {FEWEST_DATED}.",
         ),
         undated=tuple(step.id for step in steps if step not in dated),
         notes=_notes(steps, programme),
-    )  # fmt: skip
+    )
 
 
 def _step(
@@ -264,13 +271,21 @@ def _serves(snapshot: Snapshot, need: str, themes: Iterable[str]) -> bool:
 def _party(snapshot: Snapshot, tie: ParticipatesIn) -> Party:
     node = snapshot.nodes[tie.source]
     sector = node.sector if isinstance(node, Organisation) else ""
-    return Party(node.id, node.name, node.kind, sector, tie.role, tie.contribution_minor,
-                 tie.contribution_currency)  # fmt: skip
+    return Party(
+        node.id,
+        node.name,
+        node.kind,
+        sector,
+        tie.role,
+        tie.contribution_minor,
+        tie.contribution_currency,
+    )
 
 
 def _funding(snapshot: Snapshot, tie: Funds) -> Funding:
-    return Funding(tie.source, snapshot.name(tie.source), tie.amount_minor, tie.amount_currency,
-                   tie.instrument)  # fmt: skip
+    return Funding(
+        tie.source, snapshot.name(tie.source), tie.amount_minor, tie.amount_currency, tie.instrument
+    )
 
 
 def _place_in_order(step: Step) -> tuple[Any, ...]:
@@ -342,17 +357,23 @@ def _notes(steps: list[Step], programme: str) -> tuple[Text, ...]:
     notes = [ORDER]
     away = sum(step.place != "member" for step in steps)
     if programme and away:
-        notes.append(Text(
-            f"Проекти извън обхвата: {away} от {len(steps)}; за тях не е записан местен участник "
-            "или място.",
-            f"Projects outside the scope: {away} of {len(steps)}; no local participant or place "
-            "is recorded for them.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"Проекти извън обхвата: {away} от {len(steps)}; за тях не е записан местен "
+                f"участник "
+                "или място.",
+                f"Projects outside the scope: {away} of {len(steps)}; no local participant or "
+                f"place "
+                "is recorded for them.",
+            )
+        )
     unknown = sum(not step.until for step in steps)
     if unknown:
-        notes.append(Text(
-            f"За {unknown} от {len(steps)} никой източник не казва кога свършват; чертаят се "
-            "отворени.",
-            f"For {unknown} of {len(steps)} no source says when they end; they are drawn open.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"За {unknown} от {len(steps)} никой източник не казва кога свършват; чертаят се "
+                "отворени.",
+                f"For {unknown} of {len(steps)} no source says when they end; they are drawn open.",
+            )
+        )
     return tuple(notes)

@@ -146,11 +146,15 @@ def _chosen(snapshot: Snapshot, node: Node, measures: Sequence[Measure]) -> Chos
         ),
         ties=len(edges),
         ranks=tuple(
-            Rank(one.name, one.values.get(node.id), one.ranks.get(node.id),
-                 one.ranked.get(node.kind, 0))
+            Rank(
+                one.name,
+                one.values.get(node.id),
+                one.ranks.get(node.id),
+                one.ranked.get(node.kind, 0),
+            )
             for one in measures
         ),
-    )  # fmt: skip
+    )
 
 
 def _between(snapshot: Snapshot, wanted: set[str]) -> tuple[str, ...]:

@@ -130,9 +130,12 @@ def bridges(graph: nx.Graph) -> tuple[Bridge, ...]:
     found = cuts(graph)
     ties = [
         Bridge(
-            one, other, found.side_sizes(one, other), found.bridge_impact(one, other),
+            one,
+            other,
+            found.side_sizes(one, other),
+            found.bridge_impact(one, other),
             tuple(graph.edges[one, other].get("statements", ())),
         )
         for one, other in found.bridges
-    ]  # fmt: skip
+    ]
     return tuple(sorted(ties, key=lambda b: (-round(b.impact, 12), b.source, b.target)))

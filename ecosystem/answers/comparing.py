@@ -58,9 +58,11 @@ def _tables(found: SnapshotComparison) -> tuple[tuple[Table, ...], Text]:
     tables = [_rule(one) for one in found.rules]
     if found.whole:
         headers = (
-            Text("Проекция", "Lens"), Text("Какво", "What"),
-            Text("Преди", "Before"), Text("След", "After"),
-        )  # fmt: skip
+            Text("Проекция", "Lens"),
+            Text("Какво", "What"),
+            Text("Преди", "Before"),
+            Text("След", "After"),
+        )
         rows: list[tuple[Cell, ...]] = [
             (one.lens, one.title, one.before, one.after) for one in found.whole
         ]
@@ -78,9 +80,12 @@ def _tables(found: SnapshotComparison) -> tuple[tuple[Table, ...], Text]:
             for one in measure.moved
         ]
         headers_ = (
-            Text("Име", "Name"), Text("Преди", "Before"), Text("След", "After"),
-            Text("Място преди", "Rank before"), Text("Място след", "Rank after"),
-        )  # fmt: skip
+            Text("Име", "Name"),
+            Text("Преди", "Before"),
+            Text("След", "After"),
+            Text("Място преди", "Rank before"),
+            Text("Място след", "Rank after"),
+        )
         tables.append(Table(headers_, moved, title))
     return tuple(tables), told
 

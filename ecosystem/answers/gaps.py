@@ -34,10 +34,15 @@ def gaps(
             f"{rule.id} · {rule.title.en} · {STATUSES[result.status].en} ({result.total})",
         )
         rows = [
-            (STATUSES[gap.status], gap.headline, gap.value if gap.value is not None else "",
-             gap.n, gap.closing)
+            (
+                STATUSES[gap.status],
+                gap.headline,
+                gap.value if gap.value is not None else "",
+                gap.n,
+                gap.closing,
+            )
             for gap in result.findings[:top]
-        ]  # fmt: skip
+        ]
         headers = (
             Text("Състояние", "Status"),
             Text("Пропуск", "Gap"),

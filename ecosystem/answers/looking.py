@@ -63,12 +63,18 @@ def profile(found: Profile) -> Answer:
     tables = [
         Table((Text("Свойство", "Property"), Text("Стойност", "Value")), values),
         Table(
-            (Text("Връзка", "Tie"), Text("С кого", "With"), "", Text("Роля", "Role"),
-             Text("Кога", "When"), Text("Достоверност", "Standing")),
+            (
+                Text("Връзка", "Tie"),
+                Text("С кого", "With"),
+                "",
+                Text("Роля", "Role"),
+                Text("Кога", "When"),
+                Text("Достоверност", "Standing"),
+            ),
             ties,
             Text(f"Връзки: {len(ties)}", f"Ties: {len(ties)}"),
         ),
-    ]  # fmt: skip
+    ]
     if claims:
         claim_headers = (
             "",
@@ -80,8 +86,12 @@ def profile(found: Profile) -> Answer:
             Table(claim_headers, claims, Text("Източниците си противоречат", "Sources disagree"))
         )
     cited = [(c.publisher, c.title, c.locator, c.url) for c in found.citations]
-    headers = (Text("Издател", "Publisher"), Text("Документ", "Document"),
-               Text("Място", "Where"), Text("Адрес", "Address"))  # fmt: skip
+    headers = (
+        Text("Издател", "Publisher"),
+        Text("Документ", "Document"),
+        Text("Място", "Where"),
+        Text("Адрес", "Address"),
+    )
     tables.append(Table(headers, cited, Text("Източници", "Sources")))
     return Answer(found.to_dict(), tuple(tables), (head,))
 

@@ -83,12 +83,21 @@ def board(snapshot: Snapshot, found: Board) -> Answer:
         Text("Без ментор в този план", "Without a mentor in this plan"),
     )
     loads = Table(
-        (Text("Ментор", "Mentor"), Text("Капацитет", "Capacity"), Text("Записан", "Recorded"),
-         Text("Зает", "Busy"), Text("Нови", "New"), Text("Над капацитета", "Overload")),
-        [(one.name, one.capacity, one.recorded, one.busy, one.assigned, one.overload or "")
-         for one in plan.loads if one.busy or one.assigned or one.chosen],
+        (
+            Text("Ментор", "Mentor"),
+            Text("Капацитет", "Capacity"),
+            Text("Записан", "Recorded"),
+            Text("Зает", "Busy"),
+            Text("Нови", "New"),
+            Text("Над капацитета", "Overload"),
+        ),
+        [
+            (one.name, one.capacity, one.recorded, one.busy, one.assigned, one.overload or "")
+            for one in plan.loads
+            if one.busy or one.assigned or one.chosen
+        ],
         Text("Натоварване", "Load"),
-    )  # fmt: skip
+    )
     moved = Table(
         (Text("Град", "City"), Text("Преди", "Before"), Text("Сега", "Now")),
         [

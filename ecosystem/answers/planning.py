@@ -40,12 +40,20 @@ def invitation(snapshot: Snapshot, found: Invitation) -> Answer:
     """The list with its quotas, runners-up and who is left out."""
     headers = (_NAME, _SECTOR, _POINTS, _WHY, _LAST, _LAST_EVENTS)
     quotas = Table(
-        (_SECTOR, Text("Дял, %", "Share, %"), Text("Места", "Places"),
-         Text("Кандидати", "Candidates"), Text("Поканени", "Invited"), ""),
-        [(word(q.sector), round(100 * q.share), q.places, q.candidates, q.invited, q.note)
-         for q in found.quotas],
+        (
+            _SECTOR,
+            Text("Дял, %", "Share, %"),
+            Text("Места", "Places"),
+            Text("Кандидати", "Candidates"),
+            Text("Поканени", "Invited"),
+            "",
+        ),
+        [
+            (word(q.sector), round(100 * q.share), q.places, q.candidates, q.invited, q.note)
+            for q in found.quotas
+        ],
         Text("Дялове", "Quotas"),
-    )  # fmt: skip
+    )
     number = len(found.guests)
     guests = Table(
         headers,
@@ -187,9 +195,15 @@ def invitation_sheets(
     guests = Sheet(
         say("Покани", "Invitations"),
         (
-            "№", say("Организация", "Organisation"), say("Номер", "Id"), say("Сектор", "Sector"),
-            say("Точки", "Points"), say("Защо", "Why"), say("Лица за контакт", "Contact persons"),
-            say("Последен контакт", "Last contact"), say("На", "On"),
+            "№",
+            say("Организация", "Organisation"),
+            say("Номер", "Id"),
+            say("Сектор", "Sector"),
+            say("Точки", "Points"),
+            say("Защо", "Why"),
+            say("Лица за контакт", "Contact persons"),
+            say("Последен контакт", "Last contact"),
+            say("На", "On"),
             say("Брой от последните събития", "Of the last events"),
             say("Познава от списъка", "Has met on this list"),
             say("Без записана среща с", "No recorded meeting with"),
@@ -197,17 +211,23 @@ def invitation_sheets(
         ),
         [
             (
-                place, one.name.show(lang)[0], one.id, word(one.sector).show(lang)[0], one.score,
-                because(one).show(lang)[0], _contacts(one, lang),
+                place,
+                one.name.show(lang)[0],
+                one.id,
+                word(one.sector).show(lang)[0],
+                one.score,
+                because(one).show(lang)[0],
+                _contacts(one, lang),
                 one.last.name.show(lang)[0] if one.last else NOT_RECORDED.show(lang)[0],
                 typed_day(one.last.day, lang) if one.last else None,
-                len(one.repeated), len(one.met) if _told(one) else None,
+                len(one.repeated),
+                len(one.met) if _told(one) else None,
                 len(one.strangers) if _told(one) else None,
                 ", ".join(str(numbers[source]) for source in _sources(snapshot, one)),
             )
             for place, one in enumerate(found.guests, 1)
         ],
-    )  # fmt: skip
+    )
     return (
         guests,
         Sheet(
@@ -217,12 +237,23 @@ def invitation_sheets(
         ),
         Sheet(
             say("Извън списъка", "Left out"),
-            (say("Организация", "Organisation"), say("Номер", "Id"), say("Сектор", "Sector"),
-             say("Защо", "Why")),
-            [(one.name.show(lang)[0], one.id, word(one.sector).show(lang)[0],
-              one.reason.show(lang)[0]) for one in found.left_out],
+            (
+                say("Организация", "Organisation"),
+                say("Номер", "Id"),
+                say("Сектор", "Sector"),
+                say("Защо", "Why"),
+            ),
+            [
+                (
+                    one.name.show(lang)[0],
+                    one.id,
+                    word(one.sector).show(lang)[0],
+                    one.reason.show(lang)[0],
+                )
+                for one in found.left_out
+            ],
         ),
-    )  # fmt: skip
+    )
 
 
 def _told(one: Candidate) -> bool:
@@ -278,8 +309,11 @@ def source_rows(
         if node is None:
             rows.append((f"[{number}]", source, None))
             continue
-        parts = (node.name.show(lang)[0], getattr(node, "publisher", ""),
-                 getattr(node, "published_on", ""))  # fmt: skip
+        parts = (
+            node.name.show(lang)[0],
+            getattr(node, "publisher", ""),
+            getattr(node, "published_on", ""),
+        )
         rows.append((f"[{number}]", ", ".join(filter(None, parts)), getattr(node, "url", "")))
     return rows
 
@@ -326,20 +360,39 @@ def comparison_sheets(found: Comparison, lang: Language) -> tuple[Sheet, ...]:
         return bg if lang == "bg" else en
 
     one, other = found.one.label.show(lang)[0], found.other.label.show(lang)[0]
-    places = ((found.both, True, True), (found.only_one, True, False),
-              (found.only_other, False, True))  # fmt: skip
+    places = (
+        (found.both, True, True),
+        (found.only_one, True, False),
+        (found.only_other, False, True),
+    )
     return (
         Sheet(
             say("Сравнение", "Comparison"),
-            (say("Организация", "Organisation"), say("Номер", "Id"), say("Сектор", "Sector"), one,
-             other),
-            [(guest.name.show(lang)[0], guest.id, word(guest.sector).show(lang)[0], here, there)
-             for guests, here, there in places for guest in guests],
+            (
+                say("Организация", "Organisation"),
+                say("Номер", "Id"),
+                say("Сектор", "Sector"),
+                one,
+                other,
+            ),
+            [
+                (guest.name.show(lang)[0], guest.id, word(guest.sector).show(lang)[0], here, there)
+                for guests, here, there in places
+                for guest in guests
+            ],
         ),
         Sheet(
             say("Сектори", "Sectors"),
             (say("Сектор", "Sector"), one, f"{one}, %", other, f"{other}, %"),
-            [(row.label.show(lang)[0], row.one, _percent(row.one_share), row.other,
-              _percent(row.other_share)) for row in found.balance],
+            [
+                (
+                    row.label.show(lang)[0],
+                    row.one,
+                    _percent(row.one_share),
+                    row.other,
+                    _percent(row.other_share),
+                )
+                for row in found.balance
+            ],
         ),
-    )  # fmt: skip
+    )

@@ -33,18 +33,28 @@ def priority(step: Step) -> Text:
 def roadmap(snapshot: Snapshot, found: Roadmap) -> Answer:
     """One row per project; JSON carries every field and the bars."""
     headers = (
-        Text("Проект", "Project"), Text("Приоритет", "Priority"), Text("Кога", "When"),
-        Text("Състояние", "Status"), Text("Водещ", "Leader"), Text("Теми", "Themes"),
-        Text("Финансиране", "Funding"), Text("Пълнота", "Complete"),
-    )  # fmt: skip
+        Text("Проект", "Project"),
+        Text("Приоритет", "Priority"),
+        Text("Кога", "When"),
+        Text("Състояние", "Status"),
+        Text("Водещ", "Leader"),
+        Text("Теми", "Themes"),
+        Text("Финансиране", "Funding"),
+        Text("Пълнота", "Complete"),
+    )
     rows = [
         (
-            Named(step.id, step.name), priority(step), _when(step), word(step.status),
-            _both(partial(_names, step.leaders)), _both(partial(_themes, snapshot, step.themes)),
-            _both(partial(_money, step.funding)), f"{step.passed}/{len(step.checks)}",
+            Named(step.id, step.name),
+            priority(step),
+            _when(step),
+            word(step.status),
+            _both(partial(_names, step.leaders)),
+            _both(partial(_themes, snapshot, step.themes)),
+            _both(partial(_money, step.funding)),
+            f"{step.passed}/{len(step.checks)}",
         )
         for step in found.steps
-    ]  # fmt: skip
+    ]
     nothing = Text("Не е записан нито един проект.", "No project is recorded.")
     title = Text("Пътна карта", "Roadmap")
     if found.programme:
@@ -98,34 +108,59 @@ def sheets(snapshot: Snapshot, view: View, found: Roadmap, lang: Language) -> tu
     projects = Sheet(
         say("Пътна карта", "Roadmap"),
         (
-            "№", say("Проект", "Project"), say("Номер", "Id"), say("Приоритет", "Priority"),
-            say("Защо", "Why"), say("Място в обхвата", "Place in the scope"),
-            say("Състояние", "Status"), say("От", "From"), say("До", "Until"),
-            say("Програми", "Programmes"), say("Водещ", "Leader"),
-            say("Участници", "Participants"), say("Теми", "Themes"), say("Нужди", "Needs"),
-            say("Отговаря на нужди", "Answers needs"), say("Ресурси", "Resources"),
-            say("Бюджет", "Budget"), say("Валута", "Currency"), say("Финансиране", "Funding"),
+            "№",
+            say("Проект", "Project"),
+            say("Номер", "Id"),
+            say("Приоритет", "Priority"),
+            say("Защо", "Why"),
+            say("Място в обхвата", "Place in the scope"),
+            say("Състояние", "Status"),
+            say("От", "From"),
+            say("До", "Until"),
+            say("Програми", "Programmes"),
+            say("Водещ", "Leader"),
+            say("Участници", "Participants"),
+            say("Теми", "Themes"),
+            say("Нужди", "Needs"),
+            say("Отговаря на нужди", "Answers needs"),
+            say("Ресурси", "Resources"),
+            say("Бюджет", "Budget"),
+            say("Валута", "Currency"),
+            say("Финансиране", "Funding"),
             say("Показатели", "Indicators"),
             *(check[0].show(lang)[0] for check in CHECKS.values()),
-            say("Изпълнени проверки", "Checks passed"), say("Източници", "Sources"),
+            say("Изпълнени проверки", "Checks passed"),
+            say("Източници", "Sources"),
         ),
         [
             (
-                place, step.name.show(lang)[0], step.id, priority(step).show(lang)[0], step.why,
-                word(step.place).show(lang)[0], word(step.status).show(lang)[0],
-                _day(step.since, lang), _day(step.until, lang),
-                _themes(snapshot, step.programmes, lang), _names(step.leaders, lang),
-                _names(step.participants, lang), _themes(snapshot, step.themes, lang),
-                _themes(snapshot, step.needs, lang), _themes(snapshot, step.answers, lang),
+                place,
+                step.name.show(lang)[0],
+                step.id,
+                priority(step).show(lang)[0],
+                step.why,
+                word(step.place).show(lang)[0],
+                word(step.status).show(lang)[0],
+                _day(step.since, lang),
+                _day(step.until, lang),
+                _themes(snapshot, step.programmes, lang),
+                _names(step.leaders, lang),
+                _names(step.participants, lang),
+                _themes(snapshot, step.themes, lang),
+                _themes(snapshot, step.needs, lang),
+                _themes(snapshot, step.answers, lang),
                 step.resources.show(lang)[0],
                 None if step.budget_minor is None else step.budget_minor / 100,
-                step.budget_currency, _money(step.funding, lang), "; ".join(step.indicators),
-                *(STATES[state].show(lang)[0] for state in step.checks.values()), step.passed,
+                step.budget_currency,
+                _money(step.funding, lang),
+                "; ".join(step.indicators),
+                *(STATES[state].show(lang)[0] for state in step.checks.values()),
+                step.passed,
                 ", ".join(str(numbers[one]) for one in cited(snapshot, step.statements)),
             )
             for place, step in enumerate(found.steps, 1)
         ],
-    )  # fmt: skip
+    )
     rows: list[tuple[Text, Value]] = [
         *view_rows(view),
         *((Text("Бележка", "Note"), note.show(lang)[0]) for note in found.notes),

@@ -31,9 +31,12 @@ def add(commands: Commands) -> None:
         "--from", dest="earlier", metavar="DAY", help="the earlier day; the later is --as-of"
     )
     timeline.add_argument(
-        "--between", nargs=2, type=Path, metavar=("OLD", "NEW"),
+        "--between",
+        nargs=2,
+        type=Path,
+        metavar=("OLD", "NEW"),
         help="compare two exports (.jsonl files or folders of packs) instead; needs no store",
-    )  # fmt: skip
+    )
 
 
 def _what_if(options: argparse.Namespace, settings: Settings) -> None:

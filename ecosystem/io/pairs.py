@@ -16,8 +16,16 @@ from ecosystem.pairs import ALWAYS, ATTRIBUTES, REPEATED, Fact, Pair
 PAIR_COLUMNS = ("network", "start_year", "mentor_geonameid", "mentee_geonameid")
 FACT_COLUMNS = ("city", "attribute", "value", "known_from")
 CITY_COLUMNS = ("geonameid", "city", "country", "lat", "lon", "population", "language")
-MEMBERSHIP_COLUMNS = ("geonameId", "Network", "Start", "Description",
-                      "asciiName", "Country", "lat_GN", "lng_GN")  # fmt: skip
+MEMBERSHIP_COLUMNS = (
+    "geonameId",
+    "Network",
+    "Start",
+    "Description",
+    "asciiName",
+    "Country",
+    "lat_GN",
+    "lng_GN",
+)
 
 # The column of cities that says itself until when its keywords were known.
 _KEYWORDS = re.compile(r"\w+_keywords_before_(\d{4})")

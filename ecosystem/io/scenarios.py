@@ -138,8 +138,11 @@ def _text(value: Any) -> str | None:
 def dumps(scenario: Scenario) -> str:
     """The scenario as text that :func:`loads` reads back."""
     lines = [f"scenario = {VERSION}"]
-    lines += [f"{key} = {_quoted(text)}" for key, text in
-              (("name", scenario.name), ("note", scenario.note)) if text]  # fmt: skip
+    lines += [
+        f"{key} = {_quoted(text)}"
+        for key, text in (("name", scenario.name), ("note", scenario.note))
+        if text
+    ]
     for change in scenario.changes:
         if change.add is not None:
             lines += ["", "[[add]]"]

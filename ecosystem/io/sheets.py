@@ -72,13 +72,14 @@ def as_xlsx(sheets: Sequence[Sheet], made: date) -> bytes:
     ) as book:
         book.set_properties({"created": datetime(made.year, made.month, made.day)})
         looks = {
-            "header": book.add_format({"bold": True, "text_wrap": True, "bottom": 1,
-                                       "valign": "top"}),
+            "header": book.add_format(
+                {"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}
+            ),
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
             "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
             "number": book.add_format({"valign": "top"}),
             "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-        }  # fmt: skip
+        }
         for sheet in sheets:
             page = book.add_worksheet(sheet.title)
             for column, header in enumerate(sheet.headers):

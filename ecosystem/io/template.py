@@ -58,22 +58,38 @@ def _examples(pack: str) -> list[Record]:
     organisation, event = f"org:{pack}-example", f"event:{pack}-example"
     return [
         Organisation(
-            id=organisation, pack=pack, name_bg="Примерна организация",
-            name_en="Example organisation", form="company", standing="illustrative",
+            id=organisation,
+            pack=pack,
+            name_bg="Примерна организация",
+            name_en="Example organisation",
+            form="company",
+            standing="illustrative",
         ),
         Event(
-            id=event, pack=pack, name_bg="Примерна среща", name_en="Example meeting",
-            since="2026-05-14", until="2026-05-14", standing="illustrative",
+            id=event,
+            pack=pack,
+            name_bg="Примерна среща",
+            name_en="Example meeting",
+            since="2026-05-14",
+            until="2026-05-14",
+            standing="illustrative",
         ),
         Source(
-            id=f"source:{pack}-example", pack=pack, name_en="Guest list of the example meeting",
-            publisher="Example publisher", published_on="2026-05-20",
+            id=f"source:{pack}-example",
+            pack=pack,
+            name_en="Guest list of the example meeting",
+            publisher="Example publisher",
+            published_on="2026-05-20",
         ),
         ParticipatesIn(
-            pack=pack, source=organisation, target=event, role="participant",
-            standing="illustrative", sources=(f"source:{pack}-example#line 1",),
+            pack=pack,
+            source=organisation,
+            target=event,
+            role="participant",
+            standing="illustrative",
+            sources=(f"source:{pack}-example#line 1",),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _help(pack: str) -> str:

@@ -64,14 +64,17 @@ def what_to_do(pen: Pen) -> Iterable[Block]:
     if not rows:
         yield Paragraph((pen.say("Нито едно правило не даде пропуск.", "No rule found a gap."),))
         return
-    yield Paragraph((
-        pen.say(
-            "Стъпките са в реда, в който има смисъл да се действа: първо онова, което отваря "
-            "път към останалото.",
-            "The steps are in the order in which it makes sense to act: first what opens the way "
-            "to the rest.",
-        ),
-    ))  # fmt: skip
+    yield Paragraph(
+        (
+            pen.say(
+                "Стъпките са в реда, в който има смисъл да се действа: първо онова, което отваря "
+                "път към останалото.",
+                "The steps are in the order in which it makes sense to act: first what opens the "
+                "way "
+                "to the rest.",
+            ),
+        )
+    )
     headings = pen.say("Стъпка|Защо|Правило", "Step|Why|Rule").split("|")
     caption = pen.say("Първи стъпки", "First steps")
     yield Grid(caption, tuple(headings), (False, False, False), tuple(rows))
@@ -119,13 +122,15 @@ def mentors(pen: Pen) -> Iterable[Block]:
         for match in matches.suggestions[:3]:
             title = f"{match.rank}. {pen.text(match.name)} – {pen.number(match.score)}"
             yield pen.heading(3, title, f"mentor-{match.mentor.replace(':', '-')}")
-            yield Bullets(tuple(
-                pen.cited(
-                    f"{pen.text(reason.text)} (+{pen.number(reason.contribution)})",
-                    reason.statements,
+            yield Bullets(
+                tuple(
+                    pen.cited(
+                        f"{pen.text(reason.text)} (+{pen.number(reason.contribution)})",
+                        reason.statements,
+                    )
+                    for reason in match.reasons
                 )
-                for reason in match.reasons
-            ))  # fmt: skip
+            )
             unknowns = " ".join(pen.text(note.text) for note in match.unknowns)
             if unknowns:
                 yield Paragraph((unknowns,), quiet=True)
@@ -156,10 +161,13 @@ def annex(pen: Pen) -> Iterable[Block]:
         rule = CATALOGUE[result.rule]
         tables = () if result.rule in DRAWN_BEFORE else tables_of(result)
         yield pen.heading(3, f"{rule.id} · {pen.text(rule.title)}", f"numbers-{rule.id}")
-        yield Paragraph((
-            f"{pen.text(rule.explanation)} {pen.say('Очаквано: ', 'Expected: ')}"
-            f"{pen.text(rule.expected)}.",
-        ), quiet=True)  # fmt: skip
+        yield Paragraph(
+            (
+                f"{pen.text(rule.explanation)} {pen.say('Очаквано: ', 'Expected: ')}"
+                f"{pen.text(rule.expected)}.",
+            ),
+            quiet=True,
+        )
         if not result.findings:
             status = pen.text(STATUSES[result.status])
             yield Paragraph((f"{status[:1].upper()}{status[1:]}. {pen.text(result.reason)}",))

@@ -74,20 +74,25 @@ def knows(pen: Pen) -> Iterable[Block]:
     """Counts, the map as a picture, sectors and years."""
     overview = pen.material.overview
     yield pen.heading(2, pen.say("Какво знае картата", "What the map knows"), "knows")
-    yield Paragraph((
-        pen.say(
-            f"Редакция {pen.snapshot.revision} на данните. Брои се само онова, което е в обхвата; "
-            f"други {pen.number(overview.external)} са показани като контекст.",
-            f"Revision {pen.snapshot.revision} of the data. Only what is in the scope is counted; "
-            f"another {pen.number(overview.external)} are shown as context.",
-        ),
-    ))  # fmt: skip
+    yield Paragraph(
+        (
+            pen.say(
+                f"Редакция {pen.snapshot.revision} на данните. Брои се само онова, което е в "
+                f"обхвата; "
+                f"други {pen.number(overview.external)} са показани като контекст.",
+                f"Revision {pen.snapshot.revision} of the data. Only what is in the scope is "
+                f"counted; "
+                f"another {pen.number(overview.external)} are shown as context.",
+            ),
+        )
+    )
     yield from pen.grid(_members(pen))
     svg = drawing(pen.snapshot, pen.material.layout, pen.lang)
     if svg:
         words = pen.say(f"Карта на обхвата: {_counted(pen)}", f"Map of the scope: {_counted(pen)}")
         yield Picture(
-            svg, words,
+            svg,
+            words,
             pen.say(
                 "Картата: островите са сектори; квадрат – организация, кръг – човек или град, "
                 "ромб – проект, триъгълник – събитие, правоъгълник – програма. С име са "
@@ -96,7 +101,7 @@ def knows(pen: Pen) -> Iterable[Block]:
                 "city, a diamond a project, a triangle an event, a bar a programme. The most "
                 "connected bear their names.",
             ),
-        )  # fmt: skip
+        )
     yield from _drawn(pen, "G01", first=True)
     years = _years(pen)
     if years.rows:
@@ -152,18 +157,24 @@ def matters(pen: Pen) -> Iterable[Block]:
     yield pen.heading(
         2, pen.say("Кой свързва и колко сигурно", "Who connects, and how surely"), "matters"
     )
-    yield Paragraph((
-        pen.say(
-            "Местата са сред организациите в обхвата; равните си делят място. Те описват "
-            "записаното, не влиянието. Сигурността показва в каква част от 200 проби без случайни "
-            "15 % от източниците организацията остава сред първите и между кои места стои в 95 % "
-            "от пробите.",
-            "Ranks are among the organisations of the scope; equal values share a rank. They "
-            "describe what is recorded, not influence. How surely they hold is the share of 200 "
-            "trials without a random 15% of the sources in which the organisation stays among the "
-            "first, and the ranks between which it lies in 95% of them.",
-        ),
-    ))  # fmt: skip
+    yield Paragraph(
+        (
+            pen.say(
+                "Местата са сред организациите в обхвата; равните си делят място. Те описват "
+                "записаното, не влиянието. Сигурността показва в каква част от 200 проби без "
+                "случайни "
+                "15 % от източниците организацията остава сред първите и между кои места стои в "
+                "95 % "
+                "от пробите.",
+                "Ranks are among the organisations of the scope; equal values share a rank. They "
+                "describe what is recorded, not influence. How surely they hold is the share of "
+                "200 "
+                "trials without a random 15% of the sources in which the organisation stays "
+                "among the "
+                "first, and the ranks between which it lies in 95% of them.",
+            ),
+        )
+    )
     for measure in pen.material.measures:
         lens = pen.text(LENSES[measure.lens].title)
         title = f"{pen.text(measure.definition.title)} ({lens}, n = {measure.n})"
@@ -197,9 +208,15 @@ def _ranking(pen: Pen, name: str) -> Grid:
         ]
         if places:
             place = places[one]
-            span = "–" if place.low is None or place.high is None else (
-                pen.number(place.low) if place.low == place.high
-                else f"{pen.number(place.low)}–{pen.number(place.high)}")  # fmt: skip
+            span = (
+                "–"
+                if place.low is None or place.high is None
+                else (
+                    pen.number(place.low)
+                    if place.low == place.high
+                    else f"{pen.number(place.low)}–{pen.number(place.high)}"
+                )
+            )
             row += [Cell((pen.percent(place.top),), (place.top, None)), Cell((span,))]
         rows.append(tuple(row))
     headings = [

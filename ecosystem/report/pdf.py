@@ -65,9 +65,15 @@ def document(report: Report) -> bytes:
 
 def _typeset(inputs: dict[str, str], made: datetime, standards: list[Literal["ua-1"]]) -> bytes:
     found: bytes = typst.compile(
-        HERE / "report.typ", root=HERE, font_paths=_fonts(), ignore_system_fonts=True,
-        sys_inputs=inputs, format="pdf", pdf_standards=[*standards], timestamp=made,
-    )  # fmt: skip
+        HERE / "report.typ",
+        root=HERE,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        format="pdf",
+        pdf_standards=[*standards],
+        timestamp=made,
+    )
     return found
 
 

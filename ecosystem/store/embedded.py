@@ -48,8 +48,15 @@ java.util.logging.FileHandler.count = 3
 java.util.logging.FileHandler.append = true
 """
 _DESCRIBED = (
-    "uri", "http_port", "user", "password", "reader_user", "reader_password", "version", "pid",
-)  # fmt: skip
+    "uri",
+    "http_port",
+    "user",
+    "password",
+    "reader_user",
+    "reader_password",
+    "version",
+    "pid",
+)
 _WRITE = ("createRecord", "readRecord", "updateRecord", "deleteRecord")
 _GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "admin": (("updateSecurity", "updateSchema", "updateDatabaseSettings"), _WRITE),

@@ -5,16 +5,27 @@ import pytest
 from tests.browser.conftest import DESKTOP, NARROW, PHONE, axe
 
 PAGES = (
-    "/", "/map?show=map", "/map?show=map&gaps=1&select=org:sofia-municipality",
+    "/",
+    "/map?show=map",
+    "/map?show=map&gaps=1&select=org:sofia-municipality",
     "/map?show=table&scope=city:plovdiv",
-    "/gaps", "/match", "/match/board", "/queries", "/queries/mentors-of-city?city=city:sofia",
-    "/console?cypher=MATCH (c:City) RETURN c.id AS city ORDER BY city LIMIT 3", "/sources",
-    "/about", "/entity/city:sofia", "/entity/programme:digital-cities-challenge",
-    "/search?q=sofia", "/report", "/invite",
+    "/gaps",
+    "/match",
+    "/match/board",
+    "/queries",
+    "/queries/mentors-of-city?city=city:sofia",
+    "/console?cypher=MATCH (c:City) RETURN c.id AS city ORDER BY city LIMIT 3",
+    "/sources",
+    "/about",
+    "/entity/city:sofia",
+    "/entity/programme:digital-cities-challenge",
+    "/search?q=sofia",
+    "/report",
+    "/invite",
     "/roadmap?programme=programme:digital-transformation-strategy-sofia",
     "/invite?theme=theme:transport&size=12&compare=event:dcc-sofia-seminar-3",
     "/invite/compare?one=event:dcc-sofia-seminar-3&other=event:dcc-academy-2",
-)  # fmt: skip
+)
 LOOKS = {
     "bg-light-desktop": ("bg", "light", DESKTOP),
     "en-dark-phone": ("en", "dark", PHONE),

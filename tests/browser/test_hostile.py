@@ -24,9 +24,18 @@ def address(tmp_path_factory):
     embedded.stop(folder)
 
 
-PAGES = ("/", "/map?show=map&select=org:firm", "/map?show=table", "/entity/org:firm", "/match",
-         "/gaps", "/search?q=img", "/queries/organisations-by-place",
-         "/invite?theme=theme:mobility&must=org:loner&compare=event:day", "/roadmap")  # fmt: skip
+PAGES = (
+    "/",
+    "/map?show=map&select=org:firm",
+    "/map?show=table",
+    "/entity/org:firm",
+    "/match",
+    "/gaps",
+    "/search?q=img",
+    "/queries/organisations-by-place",
+    "/invite?theme=theme:mobility&must=org:loner&compare=event:day",
+    "/roadmap",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -5,10 +5,15 @@ import re
 import pytest
 
 SHOTS = {
-    "gaps": "/gaps", "match": "/match", "plan": "/match/board", "queries": "/queries",
-    "sources": "/sources", "about": "/about", "report": "/report",
+    "gaps": "/gaps",
+    "match": "/match",
+    "plan": "/match/board",
+    "queries": "/queries",
+    "sources": "/sources",
+    "about": "/about",
+    "report": "/report",
     "entity": "/entity/programme:digital-cities-challenge",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SHOTS)
@@ -30,8 +35,10 @@ def test_a_suggestion_explains_itself(open_page):
     page = open_page("/bg/match")
     first = page.locator(".suggestion").first
     first.locator("summary").first.click()
-    parts = [float(text.replace(",", ".")) for text in
-             first.locator("tbody td:last-child").all_text_contents()]  # fmt: skip
+    parts = [
+        float(text.replace(",", "."))
+        for text in first.locator("tbody td:last-child").all_text_contents()
+    ]
     total = float(first.locator("tfoot td").text_content().replace(",", "."))
     assert sum(parts) == pytest.approx(total, abs=0.01)
 

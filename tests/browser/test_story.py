@@ -55,8 +55,9 @@ def test_a_story_is_saved_ordered_shown_and_printed(open_page, keep):
     settle(page)
     assert axe(page) == []
     assert page.locator(".story-paper h2").all_inner_texts() == [
-        "1. Какво липсва", "2. Кой е в центъра",
-    ]  # fmt: skip
+        "1. Какво липсва",
+        "2. Кой е в центъра",
+    ]
 
 
 def test_a_step_fits_a_phone(open_page, seeds):

@@ -58,9 +58,14 @@ def test_the_figures_stand_at_the_top_of_the_json(run, rows):
     assert code == 0
     figures = ("mrr", "random_mrr", "gain", "gain_low", "gain_high", "n_pairs", "n_networks")
     assert {key: found[key] for key in figures} == {
-        "mrr": 1.0, "random_mrr": 0.75, "gain": 0.25, "gain_low": 0.25, "gain_high": 0.25,
-        "n_pairs": 2, "n_networks": 2,
-    }  # fmt: skip
+        "mrr": 1.0,
+        "random_mrr": 0.75,
+        "gain": 0.25,
+        "gain_low": 0.25,
+        "gain_high": 0.25,
+        "n_pairs": 2,
+        "n_networks": 2,
+    }
     for name in ("nearest", "similar-population", "similar-population-abroad", "shared-networks"):
         assert {*figures, "hit@1", "hit@3"} <= found["baselines"][name].keys()
     assert found["skipped"][0]["line"] == 4

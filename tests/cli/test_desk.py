@@ -141,17 +141,30 @@ def test_what_cannot_be_decided_is_refused_and_nothing_is_stored(
 
 def test_exports_without_people_drop_decisions_about_them(workspace):
     for subject in ("all G24|person:ann", "map?select=org:firm%2Cperson:ann", "city:alpha G06|x"):
-        workspace.decide("view" if "?" in subject else "gap", subject,
-                         {"state": "kept" if "?" in subject else "open"})  # fmt: skip
+        workspace.decide(
+            "view" if "?" in subject else "gap",
+            subject,
+            {"state": "kept" if "?" in subject else "open"},
+        )
     left = desk.Desk.of(without_people(workspace.dataset())).decisions
     assert [one.subject for one in left] == ["city:alpha G06|x"]
 
 
 def test_a_gap_is_taken_up_and_followed_on_the_command_line(workspace, folder, capsys):
     code, made = ecosystem(
-        folder, capsys, "decide", "gap", "G06|org:loner", "planned", "--owner", "Anna",
-        "--due", "2027-01-31", "--note", "Invite them.",
-    )  # fmt: skip
+        folder,
+        capsys,
+        "decide",
+        "gap",
+        "G06|org:loner",
+        "planned",
+        "--owner",
+        "Anna",
+        "--due",
+        "2027-01-31",
+        "--note",
+        "Invite them.",
+    )
     assert code == 0 and made["subject"] == GAP and made["id"] == "decision:no-000001"
     code, found = ecosystem(folder, capsys, "desk")
     assert code == 0

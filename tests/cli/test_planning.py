@@ -20,9 +20,15 @@ def test_a_list_is_printed_with_reasons_quotas_and_who_is_left_out(town, monkeyp
     monkeypatch.setenv("COLUMNS", "400")
     code, out, err = town("invite", "theme:mobility", "--size", "5")
     assert code == 0, err
-    for words in ("Invitations (2)", "Alpha Council (org:council)", "needs “Mobility”",
-                  "offers “ICT” (which enables “Mobility”)", "2018-09-10: Innovation Day",
-                  "only 2 have a recorded link", "no recorded link to the theme: 2"):  # fmt: skip
+    for words in (
+        "Invitations (2)",
+        "Alpha Council (org:council)",
+        "needs “Mobility”",
+        "offers “ICT” (which enables “Mobility”)",
+        "2018-09-10: Innovation Day",
+        "only 2 have a recorded link",
+        "no recorded link to the theme: 2",
+    ):
         assert words in " ".join(out.split()), words
 
 
@@ -36,8 +42,10 @@ def test_json_holds_every_part_and_its_statements(town):
 
 
 def test_a_file_may_stand_before_or_after_the_options(town, tmp_path):
-    for words in (("theme:mobility", "a.csv", "--size", "5"),
-                  ("theme:mobility", "--size", "5", "a.csv")):  # fmt: skip
+    for words in (
+        ("theme:mobility", "a.csv", "--size", "5"),
+        ("theme:mobility", "--size", "5", "a.csv"),
+    ):
         (tmp_path / "a.csv").unlink(missing_ok=True)
         assert town("invite", *words)[1] == "a.csv\n"
         rows = list(csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text("utf-8-sig"))))

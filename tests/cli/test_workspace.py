@@ -121,9 +121,15 @@ def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path
     workspace.load([pack(tmp_path, "papers", page, firm("paper", "papers"))])
     cited = replace(firm("cited", "citing"), standing="reported", sources=("source:daily#p. 1",))
     proof = Evidence(
-        id="evidence:proof", pack="citing", subject="org:paper", property="name_en",
-        value="Paper", stance="supports", source="source:daily", locator="p. 1",
-    )  # fmt: skip
+        id="evidence:proof",
+        pack="citing",
+        subject="org:paper",
+        property="name_en",
+        value="Paper",
+        stance="supports",
+        source="source:daily",
+        locator="p. 1",
+    )
     workspace.load([pack(tmp_path, "citing", cited, proof, requires=("papers",))])
     smaller = tmp_path / "fewer"
     smaller.mkdir()
@@ -131,8 +137,10 @@ def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path
     with pytest.raises(DataError) as caught:
         workspace.load([pack(smaller, "papers", firm("other", "papers"))], prune=True)
     assert sorted(problem.column for problem in caught.value.problems) == [
-        "source", "sources", "subject",
-    ]  # fmt: skip
+        "source",
+        "sources",
+        "subject",
+    ]
     assert workspace.dataset() == before
 
 

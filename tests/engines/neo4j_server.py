@@ -88,10 +88,15 @@ class Release:
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=root) as fresh:
             command = [
-                maven, "-q", "-B", "-f", str(_HERE / self.name / "pom.xml"),
-                "dependency:copy-dependencies", "-DincludeScope=runtime",
+                maven,
+                "-q",
+                "-B",
+                "-f",
+                str(_HERE / self.name / "pom.xml"),
+                "dependency:copy-dependencies",
+                "-DincludeScope=runtime",
                 f"-DoutputDirectory={fresh}/lib",
-            ]  # fmt: skip
+            ]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode:
                 raise Missing(
@@ -234,11 +239,17 @@ class Neo4jServer:
             capture_output=True,
         )
         return [
-            java, "-Xmx768m", "-XX:TieredStopAtLevel=1",
+            java,
+            "-Xmx768m",
+            "-XX:TieredStopAtLevel=1",
             *(f"--add-opens={name}=ALL-UNNAMED" for name in _OPENED),
-            *self.release.options, "-cp", classes, self.release.main_class,
-            f"--home-dir={self.home}", f"--config-dir={conf}",
-        ]  # fmt: skip
+            *self.release.options,
+            "-cp",
+            classes,
+            self.release.main_class,
+            f"--home-dir={self.home}",
+            f"--config-dir={conf}",
+        ]
 
 
 def _free_port() -> int:

@@ -195,8 +195,9 @@ def test_a_theme_that_somebody_serves_is_not_listed_as_missing(reference, shippe
         strengths = [facts.strength(actor, row["theme"]) for actor in actors]
         assert not any(one.value for one in strengths if one.how != "broader")
     for row in reference.table("themes-with-one-provider"):
-        strong = [a for a in actors if (s := facts.strength(a, row["theme"])).value
-                  and s.how != "broader"]  # fmt: skip
+        strong = [
+            a for a in actors if (s := facts.strength(a, row["theme"])).value and s.how != "broader"
+        ]
         assert strong == [row["provider"]]
 
 

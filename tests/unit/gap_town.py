@@ -45,8 +45,9 @@ def locals_of(slugs: Iterable[str], form: str = "company") -> list[Record]:
 
 
 def theme(slug: str) -> Theme:
-    return Theme(id=f"theme:{slug}", name_bg=slug, name_en=slug, definition_bg="д",
-                 definition_en="d", **SAID)  # fmt: skip
+    return Theme(
+        id=f"theme:{slug}", name_bg=slug, name_en=slug, definition_bg="д", definition_en="d", **SAID
+    )
 
 
 def needs(who: str, what: str, **own: object) -> Needs:
@@ -63,8 +64,9 @@ def takes_part(who: str, target: str, role: str = "participant", **own: object) 
 
 def covers(kind: str, scope: str = "city:town", complete: bool = True) -> Coverage:
     name = f"coverage:{kind.lower().replace('_', '-')}-{scope.replace(':', '-')}"
-    return Coverage(id=name, pack="town", source="source:page", covers=kind, scope=scope,
-                    complete=complete)  # fmt: skip
+    return Coverage(
+        id=name, pack="town", source="source:page", covers=kind, scope=scope, complete=complete
+    )
 
 
 def partners(one: str, other: str, **own: object) -> PartnersWith:

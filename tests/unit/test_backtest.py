@@ -64,8 +64,12 @@ def facts():
     """Six cities, their places and what they took part in."""
     found = []
     for city, (country, population, latitude, longitude) in PLACES.items():
-        for name, value in (("country", country), ("population", population),
-                            ("latitude", latitude), ("longitude", longitude)):  # fmt: skip
+        for name, value in (
+            ("country", country),
+            ("population", population),
+            ("latitude", latitude),
+            ("longitude", longitude),
+        ):
             found.append(Fact(city, name, str(value), ALWAYS))
     for city, network, words, year in PAST:
         found += [Fact(city, "network", network, year), Fact(city, "keyword", words, year)]
@@ -299,8 +303,10 @@ def test_pairs_are_read_with_their_lines(write):
     content = PAIR_HEADER + 'P1,"Net\nof two",2018,1,2\n\nP2,Other,,3,4\nP3,Other,2019.0,3,5\n'
     read = read_pairs(write("pairs.csv", "\ufeff" + content))
     assert [(p.line, p.name, p.network, p.year) for p in read] == [
-        (2, "P1", "Net of two", 2018), (5, "P2", "Other", None), (6, "P3", "Other", 2019),
-    ]  # fmt: skip
+        (2, "P1", "Net of two", 2018),
+        (5, "P2", "Other", None),
+        (6, "P3", "Other", 2019),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -314,10 +320,12 @@ def test_pairs_are_read_with_their_lines(write):
         (PAIR_HEADER + "a,b,2018,1\n", "pairs.csv:2: the row has 4 cells, the header 5."),
         (PAIR_HEADER + "a,b,2018,1.5,2\n", "pairs.csv:2:mentor_geonameid: '1.5' is not"),
         (PAIR_HEADER + 'a,b,2018,1,"2\n', "pairs.csv:2: is not CSV"),
-        ("network,network,start_year,mentor_geonameid,mentee_geonameid\n",
-         "pairs.csv:1:network: this column stands there twice."),
+        (
+            "network,network,start_year,mentor_geonameid,mentee_geonameid\n",
+            "pairs.csv:1:network: this column stands there twice.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_broken_pairs_are_refused_with_their_place(write, content, said):
     assert problems(read_pairs, write("pairs.csv", content))[0].startswith(said)
 
@@ -325,8 +333,10 @@ def test_broken_pairs_are_refused_with_their_place(write, content, said):
 def test_every_missing_column_is_named_at_once(write):
     said = problems(read_pairs, write("pairs.csv", "pair_id,start_yaer,network\na,2018,b\n"))
     assert [line.split(" ", 1)[0] for line in said] == [
-        "pairs.csv:1:mentee_geonameid:", "pairs.csv:1:mentor_geonameid:", "pairs.csv:1:start_year:",
-    ]  # fmt: skip
+        "pairs.csv:1:mentee_geonameid:",
+        "pairs.csv:1:mentor_geonameid:",
+        "pairs.csv:1:start_year:",
+    ]
     assert "Is it 'start_yaer'?" in said[2]
 
 
@@ -375,16 +385,22 @@ def test_tables_become_dated_rows(write, tmp_path):
     cities, members = write("cities.csv", CITIES), write("members.csv", MEMBERS)
     rows = dated_rows(cities, members)
     assert {(f.city, f.attribute, f.value, f.known_from) for f in rows if f.city != "2"} == {
-        ("1", "name", "Sofia", ALWAYS), ("1", "country", "BG", ALWAYS),
-        ("1", "latitude", "42.7", ALWAYS), ("1", "longitude", "23.3", ALWAYS),
-        ("1", "population", "1152556.0", ALWAYS), ("1", "language", "bg", ALWAYS),
+        ("1", "name", "Sofia", ALWAYS),
+        ("1", "country", "BG", ALWAYS),
+        ("1", "latitude", "42.7", ALWAYS),
+        ("1", "longitude", "23.3", ALWAYS),
+        ("1", "population", "1152556.0", ALWAYS),
+        ("1", "language", "bg", ALWAYS),
         ("1", "keyword", "Urban Renewal", 2017),
         ("1", "keyword", "Governance, partnership", 2017),
-        ("1", "network", "Alpha", 2009), ("1", "keyword", "Reuse of empty factories", 2009),
-        ("3", "name", "Braga", ALWAYS), ("3", "country", "PT", ALWAYS),
-        ("3", "latitude", "41.55", ALWAYS), ("3", "longitude", "-8.42", ALWAYS),
+        ("1", "network", "Alpha", 2009),
+        ("1", "keyword", "Reuse of empty factories", 2009),
+        ("3", "name", "Braga", ALWAYS),
+        ("3", "country", "PT", ALWAYS),
+        ("3", "latitude", "41.55", ALWAYS),
+        ("3", "longitude", "-8.42", ALWAYS),
         ("3", "network", "Alpha", 2009),
-    }  # fmt: skip
+    }
     assert not [f for f in rows if f.city == "2" and f.attribute == "population"]
     assert undated_columns(cities) == ("urbact_networks_all",)
     with (tmp_path / "rows.csv").open("w") as stream:

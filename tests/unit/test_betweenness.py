@@ -11,9 +11,10 @@ from ecosystem.analysis.betweenness import betweenness
 
 
 @given(
-    st.integers(3, 12), st.booleans(),
+    st.integers(3, 12),
+    st.booleans(),
     st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11), st.integers(1, 4)), max_size=40),
-)  # fmt: skip
+)
 def test_it_is_what_networkx_finds(n, directed, ties):
     graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_nodes_from(range(n))

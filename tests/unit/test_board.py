@@ -10,20 +10,28 @@ from ecosystem.snapshot import Snapshot
 from tests.unit.test_matching import SAID, city, needs, offers, plain_view, town
 
 TOWN: tuple[Record, ...] = (
-    *town("a", "b"), city("x"), city("y"),
-    needs("a", "water"), needs("b", "water"), offers("x", "water"), offers("y", "water", level=4),
-)  # fmt: skip
+    *town("a", "b"),
+    city("x"),
+    city("y"),
+    needs("a", "water"),
+    needs("b", "water"),
+    offers("x", "water"),
+    offers("y", "water", level=4),
+)
 
 
 def decided(*made: tuple[str, str, str]) -> dict[str, Decision]:
     """Decisions (mentee, mentor, state) in the order in which they were made."""
     return {
         subject(f"city:{mentee}", f"city:{mentor}"): Decision(
-            id=f"decision:no-{number:06d}", pack="local", matter="match",
-            subject=subject(f"city:{mentee}", f"city:{mentor}"), state=state,
+            id=f"decision:no-{number:06d}",
+            pack="local",
+            matter="match",
+            subject=subject(f"city:{mentee}", f"city:{mentor}"),
+            state=state,
         )
         for number, (mentee, mentor, state) in enumerate(made, 1)
-    }  # fmt: skip
+    }
 
 
 def pairs(board):
@@ -57,8 +65,14 @@ def test_a_lock_beyond_capacity_holds_and_the_overload_is_said():
 
 def accepted_town(*more: Record) -> Snapshot:
     """The town after b was accepted for x: the tie that acceptance writes is there."""
-    tie = Mentors(source="city:x", target="city:b", key="no-000001", since="2018",
-                  until="ongoing", **{**SAID, "rule": "decision:no-000001"})  # fmt: skip
+    tie = Mentors(
+        source="city:x",
+        target="city:b",
+        key="no-000001",
+        since="2018",
+        until="ongoing",
+        **{**SAID, "rule": "decision:no-000001"},
+    )
     return plain_view(*TOWN, tie, *more)
 
 

@@ -8,15 +8,28 @@ from ecosystem.model import Coverage, Mentors
 from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_view
 
 TOWN = (
-    city("home", "BG", 100_000), city("guide", "NL", 500_000),
-    city("near", "DE", 120_000), city("far", "DE", 5_000_000), city("bare", "FR", 101_000),
+    city("home", "BG", 100_000),
+    city("guide", "NL", 500_000),
+    city("near", "DE", 120_000),
+    city("far", "DE", 5_000_000),
+    city("bare", "FR", 101_000),
     city("alone", "FR", 99_000),
-    needs("home", "water"), offers("home", "services", level=4), needs("home", "services", level=2),
-    offers("guide", "water", level=5), offers("far", "water"), needs("near", "buses"),
-    Mentors(source="city:guide", target="city:home", themes=("theme:water",), since="2018",
-            until="2019", **SAID),
+    needs("home", "water"),
+    offers("home", "services", level=4),
+    needs("home", "services", level=2),
+    offers("guide", "water", level=5),
+    offers("far", "water"),
+    needs("near", "buses"),
+    Mentors(
+        source="city:guide",
+        target="city:home",
+        themes=("theme:water",),
+        since="2018",
+        until="2019",
+        **SAID,
+    ),
     *(joins(who, "programme:net") for who in ("home", "near", "far", "bare")),
-)  # fmt: skip
+)
 
 
 def table(found):
@@ -36,8 +49,12 @@ def found():
 
 def test_mentors_come_before_peers_and_those_with_records_before_the_nearest(found):
     assert [(one.id[5:], one.part) for one in found.columns] == [
-        ("home", "city"), ("guide", "mentor"), ("near", "peer"), ("far", "peer"), ("bare", "peer"),
-    ]  # fmt: skip
+        ("home", "city"),
+        ("guide", "mentor"),
+        ("near", "peer"),
+        ("far", "peer"),
+        ("bare", "peer"),
+    ]
     assert found.columns[1].themes == ("theme:water",)
     assert found.columns[1].why.en == "was a mentor"
     assert "alone" not in {one.id[5:] for one in found.columns}
@@ -45,13 +62,28 @@ def test_mentors_come_before_peers_and_those_with_records_before_the_nearest(fou
 
 def test_what_nobody_recorded_is_unknown_and_never_none(found):
     assert table(found) == {
-        "buses": {"home": "unknown", "guide": "unknown", "near": "need", "far": "unknown",
-                  "bare": "unknown"},
-        "services": {"home": "both", "guide": "unknown", "near": "unknown", "far": "unknown",
-                     "bare": "unknown"},
-        "water": {"home": "need", "guide": "strength", "near": "unknown", "far": "strength",
-                  "bare": "unknown"},
-    }  # fmt: skip
+        "buses": {
+            "home": "unknown",
+            "guide": "unknown",
+            "near": "need",
+            "far": "unknown",
+            "bare": "unknown",
+        },
+        "services": {
+            "home": "both",
+            "guide": "unknown",
+            "near": "unknown",
+            "far": "unknown",
+            "bare": "unknown",
+        },
+        "water": {
+            "home": "need",
+            "guide": "strength",
+            "near": "unknown",
+            "far": "strength",
+            "bare": "unknown",
+        },
+    }
 
 
 def test_levels_are_those_of_the_sources_or_none(found):
@@ -64,8 +96,14 @@ def test_levels_are_those_of_the_sources_or_none(found):
 
 def test_only_complete_coverage_of_both_says_none():
     def covered(number, kind):
-        return Coverage(id=f"coverage:c-{number}", pack="trial", source="source:page",
-                        covers=kind, scope="city:guide", complete=True)  # fmt: skip
+        return Coverage(
+            id=f"coverage:c-{number}",
+            pack="trial",
+            source="source:page",
+            covers=kind,
+            scope="city:guide",
+            complete=True,
+        )
 
     one = city_profile(plain_view(*TOWN, covered(1, "NEEDS")), "city:home")
     assert table(one)["buses"]["guide"] == "unknown"

@@ -84,8 +84,12 @@ def test_a_project_is_nearer_than_an_event_of_as_many():
         for one in (1, 2)
         for target in ("event:fair", "project:tram")
     ]
-    records = [*organisations([1, 2]), Event(id="event:fair", name_en="Fair", **SAID),
-               Project(id="project:tram", name_en="Tram", **SAID), *joined]  # fmt: skip
+    records = [
+        *organisations([1, 2]),
+        Event(id="event:fair", name_en="Fair", **SAID),
+        Project(id="project:tram", name_en="Tram", **SAID),
+        *joined,
+    ]
     found = connecting(Snapshot.of(Dataset.of(records)), org(1), org(2), "all")
     assert [way.stops for way in found.ways] == [(org(1), "project:tram", org(2))]
 

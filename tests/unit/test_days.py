@@ -49,8 +49,9 @@ def test_whoever_left_the_place_since_still_has_one(gone):
         if number:
             records.append(MemberOf(source=org(number), target=org(0), **SAID))
     dataset = Dataset.of(records)
-    later, then = (Snapshot.of(dataset, scope="city:x", as_of=day) for day in
-                   ("2024-01-01", "2018-01-01"))  # fmt: skip
+    later, then = (
+        Snapshot.of(dataset, scope="city:x", as_of=day) for day in ("2024-01-01", "2018-01-01")
+    )
     found = within(layout(later), then)
     assert found.positions.keys() == then.nodes.keys()
     assert sorted(i for one in found.territories for i in one.nodes) == sorted(then.nodes)

@@ -56,10 +56,13 @@ ABOUT_PEOPLE = [
     ),
     Decision(id="decision:zed", pack="local", subject="person:zed", matter="gap"),
     Decision(
-        id="decision:pair", pack="local", subject="MENTORS|person:zed|person:ann|",
-        matter="match", note="Ask Zed Zedson.",
+        id="decision:pair",
+        pack="local",
+        subject="MENTORS|person:zed|person:ann|",
+        matter="match",
+        note="Ask Zed Zedson.",
     ),
-]  # fmt: skip
+]
 KEPT = [
     Organisation(id="org:person-first", name_en="Person First", **SAID),
     claim("firm", "org:firm"),

@@ -25,8 +25,12 @@ def values_of(facet, identity):
 def test_the_counts_of_the_tiny_town():
     found = told()
     assert found["sector"][1] == {
-        "industry": 2, "academia": 1, "civil-society": 1, "government": 1, "none": 7,
-    }  # fmt: skip
+        "industry": 2,
+        "academia": 1,
+        "civil-society": 1,
+        "government": 1,
+        "none": 7,
+    }
     assert found["form"][1]["company"] == 2
     assert found["stakeholder"][1]["corporate"] == 2
     assert found["standing"][1] == {"documented": 12}
@@ -47,10 +51,12 @@ def test_what_is_not_recorded_and_what_has_no_such_property_are_two_things():
     ("day", "firm", "beta"),
     [
         # The list of 2019-01-05 speaks of the firm, of beta only the page of 2018-09-12.
-        ("2019-09-13", "recent", "1-year"), ("2019-06-01", "recent", "recent"),
-        ("2021-01-05", "2-4-years", "2-4-years"), ("2026-01-01", "5-years", "5-years"),
+        ("2019-09-13", "recent", "1-year"),
+        ("2019-06-01", "recent", "recent"),
+        ("2021-01-05", "2-4-years", "2-4-years"),
+        ("2026-01-01", "5-years", "5-years"),
     ],
-)  # fmt: skip
+)
 def test_freshness_is_the_age_of_the_newest_dated_source(day, firm, beta):
     facet, _ = told(day)["freshness"]
     assert values_of(facet, "org:firm") == [firm]

@@ -47,8 +47,9 @@ def test_a_sector_with_too_few_members_makes_a_role_impossible():
     rows = one_rule(town("i1-i2", "i2-a1"), "G11").details["roles"]
     possible = {(r["role"], *r["ends"]) for r in rows if not r["impossible"]}
     assert possible == {
-        ("itinerant", "industry", "industry"), ("gatekeeper", "industry", "academia"),
-    }  # fmt: skip
+        ("itinerant", "industry", "industry"),
+        ("gatekeeper", "industry", "academia"),
+    }
     assert all(row["expected"] is None for row in rows if row["impossible"])
 
 
@@ -70,9 +71,13 @@ def divided():
     day = Event(id="event:day", name_en="Day", **SAID)
     guests = [takes_part(f"org:{who}", "event:day") for who in ("i00", "i01", "a00")]
     return view(
-        *locals_of(firms), *locals_of(halls, "university"), *rings, day, *guests,
+        *locals_of(firms),
+        *locals_of(halls, "university"),
+        *rings,
+        day,
+        *guests,
         partners("i05", "a05"),
-    )  # fmt: skip
+    )
 
 
 def test_the_missing_gatekeeper_is_named_with_who_could_be_one(divided):

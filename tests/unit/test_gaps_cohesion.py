@@ -117,10 +117,12 @@ def chain(*ties, themes=("t",), **extra):
     people = [*locals_of("abc"), *locals_of("xy", "university")]
     of = extra.get("of", "abcxy")
     return view(
-        *people, *(theme(one) for one in themes), *extra.get("records", ()),
+        *people,
+        *(theme(one) for one in themes),
+        *extra.get("records", ()),
         *(offers(f"org:{who}", one) for who in of for one in themes),
         *(partners(*tie) for tie in ties),
-    )  # fmt: skip
+    )
 
 
 def test_the_ends_of_a_path_gain_most_and_the_way_is_told():

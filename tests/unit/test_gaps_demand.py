@@ -64,8 +64,9 @@ def test_the_closure_of_a_theme_is_narrower_at_any_depth_and_enabling_in_one_ste
         "theme:tram": "narrower",
     }
     assert serving_statements(snapshot, "theme:move", "theme:tram") == (
-        "BROADER|theme:bus|theme:move|", "BROADER|theme:tram|theme:bus|",
-    )  # fmt: skip
+        "BROADER|theme:bus|theme:move|",
+        "BROADER|theme:tram|theme:bus|",
+    )
     assert serving_statements(snapshot, "theme:move", "theme:odd") == ()
 
 
@@ -125,9 +126,13 @@ def test_no_offer_is_absent_only_where_a_source_covers_offers_completely():
 def test_only_themes_that_somebody_in_the_scope_needs_count():
     far = city("far")
     snapshot = view(
-        *THEMES, *local("a"), far, needs("city:far", "bus"), needs("org:a", "it"),
+        *THEMES,
+        *local("a"),
+        far,
+        needs("city:far", "bus"),
+        needs("org:a", "it"),
         offers("org:a", "odd"),
-    )  # fmt: skip
+    )
     assert [gap.subjects for gap in one_rule(snapshot, "G12").findings] == [("theme:it",)]
 
 
@@ -152,8 +157,13 @@ def test_no_need_at_all_is_not_recorded_until_needs_are_covered():
 
 
 def test_one_provider_is_a_gap_and_two_are_none():
-    one = [*THEMES, *locals_of("ab"), needs(TOWN, "move"), offers("org:a", "move"),
-           offers("org:a", "bus")]  # fmt: skip
+    one = [
+        *THEMES,
+        *locals_of("ab"),
+        needs(TOWN, "move"),
+        offers("org:a", "move"),
+        offers("org:a", "bus"),
+    ]
     (gap,) = one_rule(view(*one), "G13").findings
     assert (gap.status, gap.value) == ("not recorded", 1.0)
     (gap,) = one_rule(view(*one, covers("OFFERS")), "G13").findings
@@ -163,9 +173,13 @@ def test_one_provider_is_a_gap_and_two_are_none():
 
 def test_who_works_on_the_theme_is_asked_first():
     snapshot = view(
-        *THEMES, *local("a"), needs(TOWN, "move"), Project(id="project:p", name_en="P", **SAID),
-        Addresses(source="project:p", target="theme:bus", **SAID), takes_part("org:a", "project:p"),
-    )  # fmt: skip
+        *THEMES,
+        *local("a"),
+        needs(TOWN, "move"),
+        Project(id="project:p", name_en="P", **SAID),
+        Addresses(source="project:p", target="theme:bus", **SAID),
+        takes_part("org:a", "project:p"),
+    )
     (gap,) = one_rule(snapshot, "G12").findings
     assert gap.details["candidates"] == ["org:a"]
     assert "a" in gap.closing.en
@@ -248,8 +262,13 @@ def test_work_of_neither_side_on_record_is_not_recorded_however_often_they_met()
 
 
 def test_a_city_without_an_administration_on_record_has_no_distance():
-    records = [*THEMES, *locals_of("ab"), needs(TOWN, "move"), offers("org:a", "it"),
-               partners("a", "b")]  # fmt: skip
+    records = [
+        *THEMES,
+        *locals_of("ab"),
+        needs(TOWN, "move"),
+        offers("org:a", "it"),
+        partners("a", "b"),
+    ]
     (gap,) = one_rule(view(*records), "G14").findings
     assert gap.value is None
     assert "administration" in gap.reason.en
@@ -257,15 +276,25 @@ def test_a_city_without_an_administration_on_record_has_no_distance():
 
 
 def test_the_administration_is_not_its_own_provider():
-    records = [*THEMES, *local("council", "public-authority", "administration"),
-               needs(TOWN, "move"), offers("org:council", "move")]  # fmt: skip
+    records = [
+        *THEMES,
+        *local("council", "public-authority", "administration"),
+        needs(TOWN, "move"),
+        offers("org:council", "move"),
+    ]
     assert one_rule(view(*records), "G14").status == "undefined"
 
 
 def test_the_nearest_administration_counts():
-    records = [*THEMES, *local("hall", "public-authority", "administration"),
-               *local("agency", "public-agency", "administration"), *local("a"),
-               needs(TOWN, "move"), offers("org:a", "it"), partners("a", "agency")]  # fmt: skip
+    records = [
+        *THEMES,
+        *local("hall", "public-authority", "administration"),
+        *local("agency", "public-agency", "administration"),
+        *local("a"),
+        needs(TOWN, "move"),
+        offers("org:a", "it"),
+        partners("a", "agency"),
+    ]
     result = one_rule(view(*records), "G14")
     assert (result.status, result.findings) == ("none found", ())
 
@@ -289,18 +318,31 @@ def test_needs_without_any_offer_have_no_pairs():
 def test_the_words_of_the_sources_stand_beside_the_measure():
     plan = Programme(id="programme:plan", name_en="Plan", **SAID)
     words = Evidence(
-        id="evidence:words", pack="town", subject="programme:plan", property="statement",
-        value="Firms export and make nothing for the town.", stance="supports",
-        source="source:paper", locator="page 3",
-    )  # fmt: skip
+        id="evidence:words",
+        pack="town",
+        subject="programme:plan",
+        property="statement",
+        value="Firms export and make nothing for the town.",
+        stance="supports",
+        source="source:paper",
+        locator="page 3",
+    )
     value = Evidence(
-        id="evidence:value", pack="town", subject="programme:plan", property="cities_count",
-        value="3", stance="supports", source="source:paper",
-    )  # fmt: skip
+        id="evidence:value",
+        pack="town",
+        subject="programme:plan",
+        property="cities_count",
+        value="3",
+        stance="supports",
+        source="source:paper",
+    )
     records = seminar(
-        plan, words, value, takes_part("org:council", "programme:plan", "leads"),
+        plan,
+        words,
+        value,
+        takes_part("org:council", "programme:plan", "leads"),
         Addresses(source="programme:plan", target="theme:it", **SAID),
-    )  # fmt: skip
+    )
     (gap,) = one_rule(view(*records), "G14").findings
     (row,) = gap.details["words"]
     assert row.value == words.value

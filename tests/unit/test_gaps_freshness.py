@@ -44,8 +44,12 @@ def test_an_old_document_fades_what_it_alone_confirms():
     # A year counts to its last day, so that nothing is called older than it may be.
     assert gap.value == pytest.approx(60, abs=0.1)
     assert result.details == {
-        "states": 3, "faded": 1, "recent": 2, "unknown": 0, "years": {"0": 2, "5": 1},
-    }  # fmt: skip
+        "states": 3,
+        "faded": 1,
+        "recent": 2,
+        "unknown": 0,
+        "years": {"0": 2, "5": 1},
+    }
     assert "last confirmed 5.0 years ago" in gap.headline.en
 
 
@@ -55,8 +59,14 @@ def test_a_second_newer_document_keeps_it_fresh():
 
 
 def test_what_was_seen_counts_before_what_was_published():
-    seen = Evidence(id="evidence:e", pack="town", subject=TIE, stance="supports",
-                    source="source:page", observed_on="2023-12-01")  # fmt: skip
+    seen = Evidence(
+        id="evidence:e",
+        pack="town",
+        subject=TIE,
+        stance="supports",
+        source="source:page",
+        observed_on="2023-12-01",
+    )
     assert stale_in(partners("a", "b"), seen).status == "none found"
     denied = replace(seen, stance="contradicts")
     assert stale_in(partners("a", "b"), denied).details["faded"] == 1
@@ -76,9 +86,12 @@ def test_what_is_over_or_happened_cannot_go_stale():
     past = Project(id="project:past", name_en="Past", until="2019", **SAID)
     event = Event(id="event:e", name_en="E", since="2018", **SAID)
     over = [
-        past, takes_part("org:a", "project:past"), event, takes_part("org:a", "event:e"),
+        past,
+        takes_part("org:a", "project:past"),
+        event,
+        takes_part("org:a", "event:e"),
         partners("a", "b", since="2015", until="2017"),
-    ]  # fmt: skip
+    ]
     assert stale_in(*over).details["states"] == 2
     now = Project(id="project:now", name_en="Now", until="ongoing", **SAID)
     assert stale_in(now, takes_part("org:a", "project:now")).details["faded"] == 1
@@ -96,8 +109,9 @@ def test_documents_that_carry_more_come_first():
     more = [partners("a", "c"), partners("b", "c")]
     snapshot = town(*seats("abc"), *more, member, older)
     assert [gap.subjects for gap in one_rule(snapshot, "G21").findings] == [
-        ("source:page",), ("source:older",),
-    ]  # fmt: skip
+        ("source:page",),
+        ("source:older",),
+    ]
 
 
 def test_later_documents_are_fresh_and_no_date_is_no_age():

@@ -35,9 +35,32 @@ ALPHA = {"as_of": "2024-01-01", "scope": "city:alpha"}
 
 def test_the_gaps_of_the_map_come_first():
     assert [rule.id for rule in RULES] == [
-        "G24", "G21", "G25", "G06", "G07", "G22", "G08", "G09", "G10", "G01", "G02", "G03", "G04",
-        "G05", "G11", "G12", "G13", "G14", "G15", "G16", "G17", "G18", "G19", "G20", "G27",
-    ]  # fmt: skip
+        "G24",
+        "G21",
+        "G25",
+        "G06",
+        "G07",
+        "G22",
+        "G08",
+        "G09",
+        "G10",
+        "G01",
+        "G02",
+        "G03",
+        "G04",
+        "G05",
+        "G11",
+        "G12",
+        "G13",
+        "G14",
+        "G15",
+        "G16",
+        "G17",
+        "G18",
+        "G19",
+        "G20",
+        "G27",
+    ]
     assert [result.rule for result in find_gaps(Snapshot.of(tiny(), **ALPHA))] == [
         rule.id for rule in RULES
     ]
@@ -89,17 +112,24 @@ def test_two_sources_of_one_publisher_are_one():
     both = {**SAID, "sources": ("source:page#1", "source:page-2#1")}
     third = {**SAID, "sources": ("source:page#1", "source:paper#1")}
     snapshot = view(
-        *locals_of("abcd"), same,
-        replace(partners("a", "b"), **both), replace(partners("b", "c"), **third),
-    )  # fmt: skip
+        *locals_of("abcd"),
+        same,
+        replace(partners("a", "b"), **both),
+        replace(partners("b", "c"), **third),
+    )
     gaps = {gap.key: gap for gap in one_rule(snapshot, "G24").findings}
     assert "PARTNERS_WITH|org:a|org:b|" in gaps["The Page"].statements
     assert "PARTNERS_WITH|org:b|org:c|" not in gaps["The Page"].statements
 
 
 def test_evidence_of_another_publisher_makes_a_statement_independent():
-    backing = Evidence(id="evidence:e", pack="town", subject="PARTNERS_WITH|org:a|org:b|",
-                       stance="supports", source="source:paper")  # fmt: skip
+    backing = Evidence(
+        id="evidence:e",
+        pack="town",
+        subject="PARTNERS_WITH|org:a|org:b|",
+        stance="supports",
+        source="source:paper",
+    )
     against = replace(backing, stance="contradicts")
     ties = [*locals_of("abc"), partners("a", "b"), partners("b", "c")]
     supported = one_rule(view(*ties, backing), "G24").details["publishers"]
@@ -134,11 +164,22 @@ def test_a_top_rank_is_carried_by_the_ties_of_the_actor():
 
 def test_equal_values_written_differently_do_not_conflict():
     def claim(number, value, stance="supports"):
-        return Evidence(id=f"evidence:{number}", pack="town", subject="org:a", property="website",
-                        value=value, stance=stance, source="source:page")  # fmt: skip
+        return Evidence(
+            id=f"evidence:{number}",
+            pack="town",
+            subject="org:a",
+            property="website",
+            value=value,
+            stance=stance,
+            source="source:page",
+        )
 
-    calm = view(*local("a"), claim(1, "Main  street"), claim(2, "main street"),
-                claim(3, "elsewhere", "contradicts"))  # fmt: skip
+    calm = view(
+        *local("a"),
+        claim(1, "Main  street"),
+        claim(2, "main street"),
+        claim(3, "elsewhere", "contradicts"),
+    )
     assert one_rule(calm, "G24").details["conflicts"] == 0
     torn = view(*local("a"), claim(1, "Main street"), claim(2, "Side street"))
     assert one_rule(torn, "G24").details["conflicts"] == 1
@@ -153,8 +194,11 @@ def test_an_empty_store_gives_a_reason_for_every_rule():
     for scope in ("all", "city:nowhere"):
         answers = plainly(Snapshot.of(Dataset.of(()), as_of=DAY, scope=scope))
         assert {a["status"] for a in answers} <= {
-            "undefined", "not recorded", "none found", "too few to tell",
-        }  # fmt: skip
+            "undefined",
+            "not recorded",
+            "none found",
+            "too few to tell",
+        }
         assert all(a["reason"]["bg"] and a["reason"]["en"] and not a["findings"] for a in answers)
 
 
@@ -213,11 +257,23 @@ def towns(draw):
     """A small town with any ties, needs, offers and projects."""
     slugs = SLUGS[: draw(st.integers(0, len(SLUGS)))]
     forms = draw(st.lists(st.sampled_from(FORMS), min_size=len(slugs), max_size=len(slugs)))
-    roles = draw(st.lists(st.sampled_from(("", "seat", "administration")), min_size=len(slugs),
-                          max_size=len(slugs)))  # fmt: skip
-    records = [city(), city("far"), PAGE, PAPER, theme("t"), theme("v"),
-               Project(id="project:p", name_en="P", **SAID),
-               Project(id="project:q", name_en="Q", **SAID)]  # fmt: skip
+    roles = draw(
+        st.lists(
+            st.sampled_from(("", "seat", "administration")),
+            min_size=len(slugs),
+            max_size=len(slugs),
+        )
+    )
+    records = [
+        city(),
+        city("far"),
+        PAGE,
+        PAPER,
+        theme("t"),
+        theme("v"),
+        Project(id="project:p", name_en="P", **SAID),
+        Project(id="project:q", name_en="Q", **SAID),
+    ]
     for slug, form, role in zip(slugs, forms, roles, strict=True):
         records += local(slug, form, role)
     if slugs:
@@ -260,12 +316,15 @@ def measured(snapshot, new):
     """Status and numbers of every gap by rule and what it is about."""
     return {
         (gap.rule, gap.status, frozenset(new.get(s, s) for s in gap.subjects)): (
-            gap.value, gap.interval, gap.n, len(gap.statements),
+            gap.value,
+            gap.interval,
+            gap.n,
+            len(gap.statements),
         )
         for result in find_gaps(snapshot)
         for gap in result.findings
         if gap.rule != "G24"
-    }  # fmt: skip
+    }
 
 
 @given(towns())
@@ -277,8 +336,11 @@ def test_other_names_change_no_number(records):
     assert before.keys() == after.keys()
     for key, (value, interval, n, statements) in before.items():
         assert after[key] == (
-            pytest.approx(value), interval and pytest.approx(interval), n, statements,
-        )  # fmt: skip
+            pytest.approx(value),
+            interval and pytest.approx(interval),
+            n,
+            statements,
+        )
 
 
 @given(towns())

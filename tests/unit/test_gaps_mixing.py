@@ -74,9 +74,13 @@ def test_both_factions_look_inward():
 def test_newmans_own_table_of_couples():
     """Newman 2003, table I: partnerships by race in San Francisco, r = .621."""
     shares = np.array(
-        [[0.258, 0.016, 0.035, 0.013], [0.012, 0.157, 0.058, 0.019],
-         [0.013, 0.023, 0.306, 0.035], [0.005, 0.007, 0.024, 0.016]]
-    )  # fmt: skip
+        [
+            [0.258, 0.016, 0.035, 0.013],
+            [0.012, 0.157, 0.058, 0.019],
+            [0.013, 0.023, 0.306, 0.035],
+            [0.005, 0.007, 0.024, 0.016],
+        ]
+    )
     counts = np.triu(shares + shares.T - np.diag(np.diag(shares))) * 1000
     # The ends are told apart in the published table, and are not here.
     assert assortativity(counts.round().astype(int)[None])[0] == pytest.approx(0.621, abs=0.005)
@@ -104,9 +108,10 @@ def test_two_small_sectors_are_too_few_to_tell():
 
 def test_a_complete_graph_can_tell_nothing():
     snapshot = view(
-        *locals_of("abc"), *locals_of("xyz", "university"),
+        *locals_of("abc"),
+        *locals_of("xyz", "university"),
         *(partners(a, b) for a, b in nx.complete_graph("abcxyz").edges),
-    )  # fmt: skip
+    )
     for rule in ("G03", "G04", "G05"):
         result = one_rule(snapshot, rule)
         assert (result.status, result.findings) == ("too few to tell", ())
@@ -145,9 +150,12 @@ def test_a_sector_that_meets_and_never_works_is_named():
     ties = [takes_part(f"org:{hall}", "event:e") for hall in HALLS[:4]]
     rest = [(HALLS[0], "p0"), (HALLS[1], "p1")]
     snapshot = view(
-        *locals_of(FIRMS), *locals_of(HALLS, "university"), event, *ties,
+        *locals_of(FIRMS),
+        *locals_of(HALLS, "university"),
+        event,
+        *ties,
         *in_projects(*EACH_ITS_OWN, *rest),
-    )  # fmt: skip
+    )
     (gap,) = one_rule(snapshot, "G02").findings
     assert gap.subjects == ("sector:academia",)
     assert gap.value == pytest.approx((2 / 38) / (12 / 24))

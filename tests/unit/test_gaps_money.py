@@ -26,14 +26,20 @@ def programme(slug):
 
 def project(slug):
     return [
-        Project(id=f"project:{slug}", name_en=slug, **SAID), takes_part("org:a", f"project:{slug}")
-    ]  # fmt: skip
+        Project(id=f"project:{slug}", name_en=slug, **SAID),
+        takes_part("org:a", f"project:{slug}"),
+    ]
 
 
 def funds(who, what, amount=None, currency="EUR", since="2018", **own):
-    return Funds(source=who, target=what, amount_minor=amount,
-                 amount_currency=currency if amount else "", since=since,
-                 **{**SAID, **own})  # fmt: skip
+    return Funds(
+        source=who,
+        target=what,
+        amount_minor=amount,
+        amount_currency=currency if amount else "",
+        since=since,
+        **{**SAID, **own},
+    )
 
 
 def test_the_effective_number_has_closed_forms():
@@ -67,11 +73,12 @@ def test_only_the_last_step_of_money_counts():
     result = one_rule(
         money_town(
             funds("programme:one", "org:a", 900),
-            funds("org:a", "project:p", 100), funds("programme:two", "project:p", 100),
+            funds("org:a", "project:p", 100),
+            funds("programme:two", "project:p", 100),
             funds("programme:two", "project:q", 200),
         ),
         "G15",
-    )  # fmt: skip
+    )
     (gap,) = result.findings
     assert gap.details["sums"] == {"programme:two": 300, "org:a": 100}
     assert gap.value == pytest.approx(1 / (0.75**2 + 0.25**2))
@@ -98,7 +105,7 @@ def test_currencies_and_periods_are_not_added_up_but_leva_are_euros():
             funds("programme:one", "project:q", 500_000, since=""),
         ),
         "G15",
-    )  # fmt: skip
+    )
     (gap,) = result.findings
     assert gap.value == 3
     assert gap.status == "measured"
@@ -115,30 +122,48 @@ def test_no_money_is_not_recorded_unless_somebody_knows():
 
 def dry():
     return [
-        *local("a"), *locals_of("xy", "university"), *project("p"), *project("q"), theme("t"),
-        theme("v"), needs("city:town", "t"), needs("city:town", "v"), programme("one"),
+        *local("a"),
+        *locals_of("xy", "university"),
+        *project("p"),
+        *project("q"),
+        theme("t"),
+        theme("v"),
+        needs("city:town", "t"),
+        needs("city:town", "v"),
+        programme("one"),
         Addresses(source="project:p", target="theme:t", **SAID),
         Addresses(source="project:q", target="theme:v", **SAID),
         funds("programme:one", "project:p", 10),
-    ]  # fmt: skip
+    ]
 
 
 def test_what_gets_no_money_is_absent_only_under_coverage():
     known = by_subject(one_rule(view(*dry(), covers("FUNDS")), "G16"))
     assert {name: gap.status for name, gap in known.items()} == {
-        "academia": "absent", "v": "absent", "q": "absent",
-    }  # fmt: skip
+        "academia": "absent",
+        "v": "absent",
+        "q": "absent",
+    }
     unknown = by_subject(one_rule(view(*dry()), "G16"))
     assert {name: gap.status for name, gap in unknown.items()} == {
-        "academia": "not recorded", "v": "not recorded",
-    }  # fmt: skip
+        "academia": "not recorded",
+        "v": "not recorded",
+    }
     assert all(gap.value is None and gap.reason for gap in unknown.values())
     assert "Record on what money these run: q" in unknown["v"].closing.en
 
 
 def test_a_project_without_money_alone_is_not_a_clean_answer():
-    result = one_rule(view(*local("a"), *project("p"), *project("q"), programme("one"),
-                           funds("programme:one", "project:p")), "G16")  # fmt: skip
+    result = one_rule(
+        view(
+            *local("a"),
+            *project("p"),
+            *project("q"),
+            programme("one"),
+            funds("programme:one", "project:p"),
+        ),
+        "G16",
+    )
     assert (result.status, result.details["projects"]) == ("not recorded", ["project:q"])
 
 

@@ -18,12 +18,17 @@ from tests.unit.gap_town import (
 def joint():
     """a and b in a project on t with far and lost; b partners far; the city of far mentors a."""
     return view(
-        *locals_of("ab"), city("away"), *local("far", town="away"), local("lost")[0], theme("t"),
+        *locals_of("ab"),
+        city("away"),
+        *local("far", town="away"),
+        local("lost")[0],
+        theme("t"),
         Project(id="project:p", name_en="P", **SAID),
         *(takes_part(f"org:{who}", "project:p") for who in ("a", "b", "far", "lost")),
-        Addresses(source="project:p", target="theme:t", **SAID), partners("b", "far"),
+        Addresses(source="project:p", target="theme:t", **SAID),
+        partners("b", "far"),
         Mentors(source="city:away", target="org:a", **SAID),
-    )  # fmt: skip
+    )
 
 
 def test_pairs_are_counted_by_city_kind_and_theme():

@@ -85,11 +85,13 @@ def test_a_participant_of_unknown_sector_could_be_the_third():
 
 def test_a_budget_without_a_funder_is_not_funding_and_a_contribution_is():
     records = [r for r in FULL if r.kind not in ("FUNDS", "Project")]
-    poor = project(since="2020", until="2022", indicators=("x",), budget_minor=100,
-                   budget_currency="EUR")  # fmt: skip
+    poor = project(
+        since="2020", until="2022", indicators=("x",), budget_minor=100, budget_currency="EUR"
+    )
     assert checks(*records, poor)["funding"] == "unknown"
-    paid = takes_part("org:u", "project:p", "partner", contribution_minor=100,
-                      contribution_currency="EUR")  # fmt: skip
+    paid = takes_part(
+        "org:u", "project:p", "partner", contribution_minor=100, contribution_currency="EUR"
+    )
     assert one_rule(view(*records, poor, paid), "G17").findings == ()
 
 
@@ -165,11 +167,13 @@ def test_idle_mentors_count_in_the_load():
     names = ("m1", "m2", "m3", "x")
     programme = Programme(id="programme:n", name_en="N", **SAID)
     records = [
-        *BASE, programme, *(city(name) for name in names),
+        *BASE,
+        programme,
+        *(city(name) for name in names),
         *(takes_part(f"city:{name}", "programme:n", "mentor") for name in names[:3]),
         mentors("city:m1", since="2020", until="ongoing"),
         mentors("city:m1", "city:x", since="2020"),
-    ]  # fmt: skip
+    ]
     load = one_rule(view(*records, scope="all"), "G18").details["load"]
     assert load["gini"] == pytest.approx(2 / 3)
     assert load["idle"] == 2
@@ -181,10 +185,13 @@ def test_unused_capacity_only_where_capacity_is_recorded():
     # One tie in force uses one place; the one of unknown end uses none.
     programme = Programme(id="programme:n", name_en="N", **SAID)
     records = [
-        *BASE, programme, city("x"),
+        *BASE,
+        programme,
+        city("x"),
         takes_part("city:far", "programme:n", "mentor", capacity=3),
-        mentors(since="2020", until="ongoing"), mentors(target="city:x", since="2020"),
-    ]  # fmt: skip
+        mentors(since="2020", until="ongoing"),
+        mentors(target="city:x", since="2020"),
+    ]
     (row,) = one_rule(view(*records, scope="all"), "G18").details["load"]["mentors"]
     assert (row["mentees"], row["in_force"], row["capacity"], row["unused"]) == (2, 1, 3, 2)
 
@@ -200,6 +207,8 @@ def test_in_tiny_the_bus_lacks_records_and_the_need_is_mentored():
     gap = by_subject(one_rule(snapshot, "G17"))["bus"]
     assert gap.value == 4.0
     assert {c for c, s in gap.details["checks"].items() if s == "unknown"} == {
-        "funding", "theme", "indicator",
-    }  # fmt: skip
+        "funding",
+        "theme",
+        "indicator",
+    }
     assert one_rule(snapshot, "G18").status == "none found"

@@ -15,8 +15,7 @@ NAMES = [f"{i:02d}" for i in range(14)]
 
 
 def page(number):
-    return Source(id=f"source:s{number}", pack="town", name_en=f"s{number}",
-                  publisher=f"P{number}")  # fmt: skip
+    return Source(id=f"source:s{number}", pack="town", name_en=f"s{number}", publisher=f"P{number}")
 
 
 def said_by(number):
@@ -35,17 +34,20 @@ def mixed():
     ]
     again = takes_part("org:00", "project:p0", key="again", **said_by(8))
     made_up = partners("00", "13", key="x", sources=(), standing="illustrative")
-    backing = Evidence(id="evidence:e", pack="town", subject=ties[0].id, stance="supports",
-                       source="source:s8")  # fmt: skip
-    return view(*locals_of(NAMES), *map(page, range(9)), *ties, *projects, *parts, again, made_up,
-                backing)  # fmt: skip
+    backing = Evidence(
+        id="evidence:e", pack="town", subject=ties[0].id, stance="supports", source="source:s8"
+    )
+    return view(
+        *locals_of(NAMES), *map(page, range(9)), *ties, *projects, *parts, again, made_up, backing
+    )
 
 
 @pytest.mark.parametrize("lens", ["work", "met", "all"])
 def test_the_fast_count_equals_the_slow_one(lens):
     event = Event(id="event:e", name_en="E", **SAID)
-    guests = [takes_part(f"org:{name}", "event:e", **said_by(i % 8))
-              for i, name in enumerate(NAMES[:9])]  # fmt: skip
+    guests = [
+        takes_part(f"org:{name}", "event:e", **said_by(i % 8)) for i, name in enumerate(NAMES[:9])
+    ]
     records = mixed().dataset.records.values()
     snapshot = view(*records, event, *guests)
     fates = stability._Fates.of(snapshot, lens)

@@ -120,9 +120,13 @@ def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
     project = Project(id="project:p", name_en="P", **SAID)
     far = local("far", town="elsewhere")
     snapshot = view(
-        *local("a"), project, takes_part("org:a", "project:p", "leads"), city("elsewhere"), *far,
+        *local("a"),
+        project,
+        takes_part("org:a", "project:p", "leads"),
+        city("elsewhere"),
+        *far,
         partners("a", "far"),
-    )  # fmt: skip
+    )
     result = one_rule(snapshot, "G06")
     (gap,) = result.findings
     assert result.n == 1
@@ -148,9 +152,13 @@ def test_alone_is_absent_only_under_full_coverage():
 @pytest.mark.parametrize(
     ("successes", "n", "low", "high"),
     # R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611),
-     (1, 29, 0.0061, 0.1718)],
-)  # fmt: skip
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
 def test_wilson_gives_the_published_intervals(successes, n, low, high):
     assert wilson(successes, n) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
 
@@ -170,8 +178,11 @@ def test_fewer_than_ten_known_sectors_are_counted_and_not_judged():
 
 
 def test_a_sector_with_nobody_is_not_recorded_until_a_source_covers_the_place():
-    actors = [*locals_of([f"c{i}" for i in range(10)]), *locals_of("gh", "public-agency"),
-              *locals_of("uv", "university")]  # fmt: skip
+    actors = [
+        *locals_of([f"c{i}" for i in range(10)]),
+        *locals_of("gh", "public-agency"),
+        *locals_of("uv", "university"),
+    ]
     gap = by_subject(one_rule(view(*actors), "G01"))["civil society"]
     assert (gap.status, gap.value, gap.n) == ("not recorded", 0.0, 14)
     sure = by_subject(one_rule(view(*actors, covers("LOCATED_IN")), "G01"))["civil society"]
@@ -180,8 +191,12 @@ def test_a_sector_with_nobody_is_not_recorded_until_a_source_covers_the_place():
 
 def test_a_sector_is_thin_when_even_the_upper_bound_is_below_half_its_share():
     def town(n: int):
-        return [*locals_of([f"c{i}" for i in range(n)]), *locals_of("gh", "public-agency"),
-                *locals_of("ij", "foundation"), *local("u", "university")]  # fmt: skip
+        return [
+            *locals_of([f"c{i}" for i in range(n)]),
+            *locals_of("gh", "public-agency"),
+            *locals_of("ij", "foundation"),
+            *local("u", "university"),
+        ]
 
     # 1 of 50: at most 10.5 % at the upper bound, .42 of a quarter.
     gap = by_subject(one_rule(view(*town(45)), "G01"))["academia"]
@@ -193,15 +208,21 @@ def test_a_sector_is_thin_when_even_the_upper_bound_is_below_half_its_share():
 
 
 def test_the_stakeholders_of_mit_reap_are_told_where_the_helix_does_not():
-    actors = [*locals_of([f"c{i}" for i in range(8)]), *locals_of("gh", "public-agency"),
-              *locals_of("ij", "foundation"), *locals_of("uv", "university")]  # fmt: skip
+    actors = [
+        *locals_of([f"c{i}" for i in range(8)]),
+        *locals_of("gh", "public-agency"),
+        *locals_of("ij", "foundation"),
+        *locals_of("uv", "university"),
+    ]
     found = one_rule(view(*actors), "G01")
     assert sorted(gap.subjects[0] for gap in found.findings) == [
-        "stakeholder:entrepreneur", "stakeholder:risk-capital",
-    ]  # fmt: skip
+        "stakeholder:entrepreneur",
+        "stakeholder:risk-capital",
+    ]
 
 
 def test_what_began_later_is_not_there_yet():
-    early = view(*drawn(nx.path_graph(2)), *local("late"), partners("00", "late", since="2030"),
-                 as_of=DAY)  # fmt: skip
+    early = view(
+        *drawn(nx.path_graph(2)), *local("late"), partners("00", "late", since="2030"), as_of=DAY
+    )
     assert [gap.subjects for gap in one_rule(early, "G06").findings] == [("org:late",)]

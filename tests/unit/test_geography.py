@@ -8,16 +8,26 @@ from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_vie
 
 OFFICE = Organisation(id="org:office", name_en="Office", form="public-authority", **SAID)
 TOWN = (
-    replace(city("home", "BG"), latitude=42.0, longitude=23.0), city("guide", "NL"), city("other"),
+    replace(city("home", "BG"), latitude=42.0, longitude=23.0),
+    city("guide", "NL"),
+    city("other"),
     OFFICE,
     LocatedIn(source="org:office", target="city:guide", address_role="administration", **SAID),
-    needs("home", "water"), offers("guide", "water"),
-    joins("guide", "programme:net", "mentor"), joins("home", "programme:net", "challenge"),
-    Mentors(source="org:office", target="city:home", themes=("theme:water",), since="2018",
-            until="2019", **SAID),
+    needs("home", "water"),
+    offers("guide", "water"),
+    joins("guide", "programme:net", "mentor"),
+    joins("home", "programme:net", "challenge"),
+    Mentors(
+        source="org:office",
+        target="city:home",
+        themes=("theme:water",),
+        since="2018",
+        until="2019",
+        **SAID,
+    ),
     Mentors(source="city:other", target="city:home", since="2020", **SAID),
     Mentors(source="city:guide", target="org:office", since="2020", **SAID),
-)  # fmt: skip
+)
 
 
 def found(**filters):

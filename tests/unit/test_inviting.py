@@ -37,13 +37,19 @@ from tests.unit.gap_town import (
     view,
 )
 
-FORMS = {"industry": "company", "academia": "university", "government": "public-authority",
-         "civil society": "foundation", "other": "venue"}  # fmt: skip
+FORMS = {
+    "industry": "company",
+    "academia": "university",
+    "government": "public-authority",
+    "civil society": "foundation",
+    "other": "venue",
+}
 
 
 def event(slug, day):
-    return Event(id=f"event:{slug}", name_en=slug, **({"since": day, "until": day} if day else {}),
-                 **SAID)  # fmt: skip
+    return Event(
+        id=f"event:{slug}", name_en=slug, **({"since": day, "until": day} if day else {}), **SAID
+    )
 
 
 def project(slug, **own):
@@ -89,10 +95,15 @@ TOWN = [
     takes_part("org:coder", "event:undated"),
     takes_part("org:uni", "event:fourth"),
     Person(id="person:ann", name_en="Ann a@b.eu", **SAID),
-    MemberOf(source="person:ann", target="org:firm", role="Chair, +359 2 123 4567, x@y.bg",
-             since="2020", **SAID),
+    MemberOf(
+        source="person:ann",
+        target="org:firm",
+        role="Chair, +359 2 123 4567, x@y.bg",
+        since="2020",
+        **SAID,
+    ),
     MemberOf(source="person:ann", target="org:coder", role="Founder", until="2019", **SAID),
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -147,8 +158,13 @@ def test_sectors_without_candidates_give_their_places_away_and_it_is_said(snapsh
 
 
 def test_who_fits_no_sector_is_told_so_and_not_that_others_have_more_points():
-    snapshot = view(theme("x"), *local("firm"), *local("hall", "venue"), offers("org:hall", "x"),
-                    offers("org:firm", "x"))  # fmt: skip
+    snapshot = view(
+        theme("x"),
+        *local("firm"),
+        *local("hall", "venue"),
+        offers("org:hall", "x"),
+        offers("org:firm", "x"),
+    )
     found = invite(snapshot, ["theme:x"], 1)
     (hall,) = found.left_out
     assert hall.reason.en == "“other” has no share, and the other sectors leave no place"
@@ -159,9 +175,11 @@ def test_who_fits_no_sector_is_told_so_and_not_that_others_have_more_points():
 def test_everybody_left_out_has_a_reason(found):
     reasons = {one.id: one.why for one in found.left_out}
     assert reasons == {
-        "org:coder": "enough", "org:abroad": "external", "org:vague": "no link",
+        "org:coder": "enough",
+        "org:abroad": "external",
+        "org:vague": "no link",
         "org:idle": "no link",
-    }  # fmt: skip
+    }
     told = {one.id: one.reason.en for one in found.left_out}
     assert told["org:vague"] == "a link only to a broader theme is recorded: everything"
     assert told["org:idle"] == "no link to the theme is recorded"
@@ -214,8 +232,9 @@ def test_contacts_are_names_and_roles_of_today_without_addresses(snapshot):
 
 
 def test_must_and_never(snapshot):
-    found = invite(snapshot, ["theme:transport"], 3, must=["org:idle", "org:abroad"],
-                   without=["org:uni"])  # fmt: skip
+    found = invite(
+        snapshot, ["theme:transport"], 3, must=["org:idle", "org:abroad"], without=["org:uni"]
+    )
     assert [one.id for one in found.guests[:2]] == ["org:abroad", "org:idle"]
     assert [one.set for one in found.guests] == [True, True, False]
     assert found.guests[0].external
@@ -244,16 +263,28 @@ def test_gaps_give_points_to_both_sides_who_are_candidates(snapshot):
 
 
 def test_a_funder_of_a_project_works_on_its_theme():
-    snapshot = view(theme("x"), *local("bank", "bank"), project("p"), addresses("project:p", "x"),
-                    takes_part("city:town", "project:p"),
-                    Funds(source="org:bank", target="project:p", **SAID))  # fmt: skip
+    snapshot = view(
+        theme("x"),
+        *local("bank", "bank"),
+        project("p"),
+        addresses("project:p", "x"),
+        takes_part("city:town", "project:p"),
+        Funds(source="org:bank", target="project:p", **SAID),
+    )
     (found,) = invite(snapshot, ["theme:x"], 1).guests
     assert (found.id, points(found)["works"]) == ("org:bank", 3)
 
 
 def test_several_themes_add_up():
-    snapshot = view(theme("x"), theme("y"), *local("a"), *local("b"), offers("org:a", "x"),
-                    offers("org:b", "x"), offers("org:b", "y"))  # fmt: skip
+    snapshot = view(
+        theme("x"),
+        theme("y"),
+        *local("a"),
+        *local("b"),
+        offers("org:a", "x"),
+        offers("org:b", "x"),
+        offers("org:b", "y"),
+    )
     found = invite(snapshot, ["theme:x", "theme:y", "theme:x"], 2)
     assert [(one.id, one.score) for one in found.guests] == [("org:b", 6), ("org:a", 3)]
 
@@ -301,8 +332,13 @@ weights = st.dictionaries(sectors, st.integers(0, 5)).filter(
 
 def drawn_town(rows):
     """Organisations with a sector, a link to one of three themes, and perhaps an event."""
-    records = [theme("x"), theme("y"), theme("z"), event("day", "2023-01-01"),
-               Enables(source="theme:y", target="theme:x", **SAID)]  # fmt: skip
+    records = [
+        theme("x"),
+        theme("y"),
+        theme("z"),
+        event("day", "2023-01-01"),
+        Enables(source="theme:y", target="theme:x", **SAID),
+    ]
     for number, (sector, slug, came) in enumerate(rows):
         who = f"a{number}"
         records += [*local(who, FORMS[sector]), offers(f"org:{who}", slug)]
@@ -343,8 +379,9 @@ def test_everybody_is_on_the_list_or_left_out(rows, size):
     found = invite(snapshot, ["theme:x"], size)
     chosen, left = {g.id for g in found.guests}, {g.id for g in found.left_out}
     assert chosen | left == {actor.id for actor in snapshot.actors()} and not chosen & left
-    assert {one.id for one in found.runners_up} == {o.id for o in found.left_out
-                                                    if o.why == "enough"}  # fmt: skip
+    assert {one.id for one in found.runners_up} == {
+        o.id for o in found.left_out if o.why == "enough"
+    }
 
 
 class TestComparing:
@@ -364,8 +401,12 @@ class TestComparing:
         assert {row.one_share for row in result.balance} == {None}
 
     def test_other_guests_are_counted_beside(self):
-        snapshot = view(event("day", "2020"), takes_part("city:town", "event:day"),
-                        *local("a"), takes_part("org:a", "event:day"))  # fmt: skip
+        snapshot = view(
+            event("day", "2020"),
+            takes_part("city:town", "event:day"),
+            *local("a"),
+            takes_part("org:a", "event:day"),
+        )
         assert guests_of(snapshot, "event:day").beside == (("City", 1),)
 
     def test_an_unknown_event_offers_the_nearest(self, snapshot):

@@ -43,8 +43,9 @@ def city(slug):
 
 
 def theme(slug):
-    return Theme(id=f"theme:{slug}", name_bg=slug, name_en=slug, definition_bg="д",
-                 definition_en="d", **SAID)  # fmt: skip
+    return Theme(
+        id=f"theme:{slug}", name_bg=slug, name_en=slug, definition_bg="д", definition_en="d", **SAID
+    )
 
 
 def local(slug, form="company"):
@@ -115,21 +116,28 @@ def town():
 def test_an_organisation_stands_in_its_sector_and_others_with_theirs():
     found = territory_of(
         place(
-            *local("firm"), *local("office", "public-authority"), *local("hub", "venue"),
+            *local("firm"),
+            *local("office", "public-authority"),
+            *local("hub", "venue"),
             Person(id="person:ann", name_en="Ann", **SAID),
             MemberOf(source="person:ann", target="org:office", **SAID),
             Project(id="project:led", name_en="Led", **SAID),
-            takes_part("org:firm", "project:led"), takes_part("org:office", "project:led", "leads"),
+            takes_part("org:firm", "project:led"),
+            takes_part("org:office", "project:led", "leads"),
             Event(id="event:day", name_en="Day", **SAID),
             takes_part("org:firm", "event:day", "participant"),
             takes_part("org:hub", "event:day", "host"),
         )
-    )  # fmt: skip
+    )
     assert found == {
-        "org:firm": "industry", "org:office": "government", "org:hub": "other",
-        "person:ann": "government", "project:led": "government", "event:day": "other",
+        "org:firm": "industry",
+        "org:office": "government",
+        "org:hub": "other",
+        "person:ann": "government",
+        "project:led": "government",
+        "event:day": "other",
         TOWN: "place",
-    }  # fmt: skip
+    }
 
 
 def test_whom_nobody_local_leads_or_employs_is_of_unknown_sector():
@@ -148,8 +156,9 @@ def test_whom_nobody_local_leads_or_employs_is_of_unknown_sector():
 def test_what_the_city_itself_leads_stands_with_it():
     plan = Project(id="project:plan", name_en="Plan", **SAID)
     assert territory_of(place(plan, takes_part(TOWN, "project:plan", "leads"))) == {
-        TOWN: "place", "project:plan": "place",
-    }  # fmt: skip
+        TOWN: "place",
+        "project:plan": "place",
+    }
 
 
 @pytest.mark.parametrize(
@@ -165,8 +174,11 @@ def test_what_the_city_itself_leads_stands_with_it():
     ],
 )
 def test_the_outside_stands_at_the_edge_by_its_role(tie, role):
-    joint = [Project(id="project:joint", name_en="Joint", **SAID), *local("firm"),
-             takes_part("org:firm", "project:joint", "leads")]  # fmt: skip
+    joint = [
+        Project(id="project:joint", name_en="Joint", **SAID),
+        *local("firm"),
+        takes_part("org:firm", "project:joint", "leads"),
+    ]
     far = [city("far"), Organisation(id="org:far", name_en="Far", form="company", **SAID)]
     found = layout(place(*joint, *far, tie))
     edges = {one.id: one.nodes for one in found.territories if one.external}
@@ -174,9 +186,18 @@ def test_the_outside_stands_at_the_edge_by_its_role(tie, role):
 
 
 def test_of_the_whole_store_the_cities_stand_at_the_edge():
-    found = layout(place(city("a"), city("b"), Mentors(source="city:a", target="city:b", **SAID),
-                         *local("firm"), *local("maker"), tied("firm", "maker"), *local("loner"),
-                         scope="all"))  # fmt: skip
+    found = layout(
+        place(
+            city("a"),
+            city("b"),
+            Mentors(source="city:a", target="city:b", **SAID),
+            *local("firm"),
+            *local("maker"),
+            tied("firm", "maker"),
+            *local("loner"),
+            scope="all",
+        )
+    )
     assert {one.id: (one.external, one.nodes) for one in found.territories} == {
         "industry": (False, ("org:firm", "org:maker")),
         "shelf": (False, ("org:loner",)),
@@ -190,13 +211,18 @@ def test_by_theme_a_node_stands_under_the_top_theme_it_works_on_most():
     records = [
         *map(theme, ("top", "low", "other")),
         Broader(source="theme:low", target="theme:top", **SAID),
-        *local("maker"), *local("friend"), *local("nobody"), *local("loner"),
-        tied("nobody", "maker"), Offers(source="org:loner", target="theme:low", **SAID),
+        *local("maker"),
+        *local("friend"),
+        *local("nobody"),
+        *local("loner"),
+        tied("nobody", "maker"),
+        Offers(source="org:loner", target="theme:low", **SAID),
         Offers(source="org:maker", target="theme:low", **SAID),
         Project(id="project:work", name_en="Work", **SAID),
         Addresses(source="project:work", target="theme:other", **SAID),
-        takes_part("org:friend", "project:work"), takes_part("org:maker", "project:work"),
-    ]  # fmt: skip
+        takes_part("org:friend", "project:work"),
+        takes_part("org:maker", "project:work"),
+    ]
     found = territory_of(place(*records), "theme")
     assert found["org:maker"] == "theme:top"
     assert found["org:friend"] == found["project:work"] == "theme:other"
@@ -206,17 +232,32 @@ def test_by_theme_a_node_stands_under_the_top_theme_it_works_on_most():
 
 
 def test_themes_in_a_circle_do_no_harm():
-    circle = [Broader(source="theme:a", target="theme:b", **SAID),
-              Broader(source="theme:b", target="theme:a", **SAID)]  # fmt: skip
+    circle = [
+        Broader(source="theme:a", target="theme:b", **SAID),
+        Broader(source="theme:b", target="theme:a", **SAID),
+    ]
     offer = Offers(source="org:firm", target="theme:a", **SAID)
-    found = territory_of(place(theme("a"), theme("b"), *circle, *local("firm"), offer,
-                               *local("maker"), tied("firm", "maker")), "theme")  # fmt: skip
+    found = territory_of(
+        place(
+            theme("a"),
+            theme("b"),
+            *circle,
+            *local("firm"),
+            offer,
+            *local("maker"),
+            tied("firm", "maker"),
+        ),
+        "theme",
+    )
     assert found["org:firm"] in ("theme:a", "theme:b")
 
 
 def test_by_community_those_stand_together_who_are_tied():
-    ties = [MemberOf(source=f"org:{a}", target=f"org:{b}", **SAID)
-            for group in ("abc", "def") for a, b in combinations(group, 2)]  # fmt: skip
+    ties = [
+        MemberOf(source=f"org:{a}", target=f"org:{b}", **SAID)
+        for group in ("abc", "def")
+        for a, b in combinations(group, 2)
+    ]
     snapshot = place(*(record for slug in "abcdef" for record in local(slug)), *ties)
     found = layout(snapshot, "community")
     groups = {one.nodes: one.caption.en for one in found.territories}
@@ -253,9 +294,11 @@ def test_each_shore_holds_its_own_and_no_other(group_by, scope):
 def test_islands_of_any_size_keep_apart(count):
     small = [r for n in range(count // 2 + 1) for r in local(f"s{n}", "company")]
     large = [r for n in range(count) for r in local(f"l{n}", "public-agency")]
-    ties = [tied(f"{size}{n}", "l0" if size == "s" or n else "s0")
-            for size, many in (("s", count // 2 + 1), ("l", count))
-            for n in range(many)]  # fmt: skip
+    ties = [
+        tied(f"{size}{n}", "l0" if size == "s" or n else "s0")
+        for size, many in (("s", count // 2 + 1), ("l", count))
+        for n in range(many)
+    ]
     found = layout(place(*small, *large, *ties)).territories
     assert {one.id for one in found} == {"industry", "government", "place"}
     one, other, *_ = (area.hull for area in found)
@@ -287,9 +330,12 @@ def turn(a, b, at):
 
 def test_the_islands_of_a_place_lie_close_together(town):
     found = layout(town)
-    points = [at for one in found.territories
-              if not one.external and one.id not in ("themes", "shelf")
-              for at in one.hull]  # fmt: skip
+    points = [
+        at
+        for one in found.territories
+        if not one.external and one.id not in ("themes", "shelf")
+        for at in one.hull
+    ]
     across = max(x for x, _ in points) - min(x for x, _ in points)
     down = max(y for _, y in points) - min(y for _, y in points)
     assert 1.2 < across / down < 2.2
@@ -300,8 +346,11 @@ def test_the_islands_of_a_place_lie_close_together(town):
 def test_the_shelf_of_those_without_a_tie_lies_above(town):
     found = layout(town)
     (shelf,) = (one for one in found.territories if one.id == "shelf")
-    everyone = {end for edge in town.edges_of_kind(*LENSES["all"].edges)
-                for end in (edge.source, edge.target)}  # fmt: skip
+    everyone = {
+        end
+        for edge in town.edges_of_kind(*LENSES["all"].edges)
+        for end in (edge.source, edge.target)
+    }
     assert shelf.nodes and not shelf.external
     assert set(shelf.nodes) == {
         one for one in town.members if one not in everyone and not one.startswith(("city", "theme"))
@@ -314,10 +363,14 @@ def test_the_shelf_of_those_without_a_tie_lies_above(town):
 def test_the_outside_lies_below(town):
     found = layout(town)
     inner, outer = (
-        [y for one in found.territories if (one.external or one.id == "themes") is outside
-         for _, y in one.hull]
+        [
+            y
+            for one in found.territories
+            if (one.external or one.id == "themes") is outside
+            for _, y in one.hull
+        ]
         for outside in (False, True)
-    )  # fmt: skip
+    )
     assert max(inner) < min(outer)
     xs, ys = zip(*found.positions.values(), strict=True)
     assert found.width >= max(xs) - min(xs)
@@ -372,8 +425,11 @@ def test_the_order_of_rows_does_not_matter(random):
 
 def moved(before, after):
     """The share of nodes that stand more than 20 px from where they stood."""
-    far = [math.dist(at, after.positions[one]) > 20 for one, at in before.positions.items()
-           if one in after.positions]  # fmt: skip
+    far = [
+        math.dist(at, after.positions[one]) > 20
+        for one, at in before.positions.items()
+        if one in after.positions
+    ]
     return sum(far) / len(far)
 
 

@@ -38,13 +38,25 @@ DAY = "2024-06-30"
 
 
 def theme(slug: str) -> Theme:
-    return Theme(id=f"theme:{slug}", name_bg=slug.upper(), name_en=slug, definition_bg="-",
-                 definition_en="-", **SAID)  # fmt: skip
+    return Theme(
+        id=f"theme:{slug}",
+        name_bg=slug.upper(),
+        name_en=slug,
+        definition_bg="-",
+        definition_en="-",
+        **SAID,
+    )
 
 
 def city(slug: str, country: str = "NL", population: int | None = None) -> City:
-    return City(id=f"city:{slug}", name_bg=slug.upper(), name_en=slug.title(), country=country,
-                population=population, **SAID)  # fmt: skip
+    return City(
+        id=f"city:{slug}",
+        name_bg=slug.upper(),
+        name_en=slug.title(),
+        country=country,
+        population=population,
+        **SAID,
+    )
 
 
 def needs(who: str, what: str, **more: object) -> Needs:
@@ -114,8 +126,10 @@ def test_a_pair_worked_out_by_hand():
     assert transport.text.en == "Helper offers “buses”, part of “transport” (level 4 of 5)."
     assert services.text.bg == "HELPER предлага „ICT“, което дава възможност за „SERVICES“."
     assert [round(one.value, 2) for one in context] == [0.5, 0.5, 0.4]
-    assert found.headline == ("Отговаря на 2 от 3 нужди; за 1 не е записано.",
-                              "Serves 2 of 3 needs; 1 not recorded.")  # fmt: skip
+    assert found.headline == (
+        "Отговаря на 2 от 3 нужди; за 1 не е записано.",
+        "Serves 2 of 3 needs; 1 not recorded.",
+    )
     assert found.history[0].text.en == "Helper was a mentor in “Net” (2018–2020)."
     assert found.support and found.support.publishers == ("A",)
     assert found.support.standings == {"documented": 4} and found.support.newest == "2020"
@@ -152,8 +166,14 @@ def test_a_need_of_its_own_or_a_complete_list_of_offers_makes_a_strength_zero():
     )
     assert (needy.comp_low, needy.comp_high) == (0, 0.5)
     assert needy.reasons[0].text.en == "Helper looks for help with “transport” too."
-    listed = Coverage(id="coverage:list", pack="trial", source="source:page", covers="OFFERS",
-                      scope="city:helper", complete=True)  # fmt: skip
+    listed = Coverage(
+        id="coverage:list",
+        pack="trial",
+        source="source:page",
+        covers="OFFERS",
+        scope="city:helper",
+        complete=True,
+    )
     covered = score_pair(view(city("helper"), listed), "city:seeker", "city:helper")
     assert (covered.comp_low, covered.comp_high) == (0, 0)
     wide = replace(listed, scope="programme:net")
@@ -173,10 +193,14 @@ def test_without_needs_there_is_no_score_but_a_reason():
 
 def test_context_counts_only_where_something_fits():
     found = score_pair(
-        view(city("helper", population=1_000_000), joins("helper", "programme:net", "mentor"),
-             joins("seeker", "programme:net")),
-        "city:seeker", "city:helper",
-    )  # fmt: skip
+        view(
+            city("helper", population=1_000_000),
+            joins("helper", "programme:net", "mentor"),
+            joins("seeker", "programme:net"),
+        ),
+        "city:seeker",
+        "city:helper",
+    )
     assert (found.score, found.context, found.reasons) == (0, 0, ())
     assert not found.supported
 
@@ -187,15 +211,17 @@ def test_what_has_ended_is_neither_needed_nor_offered():
     assert (found.comp_low, found.comp_high) == (0, 1)
     gone = score_pair(
         view(city("rider"), needs("rider", "buses", until="2019"), city("helper")),
-        "city:rider", "city:helper",
-    )  # fmt: skip
+        "city:rider",
+        "city:helper",
+    )
     assert gone.score is None
 
 
 def test_a_city_speaks_for_its_administration():
     office = Organisation(id="org:office", name_en="Office", form="public-authority", **SAID)
-    seat = LocatedIn(source="org:office", target="city:helper", address_role="administration",
-                     **SAID)  # fmt: skip
+    seat = LocatedIn(
+        source="org:office", target="city:helper", address_role="administration", **SAID
+    )
     offer = Offers(source="org:office", target="theme:transport", **SAID)
     found = score_pair(view(city("helper"), office, seat, offer), "city:seeker", "city:helper")
     assert found.comp_low == 0.5
@@ -206,8 +232,14 @@ def test_a_city_speaks_for_its_administration():
 
 def test_earlier_mentoring_between_the_two_is_told_and_adds_nothing():
     offer = offers("helper", "transport")
-    tie = Mentors(source="city:helper", target="city:seeker", themes=("theme:buses",),
-                  since="2018-05-16", until="2018-05-17", **SAID)  # fmt: skip
+    tie = Mentors(
+        source="city:helper",
+        target="city:seeker",
+        themes=("theme:buses",),
+        since="2018-05-16",
+        until="2018-05-17",
+        **SAID,
+    )
     bare = score_pair(view(city("helper"), offer), "city:seeker", "city:helper")
     told = score_pair(view(city("helper"), offer, tie), "city:seeker", "city:helper")
     assert told.score == bare.score and not bare.history
@@ -221,15 +253,24 @@ def test_unknown_populations_and_countries_are_said():
         view(city("helper", country=""), offers("helper", "water")), "city:seeker", "city:helper"
     )
     assert [note.name.en for note in found.unknowns] == [
-        "services", "transport", "Similar size", "Country",
-    ]  # fmt: skip
+        "services",
+        "transport",
+        "Similar size",
+        "Country",
+    ]
     assert found.same_country is None
 
 
 def test_rarity_counts_only_cities_whose_offers_are_completely_recorded():
     def covered(slug: str) -> Coverage:
-        return Coverage(id=f"coverage:{slug}", pack="trial", source="source:page", covers="OFFERS",
-                        scope=f"city:{slug}", complete=True)  # fmt: skip
+        return Coverage(
+            id=f"coverage:{slug}",
+            pack="trial",
+            source="source:page",
+            covers="OFFERS",
+            scope=f"city:{slug}",
+            complete=True,
+        )
 
     cities = [city(slug) for slug in ("one", "two", "open")]
     said = [offers("one", "water"), offers("one", "services"), offers("two", "services")]
@@ -253,13 +294,21 @@ def test_the_town_on_paper():
 
 def test_equal_scores_share_a_rank_and_the_next_rank_is_left_out():
     found = rank_mentors(
-        view(city("a"), city("b"), city("c"), offers("a", "transport"), offers("b", "transport"),
-             offers("c", "water")),
+        view(
+            city("a"),
+            city("b"),
+            city("c"),
+            offers("a", "transport"),
+            offers("b", "transport"),
+            offers("c", "water"),
+        ),
         "city:seeker",
-    )  # fmt: skip
+    )
     assert [(m.mentor, m.rank) for m in found.suggestions] == [
-        ("city:a", 1), ("city:b", 1), ("city:c", 3),
-    ]  # fmt: skip
+        ("city:a", 1),
+        ("city:b", 1),
+        ("city:c", 3),
+    ]
     assert found.answer and found.answer.en == "First place is shared by A, B (score 0.50)."
     assert found.runner_up is None
     assert found.flip and found.flip.en == (
@@ -270,10 +319,15 @@ def test_equal_scores_share_a_rank_and_the_next_rank_is_left_out():
 
 def test_what_could_be_reached_orders_equal_scores():
     found = rank_mentors(
-        view(city("a"), city("b"), offers("a", "transport"), offers("b", "transport"),
-             needs("a", "water")),
+        view(
+            city("a"),
+            city("b"),
+            offers("a", "transport"),
+            offers("b", "transport"),
+            needs("a", "water"),
+        ),
         "city:seeker",
-    )  # fmt: skip
+    )
     assert [(m.mentor, m.rank) for m in found.suggestions] == [("city:b", 1), ("city:a", 1)]
 
 
@@ -304,10 +358,16 @@ def test_the_change_that_is_told_does_change_the_first_place():
 
 def test_where_nothing_fits_the_answer_names_the_facts_that_would_decide():
     found = rank_mentors(
-        view(city("a"), city("b"), city("home", "BG"), joins("a", "programme:net", "mentor"),
-             joins("b", "programme:net", "mentor"), joins("home", "programme:net", "mentor")),
+        view(
+            city("a"),
+            city("b"),
+            city("home", "BG"),
+            joins("a", "programme:net", "mentor"),
+            joins("b", "programme:net", "mentor"),
+            joins("home", "programme:net", "mentor"),
+        ),
         "city:seeker",
-    )  # fmt: skip
+    )
     assert found.suggestions == ()
     assert found.answer and found.answer.en.startswith("No supported suggestion")
     assert [note.text.en for note in found.deciding] == [
@@ -376,13 +436,17 @@ def records(offered, needed) -> list[Record]:
     populations = dict(zip(MENTORS, (50_000, 900_000, None), strict=True))
     return [
         *(city(slug, population=populations[slug]) for slug in MENTORS),
-        *(offers(*pair, level=level, key=str(n), **({} if sourced else unsourced))
-          for n, (*pair, level, sourced) in enumerate(offered)),
-        *(needs(*pair, priority=priority, key=f"more-{n}")
-          for n, (*pair, priority) in enumerate(needed)),
+        *(
+            offers(*pair, level=level, key=str(n), **({} if sourced else unsourced))
+            for n, (*pair, level, sourced) in enumerate(offered)
+        ),
+        *(
+            needs(*pair, priority=priority, key=f"more-{n}")
+            for n, (*pair, priority) in enumerate(needed)
+        ),
         joins("m-one", "programme:net", "mentor"),
         joins("seeker", "programme:net"),
-    ]  # fmt: skip
+    ]
 
 
 @given(said_offers, said_needs)
@@ -437,8 +501,13 @@ def standing_of(snapshot: Snapshot, mentor: str) -> tuple[float, float]:
     return found.score or 0.0, found.comp_high or 0.0
 
 
-@given(said_offers, said_needs, st.sampled_from(MENTORS), st.sampled_from(THEMES),
-       st.sampled_from([None, 1, 4]))  # fmt: skip
+@given(
+    said_offers,
+    said_needs,
+    st.sampled_from(MENTORS),
+    st.sampled_from(THEMES),
+    st.sampled_from([None, 1, 4]),
+)
 def test_one_more_offer_never_lowers_a_mentor(offered, needed, mentor, what, level):
     rows = records(offered, needed)
     before = rank_mentors(view(*rows), "city:seeker").suggestions
@@ -450,8 +519,13 @@ def test_one_more_offer_never_lowers_a_mentor(offered, needed, mentor, what, lev
     assert not old or new[0] <= old[0]
 
 
-@given(said_offers, said_needs, st.sampled_from(MENTORS), st.sampled_from(THEMES),
-       st.sampled_from(["offer", "need", "network"]))  # fmt: skip
+@given(
+    said_offers,
+    said_needs,
+    st.sampled_from(MENTORS),
+    st.sampled_from(THEMES),
+    st.sampled_from(["offer", "need", "network"]),
+)
 def test_an_unsourced_fact_is_never_worse_than_none(offered, needed, mentor, what, kind):
     rows = records(offered, needed)
     unsourced = {"standing": "illustrative", "sources": (), "key": "added"}
@@ -474,8 +548,11 @@ def test_what_begins_later_changes_nothing(offered, needed, later, since):
         offers(who, what, key=f"later-{n}", level=level, since=since)
         for n, (who, what, level, _) in enumerate(later)
     ]
-    hereafter = [needs("seeker", "ict", since="2024-12"), city("m-four"),
-                 offers("m-four", "transport", since="2030")]  # fmt: skip
+    hereafter = [
+        needs("seeker", "ict", since="2024-12"),
+        city("m-four"),
+        offers("m-four", "transport", since="2030"),
+    ]
     plain = rank_mentors(view(*rows), "city:seeker")
     assert rank_mentors(view(*rows, *future, *hereafter), "city:seeker") == plain
 
@@ -498,14 +575,21 @@ def plain_view(*more: Record) -> Snapshot:
 def test_the_plan_is_best_for_all_and_not_for_whoever_comes_first():
     # all could go to x; b and c have nobody else
     snapshot = plain_view(
-        *town("a", "b", "c"), city("x"), city("y"),
-        needs("a", "buses"), needs("b", "water"), needs("c", "water", key="2"),
-        offers("x", "buses"), offers("x", "water"), offers("y", "buses", level=4),
-    )  # fmt: skip
+        *town("a", "b", "c"),
+        city("x"),
+        city("y"),
+        needs("a", "buses"),
+        needs("b", "water"),
+        needs("c", "water", key="2"),
+        offers("x", "buses"),
+        offers("x", "water"),
+        offers("y", "buses", level=4),
+    )
     plan = allocate(snapshot, capacity=1)
     assert [(p.mentee, p.mentor) for p in plan.pairs] == [
-        ("city:a", "city:y"), ("city:b", "city:x"),
-    ]  # fmt: skip
+        ("city:a", "city:y"),
+        ("city:b", "city:x"),
+    ]
     assert plan.total == pytest.approx(1.8)
     assert plan.first_come_total == pytest.approx(1.0)
     assert [u.mentee for u in plan.unmatched] == ["city:c"]
@@ -517,8 +601,12 @@ def test_the_plan_is_best_for_all_and_not_for_whoever_comes_first():
 
 
 def test_cities_without_needs_are_listed_and_those_that_seek_a_mentor_come_first():
-    snapshot = view(*town("idle", "later"), city("x"), offers("x", "water"),
-                    joins("later", "programme:net", "challenge"))  # fmt: skip
+    snapshot = view(
+        *town("idle", "later"),
+        city("x"),
+        offers("x", "water"),
+        joins("later", "programme:net", "challenge"),
+    )
     assert allocate(snapshot).unmatchable == ("city:later", "city:idle")
     assert "city:x" not in allocate(snapshot).unmatchable
 
@@ -533,35 +621,47 @@ def test_a_mentee_that_nobody_suits_is_left_alone_with_a_reason():
 
 def test_recorded_capacity_counts_and_only_mentoring_in_force_uses_it_up():
     snapshot = view(
-        *town("a"), needs("a", "water"), city("x"), offers("x", "water"),
+        *town("a"),
+        needs("a", "water"),
+        city("x"),
+        offers("x", "water"),
         joins("x", "programme:net", "mentor", capacity=2, since="2023", until="ongoing"),
         Mentors(source="city:x", target="city:seeker", since="2024", until="2025", **SAID),
-    )  # fmt: skip
+    )
     plan = allocate(snapshot, capacity=0)
     assert [(p.mentee, p.mentor) for p in plan.pairs] == [("city:a", "city:x")]
     (load,) = plan.loads
     assert (load.capacity, load.recorded, load.busy, load.assigned) == (2, True, 1, 1)
     unknown = view(
-        *town("a"), needs("a", "water"), city("x"), offers("x", "water"),
+        *town("a"),
+        needs("a", "water"),
+        city("x"),
+        offers("x", "water"),
         Mentors(source="city:x", target="city:seeker", since="2019", **SAID),
-    )  # fmt: skip
+    )
     assert allocate(unknown, capacity=2).loads[0].busy == 0
 
 
 def test_locks_and_exclusions_hold_and_the_pairs_that_moved_are_told():
     snapshot = plain_view(
-        *town("a", "b"), city("x"), city("y"),
-        needs("a", "buses"), needs("b", "buses"), needs("b", "water"),
-        offers("x", "buses"), offers("y", "buses", level=3),
-    )  # fmt: skip
+        *town("a", "b"),
+        city("x"),
+        city("y"),
+        needs("a", "buses"),
+        needs("b", "buses"),
+        needs("b", "water"),
+        offers("x", "buses"),
+        offers("y", "buses", level=3),
+    )
     free = allocate(snapshot, capacity=1)
     assert free.moved == () and free.total_before is None
     first = {p.mentee: p.mentor for p in free.pairs}
     assert first["city:a"] == "city:x"
     plan = allocate(snapshot, capacity=1, locks=[("city:b", "city:x")])
     assert [(p.mentee, p.mentor, p.locked) for p in plan.pairs] == [
-        ("city:a", "city:y", False), ("city:b", "city:x", True),
-    ]  # fmt: skip
+        ("city:a", "city:y", False),
+        ("city:b", "city:x", True),
+    ]
     assert [(m.mentee, m.before, m.after) for m in plan.moved] == [("city:a", "city:x", "city:y")]
     assert plan.total_before == pytest.approx(free.total)
     barred = allocate(snapshot, capacity=1, exclusions=[("city:a", "city:x")])
@@ -572,9 +672,13 @@ def test_what_need_not_move_stays():
     # four mentees and two equal mentors: any split is best, and a lock moves as few as it can
     slugs = ("a", "b", "c", "d")
     snapshot = plain_view(
-        *town(*slugs), city("x"), city("y"), *(needs(slug, "water") for slug in slugs),
-        offers("x", "water"), offers("y", "water"),
-    )  # fmt: skip
+        *town(*slugs),
+        city("x"),
+        city("y"),
+        *(needs(slug, "water") for slug in slugs),
+        offers("x", "water"),
+        offers("y", "water"),
+    )
     free = {p.mentee: p.mentor for p in allocate(snapshot, capacity=3).pairs}
     other = {"city:x": "city:y", "city:y": "city:x"}[free["city:a"]]
     plan = allocate(snapshot, capacity=3, locks=[("city:a", other)])
@@ -663,8 +767,14 @@ def test_no_plan_beats_the_allocation(table, capacity, random):
 
 def test_evidence_is_shown_and_never_counted():
     bare = [city("helper"), offers("helper", "water", standing="reported")]
-    row = Evidence(id="evidence:one", pack="trial", subject="OFFERS|city:helper|theme:water|",
-                   stance="supports", source="source:other", observed_on="2023-04")  # fmt: skip
+    row = Evidence(
+        id="evidence:one",
+        pack="trial",
+        subject="OFFERS|city:helper|theme:water|",
+        stance="supports",
+        source="source:other",
+        observed_on="2023-04",
+    )
     other = Source(id="source:other", pack="trial", name_en="Other", publisher="B")
     plain = score_pair(view(*bare), "city:seeker", "city:helper")
     cited = score_pair(view(*bare, other, row), "city:seeker", "city:helper")

@@ -199,8 +199,10 @@ def test_each_missing_value_has_its_stated_reason():
         missing = [node for node, value in values(graph, definition.name).items() if value is None]
         assert missing == ([4] if definition.undefined else [])
     assert [d.name for d in DEFINITIONS if d.undefined] == [
-        "eigenvector", "constraint", "effective-size",
-    ]  # fmt: skip
+        "eigenvector",
+        "constraint",
+        "effective-size",
+    ]
 
 
 def test_whoever_stands_alone_reaches_nobody():
@@ -275,8 +277,11 @@ def towns(draw):
     names = [f"o{n}" for n in range(draw(st.integers(3, 7)))]
     pairs = st.tuples(st.sampled_from(names), st.sampled_from(names))
     records = [*organisations(names), Person(id="person:p", name_en="P", **SAID)]
-    records += [partners(*p, key=str(k)) for k, p in enumerate(draw(st.lists(pairs, max_size=9)))
-                if p[0] != p[1]]  # fmt: skip
+    records += [
+        partners(*p, key=str(k))
+        for k, p in enumerate(draw(st.lists(pairs, max_size=9)))
+        if p[0] != p[1]
+    ]
     for number in range(draw(st.integers(0, 3))):
         who = draw(st.lists(st.sampled_from(names), max_size=5, unique=True))
         records.append(Project(id=f"project:p{number}", name_en="P", **SAID))

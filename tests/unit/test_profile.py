@@ -121,14 +121,20 @@ def test_a_statement_carries_its_ends_amounts_and_sources():
     found = statement(view(), GRANT)
     assert (found.source_name.en, found.target_name.en) == ("Alpha Council", "Firm")
     assert found.properties == {
-        "amount_minor": 5_000_000, "amount_currency": "BGN", "instrument": "grant",
-    }  # fmt: skip
+        "amount_minor": 5_000_000,
+        "amount_currency": "BGN",
+        "instrument": "grant",
+    }
     assert found.citations == (
         Citation(
-            "source:page", Text("", "A page"), "Alpha Council", "https://alpha.example.org/page",
-            "2018-09-12", "paragraph 1",
+            "source:page",
+            Text("", "A page"),
+            "Alpha Council",
+            "https://alpha.example.org/page",
+            "2018-09-12",
+            "paragraph 1",
         ),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,8 +218,9 @@ def test_a_source_that_nothing_rests_on_is_listed():
 def test_two_values_of_one_property_are_a_conflict():
     (conflict,) = profile(view(), "project:bus").conflicts
     assert [(claim.value, claim.citation.publisher) for claim in conflict] == [
-        ("1000000", "Alpha Council"), ("1200000", "The Paper"),
-    ]  # fmt: skip
+        ("1000000", "Alpha Council"),
+        ("1200000", "The Paper"),
+    ]
     assert all_conflicts(tiny()) == (conflict,)
 
 

@@ -47,8 +47,11 @@ def test_a_header_is_read_as_it_is_written(query):
     assert query.description is None
     city, as_of = query.parameters
     assert (city.name, city.type, city.required, city.example) == (
-        "city", "City.id", True, "city:sofia",
-    )  # fmt: skip
+        "city",
+        "City.id",
+        True,
+        "city:sofia",
+    )
     assert as_of.help == Text("Докога", "Until when") and as_of.default == "today"
     assert [(c.name, c.type, c.help) for c in query.returns] == [
         ("actor", "id", Text("Кой", "Who"))

@@ -79,8 +79,9 @@ def test_the_pdf_says_what_it_is(paper, lang):
 
 def test_every_number_leads_to_a_source_and_every_source_is_cited(paper, sofia, lang):
     made = report.report(sofia, lang)
-    cited = {n for line in lines(made) for run in line if isinstance(run, Cite)
-             for n in run.numbers}  # fmt: skip
+    cited = {
+        n for line in lines(made) for run in line if isinstance(run, Cite) for n in run.numbers
+    }
     (sources,) = [block for block in made.blocks if hasattr(block, "entries")]
     assert cited == {entry.number for entry in sources.entries} != set()
     places = paper.named_destinations
@@ -152,10 +153,16 @@ def test_how_surely_a_place_holds_stands_beside_it(sofia, lang):
 def test_gaps_that_were_taken_up_stand_beside_the_steps(sofia, lang):
     gap = next(result.findings[0] for result in sofia.gaps if result.findings)
     decision = Decision(
-        id="decision:one", pack="local", standing="documented", matter="gap",
-        subject=f"city:sofia {gap.id}", state="planned", owner="Ана", due_on="2027-01-31",
+        id="decision:one",
+        pack="local",
+        standing="documented",
+        matter="gap",
+        subject=f"city:sofia {gap.id}",
+        state="planned",
+        owner="Ана",
+        due_on="2027-01-31",
         note="Първо <b>това</b>",
-    )  # fmt: skip
+    )
     followed = (FollowUp(decision, gap.rule, gap.id, gap, "there"),)
     text = report.as_markdown(replace(sofia, followed=followed), lang)
     assert "31 януари 2027" in text if lang == "bg" else "31 January 2027" in text
@@ -170,8 +177,9 @@ def test_a_report_of_nothing_is_still_a_report(lang):
 
 
 def test_letters_that_no_font_holds_do_not_stop_it(lang):
-    strange = Organisation(id="org:firm", pack="tiny", standing="illustrative",
-                           name_en="会社 🙂 #set page(width: 1pt)")  # fmt: skip
+    strange = Organisation(
+        id="org:firm", pack="tiny", standing="illustrative", name_en="会社 🙂 #set page(width: 1pt)"
+    )
     records = {**tiny().records, "org:firm": strange}
     made = material(Dataset.of(records.values()), "city:alpha")
     reader = PdfReader(BytesIO(report.as_pdf(made, lang)))
@@ -186,9 +194,12 @@ def test_long_words_can_be_broken_and_short_ones_stay():
 
 
 def test_columns_have_room_for_their_longest_number():
-    grid = Grid("", ("Организация", "сума"), (False, True), (
-        (Cell(("Много дълго име на организация " * 4,)), Cell(("51 129 188,12 EUR",))),
-    ))  # fmt: skip
+    grid = Grid(
+        "",
+        ("Организация", "сума"),
+        (False, True),
+        ((Cell(("Много дълго име на организация " * 4,)), Cell(("51 129 188,12 EUR",))),),
+    )
     wide, narrow = pdf.widths(grid)
     assert narrow >= len("51 129 188,12 EUR")
     assert wide + narrow <= pdf.LETTERS + 1e-9

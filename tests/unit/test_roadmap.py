@@ -30,8 +30,16 @@ PLAN = [
     *local("council", "public-authority", "administration"),
     *local("uni", "university"),
     needs("city:town", "transport"),
-    project("bus", since="2020", until="2021", status="finished", budget_minor=100_000,
-            budget_currency="EUR", indicators=("10 buses",), resources_en="a depot"),
+    project(
+        "bus",
+        since="2020",
+        until="2021",
+        status="finished",
+        budget_minor=100_000,
+        budget_currency="EUR",
+        indicators=("10 buses",),
+        resources_en="a depot",
+    ),
     project("tram", since="2022-07", until=ONGOING, status="running"),
     project("bike", since="2021"),
     project("walk", until="2020-06-30"),
@@ -39,14 +47,21 @@ PLAN = [
     project("own", since="2023", until="2023"),
     *map(part_of, ("bus", "tram", "bike", "walk", "dream")),
     takes_part("org:council", "project:bus", "leads"),
-    takes_part("org:uni", "project:bus", "partner", contribution_minor=5,
-               contribution_currency="EUR"),
+    takes_part(
+        "org:uni", "project:bus", "partner", contribution_minor=5, contribution_currency="EUR"
+    ),
     takes_part("org:uni", "project:own"),
-    Funds(source="org:council", target="project:bus", amount_minor=7, amount_currency="EUR",
-          instrument="grant", **SAID),
+    Funds(
+        source="org:council",
+        target="project:bus",
+        amount_minor=7,
+        amount_currency="EUR",
+        instrument="grant",
+        **SAID,
+    ),
     Addresses(source="project:bus", target="theme:transport", **SAID),
     Needs(source="project:bus", target="theme:data", **SAID),
-]  # fmt: skip
+]
 
 
 def views(*records, scope="city:town"):
@@ -55,8 +70,15 @@ def views(*records, scope="city:town"):
 
 
 def decided(slug, state, rank=None, note=""):
-    return Decision(id=f"decision:no-{len(slug)}", pack="local", subject=f"project:{slug}",
-                    matter="priority", state=state, rank=rank, note=note)  # fmt: skip
+    return Decision(
+        id=f"decision:no-{len(slug)}",
+        pack="local",
+        subject=f"project:{slug}",
+        matter="priority",
+        state=state,
+        rank=rank,
+        note=note,
+    )
 
 
 def standing(*made):
@@ -79,8 +101,10 @@ def test_a_project_holds_everything_that_is_recorded(plan):
         ("org:uni", "partner", 5)
     ]
     assert (bus.themes, bus.needs, bus.answers) == (
-        ("theme:transport",), ("theme:data",), ("theme:transport",)
-    )  # fmt: skip
+        ("theme:transport",),
+        ("theme:data",),
+        ("theme:transport",),
+    )
     assert [(one.id, one.amount_minor) for one in bus.funding] == [("org:council", 7)]
     assert (bus.resources.en, bus.indicators, bus.status) == ("a depot", ("10 buses",), "finished")
     assert bus.programmes == ("programme:plan",)
@@ -97,9 +121,12 @@ def test_completeness_is_that_of_the_rule():
 
 def test_a_programme_has_all_its_projects_and_a_scope_its_own(plan):
     assert {step.id: step.place for step in plan.steps} == {
-        "project:bus": "member", "project:tram": "outside", "project:bike": "outside",
-        "project:walk": "outside", "project:dream": "outside",
-    }  # fmt: skip
+        "project:bus": "member",
+        "project:tram": "outside",
+        "project:bike": "outside",
+        "project:walk": "outside",
+        "project:dream": "outside",
+    }
     everything, seen = views(*PLAN)
     assert set(ids(roadmap(everything, seen))) == {"bus", "own"}
     assert "5" in plan.notes[1].en and "4 of 5" in plan.notes[1].en
@@ -132,8 +159,12 @@ def test_fewer_than_three_dates_make_no_strip():
 
 
 def test_odd_dates_still_make_a_strip():
-    dates = {"old": ("0001", "0001"), "far": ("9999", "9999-12-31"), "later": ("2050", ONGOING),
-             "day": ("2020-02-29", "2020-02-29")}  # fmt: skip
+    dates = {
+        "old": ("0001", "0001"),
+        "far": ("9999", "9999-12-31"),
+        "later": ("2050", ONGOING),
+        "day": ("2020-02-29", "2020-02-29"),
+    }
     records = local("a")
     for slug, (since, until) in dates.items():
         records += [project(slug, since=since, until=until)]
@@ -148,8 +179,12 @@ def test_odd_dates_still_make_a_strip():
 
 
 def test_people_decide_the_order():
-    made = standing(decided("dream", "high", note="first of all"), decided("bike", "medium", 2),
-                    decided("walk", "medium", 1), decided("bus", "low"))  # fmt: skip
+    made = standing(
+        decided("dream", "high", note="first of all"),
+        decided("bike", "medium", 2),
+        decided("walk", "medium", 1),
+        decided("bus", "low"),
+    )
     found = roadmap(*views(*PLAN), "programme:plan", made)
     assert ids(found) == ["dream", "walk", "bike", "bus", "tram"]
     assert (found.steps[0].priority, found.steps[0].why) == ("high", "first of all")
@@ -164,8 +199,10 @@ def test_moving_numbers_the_order_once_and_then_exchanges_two():
     fresh = [decided(slug, "high") for slug in ("bus", "tram", "bike")]
     assert [s.id for s in steps_of(*fresh)[:3]] == ["project:bus", "project:bike", "project:tram"]
     assert moved(steps_of(*fresh), "project:tram", -1) == {
-        "project:bus": 1, "project:tram": 2, "project:bike": 3,
-    }  # fmt: skip
+        "project:bus": 1,
+        "project:tram": 2,
+        "project:bike": 3,
+    }
     ranked = [decided("bus", "high", 4), decided("tram", "high", 6), decided("bike", "high", 9)]
     assert moved(steps_of(*ranked), "project:tram", 1) == {"project:tram": 9, "project:bike": 6}
 
@@ -179,8 +216,11 @@ def test_nothing_moves_beyond_its_priority(project, by):
     assert moved(steps, project, by) == {}
 
 
-levels = st.lists(st.tuples(st.sampled_from(["high", "low", ""]), st.none() | st.integers(1, 9)),
-                  min_size=5, max_size=5)  # fmt: skip
+levels = st.lists(
+    st.tuples(st.sampled_from(["high", "low", ""]), st.none() | st.integers(1, 9)),
+    min_size=5,
+    max_size=5,
+)
 
 
 @given(levels, st.sampled_from(["bus", "tram", "bike", "walk", "dream"]), st.sampled_from([-1, 1]))

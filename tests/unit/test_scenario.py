@@ -119,13 +119,20 @@ def test_the_order_of_the_changes_does_not_matter(changes):
         ([Change(add={"kind": "Organisation", "id": "org:uni", "name_en": "x"})], "belongs to"),
         ([HUB, HUB], "added twice"),
         ([TIE], "isn't a known node"),
-        ([Change(add={"kind": "FUNDS", "source": "org:uni", "target": "theme:ict"})],
-         "does not lead from"),
-        ([GONE, Change(add={"kind": "PARTNERS_WITH", "source": "org:council",
-                            "target": "org:uni"})], "isn't a known node"),
+        (
+            [Change(add={"kind": "FUNDS", "source": "org:uni", "target": "theme:ict"})],
+            "does not lead from",
+        ),
+        (
+            [
+                GONE,
+                Change(add={"kind": "PARTNERS_WITH", "source": "org:council", "target": "org:uni"}),
+            ],
+            "isn't a known node",
+        ),
         ([HUB] * 21, "more than 20"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_imagined_is_refused_with_its_number(changes, message):
     with pytest.raises(DataError) as caught:
         apply(BASE, scenario(*changes))

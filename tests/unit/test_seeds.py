@@ -90,8 +90,12 @@ def test_a_missing_pack_is_told_without_a_guess_for_each_of_its_ids(tmp_path):
         {"source": f"org:missing-{n}", "target": "city:x", "standing": "illustrative"}
         for n in range(1000)
     ]
-    folder = pack(tmp_path, cities=csv("City", CITY), located_in=csv("LOCATED_IN", *rows),
-                  organisations=csv("Organisation", {**ORG, "id": "org:missing-x"}))  # fmt: skip
+    folder = pack(
+        tmp_path,
+        cities=csv("City", CITY),
+        located_in=csv("LOCATED_IN", *rows),
+        organisations=csv("Organisation", {**ORG, "id": "org:missing-x"}),
+    )
     found = said(folder)
     assert len(found) == 1000
     assert sum("Did you mean 'org:missing-x'?" in problem for problem in found) == MOST_GUESSES
@@ -318,16 +322,24 @@ def datasets(draw):
     ]
     records.append(
         City(
-            id="city:x", pack="probe", name_bg="Х", name_en="X", standing="illustrative",
+            id="city:x",
+            pack="probe",
+            name_bg="Х",
+            name_en="X",
+            standing="illustrative",
             latitude=draw(st.none() | st.floats(-90, 90).map(lambda f: round(f, 6))),
         )
-    )  # fmt: skip
+    )
     records.append(
         Funds(
-            pack="probe", source=f"org:{slugs[0]}", target=f"org:{slugs[1]}",
-            amount_minor=draw(amounts), amount_currency="BGN", standing="illustrative",
+            pack="probe",
+            source=f"org:{slugs[0]}",
+            target=f"org:{slugs[1]}",
+            amount_minor=draw(amounts),
+            amount_currency="BGN",
+            standing="illustrative",
         )
-    )  # fmt: skip
+    )
     return Dataset.of(records)
 
 

@@ -172,15 +172,24 @@ def test_an_address_with_a_secret_is_refused_and_not_repeated(address):
     assert "NEO4J_PASSWORD" in str(caught.value) and "hush" not in str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["bolt://localhost:99999", "bolt://localhost:0", "bolt://h:x",
-                                     "http://localhost", "localhost:7687"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bolt://localhost:99999",
+        "bolt://localhost:0",
+        "bolt://h:x",
+        "http://localhost",
+        "localhost:7687",
+    ],
+)
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(SettingsError, match="Bolt address"):
         Settings.read({}, {"NEO4J_URI": address})
 
 
-@pytest.mark.parametrize("address", ["bolt://localhost", "neo4j+ssc://db.example.org:7687",
-                                     "bolt://[::1]:7687"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address", ["bolt://localhost", "neo4j+ssc://db.example.org:7687", "bolt://[::1]:7687"]
+)
 def test_an_address_of_a_server_is_taken(address):
     assert Settings.read({}, {"NEO4J_URI": address}).neo4j_uri == address
 

@@ -13,8 +13,18 @@ from ecosystem.io.sheets import LONGEST_CELL, Sheet, as_csv, as_xlsx, write
 
 DAY = date(2026, 11, 23)
 SPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-RUNS = ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "{=1+1}", "=cmd|'/c calc'!A0",
-        "http://example.org"]  # fmt: skip
+RUNS = [
+    "=1+1",
+    "+1",
+    "-1+2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    "{=1+1}",
+    "=cmd|'/c calc'!A0",
+    "http://example.org",
+]
 SHEET = Sheet(
     "Списък",
     ("Име", "=HEADER()"),

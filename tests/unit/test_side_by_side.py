@@ -23,8 +23,10 @@ def compared(snapshot, *ids):
 def test_what_two_share_rests_on_the_ties_of_both(town):
     found = compared(town, "org:council", "org:uni")
     assert [(one.id, one.kind) for one in found.shared] == [
-        ("city:alpha", "City"), ("project:bus", "Project"), ("event:day", "Event"),
-    ]  # fmt: skip
+        ("city:alpha", "City"),
+        ("project:bus", "Project"),
+        ("event:day", "Event"),
+    ]
     (project,) = found.of_kind("Project", "Programme")
     assert project.who == ("org:council", "org:uni")
     assert project.statements == (
@@ -37,19 +39,24 @@ def test_what_two_share_rests_on_the_ties_of_both(town):
 def test_what_more_of_them_share_comes_first(town):
     found = compared(town, "org:council", "org:uni", "org:firm")
     assert [(one.id, len(one.who)) for one in found.shared] == [
-        ("city:alpha", 3), ("event:day", 3), ("project:bus", 2),
-    ]  # fmt: skip
+        ("city:alpha", 3),
+        ("event:day", 3),
+        ("project:bus", 2),
+    ]
     assert found.between == ("FUNDS|org:council|org:firm|",)
 
 
 def test_properties_themes_and_ranks_stand_beside_each(town):
     council, firm = compared(town, "org:council", "org:firm").chosen
     assert (council.properties["sector"], council.properties["form"]) == (
-        "government", "public-authority",
-    )  # fmt: skip
+        "government",
+        "public-authority",
+    )
     assert (firm.themes, firm.place, firm.standing) == (
-        (("theme:ict", "OFFERS"),), "member", "documented",
-    )  # fmt: skip
+        (("theme:ict", "OFFERS"),),
+        "member",
+        "documented",
+    )
     degree = council.ranks[0]
     # Council and firm have two ties each, uni one, loner none: mid-rank 1.5 of 4 organisations.
     assert (degree.measure, degree.value, degree.rank, degree.of) == ("degree", 2, 1.5, 4)

@@ -48,14 +48,23 @@ def tie(snapshot, one, other, lens="work"):
 def test_the_ecosystem_of_a_place_is_what_is_there_and_what_that_takes_part_in():
     snapshot = view()
     assert snapshot.members == {
-        "city:alpha", "org:council", "org:uni", "org:firm", "org:loner", "person:ann",
-        "project:bus", "event:day",
-    }  # fmt: skip
+        "city:alpha",
+        "org:council",
+        "org:uni",
+        "org:firm",
+        "org:loner",
+        "person:ann",
+        "project:bus",
+        "event:day",
+    }
     assert snapshot.external == {"org:abroad", "city:beta"}
     assert {"theme:mobility", "theme:ict"} <= snapshot.nodes.keys()
     assert [actor.id for actor in snapshot.actors()] == [
-        "org:council", "org:firm", "org:loner", "org:uni",
-    ]  # fmt: skip
+        "org:council",
+        "org:firm",
+        "org:loner",
+        "org:uni",
+    ]
 
 
 def test_everything_but_themes_belongs_to_the_whole():
@@ -182,8 +191,10 @@ def test_a_shared_project_weighs_one_over_the_others_who_take_part():
 
 def test_strengths_add_up_and_carry_every_statement():
     more = Project(id="project:more", name_en="More", **SAID)
-    both = [ParticipatesIn(source=f"org:{one}", target="project:more", **SAID)
-            for one in ("council", "uni")]  # fmt: skip
+    both = [
+        ParticipatesIn(source=f"org:{one}", target="project:more", **SAID)
+        for one in ("council", "uni")
+    ]
     loan = Funds(source="org:uni", target="org:council", instrument="loan", **SAID)
     found = tie(view(more, *both, loan), "org:uni", "org:council")
     assert found["strength"] == pytest.approx(1 / 2 + 1 + 1)
@@ -212,11 +223,15 @@ def test_each_lens_has_its_own_ties():
         return sorted(tuple(sorted(ends)) for ends in snapshot.graph(lens).edges())
 
     assert ties("work") == [
-        ("org:council", "org:firm"), ("org:council", "org:uni"), ("org:firm", "person:ann"),
-    ]  # fmt: skip
+        ("org:council", "org:firm"),
+        ("org:council", "org:uni"),
+        ("org:firm", "person:ann"),
+    ]
     assert ties("met") == [
-        ("org:council", "org:firm"), ("org:council", "org:uni"), ("org:firm", "org:uni"),
-    ]  # fmt: skip
+        ("org:council", "org:firm"),
+        ("org:council", "org:uni"),
+        ("org:firm", "org:uni"),
+    ]
     assert list(snapshot.graph("funding").edges()) == [("org:council", "org:firm")]
     assert list(snapshot.graph("mentoring").edges()) == [("city:beta", "city:alpha")]
     # What somebody elsewhere offers is no tie of this place.

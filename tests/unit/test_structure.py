@@ -88,8 +88,9 @@ def test_a_part_beside_others_is_weighed_against_all_pairs():
 def test_two_circles_joined_by_one_tie_are_two_communities():
     found = found_in(nx.barbell_graph(5, 0))
     assert found.communities == (
-        tuple(org(n) for n in range(5)), tuple(org(n) for n in range(5, 10)),
-    )  # fmt: skip
+        tuple(org(n) for n in range(5)),
+        tuple(org(n) for n in range(5, 10)),
+    )
     assert found.modularity == pytest.approx(20 / 21 - 2 * (21 / 42) ** 2)
     assert [(b.source, b.target) for b in found.bridges] == [("org:04", "org:05")]
 
@@ -106,8 +107,11 @@ def test_the_karate_club():
 def test_the_families_of_florence():
     found = found_in(nx.florentine_families_graph())
     assert {p.id for p in found.cut_points} == {
-        "org:albizzi", "org:guadagni", "org:medici", "org:salviati",
-    }  # fmt: skip
+        "org:albizzi",
+        "org:guadagni",
+        "org:medici",
+        "org:salviati",
+    }
     # Without the Medici the Acciaiuoli stand alone, Salviati and Pazzi as a pair: 91 pairs of
     # the others, 56 are left.
     medici = next(p for p in found.cut_points if p.id == "org:medici")
@@ -132,8 +136,10 @@ def test_whoever_stands_alone_is_in_no_community():
 
 def test_opposite_ties_are_one():
     pair = organisations("ab")
-    ties = [Mentors(source="org:a", target="org:b", **SAID),
-            Mentors(source="org:b", target="org:a", **SAID)]  # fmt: skip
+    ties = [
+        Mentors(source="org:a", target="org:b", **SAID),
+        Mentors(source="org:b", target="org:a", **SAID),
+    ]
     found = structure(Snapshot.of(Dataset.of([*pair, *ties])), "mentoring")
     assert found.ties == 1
     assert [b.statements for b in found.bridges] == [tuple(tie.id for tie in ties)]
@@ -155,11 +161,14 @@ def test_another_run_gives_the_same_bytes():
     # Sets of ids have another order in each run, unless the seed of hashes is given.
     runs = [
         subprocess.run(
-            [sys.executable, "-c", ANOTHER_RUN], cwd=ROOT, check=True, capture_output=True,
+            [sys.executable, "-c", ANOTHER_RUN],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
             env=os.environ | {"PYTHONHASHSEED": str(seed)},
         ).stdout
         for seed in (1, 2)
-    ]  # fmt: skip
+    ]
     assert runs[0] == runs[1]
     assert len(runs[0]) > 1000
 
@@ -202,8 +211,9 @@ def test_a_bridge_joins_as_many_pairs_as_it_parts(graph):
     for bridge in bridges(drawn_graph):
         cut = drawn_graph.copy()
         cut.remove_edge(bridge.source, bridge.target)
-        sides = [len(nx.node_connected_component(cut, end))
-                 for end in (bridge.source, bridge.target)]  # fmt: skip
+        sides = [
+            len(nx.node_connected_component(cut, end)) for end in (bridge.source, bridge.target)
+        ]
         assert bridge.sizes == tuple(sides)
         assert not nx.has_path(cut, bridge.source, bridge.target)
     assert len(bridges(drawn_graph)) == len(list(nx.bridges(graph)))

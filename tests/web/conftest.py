@@ -20,16 +20,37 @@ from webapp import create_app
 
 HARM = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'` 🙂 " + "я" * 3000
 PAGES: tuple[str, ...] = (
-    "/", "/map", "/map?show=table", "/map?gaps=1&select=org:council", "/gaps", "/match",
-    "/match?city=city:alpha", "/match/board", "/desk", "/queries", "/report",
-    "/invite", "/invite?theme=theme:mobility&size=1&compare=event:day&without=org:uni",
-    "/invite/compare?one=event:day&other=event:day", "/roadmap",
+    "/",
+    "/map",
+    "/map?show=table",
+    "/map?gaps=1&select=org:council",
+    "/gaps",
+    "/match",
+    "/match?city=city:alpha",
+    "/match/board",
+    "/desk",
+    "/queries",
+    "/report",
+    "/invite",
+    "/invite?theme=theme:mobility&size=1&compare=event:day&without=org:uni",
+    "/invite/compare?one=event:day&other=event:day",
+    "/roadmap",
     "/queries/mentors-of-city?city=city:alpha",
-    "/console", "/console?cypher=RETURN 1 AS one", "/sources", "/about", "/search?q=alpha",
-    "/entity/city:alpha", "/entity/org:council", "/entity/project:bus", "/entity/theme:ict",
-    "/entity/FUNDS|org:council|org:firm|", "/entity/org:council?part=panel",
-    "/entity/FUNDS|org:council|org:firm|?part=panel", "/entity/org:nobody", "/nowhere",
-)  # fmt: skip
+    "/console",
+    "/console?cypher=RETURN 1 AS one",
+    "/sources",
+    "/about",
+    "/search?q=alpha",
+    "/entity/city:alpha",
+    "/entity/org:council",
+    "/entity/project:bus",
+    "/entity/theme:ict",
+    "/entity/FUNDS|org:council|org:firm|",
+    "/entity/org:council?part=panel",
+    "/entity/FUNDS|org:council|org:firm|?part=panel",
+    "/entity/org:nobody",
+    "/nowhere",
+)
 
 
 def harm() -> list[Record]:
@@ -37,9 +58,15 @@ def harm() -> list[Record]:
     said = {"pack": "tiny", "standing": "illustrative"}
     return [
         City(id="city:alpha", name_bg=HARM, name_en=HARM, **said),
-        Organisation(id="org:firm", name_bg=HARM, website="javascript:alert(3)",
-                     description_bg=HARM, aliases=(HARM,), **said),
-    ]  # fmt: skip
+        Organisation(
+            id="org:firm",
+            name_bg=HARM,
+            website="javascript:alert(3)",
+            description_bg=HARM,
+            aliases=(HARM,),
+            **said,
+        ),
+    ]
 
 
 def _workspace(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Iterator[Workspace]:

@@ -5,12 +5,29 @@ import pytest
 from tests.web.conftest import Page
 
 ADDRESSES = (
-    "overview", "search?q=alpha", "entities", "ties", "entity/org:council",
-    "entity/FUNDS|org:council|org:firm|", "measures/work", "structure/work", "layout", "sources",
-    "path?path=org:uni,org:firm", "compare?select=org:uni,org:firm", "compare",
-    "conflicts", "gaps", "gaps?rule=G08", "match/city:alpha", "allocation", "queries",
-    "queries/mentors-of-city?city=city:alpha", "console?cypher=RETURN 1 AS one", "doctor",
-)  # fmt: skip
+    "overview",
+    "search?q=alpha",
+    "entities",
+    "ties",
+    "entity/org:council",
+    "entity/FUNDS|org:council|org:firm|",
+    "measures/work",
+    "structure/work",
+    "layout",
+    "sources",
+    "path?path=org:uni,org:firm",
+    "compare?select=org:uni,org:firm",
+    "compare",
+    "conflicts",
+    "gaps",
+    "gaps?rule=G08",
+    "match/city:alpha",
+    "allocation",
+    "queries",
+    "queries/mentors-of-city?city=city:alpha",
+    "console?cypher=RETURN 1 AS one",
+    "doctor",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -43,19 +60,24 @@ def test_the_answers_are_those_of_the_workspace(client, workspace):
 @pytest.mark.parametrize(
     ("address", "status", "title"),
     [
-        ("entity/org:nobody", 404, "NotFound"), ("measures/rose", 404, "NotFound"),
-        ("overview?as_of=never", 400, "Parameter"), ("entities?limit=0", 400, "Parameter"),
-        ("entities?offset=-1", 400, "Parameter"), ("entities?kind=Dog", 400, "Parameter"),
+        ("entity/org:nobody", 404, "NotFound"),
+        ("measures/rose", 404, "NotFound"),
+        ("overview?as_of=never", 400, "Parameter"),
+        ("entities?limit=0", 400, "Parameter"),
+        ("entities?offset=-1", 400, "Parameter"),
+        ("entities?kind=Dog", 400, "Parameter"),
         (f"entities?offset={'1' * 5000}", 400, "Parameter"),
         ("console?cypher=CREATE (n)", 403, "WriteRefused"),
-        ("console?cypher=RETRUN 1", 400, "QuerySyntax"), ("gaps?rule=G99", 404, "NotFound"),
-        ("nowhere", 404, "Not Found"), ("path?path=org:uni", 400, "Parameter"),
+        ("console?cypher=RETRUN 1", 400, "QuerySyntax"),
+        ("gaps?rule=G99", 404, "NotFound"),
+        ("nowhere", 404, "Not Found"),
+        ("path?path=org:uni", 400, "Parameter"),
         ("path?path=org:uni,org:nobody", 404, "NotFound"),
         ("path?path=org:uni,org:firm&through=rose", 400, "Parameter"),
         ("compare?select=org:nobody", 404, "NotFound"),
         (f"compare?select={','.join(f'org:{i}' for i in range(99))}", 400, "Parameter"),
     ],
-)  # fmt: skip
+)
 def test_problems_are_documents(client, address, status, title):
     answer = client.get(f"/api/{address}")
     problem = answer.get_json(force=True)

@@ -41,9 +41,14 @@ def test_a_change_that_cannot_be_is_explained(client, change, status):
 def test_an_actor_of_the_place_gets_an_id_and_a_location(client):
     answer = client.get(
         "/bg/what-if/change",
-        query_string={"sort": "actor", "kind": "Organisation", "called": "Академия „Щастие“",
-                      "form": "university", "here": "1"},
-    )  # fmt: skip
+        query_string={
+            "sort": "actor",
+            "kind": "Organisation",
+            "called": "Академия „Щастие“",
+            "form": "university",
+            "here": "1",
+        },
+    )
     assert answer.status_code == 303
     page = client.get(answer.location).get_data(as_text=True)
     assert "org:akademia-shtastie" in page and "LOCATED_IN" in page
@@ -57,8 +62,9 @@ def test_the_file_of_a_scenario_is_read_back(client):
     assert len(scenarios.loads(text.get_data(as_text=True)).changes) == 3
 
 
-@pytest.mark.parametrize("path", ["/en/timeline?from=soon", "/en/timeline?from=2018",
-                                  "/api/timeline?from=0000-00-00"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["/en/timeline?from=soon", "/en/timeline?from=2018", "/api/timeline?from=0000-00-00"]
+)
 def test_a_day_that_is_none_is_explained(client, path):
     assert client.get(path).status_code == 400
 
@@ -71,8 +77,14 @@ def test_the_timeline_of_the_tiny_town(client):
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("София", "sofia"), ("Щъркел", "shtarkel"), ("Търговище", "targovishte"),
-     ("Академия Юг", "akademia yug"), ("Жельо", "zhelyo"), ("Sofia Tech", "sofia tech")],
-)  # fmt: skip
+    [
+        ("София", "sofia"),
+        ("Щъркел", "shtarkel"),
+        ("Търговище", "targovishte"),
+        ("Академия Юг", "akademia yug"),
+        ("Жельо", "zhelyo"),
+        ("Sofia Tech", "sofia tech"),
+    ],
+)
 def test_names_are_written_in_latin_by_the_act(name, letters):
     assert latin(name) == letters

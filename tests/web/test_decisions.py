@@ -96,9 +96,17 @@ def test_another_sites_form_is_refused(client, workspace):
 
 
 @pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)",
-             "/bg/\\..", "", "/en/gaps"],
-)  # fmt: skip
+    "back",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/bg/\\..",
+        "",
+        "/en/gaps",
+    ],
+)
 def test_the_way_back_never_leaves_the_application(client, back):
     answer = send(client, form_of(client, "/bg/gaps?rule=G06"), state="open", back=back)
     assert answer.status_code == 303 and answer.location.startswith("/bg/desk")

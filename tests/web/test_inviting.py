@@ -28,8 +28,15 @@ def test_without_a_theme_the_page_offers_what_is_needed(client):
 
 def test_a_list_says_who_why_and_who_is_next(client):
     shown = page(client, LIST).text()
-    for words in ("Mobility: 1 organisation", "Alpha Council", "is the administration of Alpha",
-                  "Innovation Day", "Next in line", "Firm", "Places by sector"):  # fmt: skip
+    for words in (
+        "Mobility: 1 organisation",
+        "Alpha Council",
+        "is the administration of Alpha",
+        "Innovation Day",
+        "Next in line",
+        "Firm",
+        "Places by sector",
+    ):
         assert words in shown, words
 
 

@@ -94,10 +94,17 @@ def test_a_name_attested_in_the_other_language_says_so(client):
 
 @pytest.mark.parametrize(
     ("name", "place"),
-    [("Варна", "във Варна"), ("София", "в София"), ("Франкфурт", "във Франкфурт"),
-     ("Велико Търново", "във Велико Търново"), ("Wien", "във Wien"), ("„Фарос“", "във „Фарос“"),
-     ("Русе", "в Русе"), ("", "в ")],
-)  # fmt: skip
+    [
+        ("Варна", "във Варна"),
+        ("София", "в София"),
+        ("Франкфурт", "във Франкфурт"),
+        ("Велико Търново", "във Велико Търново"),
+        ("Wien", "във Wien"),
+        ("„Фарос“", "във „Фарос“"),
+        ("Русе", "в Русе"),
+        ("", "в "),
+    ],
+)
 def test_in_a_place(name, place):
     assert in_place(name) == place
 
@@ -208,10 +215,13 @@ class TestNumbersAndDates:
         from webapp.language import ordinal
 
         places = [ordinal(n) for n in (1, 2, 3, 4, 7, 11, 12, 21, 22, 108)]
-        assert places == {
-            "bg": "1-во 2-ро 3-то 4-то 7-мо 11-то 12-то 21-во 22-ро 108-мо".split(),
-            "en": "1st 2nd 3rd 4th 7th 11th 12th 21st 22nd 108th".split(),
-        }[lang]  # fmt: skip
+        assert (
+            places
+            == {
+                "bg": "1-во 2-ро 3-то 4-то 7-мо 11-то 12-то 21-во 22-ро 108-мо".split(),
+                "en": "1st 2nd 3rd 4th 7th 11th 12th 21st 22nd 108th".split(),
+            }[lang]
+        )
         assert ordinal(2.5) == {"bg": "2,5", "en": "2.5"}[lang]
 
     def test_counts_have_the_form_their_number_asks_for(self, lang):

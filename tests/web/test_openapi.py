@@ -55,9 +55,15 @@ def _schema(document: dict[str, Any], address: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "address",
-    [*ADDRESSES, "desk", "places", "city/city:alpha", "timeline?from=2018-12-31",
-     "what-if?change=-org:loner"],
-)  # fmt: skip
+    [
+        *ADDRESSES,
+        "desk",
+        "places",
+        "city/city:alpha",
+        "timeline?from=2018-12-31",
+        "what-if?change=-org:loner",
+    ],
+)
 def test_real_answers_are_as_described(client: FlaskClient, document, address):
     resource = Resource.from_contents(document, default_specification=DRAFT202012)
     registry = Registry().with_resource("urn:api", resource)

@@ -26,8 +26,14 @@ def test_every_page_answers(client, path):
 
 def test_the_first_screen_says_what_the_map_does_not_know_before_what_is_missing(client):
     shown = page(client, "/en/").text()
-    parts = ["The innovation ecosystem of Alpha", "What the map does not know", "What is missing",
-             "Who is here?", "What is missing?", "Who can help us?"]  # fmt: skip
+    parts = [
+        "The innovation ecosystem of Alpha",
+        "What the map does not know",
+        "What is missing",
+        "Who is here?",
+        "What is missing?",
+        "Who can help us?",
+    ]
     places = [shown.index(part) for part in parts]
     assert places == sorted(places)
     assert "4 organisations" in shown
@@ -114,8 +120,15 @@ def test_filters_of_the_address_are_set_in_the_page(client):
 
 def test_an_entity_shows_names_claims_ties_measures_and_gaps(client):
     shown = page(client, "/en/entity/org:council").text()
-    for words in ("Alpha Council", "in Bulgarian: not recorded", "documented", "Funds 1",
-                  "50,000 BGN", "number of ties", "G08"):  # fmt: skip
+    for words in (
+        "Alpha Council",
+        "in Bulgarian: not recorded",
+        "documented",
+        "Funds 1",
+        "50,000 BGN",
+        "number of ties",
+        "G08",
+    ):
         assert words in shown
 
 
@@ -142,13 +155,25 @@ def test_an_unknown_id_offers_the_nearest_names(client):
 @pytest.mark.parametrize(
     ("question", "status"),
     [
-        ("scope=city:nowhere", 404), ("as_of=2026-02-30", 400), ("as_of=yesterday", 400),
-        ("reading=dreams", 400), ("undated=2", 400), ("people=maybe", 400), ("size=luck", 400),
-        ("lens=rose", 400), ("group=luck", 400), ("show=film", 400), ("select=org:nobody", 200),
-        ("open=nothing", 200), ("hide=%00,%3Cimg%3E", 200), ("mark=G99|x", 200),
-        ("as_of=0001-01-01", 200), ("as_of=9999-12-31", 200), ("scope=all", 200),
+        ("scope=city:nowhere", 404),
+        ("as_of=2026-02-30", 400),
+        ("as_of=yesterday", 400),
+        ("reading=dreams", 400),
+        ("undated=2", 400),
+        ("people=maybe", 400),
+        ("size=luck", 400),
+        ("lens=rose", 400),
+        ("group=luck", 400),
+        ("show=film", 400),
+        ("select=org:nobody", 200),
+        ("open=nothing", 200),
+        ("hide=%00,%3Cimg%3E", 200),
+        ("mark=G99|x", 200),
+        ("as_of=0001-01-01", 200),
+        ("as_of=9999-12-31", 200),
+        ("scope=all", 200),
     ],
-)  # fmt: skip
+)
 def test_absurd_parameters_get_a_clear_answer(client, question, status):
     answer = client.get(f"/en/map?{question}")
     assert answer.status_code == status

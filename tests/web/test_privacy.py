@@ -10,10 +10,21 @@ PERSON, TIE = "person:ann", "MEMBER_OF|person:ann|org:firm|"
 @pytest.mark.parametrize("scope", ["all", "city:alpha", "city:beta"])
 @pytest.mark.parametrize(
     "path",
-    ["/en/entity/org:firm", "/en/entity/org:firm?part=panel", "/en/search?q=ан", "/en/map",
-     "/en/map?show=table", "/en/gaps", "/api/entity/org:firm", "/api/search?q=ан",
-     "/api/entities?limit=1000", "/api/ties?limit=1000", "/en/city/city:alpha", "/en/report.md"],
-)  # fmt: skip
+    [
+        "/en/entity/org:firm",
+        "/en/entity/org:firm?part=panel",
+        "/en/search?q=ан",
+        "/en/map",
+        "/en/map?show=table",
+        "/en/gaps",
+        "/api/entity/org:firm",
+        "/api/search?q=ан",
+        "/api/entities?limit=1000",
+        "/api/ties?limit=1000",
+        "/en/city/city:alpha",
+        "/en/report.md",
+    ],
+)
 def test_nobody_is_named(client, scope, path):
     sign = "&" if "?" in path else "?"
     answer = client.get(f"{path}{sign}people=0&scope={scope}")

@@ -26,9 +26,11 @@ def busy(tmp_path_factory) -> Iterator[Workspace]:
     more = [
         Project(id="project:tram", name_en="=Tram", since="2020", **SAID),
         Project(id="project:walk", name_en="Walk", until="2022-03-01", **SAID),
-        *(ParticipatesIn(source="org:uni", target=f"project:{p}", role="leads", **SAID)
-          for p in ("tram", "walk")),
-    ]  # fmt: skip
+        *(
+            ParticipatesIn(source="org:uni", target=f"project:{p}", role="leads", **SAID)
+            for p in ("tram", "walk")
+        ),
+    ]
     folder = tmp_path_factory.mktemp("roadmap")
     with Workspace.open(Settings.read({"data": str(folder), "scope": "city:alpha"})) as opened:
         opened.store.apply(diff(opened.dataset(), tiny().merged(Dataset.of(more))))
@@ -76,8 +78,15 @@ def send(client, fields, **changes):
 
 def test_projects_stand_with_bars_dates_and_what_is_not_recorded(client):
     shown = page(client).text()
-    for words in ("3 projects", "Bus Project", "since 2020, end unknown", "until 1 March 2022",
-                  "not recorded", "The dates as a table", "complete: 4 of 7"):  # fmt: skip
+    for words in (
+        "3 projects",
+        "Bus Project",
+        "since 2020, end unknown",
+        "until 1 March 2022",
+        "not recorded",
+        "The dates as a table",
+        "complete: 4 of 7",
+    ):
         assert words in shown, words
     classes = [
         found.get("class") for tag, found in page(client).elements if tag in ("rect", "line")

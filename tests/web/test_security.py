@@ -74,11 +74,19 @@ def test_no_parameter_steers_the_links_of_a_page(client, name):
 @pytest.mark.parametrize(
     ("host", "status"),
     [
-        ("localhost", 200), ("127.0.0.1", 200), ("[::1]", 200), ("LOCALHOST", 200),
-        ("evil.example", 421), ("127.0.0.1.evil.example", 421), ("localhost:81", 421),
-        ("localhost@evil.example", 421), ("127.0.0.1:80:80", 421), ("", 421), ("localhost:x", 421),
+        ("localhost", 200),
+        ("127.0.0.1", 200),
+        ("[::1]", 200),
+        ("LOCALHOST", 200),
+        ("evil.example", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost:81", 421),
+        ("localhost@evil.example", 421),
+        ("127.0.0.1:80:80", 421),
+        ("", 421),
+        ("localhost:x", 421),
     ],
-)  # fmt: skip
+)
 def test_only_this_machine_is_answered(client, host, status):
     assert client.get("/bg/about", headers={"Host": host}).status_code == status
 

@@ -33,9 +33,18 @@ def test_a_view_is_kept_by_its_address_without_language(client, workspace, asked
 
 
 @pytest.mark.parametrize(
-    "asked", ["https://evil.example/x", "//evil.example/x", "/nowhere", "javascript:alert(1)",
-              "/api/gaps", "/bg/story", "", "/static/js/app.js"],
-)  # fmt: skip
+    "asked",
+    [
+        "https://evil.example/x",
+        "//evil.example/x",
+        "/nowhere",
+        "javascript:alert(1)",
+        "/api/gaps",
+        "/bg/story",
+        "",
+        "/static/js/app.js",
+    ],
+)
 def test_what_is_no_page_is_not_kept(client, workspace, asked):  # noqa: F811
     assert save(client, asked).status_code == 400
     assert stored(workspace) == []

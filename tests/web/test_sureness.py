@@ -34,8 +34,9 @@ def test_every_rank_of_a_page_has_a_badge_that_knows_where_to_ask(client, lang):
         said = asked(client, badge["data-sure"])
         assert said["state"] == "ready"
         # The town is too small to tell, and says so.
-        assert said["place"] == ("не е проверено: твърде малко" if lang == "bg" else
-                                 "not checked: too few")  # fmt: skip
+        assert said["place"] == (
+            "не е проверено: твърде малко" if lang == "bg" else "not checked: too few"
+        )
         assert said["stability"]["reason"][lang]
 
 

@@ -35,9 +35,14 @@ def main() -> None:
         merged = Merger().merge([static(subset, weight) for subset in SUBSETS])
         merged["OS/2"].usWeightClass = weight
         for record in merged["name"].names:
-            family = {1: f"Sofia Sans {name}".removesuffix(" Regular"), 2: "Regular",
-                      4: f"Sofia Sans {name}", 6: f"SofiaSans-{name}",
-                      16: "Sofia Sans", 17: name}  # fmt: skip
+            family = {
+                1: f"Sofia Sans {name}".removesuffix(" Regular"),
+                2: "Regular",
+                4: f"Sofia Sans {name}",
+                6: f"SofiaSans-{name}",
+                16: "Sofia Sans",
+                17: name,
+            }
             if record.nameID in family:
                 record.string = family[record.nameID]
         for number, words in ((16, "Sofia Sans"), (17, name)):

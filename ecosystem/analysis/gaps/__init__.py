@@ -55,8 +55,15 @@ from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 
 __all__ = [
-    "RULES", "STATUSES", "TOLD_FIRST", "Gap", "Rule", "RuleResult", "find_gaps", "told_first",
-]  # fmt: skip
+    "RULES",
+    "STATUSES",
+    "TOLD_FIRST",
+    "Gap",
+    "Rule",
+    "RuleResult",
+    "find_gaps",
+    "told_first",
+]
 
 _MAP: tuple[tuple[Rule, Callable[[Snapshot], RuleResult]], ...] = (
     (G21, what_has_gone_stale),

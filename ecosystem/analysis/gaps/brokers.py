@@ -85,20 +85,24 @@ def which_broker_is_missing(snapshot: Snapshot) -> RuleResult:
     rows = [
         _row(found, counts, role, pair)
         for pair in combinations_with_replacement(HELIX, 2)
-        for role in (("coordinator", "itinerant") if pair[0] == pair[1]
-                     else ("gatekeeper", "liaison"))
-    ]  # fmt: skip
+        for role in (
+            ("coordinator", "itinerant") if pair[0] == pair[1] else ("gatekeeper", "liaison")
+        )
+    ]
     possible = [row for row in rows if not row["impossible"]]
     adjust(possible)
     lacking = [row for row in possible if row["flag"]]
     lacking.sort(key=lambda row: (row["observed"] / row["expected"], row["role"], row["ends"]))
     findings = [_missing(snapshot, found, row) for row in lacking]
     return answer(
-        snapshot, G11, status=status_of_tests(possible, findings), findings=findings,
+        snapshot,
+        G11,
+        status=status_of_tests(possible, findings),
+        findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
         details={"roles": rows, "known": found.n, "unknown": found.unknown},
         reason=told(found, possible, Text("роли между сектори", "roles between sectors")),
-    )  # fmt: skip
+    )
 
 
 def triads(found: Sectored) -> Whole:
@@ -172,8 +176,9 @@ def _missing(snapshot: Snapshot, found: Sectored, row: dict[str, Any]) -> Gap:
         f"within “{first.en}”" if one == other else f"between “{first.en}” and “{second.en}”",
     )
     seen = round(row["observed"])
-    number = Text(f"{seen} случая" if seen != 1 else "1 случай",
-                  f"{seen} cases" if seen != 1 else "1 case")  # fmt: skip
+    number = Text(
+        f"{seen} случая" if seen != 1 else "1 случай", f"{seen} cases" if seen != 1 else "1 case"
+    )
     able = candidates(snapshot, found, row)
     pairs = strangers(snapshot, found.members(one), found.members(other))
     closing = bring_together(

@@ -124,10 +124,14 @@ def how_fragmented(snapshot: Snapshot) -> RuleResult:
         )
     findings = [_fragmented(snapshot, joined, parts)] if len(parts) > 1 else []
     return answer(
-        snapshot, G07, status="found" if findings else "none found", coverage=coverage,
-        reason=reason, findings=findings,
+        snapshot,
+        G07,
+        status="found" if findings else "none found",
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
         details={"fragmentation": fragmentation(sizes), "sizes": sizes},
-    )  # fmt: skip
+    )
 
 
 def fragmentation(sizes: list[int]) -> float:
@@ -183,9 +187,7 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
             f"{many.bg}; трябват поне {FEWEST_FOR_DISTANCE}.",
             f"{many.en}; at least {FEWEST_FOR_DISTANCE} are needed.",
         )
-        return answer(
-            snapshot, G22, status="too few to tell", coverage=coverage, reason=reason
-        )  # fmt: skip
+        return answer(snapshot, G22, status="too few to tell", coverage=coverage, reason=reason)
     efficiency, mean, size = distances(joined)
     share = percent(size / len(joined))
     value, steps = decimal(efficiency), decimal(mean, 1)
@@ -209,12 +211,16 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
         details={"mean_path": mean, "largest": size},
     )
     return answer(
-        snapshot, G22, status="found", coverage=coverage, findings=[found],
+        snapshot,
+        G22,
+        status="found",
+        coverage=coverage,
+        findings=[found],
         reason=Text(
             f"Измерено върху {many.bg}. Числото няма норма: служи за сравнение.",
             f"Measured on {many.en}. The number has no norm: it serves to compare.",
         ),
-    )  # fmt: skip
+    )
 
 
 def distances(graph: nx.Graph) -> tuple[float, float, int]:

@@ -167,9 +167,12 @@ def _need(
         return tuple(sorted(found, key=lambda o: (kinds.index(o.relation), o.tie.id)))
 
     return Need(
-        theme, tuple(needs), among(inside, SERVING), among(inside, ("broader",)),
+        theme,
+        tuple(needs),
+        among(inside, SERVING),
+        among(inside, ("broader",)),
         among(outside, SERVING),
-    )  # fmt: skip
+    )
 
 
 def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
@@ -185,9 +188,14 @@ def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
         f"Themes that are needed: {len(needs)}; without a direct offer: {len(open_needs)}.",
     )
     return answer(
-        snapshot, G12, status=status_of(findings), coverage=coverage_note(snapshot, "OFFERS"),
-        reason=reason, findings=findings, details={"themes": len(needs)},
-    )  # fmt: skip
+        snapshot,
+        G12,
+        status=status_of(findings),
+        coverage=coverage_note(snapshot, "OFFERS"),
+        reason=reason,
+        findings=findings,
+        details={"themes": len(needs)},
+    )
 
 
 def _unserved(snapshot: Snapshot, need: Need) -> Gap:
@@ -242,9 +250,14 @@ def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
         f"one: {len(findings)}.",
     )
     return answer(
-        snapshot, G13, status=status_of(findings), coverage=coverage_note(snapshot, "OFFERS"),
-        reason=reason, findings=findings, details={"themes": len(needs), "served": served},
-    )  # fmt: skip
+        snapshot,
+        G13,
+        status=status_of(findings),
+        coverage=coverage_note(snapshot, "OFFERS"),
+        reason=reason,
+        findings=findings,
+        details={"themes": len(needs), "served": served},
+    )
 
 
 def _by_one(snapshot: Snapshot, need: Need) -> Gap:
@@ -284,9 +297,12 @@ def without_needs(snapshot: Snapshot, rule: Rule) -> RuleResult:
     covered = bool(complete(snapshot, "NEEDS"))
     reason = Text("В обхвата не е записана нито една нужда.", "No need is recorded in the scope.")
     return answer(
-        snapshot, rule, status="none found" if covered else "not recorded", reason=reason,
+        snapshot,
+        rule,
+        status="none found" if covered else "not recorded",
+        reason=reason,
         coverage=coverage_note(snapshot, "NEEDS", "OFFERS"),
-    )  # fmt: skip
+    )
 
 
 def candidates(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
@@ -334,10 +350,14 @@ def _where_to_look(snapshot: Snapshot, need: Need) -> Text:
 def _who(snapshot: Snapshot, need: Need) -> dict[str, Any]:
     def rows(offers: tuple[Offer, ...]) -> list[dict[str, str]]:
         return [
-            {"actor": o.tie.source, "theme": o.tie.target, "relation": o.relation,
-             "statement": o.tie.id}
+            {
+                "actor": o.tie.source,
+                "theme": o.tie.target,
+                "relation": o.relation,
+                "statement": o.tie.id,
+            }
             for o in offers
-        ]  # fmt: skip
+        ]
 
     return {
         "seekers": list(need.seekers),

@@ -80,8 +80,9 @@ def what_has_gone_stale(snapshot: Snapshot) -> RuleResult:
     if undated:
         findings.append(_undated(snapshot, undated, len(states)))
     faded = sum(map(len, documents.values()))
-    many = counted(len(states), ("открито състояние", "открити състояния"),
-                   ("open state", "open states"))  # fmt: skip
+    many = counted(
+        len(states), ("открито състояние", "открити състояния"), ("open state", "open states")
+    )
     reason = Text(
         f"{many.bg}: избледнели – {faded}, скорошни – {len(ages) - faded}, с неизвестна възраст – "
         f"{len(undated)}.",
@@ -89,11 +90,21 @@ def what_has_gone_stale(snapshot: Snapshot) -> RuleResult:
     )
     status: Status = "found" if faded else "not recorded" if undated else "none found"
     return answer(
-        snapshot, G21, status=status, coverage=NO_ABSENCE_RULE, reason=reason, findings=findings,
+        snapshot,
+        G21,
+        status=status,
+        coverage=NO_ABSENCE_RULE,
+        reason=reason,
+        findings=findings,
         total=len(documents) + bool(undated),
-        details={"states": len(states), "faded": faded, "recent": len(ages) - faded,
-                 "unknown": len(undated), "years": _by_year(ages.values())},
-    )  # fmt: skip
+        details={
+            "states": len(states),
+            "faded": faded,
+            "recent": len(ages) - faded,
+            "unknown": len(undated),
+            "years": _by_year(ages.values()),
+        },
+    )
 
 
 def _by_year(ages: Iterable[float]) -> dict[str, int]:
@@ -156,8 +167,9 @@ def _faded(snapshot: Snapshot, source: str, states: list[str], ages: dict[str, f
     publisher = document.publisher if isinstance(document, Source) else source
     name, age = shown(snapshot, source), ages[states[0]]
     years = decimal(age / 12, 1)
-    number = counted(len(states), ("открито състояние", "открити състояния"),
-                     ("open state", "open states"))  # fmt: skip
+    number = counted(
+        len(states), ("открито състояние", "открити състояния"), ("open state", "open states")
+    )
     who = listed(snapshot, _subjects(snapshot, states), limit=3)
     return Gap(
         rule="G21",
@@ -186,8 +198,9 @@ def _faded(snapshot: Snapshot, source: str, states: list[str], ages: dict[str, f
 
 
 def _undated(snapshot: Snapshot, states: list[str], n: int) -> Gap:
-    number = counted(len(states), ("открито състояние", "открити състояния"),
-                     ("open state", "open states"))  # fmt: skip
+    number = counted(
+        len(states), ("открито състояние", "открити състояния"), ("open state", "open states")
+    )
     documents: dict[str, int] = {}
     for identity in states:
         for entry in snapshot.dataset.edges[identity].sources:

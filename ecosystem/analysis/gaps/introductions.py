@@ -153,12 +153,15 @@ def which_introductions_help(snapshot: Snapshot) -> RuleResult:
     ground = work(snapshot)
     if len(max(nx.connected_components(ground), key=len)) > LARGEST_PART:
         return answer(
-            snapshot, G10, status="undefined", coverage=coverage,
+            snapshot,
+            G10,
+            status="undefined",
+            coverage=coverage,
             reason=Text(
                 f"Свързаната част има над {LARGEST_PART} организации; изберете град.",
                 f"The connected part has more than {LARGEST_PART} organisations; choose a city.",
             ),
-        )  # fmt: skip
+        )
     measured = Ground(ground)
     ranked = introductions(snapshot, found, measured)
     inside = [one for one in ranked if one.inside]
@@ -168,9 +171,10 @@ def which_introductions_help(snapshot: Snapshot) -> RuleResult:
     whole = measured.efficiency()
     findings = [_gap(snapshot, found, one, ratios, measured) for one in shown_ones]
     number = counted(
-        len(ranked), ("двойка с обща тема не работи", "двойки с обща тема не работят"),
+        len(ranked),
+        ("двойка с обща тема не работи", "двойки с обща тема не работят"),
         ("pair with a common theme does", "pairs with a common theme do"),
-    )  # fmt: skip
+    )
     reason = Text(
         f"{number.bg} заедно: {len(inside)} в една свързана част, {len(across)} между отделни "
         "части.",
@@ -183,10 +187,15 @@ def which_introductions_help(snapshot: Snapshot) -> RuleResult:
             "There is no pair with a common theme that does not work together yet.",
         )
     return answer(
-        snapshot, G10, status="found" if findings else "none found", coverage=coverage,
-        reason=reason, findings=findings, total=len(ranked),
+        snapshot,
+        G10,
+        status="found" if findings else "none found",
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+        total=len(ranked),
         details={"efficiency": whole, "inside": len(inside), "across": len(across)},
-    )  # fmt: skip
+    )
 
 
 def introductions(snapshot: Snapshot, found: Sectored, ground: Ground) -> tuple[Introduction, ...]:
@@ -289,8 +298,12 @@ def _gap(
         way = Text(f"сега на {steps} стъпки", f"now {steps} steps apart")
     ask = whom_to_ask(snapshot, one)
     themes = themes_of(snapshot)
-    rests = {i for actor in (one.one, one.other) for theme in one.themes
-             for i in themes[actor].get(theme, ())}  # fmt: skip
+    rests = {
+        i
+        for actor in (one.one, one.other)
+        for theme in one.themes
+        for i in themes[actor].get(theme, ())
+    }
     walked = ground.ways(one.one, one.other) if one.inside else []
     return Gap(
         rule="G10",
@@ -309,10 +322,15 @@ def _gap(
         value=one.gain,
         unit=Text("прираст на глобалната ефективност", "gain in global efficiency"),
         statements=tuple(sorted(rests | tie_statements(ground.graph, walked))),
-        details={"themes": list(one.themes), "way": list(one.way), "ask": ask[1],
-                 "sectors": [word(name) for name in pair], "growth": one.gain / whole,
-                 "observed_to_expected": ratios.get((pair[0], pair[1]))},
-    )  # fmt: skip
+        details={
+            "themes": list(one.themes),
+            "way": list(one.way),
+            "ask": ask[1],
+            "sectors": [word(name) for name in pair],
+            "growth": one.gain / whole,
+            "observed_to_expected": ratios.get((pair[0], pair[1])),
+        },
+    )
 
 
 def whom_to_ask(snapshot: Snapshot, one: Introduction) -> tuple[Text, list[str]]:
@@ -321,39 +339,57 @@ def whom_to_ask(snapshot: Snapshot, one: Introduction) -> tuple[Text, list[str]]
     events = shared_events(snapshot, one.one, one.other)
     if events:
         event = shown(snapshot, events[0])
-        return sentences(Text(
-            f"Вече са се срещали на „{event.bg}“: напомнете им и предложете обща задача",
-            f"They have met at {event.en}: remind them of it and propose a joint task",
-        )), []  # fmt: skip
+        return sentences(
+            Text(
+                f"Вече са се срещали на „{event.bg}“: напомнете им и предложете обща задача",
+                f"They have met at {event.en}: remind them of it and propose a joint task",
+            )
+        ), []
     if one.inside:
         joined = work(snapshot)
-        both = sorted(set(joined[one.one]) & set(joined[one.other]),
-                      key=lambda v: (-joined.degree(v), v))  # fmt: skip
+        both = sorted(
+            set(joined[one.one]) & set(joined[one.other]), key=lambda v: (-joined.degree(v), v)
+        )
         inner = both[:1] or [one.way[1], one.way[-2]]
         who = listed(snapshot, inner)
         if both:
-            return sentences(Text(
-                f"Помолете {who.bg}: работи и с двете",
-                f"Ask {who.en}, which works with both",
-            )), inner  # fmt: skip
-        path = Text(*(" – ".join(parts) for parts in zip(
-            *(shown(snapshot, v) for v in one.way), strict=True)))  # fmt: skip
-        return sentences(Text(
-            f"Помолете {who.bg}; пътят сега е: {path.bg}",
-            f"Ask {who.en}; the way now is {path.en}",
-        )), inner  # fmt: skip
+            return sentences(
+                Text(
+                    f"Помолете {who.bg}: работи и с двете",
+                    f"Ask {who.en}, which works with both",
+                )
+            ), inner
+        path = Text(
+            *(
+                " – ".join(parts)
+                for parts in zip(*(shown(snapshot, v) for v in one.way), strict=True)
+            )
+        )
+        return sentences(
+            Text(
+                f"Помолете {who.bg}; пътят сега е: {path.bg}",
+                f"Ask {who.en}; the way now is {path.en}",
+            )
+        ), inner
     meetings = met(snapshot)
-    both = sorted(set(meetings[one.one]) & set(meetings[one.other]),
-                  key=lambda v: (-meetings.degree(v), v))  # fmt: skip
+    both = sorted(
+        set(meetings[one.one]) & set(meetings[one.other]), key=lambda v: (-meetings.degree(v), v)
+    )
     if both:
         who = listed(snapshot, both[:1])
-        return sentences(Text(
-            f"Помолете {who.bg}: срещала се е и с двете",
-            f"Ask {who.en}, which has met both",
-        )), both[:1]  # fmt: skip
-    return sentences(Text(
-        f"Никой от записаните не познава и двете: поканете {names[0].bg} и {names[1].bg} на среща "
-        "по темата",
-        f"Nobody recorded knows both: invite {names[0].en} and {names[1].en} to a meeting on the "
-        "theme",
-    )), []  # fmt: skip
+        return sentences(
+            Text(
+                f"Помолете {who.bg}: срещала се е и с двете",
+                f"Ask {who.en}, which has met both",
+            )
+        ), both[:1]
+    return sentences(
+        Text(
+            f"Никой от записаните не познава и двете: поканете {names[0].bg} и {names[1].bg} "
+            f"на среща "
+            "по темата",
+            f"Nobody recorded knows both: invite {names[0].en} and {names[1].en} to a meeting "
+            f"on the "
+            "theme",
+        )
+    ), []

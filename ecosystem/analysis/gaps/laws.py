@@ -51,9 +51,10 @@ def _among_actors(snapshot: Snapshot, lens: str) -> nx.Graph:
     among = nx.Graph()
     among.add_nodes_from(actor.id for actor in snapshot.actors())
     among.add_edges_from(
-        (one, other, tie) for one, other, tie in graph.edges(data=True)
+        (one, other, tie)
+        for one, other, tie in graph.edges(data=True)
         if one in among and other in among and one != other
-    )  # fmt: skip
+    )
     return nx.freeze(among)
 
 

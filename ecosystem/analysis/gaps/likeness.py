@@ -64,27 +64,36 @@ def does_like_work_with_like(snapshot: Snapshot) -> RuleResult:
     coverage = coverage_note(snapshot, *WORK_KINDS)
     if test is None:
         return answer(
-            snapshot, G05, status="undefined", coverage=coverage,
+            snapshot,
+            G05,
+            status="undefined",
+            coverage=coverage,
             reason=Text(
                 "Всички връзки са между организации от един сектор, затова показателят няма "
                 "стойност.",
                 "All ties join organisations of one sector, so the coefficient has no value.",
             ),
-        )  # fmt: skip
+        )
     interval = _resampled(snapshot, found)
     flagged = test.can_tell and test.observed > 0 and test.p <= LEVEL
     findings = [_alike(found, test, interval)] if flagged else []
     value, mean, extent = decimal(test.observed), decimal(test.mean), extent_of(found)
     return answer(
-        snapshot, G05, coverage=coverage, findings=findings,
+        snapshot,
+        G05,
+        coverage=coverage,
+        findings=findings,
         status="found" if flagged else "none found" if test.can_tell else "too few to tell",
-        details={"coefficient": {**row_of(test), "interval": interval}, "known": found.n,
-                 "unknown": found.unknown},
+        details={
+            "coefficient": {**row_of(test), "interval": interval},
+            "known": found.n,
+            "unknown": found.unknown,
+        },
         reason=Text(
             f"{extent.bg}. r = {value.bg}; при случайно раздадени сектори средно {mean.bg}.",
             f"{extent.en}. r = {value.en}; with sectors dealt at random {mean.en} on average.",
         ),
-    )  # fmt: skip
+    )
 
 
 def assortativity(counts: Whole) -> Real:

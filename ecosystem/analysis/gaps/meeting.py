@@ -36,9 +36,11 @@ def strangers(
     ]
     pairs.sort(
         key=lambda pair: (
-            not meetings.has_edge(*pair), -joined.degree(pair[0]) - joined.degree(pair[1]), pair,
+            not meetings.has_edge(*pair),
+            -joined.degree(pair[0]) - joined.degree(pair[1]),
+            pair,
         )
-    )  # fmt: skip
+    )
     found: list[tuple[str, str]] = []
     used: set[str] = set()
     for pair in pairs:

@@ -65,27 +65,32 @@ def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
     if not needs:
         sure = complete(snapshot, "NEEDS")
         return answer(
-            snapshot, G18, status="none found" if sure else "not recorded",
-            coverage=coverage_note(snapshot, "NEEDS", "MENTORS"), details={"load": load},
+            snapshot,
+            G18,
+            status="none found" if sure else "not recorded",
+            coverage=coverage_note(snapshot, "NEEDS", "MENTORS"),
+            details={"load": load},
             reason=Text(
                 "За нито един град от обхвата не са записани нужди.",
                 "No needs are recorded for any city of the scope.",
             ),
-        )  # fmt: skip
+        )
     ties = {city: _mentoring_of(snapshot, city) for city in {need.source for need in needs}}
     open_needs: list[Edge] = []
     closed: list[dict[str, Any]] = []
     for need in sorted(needs, key=lambda need: need.id):
         on_theme = [tie for tie in ties[need.source] if need.target in tie.themes]
         if on_theme:
-            closed.append({"city": need.source, "theme": need.target,
-                           "mentoring": _rows(snapshot, on_theme)})  # fmt: skip
+            closed.append(
+                {"city": need.source, "theme": need.target, "mentoring": _rows(snapshot, on_theme)}
+            )
         else:
             open_needs.append(need)
     findings = [_unmentored(snapshot, need, ties[need.source]) for need in open_needs]
     over = snapshot.ended | snapshot.end_unknown
-    number = counted(len(needs), ("нужда на град", "нужди на градове"),
-                     ("need of a city", "needs of cities"))  # fmt: skip
+    number = counted(
+        len(needs), ("нужда на град", "нужди на градове"), ("need of a city", "needs of cities")
+    )
     lapsed = sum(all(row["statement"] in over for row in one["mentoring"]) for one in closed)
     note = Text("", "")
     if lapsed:
@@ -99,9 +104,14 @@ def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
         f"{len(findings)}.",
     )
     return answer(
-        snapshot, G18, status=status_of(findings), coverage=coverage, reason=reason,
-        findings=findings, details={"mentored": closed, "load": load},
-    )  # fmt: skip
+        snapshot,
+        G18,
+        status=status_of(findings),
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+        details={"mentored": closed, "load": load},
+    )
 
 
 def _mentoring_of(snapshot: Snapshot, city: str) -> tuple[Mentors, ...]:
@@ -138,13 +148,15 @@ def _unmentored(snapshot: Snapshot, need: Edge, ties: Iterable[Mentors]) -> Gap:
         value=0.0 if status == "absent" else None,
         unit=Text("ментори по темата", "mentors on the theme"),
         expected=1.0,
-        reason=None if status == "absent" else Text(
+        reason=None
+        if status == "absent"
+        else Text(
             "Никой източник не обхваща менторството на града изцяло, или темата му не е записана.",
             "No source covers the city's mentoring completely, or its theme is not recorded.",
         ),
         statements=tuple(sorted({need.id, *(tie.id for tie in (*near, *unnamed))})),
         details={"near": _rows(snapshot, near), "theme_not_recorded": _rows(snapshot, unnamed)},
-    )  # fmt: skip
+    )
 
 
 def _near_note(snapshot: Snapshot, ties: Iterable[Mentors]) -> Text:
@@ -180,10 +192,16 @@ def _state(snapshot: Snapshot, tie: Edge) -> Text:
 
 def _rows(snapshot: Snapshot, ties: Iterable[Mentors]) -> list[dict[str, Any]]:
     return [
-        {"mentor": tie.source, "mentee": tie.target, "statement": tie.id, "since": tie.since,
-         "until": tie.until, "state": _state(snapshot, tie)}
+        {
+            "mentor": tie.source,
+            "mentee": tie.target,
+            "statement": tie.id,
+            "since": tie.since,
+            "until": tie.until,
+            "state": _state(snapshot, tie),
+        }
         for tie in ties
-    ]  # fmt: skip
+    ]
 
 
 def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
@@ -251,19 +269,26 @@ def mentor_load(snapshot: Snapshot) -> dict[str, Any]:
     gini = _gini([len(found) for found in mentees.values()])
     return {
         "mentors": [
-            {"mentor": mentor, "mentees": len(found), "in_force": len(current[mentor]),
-             "capacity": capacity.get(mentor),
-             "unused": max(0, capacity[mentor] - len(current[mentor]))
-             if mentor in capacity else None}
+            {
+                "mentor": mentor,
+                "mentees": len(found),
+                "in_force": len(current[mentor]),
+                "capacity": capacity.get(mentor),
+                "unused": max(0, capacity[mentor] - len(current[mentor]))
+                if mentor in capacity
+                else None,
+            }
             for mentor, found in mentees.items()
         ],
         "idle": sum(1 for found in mentees.values() if not found),
         "gini": gini,
-        "reason": None if gini is not None else Text(
+        "reason": None
+        if gini is not None
+        else Text(
             "Нужни са поне двама ментори и поне един подопечен.",
             "At least two mentors and one mentee are needed.",
         ),
-    }  # fmt: skip
+    }
 
 
 def _gini(values: list[int]) -> float | None:

@@ -118,11 +118,14 @@ def which_sectors_do_not_work_together(snapshot: Snapshot) -> RuleResult:
     deficits.sort(key=lambda row: (row["observed"] / row["expected"], row["sectors"]))
     findings = [_deficit(snapshot, found, row) for row in deficits]
     return answer(
-        snapshot, G03, status=status_of_tests(rows, findings), findings=findings,
+        snapshot,
+        G03,
+        status=status_of_tests(rows, findings),
+        findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
         details={"pairs": rows, "known": found.n, "unknown": found.unknown},
         reason=told(found, rows, Text("двойки сектори", "pairs of sectors")),
-    )  # fmt: skip
+    )
 
 
 def _pair(one: str, other: str) -> Text:
@@ -179,13 +182,14 @@ def which_sector_is_inward_looking(snapshot: Snapshot) -> RuleResult:
     inward.sort(key=lambda row: (row["observed"] - row["expected"], row["sector"]))
     findings = [_inward(snapshot, found, row) for row in inward]
     return answer(
-        snapshot, G04, status=status_of_tests(rows, findings), findings=findings,
+        snapshot,
+        G04,
+        status=status_of_tests(rows, findings),
+        findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
         details={"by_sector": rows, "known": found.n, "unknown": found.unknown},
-        reason=told(
-            found, rows, Text("сектори", "sectors"), Text("затворени", "inward-looking")
-        ),
-    )  # fmt: skip
+        reason=told(found, rows, Text("сектори", "sectors"), Text("затворени", "inward-looking")),
+    )
 
 
 def _inward(snapshot: Snapshot, found: Sectored, row: dict[str, Any]) -> Gap:

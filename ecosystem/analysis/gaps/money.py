@@ -101,9 +101,12 @@ def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
         )
         sure = complete(snapshot, "FUNDS")
         return answer(
-            snapshot, G15, status="none found" if sure else "not recorded", coverage=coverage,
+            snapshot,
+            G15,
+            status="none found" if sure else "not recorded",
+            coverage=coverage,
             reason=reason,
-        )  # fmt: skip
+        )
     known = [tie for tie in ties if tie.amount_minor and tie.amount_currency]
     dated = [tie for tie in known if _period(tie)]
     pots = _pots(dated)
@@ -120,11 +123,18 @@ def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
     )
     dependent = any(gap.status == "concentrated" for gap in findings)
     return answer(
-        snapshot, G15, coverage=coverage, reason=reason, findings=findings,
+        snapshot,
+        G15,
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
         status="found" if dependent else "none found" if findings else "too few to tell",
-        details={"ties": len(ties), "without_amount": len(ties) - len(known),
-                 "undated": len(known) - len(dated)},
-    )  # fmt: skip
+        details={
+            "ties": len(ties),
+            "without_amount": len(ties) - len(known),
+            "undated": len(known) - len(dated),
+        },
+    )
 
 
 def _period(tie: Funds) -> tuple[int, int] | None:
@@ -182,9 +192,15 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -
         unit=Text("еднакви по тежест финансиращи", "funders of equal weight"),
         expected=float(len(sums)),
         statements=tuple(sorted(tie.id for tie in pot.ties)),
-        details={"currency": pot.currency, "period": [pot.first, pot.last], "sums": sums,
-                 "top_share": most / total, "gini": gini, "without_amount": silent},
-    )  # fmt: skip
+        details={
+            "currency": pot.currency,
+            "period": [pot.first, pot.last],
+            "sums": sums,
+            "top_share": most / total,
+            "gini": gini,
+            "without_amount": silent,
+        },
+    )
 
 
 def effective_number(amounts: list[int]) -> float:

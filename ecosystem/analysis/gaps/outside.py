@@ -97,14 +97,20 @@ def who_is_tied_to_the_outside(snapshot: Snapshot) -> RuleResult:
             "No work tie with an actor from elsewhere is recorded.",
         )
     return answer(
-        snapshot, G27, status="found" if findings else "none found" if ties else "not recorded",
-        coverage=coverage, reason=reason, findings=findings, total=len(known),
+        snapshot,
+        G27,
+        status="found" if findings else "none found" if ties else "not recorded",
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+        total=len(known),
         details={
-            "pairs": len(ties), "kinds": dict(sorted(kinds.items())),
+            "pairs": len(ties),
+            "kinds": dict(sorted(kinds.items())),
             "themes": dict(sorted(Counter(t for tie in ties for t in tie.themes).items())),
             "cities": {city: len(cities[city]) for city in order},
         },
-    )  # fmt: skip
+    )
 
 
 def _kinds(kinds: Counter[str]) -> Text:
@@ -192,9 +198,10 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
         for names in (others, sorted(themes, key=lambda one: (-themes[one], one)))
     )
     number = counted(
-        len(ties), ("двойка с обща работа", "двойки с обща работа"),
+        len(ties),
+        ("двойка с обща работа", "двойки с обща работа"),
         ("pair with joint work", "pairs with joint work"),
-    )  # fmt: skip
+    )
     with_ = Text(f", с {there.bg}", f", with {there.en}") if others else Text("", "")
     on = Text(f"; теми: {subject.bg}", f"; on {subject.en}") if themes else Text("", "")
     return Gap(
@@ -218,7 +225,8 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
         unit=Text("двойки с обща работа", "pairs with joint work"),
         statements=tuple(sorted({one for tie in ties for one in tie.statements})),
         details={
-            "doors": dict(sorted(doors.items())), "themes": dict(sorted(themes.items())),
+            "doors": dict(sorted(doors.items())),
+            "themes": dict(sorted(themes.items())),
             "outside": sorted({tie.outside for tie in ties}),
         },
-    )  # fmt: skip
+    )

@@ -134,9 +134,16 @@ def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measur
     else:
         reason = _no_record(ground, name, pairs, bool(seekers), bool(providers))
     return Measured(
-        len(pairs), reached, blind, len(seekers), len(providers), distances, value, interval,
+        len(pairs),
+        reached,
+        blind,
+        len(seekers),
+        len(providers),
+        distances,
+        value,
+        interval,
         reason,
-    )  # fmt: skip
+    )
 
 
 def _no_record(
@@ -157,10 +164,11 @@ def _no_record(
     if not seekers and not providers:
         side = Text("нито една от двете страни", "neither side")
         return Text(
-            f"За {side.bg} не е записана {what.bg}." if name == "work"
+            f"За {side.bg} не е записана {what.bg}."
+            if name == "work"
             else f"За {side.bg} не е записано {what.bg}.",
             f"No {what.en} is recorded for either side.",
-        )  # fmt: skip
+        )
     side = Text("онези, които предлагат", "those who offer it")
     if providers:
         side = Text("онези, които търсят", "those who need it")

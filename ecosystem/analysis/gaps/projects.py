@@ -67,12 +67,15 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
     if not projects:
         sure = complete(snapshot, "PARTICIPATES_IN")
         return answer(
-            snapshot, G17, status="none found" if sure else "not recorded", coverage=coverage,
+            snapshot,
+            G17,
+            status="none found" if sure else "not recorded",
+            coverage=coverage,
             reason=Text(
                 "В обхвата не е записан нито един проект.",
                 "No project is recorded in the scope.",
             ),
-        )  # fmt: skip
+        )
     checked = [(project, checks_of(snapshot, project)) for project in projects]
     findings = [
         _incomplete(snapshot, project, checks)
@@ -81,19 +84,26 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
     ]
     findings.sort(key=lambda gap: (gap.status == "not recorded", gap.value or 0, gap.subjects))
     tally = {
-        name: {state: sum(checks[name] == state for _, checks in checked)
-               for state in (YES, NO, UNKNOWN)}
+        name: {
+            state: sum(checks[name] == state for _, checks in checked)
+            for state in (YES, NO, UNKNOWN)
+        }
         for name in CHECKS
-    }  # fmt: skip
+    }
     full = len(projects) - len(findings)
     reason = Text(
         f"Пълни по всички проверки: {full} от общо {len(projects)}.",
         f"Complete by every check: {full} of {len(projects)} projects.",
     )
     return answer(
-        snapshot, G17, status=status_of(findings), coverage=coverage, reason=reason,
-        findings=findings, details={"projects": len(projects), "checks": tally},
-    )  # fmt: skip
+        snapshot,
+        G17,
+        status=status_of(findings),
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+        details={"projects": len(projects), "checks": tally},
+    )
 
 
 def checks_of(snapshot: Snapshot, project: Project) -> dict[str, str]:

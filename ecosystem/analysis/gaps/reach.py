@@ -83,29 +83,41 @@ def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
     )
     if not any(measured):
         return answer(
-            snapshot, G14, status="undefined", coverage=coverage, reason=Text(
+            snapshot,
+            G14,
+            status="undefined",
+            coverage=coverage,
+            reason=Text(
                 "Няма нито една двойка от различни организации, която да се измери.",
                 "There is no pair of different organisations to measure.",
             ),
-        )  # fmt: skip
+        )
     return answer(
-        snapshot, G14, status=status_of(gaps), coverage=coverage, reason=reason, findings=gaps,
+        snapshot,
+        G14,
+        status=status_of(gaps),
+        coverage=coverage,
+        reason=reason,
+        findings=gaps,
         details={"themes": len(needs), "valued": valued},
-    )  # fmt: skip
+    )
 
 
 def _without_pairs(snapshot: Snapshot) -> RuleResult:
     if not needs_of(snapshot):
         return without_needs(snapshot, G14)
     return answer(
-        snapshot, G14, status="undefined", coverage=coverage_note(snapshot, "OFFERS"),
+        snapshot,
+        G14,
+        status="undefined",
+        coverage=coverage_note(snapshot, "OFFERS"),
         reason=Text(
             "Нито една търсена тема няма записано предлагане в обхвата (вж. G12), затова няма "
             "двойки.",
             "No theme that is needed has an offer recorded in the scope (see G12), so there are "
             "no pairs.",
         ),
-    )  # fmt: skip
+    )
 
 
 def _measured_gap(ground: Ground, need: Need) -> Gap | None:
@@ -141,14 +153,18 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
             "work": worked.to_dict(),
             "met": talked.to_dict(),
             "pairs": [
-                {"seeker": d.id, "provider": p.id, "met": talked.distances[d.id, p.id],
-                 "work": worked.distances[d.id, p.id]}
+                {
+                    "seeker": d.id,
+                    "provider": p.id,
+                    "met": talked.distances[d.id, p.id],
+                    "work": worked.distances[d.id, p.id],
+                }
                 for d, p in pairs
             ],
             "introductions": introductions,
             "words": words_about(ground.snapshot, need),
         },
-    )  # fmt: skip
+    )
 
 
 def _headline(snapshot: Snapshot, need: Need, worked: Measured, talked: Measured) -> Text:
@@ -191,21 +207,25 @@ def _introductions(
     open_pairs = [(d, p) for d, p in pairs if worked.distances[d.id, p.id] is None and d.actors]
     open_pairs.sort(
         key=lambda pair: (
-            talked.distances[pair[0].id, pair[1].id] or far, order[pair[1].id], pair[1].id,
+            talked.distances[pair[0].id, pair[1].id] or far,
+            order[pair[1].id],
+            pair[1].id,
             pair[0].id,
         )
-    )  # fmt: skip
+    )
     found: list[dict[str, Any]] = []
     for d, p in open_pairs:
         if len(found) == MOST_INTRODUCTIONS or any(one["provider"] == p.id for one in found):
             continue
         way = next(iter(ground.ways("met", d, p)), None)
-        found.append({
-            "seeker": way[0] if way else d.actors[0],
-            "provider": p.id,
-            "events": _shared_events(ground, way[0], way[1]) if way and len(way) == 2 else [],
-            "through": way[1] if way and len(way) == 3 else None,
-        })  # fmt: skip
+        found.append(
+            {
+                "seeker": way[0] if way else d.actors[0],
+                "provider": p.id,
+                "events": _shared_events(ground, way[0], way[1]) if way and len(way) == 2 else [],
+                "through": way[1] if way and len(way) == 3 else None,
+            }
+        )
     return found
 
 

@@ -137,16 +137,26 @@ def do_the_same_few_run_everything(snapshot: Snapshot) -> RuleResult:
     findings = []
     if narrow:
         findings = [
-            _same_few(snapshot, joined, core, carried, Text(
-                f"{many.bg} ({names.bg}) участват в {part.bg} от {len(projects)} проекта.",
-                f"{many.en} ({names.en}) take part in {part.en} of {len(projects)} projects.",
-            ))
-        ]  # fmt: skip
+            _same_few(
+                snapshot,
+                joined,
+                core,
+                carried,
+                Text(
+                    f"{many.bg} ({names.bg}) участват в {part.bg} от {len(projects)} проекта.",
+                    f"{many.en} ({names.en}) take part in {part.en} of {len(projects)} projects.",
+                ),
+            )
+        ]
     return answer(
-        snapshot, G19, status="found" if findings else "none found", coverage=NO_ABSENCE_RULE,
-        reason=reason, findings=findings,
+        snapshot,
+        G19,
+        status="found" if findings else "none found",
+        coverage=NO_ABSENCE_RULE,
+        reason=reason,
+        findings=findings,
         details={"k": k, "core": core, "share": share, "projects": len(projects)},
-    )  # fmt: skip
+    )
 
 
 def _projects_and_actors(snapshot: Snapshot) -> nx.Graph:
@@ -197,15 +207,20 @@ def is_it_renewing(snapshot: Snapshot) -> RuleResult:
     undated = len(snapshot.actors()) - len(first)
     if not first or snapshot.as_of == OPEN_END:
         reason = Text(
-            "Нито една организация няма датирана връзка." if not first
+            "Нито една организация няма датирана връзка."
+            if not first
             else "Не е избрана дата, до която да се броят годините.",
-            "No organisation has a dated tie." if not first
+            "No organisation has a dated tie."
+            if not first
             else "No date is chosen up to which to count the years.",
-        )  # fmt: skip
+        )
         return answer(
-            snapshot, G20, status="undefined" if first else "not recorded", coverage=coverage,
+            snapshot,
+            G20,
+            status="undefined" if first else "not recorded",
+            coverage=coverage,
             reason=reason,
-        )  # fmt: skip
+        )
     last = int(snapshot.as_of[:4]) - (snapshot.as_of[5:] != "12-31")
     years = Counter(year for year, _ in first.values())
     spans = [(last - SPAN + 1, last), (last - 2 * SPAN + 1, last - SPAN)]
@@ -218,20 +233,33 @@ def is_it_renewing(snapshot: Snapshot) -> RuleResult:
         f"New in {spans[0][0]}–{spans[0][1]}: {new} of {then}; in {spans[1][0]}–{spans[1][1]}: "
         f"{before} of {earlier}. Left out: {note.en}.",
     )
-    details = {"years": {str(y): n for y, n in sorted(years.items())}, "undated": undated,
-               "new": new, "before": before}  # fmt: skip
+    details = {
+        "years": {str(y): n for y, n in sorted(years.items())},
+        "undated": undated,
+        "new": new,
+        "before": before,
+    }
     if not earlier:
         return answer(
-            snapshot, G20, status="too few to tell", coverage=coverage, reason=reason,
+            snapshot,
+            G20,
+            status="too few to tell",
+            coverage=coverage,
+            reason=reason,
             details=details,
-        )  # fmt: skip
+        )
     falling = new / then < before / earlier
     findings = [_closing_in(snapshot, first, spans, (new, then, before, earlier))]
     status: Status = "found" if findings[0].status == "falling" else "not recorded"
     return answer(
-        snapshot, G20, status=status if falling else "none found", coverage=coverage,
-        reason=reason, findings=findings if falling else (), details=details,
-    )  # fmt: skip
+        snapshot,
+        G20,
+        status=status if falling else "none found",
+        coverage=coverage,
+        reason=reason,
+        findings=findings if falling else (),
+        details=details,
+    )
 
 
 def first_years(snapshot: Snapshot) -> dict[str, tuple[int, str]]:
@@ -287,10 +315,12 @@ def _closing_in(
         value=new / then,
         unit=Text("дял на новите за три години", "share of new ones in three years"),
         expected=before / earlier,
-        reason=None if sure else Text(
+        reason=None
+        if sure
+        else Text(
             "Никой източник не обхваща изцяло последните години, затова спадът може да е липса на "
             "записи.",
             "No source covers the last years completely, so the fall may be a lack of records.",
         ),
         statements=tuple(sorted({identity for _, identity in first.values()})),
-    )  # fmt: skip
+    )

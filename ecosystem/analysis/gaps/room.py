@@ -90,7 +90,10 @@ def who_is_in_the_room_only(snapshot: Snapshot) -> RuleResult:
     findings = [_absent_from_work(snapshot, found, row, parts) for row in low]
     silent = sum(not row["tells"] for row in rows)
     return answer(
-        snapshot, G02, status=status_of_tests(rows, findings), coverage=coverage,
+        snapshot,
+        G02,
+        status=status_of_tests(rows, findings),
+        coverage=coverage,
         findings=findings,
         details={"by_sector": rows, "roles": _roles(snapshot, found), "unknown": found.unknown},
         reason=Text(
@@ -100,7 +103,7 @@ def who_is_in_the_room_only(snapshot: Snapshot) -> RuleResult:
             f"sector. Sectors below half of what is expected: {len(findings)}; too few to tell: "
             f"{silent}.",
         ),
-    )  # fmt: skip
+    )
 
 
 def _many(number: int) -> Text:
@@ -134,9 +137,12 @@ def _without_parts(snapshot: Snapshot, found: Sectored, parts: int) -> RuleResul
         "Не е записано нито едно участие в проект.", "No participation in a project is recorded."
     )
     return answer(
-        snapshot, G02, status="undefined" if sure else "not recorded", coverage=coverage,
+        snapshot,
+        G02,
+        status="undefined" if sure else "not recorded",
+        coverage=coverage,
         reason=reason,
-    )  # fmt: skip
+    )
 
 
 def _rows(snapshot: Snapshot, found: Sectored, number: Counter[str]) -> list[dict[str, Any]]:
@@ -190,9 +196,10 @@ def _absent_from_work(
     idle.sort(key=lambda member: (-met_often[member], member))
     who = listed(snapshot, idle or members)
     events = counted(
-        row["events"], ("участие в събитие", "участия в събития"),
+        row["events"],
+        ("участие в събитие", "участия в събития"),
         ("participation in an event", "participations in events"),
-    )  # fmt: skip
+    )
     empty = Text(
         "Няма нито едно участие, затова отношението няма стойност.",
         "There is no participation at all, so the ratio has no value.",

@@ -182,8 +182,13 @@ def row_of(test: Chance | None, **known: Any) -> dict[str, Any]:
         "flag": False,
     }
     if test:
-        row |= {"observed": test.observed, "expected": test.mean, "z": test.z,
-                "smallest_p": test.smallest, "tells": test.can_tell}  # fmt: skip
+        row |= {
+            "observed": test.observed,
+            "expected": test.mean,
+            "z": test.z,
+            "smallest_p": test.smallest,
+            "tells": test.can_tell,
+        }
         if test.can_tell:
             row["p"] = test.p
     return row
@@ -256,9 +261,12 @@ def without_ground(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResu
         return None
     sure = all(complete(snapshot, kind) for kind in WORK_KINDS)
     return answer(
-        snapshot, rule, status="undefined" if sure else "not recorded", coverage=coverage,
+        snapshot,
+        rule,
+        status="undefined" if sure else "not recorded",
+        coverage=coverage,
         reason=NO_WORK,
-    )  # fmt: skip
+    )
 
 
 def without_sectors(snapshot: Snapshot, rule: Rule, found: Sectored) -> RuleResult | None:
@@ -266,11 +274,14 @@ def without_sectors(snapshot: Snapshot, rule: Rule, found: Sectored) -> RuleResu
     if len(found.sectors) > 1 or not snapshot.actors():
         return without_ground(snapshot, rule, found.graph)
     return answer(
-        snapshot, rule, status="undefined", coverage=coverage_note(snapshot, *WORK_KINDS),
+        snapshot,
+        rule,
+        status="undefined",
+        coverage=coverage_note(snapshot, *WORK_KINDS),
         reason=Text(
             "В обхвата няма организации от поне два известни сектора, затова няма какво да се "
             "сравни.",
             "The scope has no organisations of at least two known sectors, so there is nothing "
             "to compare.",
         ),
-    )  # fmt: skip
+    )

@@ -65,9 +65,11 @@ def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
     }
     known = sum(row["count"] for row in tables["sector"])
     details = {
-        "sectors": tables["sector"], "stakeholders": tables["stakeholder"],
-        "known": known, "unknown": len(actors) - known,
-    }  # fmt: skip
+        "sectors": tables["sector"],
+        "stakeholders": tables["stakeholder"],
+        "known": known,
+        "unknown": len(actors) - known,
+    }
     if known < FEWEST_FOR_SHARES:
         reason = Text(
             f"С известен сектор: {organisations(known).bg}; за дялове трябват поне "
@@ -76,9 +78,13 @@ def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
             f"{FEWEST_FOR_SHARES}. Only counts are shown.",
         )
         return answer(
-            snapshot, G01, status="too few to tell", coverage=coverage, reason=reason,
+            snapshot,
+            G01,
+            status="too few to tell",
+            coverage=coverage,
+            reason=reason,
             details=details,
-        )  # fmt: skip
+        )
     flagged = [
         (table, row)
         for table, rows in tables.items()
@@ -95,9 +101,14 @@ def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
         "another or unknown form are counted apart. The equal share is a convention.",
     )
     return answer(
-        snapshot, G01, status=status_of(findings), coverage=coverage, reason=reason,
-        findings=findings, details=details,
-    )  # fmt: skip
+        snapshot,
+        G01,
+        status=status_of(findings),
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+        details=details,
+    )
 
 
 def _shares(
@@ -108,14 +119,28 @@ def _shares(
     reference = 1 / len(names)
     rows = []
     for name, ids in members.items():
-        row: dict[str, Any] = {"name": name, "label": word(name), "count": len(ids), "n": n,
-                               "reference": reference, "members": ids, "share": None,
-                               "ratio": None, "low": None, "high": None, "flag": False}  # fmt: skip
+        row: dict[str, Any] = {
+            "name": name,
+            "label": word(name),
+            "count": len(ids),
+            "n": n,
+            "reference": reference,
+            "members": ids,
+            "share": None,
+            "ratio": None,
+            "low": None,
+            "high": None,
+            "flag": False,
+        }
         if n >= FEWEST_FOR_SHARES:
             low, high = wilson(len(ids), n)
-            row |= {"share": len(ids) / n, "ratio": len(ids) / n / reference,
-                    "low": low / reference, "high": high / reference,
-                    "flag": not ids or high / reference < 0.5}  # fmt: skip
+            row |= {
+                "share": len(ids) / n,
+                "ratio": len(ids) / n / reference,
+                "low": low / reference,
+                "high": high / reference,
+                "flag": not ids or high / reference < 0.5,
+            }
         rows.append(row)
     return rows
 

@@ -93,10 +93,9 @@ def what_hangs_on_one_source(
     several = len(carried) - len(unsourced) - single
     details = {
         "statements": len(carried),
-        "publishers": {"0": len(unsourced), "1": single,
-                       "2+": several},
+        "publishers": {"0": len(unsourced), "1": single, "2+": several},
         "conflicts": len(conflicts),
-    }  # fmt: skip
+    }
     reason = Text(
         f"Изводите стъпват на {_statements(len(carried)).bg}: без издател – {len(unsourced)}, с "
         f"един – {single}, с двама и повече – {several}. Противоречия: "
@@ -106,9 +105,14 @@ def what_hangs_on_one_source(
         f"Conflicts: {len(conflicts)}.",
     )
     return answer(
-        snapshot, G24, status=status_of(findings), coverage=NO_ABSENCE_RULE, reason=reason,
-        findings=findings, details=details,
-    )  # fmt: skip
+        snapshot,
+        G24,
+        status=status_of(findings),
+        coverage=NO_ABSENCE_RULE,
+        reason=reason,
+        findings=findings,
+        details=details,
+    )
 
 
 def _carried(

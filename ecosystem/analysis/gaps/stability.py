@@ -169,24 +169,32 @@ def rank_stability(
     if full.reason is not None:
         return replace(found, reason=full.reason)
     if len(ranks) < FEWEST_RANKED:
-        return replace(found, reason=Text(
-            f"Подредени са само {len(ranks)}; трябват поне {FEWEST_RANKED}.",
-            f"Only {len(ranks)} are ranked; at least {FEWEST_RANKED} are needed.",
-        ))  # fmt: skip
+        return replace(
+            found,
+            reason=Text(
+                f"Подредени са само {len(ranks)}; трябват поне {FEWEST_RANKED}.",
+                f"Only {len(ranks)} are ranked; at least {FEWEST_RANKED} are needed.",
+            ),
+        )
     if len(fates.sources) < FEWEST_SOURCES:
-        return replace(found, reason=Text(
-            f"Връзките стъпват само на {len(fates.sources)} източника; трябват поне "
-            f"{FEWEST_SOURCES}.",
-            f"The ties rest on {len(fates.sources)} sources only; at least {FEWEST_SOURCES} are "
-            "needed.",
-        ))  # fmt: skip
+        return replace(
+            found,
+            reason=Text(
+                f"Връзките стъпват само на {len(fates.sources)} източника; трябват поне "
+                f"{FEWEST_SOURCES}.",
+                f"The ties rest on {len(fates.sources)} sources only; at least {FEWEST_SOURCES} "
+                f"are "
+                "needed.",
+            ),
+        )
     order = sorted(ranks, key=lambda one: (ranks[one], one))
     if name == "degree" and not LENSES[lens].directed:
         table = _degree_ranks(snapshot, fates, lens, order)
     else:
         table = _any_ranks(snapshot, fates, lens, name, order, tell)
-    places = tuple(_place(one, ranks[one], column, k)
-                   for one, column in zip(order, table.T, strict=True))  # fmt: skip
+    places = tuple(
+        _place(one, ranks[one], column, k) for one, column in zip(order, table.T, strict=True)
+    )
     return replace(found, places=places)
 
 
@@ -323,15 +331,20 @@ def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
         f"are held by {len(first)} organisations, {len(loose)} of them unsurely.",
     )
     return answer(
-        snapshot, G25, status="found" if findings else "none found", coverage=NO_ABSENCE_RULE,
-        reason=reason, findings=findings,
+        snapshot,
+        G25,
+        status="found" if findings else "none found",
+        coverage=NO_ABSENCE_RULE,
+        reason=reason,
+        findings=findings,
         details={"places": [plain(place) for place in found.places]},
-    )  # fmt: skip
+    )
 
 
 def _rank(rank: float) -> Text:
-    return Text(*(text.removesuffix(end) for text, end in
-                  zip(decimal(rank, 1), (",0", ".0"), strict=True)))  # fmt: skip
+    return Text(
+        *(text.removesuffix(end) for text, end in zip(decimal(rank, 1), (",0", ".0"), strict=True))
+    )
 
 
 def _loose(snapshot: Snapshot, found: Stability, place: Place) -> Gap:

@@ -151,9 +151,13 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
         f"separate groups: {len(groups)}.",
     )
     return answer(
-        snapshot, G06, status=status_of(findings), coverage=coverage, reason=reason,
+        snapshot,
+        G06,
+        status=status_of(findings),
+        coverage=coverage,
+        reason=reason,
         findings=findings,
-    )  # fmt: skip
+    )
 
 
 def _isolate(snapshot: Snapshot, identity: str) -> Gap:
@@ -266,10 +270,14 @@ def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
         ("organisation holds parts together", "organisations hold parts together"),
     )
     return answer(
-        snapshot, G08, status=status_of(findings), findings=findings,
-        total=len(points), coverage=coverage_note(snapshot, *WORK_KINDS),
+        snapshot,
+        G08,
+        status=status_of(findings),
+        findings=findings,
+        total=len(points),
+        coverage=coverage_note(snapshot, *WORK_KINDS),
         reason=Text(f"{_extent(joined).bg}: {number.bg}.", f"{_extent(joined).en}: {number.en}."),
-    )  # fmt: skip
+    )
 
 
 def _split(snapshot: Snapshot, joined: nx.Graph, found: Cuts, point: str) -> Gap:
@@ -299,9 +307,12 @@ def _split(snapshot: Snapshot, joined: nx.Graph, found: Cuts, point: str) -> Gap
         unit=Text("дял на двойките, които губят връзка", "share of pairs that lose touch"),
         expected=0.0,
         statements=_tie_statements(joined, joined.edges(point)),
-        details={"parts": [len(part) for part in parts], "cut_off": cut_off,
-                 "introduce": [first, second]},
-    )  # fmt: skip
+        details={
+            "parts": [len(part) for part in parts],
+            "cut_off": cut_off,
+            "introduce": [first, second],
+        },
+    )
 
 
 def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
@@ -316,16 +327,20 @@ def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     findings = [_single_tie(snapshot, joined, found, tie) for tie in holding[:MOST_BRIDGES]]
     extent = _extent(joined)
     return answer(
-        snapshot, G09, status=status_of(findings), findings=findings,
+        snapshot,
+        G09,
+        status=status_of(findings),
+        findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
-        total=len(holding), details={"bridges": len(found.bridges)},
+        total=len(holding),
+        details={"bridges": len(found.bridges)},
         reason=Text(
             f"{extent.bg}: мостове с поне трима от всяка страна – {len(holding)} "
             f"(всички мостове – {len(found.bridges)}).",
             f"{extent.en}: bridges with three or more on both sides – {len(holding)} "
             f"(all bridges – {len(found.bridges)}).",
         ),
-    )  # fmt: skip
+    )
 
 
 def _single_tie(snapshot: Snapshot, joined: nx.Graph, found: Cuts, tie: tuple[str, str]) -> Gap:
@@ -373,9 +388,12 @@ def _without_work(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResul
     coverage = coverage_note(snapshot, *WORK_KINDS)
     sure = all(complete(snapshot, kind) for kind in WORK_KINDS)
     return answer(
-        snapshot, rule, status="none found" if sure else "not recorded", coverage=coverage,
+        snapshot,
+        rule,
+        status="none found" if sure else "not recorded",
+        coverage=coverage,
         reason=NO_WORK,
-    )  # fmt: skip
+    )
 
 
 def _extent(joined: nx.Graph) -> Text:

@@ -82,11 +82,14 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
         f"themes, {len(unpaid)} of {len(projects)} projects.",
     )
     return answer(
-        snapshot, G16, coverage=coverage, reason=reason,
+        snapshot,
+        G16,
+        coverage=coverage,
+        reason=reason,
         findings=findings,
         status="not recorded" if unpaid and not findings else status_of(findings),
         details={"without": sectors, "themes": dry, "projects": unpaid},
-    )  # fmt: skip
+    )
 
 
 def _funded(snapshot: Snapshot) -> set[str]:
@@ -111,12 +114,14 @@ def _gap(sure: bool, **known: Any) -> Gap:
         value=0.0 if sure else None,
         unit=Text("записани финансирания", "recorded fundings"),
         expected=1.0,
-        reason=None if sure else Text(
+        reason=None
+        if sure
+        else Text(
             "Никой източник не обхваща финансирането изцяло.",
             "No source covers funding completely.",
         ),
         **known,
-    )  # fmt: skip
+    )
 
 
 def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
@@ -145,9 +150,10 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
 def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
     name = shown(snapshot, theme)
     needs = [
-        t for t in snapshot.edges_of_kind("NEEDS")
+        t
+        for t in snapshot.edges_of_kind("NEEDS")
         if t.target == theme and t.source in snapshot.members
-    ]  # fmt: skip
+    ]
     who = listed(snapshot, sorted({tie.source for tie in needs}))
     projects = [t for t in snapshot.edges_of_kind("ADDRESSES") if t.target == theme]
     closing = Text(

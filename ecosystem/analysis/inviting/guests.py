@@ -54,7 +54,10 @@ def contacts(snapshot: Snapshot, actor: str) -> tuple[Contact, ...]:
     """
     found = [
         Contact(
-            tie.source, _bare(snapshot.name(tie.source)), _without_address(tie.role), tie.since,
+            tie.source,
+            _bare(snapshot.name(tie.source)),
+            _without_address(tie.role),
+            tie.since,
             tie.id,
         )
         for tie in snapshot.edges_of(actor)
@@ -62,7 +65,7 @@ def contacts(snapshot: Snapshot, actor: str) -> tuple[Contact, ...]:
         and tie.target == actor
         and tie.source.startswith("person:")
         and tie.id not in snapshot.ended
-    ]  # fmt: skip
+    ]
     found.sort(key=lambda one: one.person)
     return tuple(sorted(found, key=lambda one: one.since, reverse=True))
 
@@ -104,8 +107,9 @@ def last_contact(snapshot: Snapshot, actor: str) -> LastContact | None:
     if not found:
         return None
     # An event before a project of the same day: there people met.
-    return max(found, key=lambda one: (_latest(snapshot, one.day), one.subject[:5] == "event",
-                                       one.subject))  # fmt: skip
+    return max(
+        found, key=lambda one: (_latest(snapshot, one.day), one.subject[:5] == "event", one.subject)
+    )
 
 
 def _latest(snapshot: Snapshot, day: str) -> str:

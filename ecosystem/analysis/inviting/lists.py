@@ -211,13 +211,15 @@ def _quotas(
                 f"no more candidates are recorded; places for other sectors: {short}",
             )
         elif short < 0:
-            note = Text(f"места от други сектори: {-short}",
-                        f"places from other sectors: {-short}")  # fmt: skip
+            note = Text(f"места от други сектори: {-short}", f"places from other sectors: {-short}")
         elif short > 0:
-            note = Text(f"места, взети от поканените по списък: {short}",
-                        f"places taken by those set on the list: {short}")  # fmt: skip
-        rows.append(Quota(sector, float(share[sector]), places[sector], number[sector],
-                          came[sector], note))  # fmt: skip
+            note = Text(
+                f"места, взети от поканените по списък: {short}",
+                f"places taken by those set on the list: {short}",
+            )
+        rows.append(
+            Quota(sector, float(share[sector]), places[sector], number[sector], came[sector], note)
+        )
     return tuple(rows)
 
 
@@ -292,28 +294,37 @@ def _notes(
     """What a reader must know about this list before sending it."""
     notes = []
     if must > size:
-        notes.append(Text(
-            f"Поканени по списък са {must}, повече от исканите {size}; никой не е добавен.",
-            f"{must} are set on the list, more than the {size} asked for; nobody was added.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"Поканени по списък са {must}, повече от исканите {size}; никой не е добавен.",
+                f"{must} are set on the list, more than the {size} asked for; nobody was added.",
+            )
+        )
     elif len(guests) < size:
-        notes.append(Text(
-            f"Искани са {size}, но записана връзка с темата имат само {len(guests)}. Списъкът не "
-            "се допълва с участници без повод.",
-            f"{size} were asked for, but only {len(guests)} have a recorded link to the theme. "
-            "Nobody without a reason is added.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"Искани са {size}, но записана връзка с темата имат само {len(guests)}. Списъкът "
+                f"не "
+                "се допълва с участници без повод.",
+                f"{size} were asked for, but only {len(guests)} have a recorded link to the theme. "
+                "Nobody without a reason is added.",
+            )
+        )
     pairs = len(guests) * (len(guests) - 1) // 2
     known = [guest for guest in guests if guest.met or guest.strangers]
     if len(known) > 1:
         apart = sum(len(guest.strangers) for guest in known) // 2
         told = len(known) * (len(known) - 1) // 2
-        notes.append(Text(
-            f"Двойки без записано общо събитие: {apart} от {told}; за още {pairs - told} двойки "
-            "на едната страна не е записано нито едно участие.",
-            f"Pairs with no recorded event in common: {apart} of {told}; for {pairs - told} more "
-            "pairs no part in any event is recorded for one side.",
-        ))  # fmt: skip
+        notes.append(
+            Text(
+                f"Двойки без записано общо събитие: {apart} от {told}; за още {pairs - told} "
+                f"двойки "
+                "на едната страна не е записано нито едно участие.",
+                f"Pairs with no recorded event in common: {apart} of {told}; for {pairs - told} "
+                f"more "
+                "pairs no part in any event is recorded for one side.",
+            )
+        )
     if guests and not any(guest.contacts for guest in guests):
         why = Text("хората са извън този изглед", "this view leaves people out")
         if snapshot.people:

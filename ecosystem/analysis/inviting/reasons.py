@@ -131,15 +131,17 @@ class Ground:
         further = len(self.work.get(actor, ())) - 1
         if further > 0:
             number = min(further, MOST_FURTHER)
-            found.append(Part(
-                "further",
-                Text(
-                    f"още проекти и програми по темата: {further}",
-                    f"further projects and programmes on it: {further}",
-                ),
-                number * FURTHER,
-                tuple(sorted(set().union(*self.work[actor].values()))),
-            ))  # fmt: skip
+            found.append(
+                Part(
+                    "further",
+                    Text(
+                        f"още проекти и програми по темата: {further}",
+                        f"further projects and programmes on it: {further}",
+                    ),
+                    number * FURTHER,
+                    tuple(sorted(set().union(*self.work[actor].values()))),
+                )
+            )
         return found
 
     def _best(self, links: dict[str, list[Link]], theme: str, themes: Iterable[str]) -> list[Link]:
@@ -204,8 +206,9 @@ class Ground:
         own = [tie for tie in self.snapshot.edges_of(actor) if tie.source == actor]
         themes = {tie.target for tie in own if tie.kind == "OFFERS"}
         for joined in (tie.target for tie in own if tie.kind == "PARTICIPATES_IN"):
-            themes |= {tie.target for tie in self.snapshot.edges_of(joined)
-                       if tie.kind == "ADDRESSES"}  # fmt: skip
+            themes |= {
+                tie.target for tie in self.snapshot.edges_of(joined) if tie.kind == "ADDRESSES"
+            }
         return tuple(sorted(self.above & themes))
 
     def of_gaps(self, actor: str, sector: str, candidates: frozenset[str]) -> list[Part]:
@@ -222,20 +225,31 @@ class Ground:
         if gap.rule == "G14" and gap.subjects[0] in self.demand:
             partners = self._unreached(actor, gap) & candidates
             if partners:
-                return self._together(gap, partners, Text(
-                    f"G14: още не работи по „{shown(self.snapshot, gap.subjects[0]).bg}“ с",
-                    f"G14: does not work on “{shown(self.snapshot, gap.subjects[0]).en}” yet with",
-                ))  # fmt: skip
+                return self._together(
+                    gap,
+                    partners,
+                    Text(
+                        f"G14: още не работи по „{shown(self.snapshot, gap.subjects[0]).bg}“ с",
+                        f"G14: does not work on “{shown(self.snapshot, gap.subjects[0]).en}” yet "
+                        f"with",
+                    ),
+                )
         if gap.rule == "G10" and actor in gap.subjects:
             partners = set(gap.subjects) & candidates - {actor}
             if partners and set(gap.details.get("themes", ())) & (self.supply | self.demand).keys():
-                return self._together(gap, partners, Text(
-                    "G10: запознанство, което скъсява най-много пътища:",
-                    "G10: an introduction that shortens most ways:",
-                ))  # fmt: skip
+                return self._together(
+                    gap,
+                    partners,
+                    Text(
+                        "G10: запознанство, което скъсява най-много пътища:",
+                        "G10: an introduction that shortens most ways:",
+                    ),
+                )
         if gap.rule == "G02" and gap.subjects[0] == f"sector:{sector}":
-            text = Text("G02: сектор, който почти не участва в проекти",
-                        "G02: a sector that hardly takes part in projects")  # fmt: skip
+            text = Text(
+                "G02: сектор, който почти не участва в проекти",
+                "G02: a sector that hardly takes part in projects",
+            )
             return Part("G02", text, GAP, gap.statements)
         return None
 
@@ -272,8 +286,9 @@ class Ground:
             f"няма записано общо събитие с {strangers} от {len(others)} други възможни гости",
             f"no event in common is recorded with {strangers} of {len(others)} other candidates",
         )
-        return Part("new", text, round(NEW * strangers / len(others), 2),
-                    tuple(sorted(mine.values())))  # fmt: skip
+        return Part(
+            "new", text, round(NEW * strangers / len(others), 2), tuple(sorted(mine.values()))
+        )
 
 
 def _supply(snapshot: Snapshot, themes: Iterable[str]) -> dict[str, list[Link]]:
@@ -301,9 +316,10 @@ def _demand(
                 found.setdefault(theme, []).append(Link(asked, theme, relation, includes=True))
             else:
                 found.setdefault(theme, []).extend(
-                    link for link in supply.get(theme, ())
+                    link
+                    for link in supply.get(theme, ())
                     if link.asked == asked and link.relation == "narrower"
-                )  # fmt: skip
+                )
     return {theme: links for theme, links in found.items() if links}
 
 

@@ -189,13 +189,15 @@ def allocate(
         else None,
         loads=loads,
         gini=gini([load.assigned for load in loads]),
-        moved=() if before is None else tuple(
+        moved=()
+        if before is None
+        else tuple(
             Move(mentee, before.get(mentee), plan.get(mentee))
             for mentee in others
             if before.get(mentee) != plan.get(mentee)
         ),
         total_before=None if before is None else problem.total(before),
-    )  # fmt: skip
+    )
 
 
 def gini(values: Sequence[int]) -> float | None:

@@ -248,9 +248,16 @@ def _placed(trial: _Trial, place: _Place) -> Placed:
     pair = trial.pair
     rank = place.before + (place.tied + 1) / 2
     return Placed(
-        pair.line, pair.name, pair.network, trial.year, pair.mentor, pair.mentee,
-        rank, len(trial.candidates), place.reciprocal,
-    )  # fmt: skip
+        pair.line,
+        pair.name,
+        pair.network,
+        trial.year,
+        pair.mentor,
+        pair.mentee,
+        rank,
+        len(trial.candidates),
+        place.reciprocal,
+    )
 
 
 def _chance(candidates: int) -> float:
@@ -270,9 +277,20 @@ def _result(
     gains = [place.reciprocal - chance for place, chance in zip(places, chances, strict=True)]
     names = [trial.network for trial in trials]
     empty = Result(
-        score.id, score.name, formula or score.formula, None, None, None, None, None, None, None,
-        len(trials), len(set(names)), NO_PAIRS,
-    )  # fmt: skip
+        score.id,
+        score.name,
+        formula or score.formula,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        len(trials),
+        len(set(names)),
+        NO_PAIRS,
+    )
     if not trials:
         return empty
     interval = _interval(gains, names)

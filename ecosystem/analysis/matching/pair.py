@@ -172,7 +172,9 @@ def score_pair(
         comp_low=low,
         comp_high=fsum((low, *(wish.share for wish in missing))),
         context=fsum(one.contribution for one in context),
-        rarity=None if None in rarities else fsum(
+        rarity=None
+        if None in rarities
+        else fsum(
             wish.share * (has.value or 0) * (rarity or 0)
             for (wish, has), rarity in zip(strengths.items(), rarities, strict=True)
         ),
@@ -182,7 +184,7 @@ def score_pair(
         same_country=pair.same_country(),
         support=support(snapshot, (i for one in needs if one.contribution for i in one.statements)),
         headline=_headline(strengths.values()),
-    )  # fmt: skip
+    )
 
 
 def no_needs(facts: Facts, mentee: str) -> Text:
@@ -351,9 +353,14 @@ class _Pair:
             )
         statements = [i for target in shared for i in (*one[target], *other[target])]
         return Reason(
-            NETWORKS, value, NETWORKS_WEIGHT, value * NETWORKS_WEIGHT,
-            tuple(sorted(statements)), None, text,
-        )  # fmt: skip
+            NETWORKS,
+            value,
+            NETWORKS_WEIGHT,
+            value * NETWORKS_WEIGHT,
+            tuple(sorted(statements)),
+            None,
+            text,
+        )
 
     def _interest(self, strengths: Mapping[Wish, Strength]) -> Reason:
         found = {
@@ -375,9 +382,14 @@ class _Pair:
             )
         statements = {identity for ties in found.values() for identity in ties}
         return Reason(
-            INTEREST, value, INTEREST_WEIGHT, value * INTEREST_WEIGHT,
-            tuple(sorted(statements)), None, text,
-        )  # fmt: skip
+            INTEREST,
+            value,
+            INTEREST_WEIGHT,
+            value * INTEREST_WEIGHT,
+            tuple(sorted(statements)),
+            None,
+            text,
+        )
 
     def _country(self) -> Note | None:
         if self.same_country() is not None:
@@ -400,10 +412,15 @@ class _Pair:
         for role in self.facts.roles(self.mentor, "mentor"):
             programme = shown(self.snapshot, role.target)
             bg, en = ("беше", "was") if role.id in self.snapshot.ended else ("е", "is")
-            found.append(self._past(role, Text(
-                f"{self.helper.bg} {bg} ментор в „{programme.bg}“",
-                f"{self.helper.en} {en} a mentor in “{programme.en}”",
-            )))  # fmt: skip
+            found.append(
+                self._past(
+                    role,
+                    Text(
+                        f"{self.helper.bg} {bg} ментор в „{programme.bg}“",
+                        f"{self.helper.en} {en} a mentor in “{programme.en}”",
+                    ),
+                )
+            )
         for tie in self.facts.mentoring(self.mentor, self.mentee):
             themes = listed(self.snapshot, getattr(tie, "themes", ()))
             bg = f"Записано е менторство на {self.helper.bg} за {self.seeker.bg}"

@@ -26,9 +26,13 @@ def test_a_record_is_made_again_of_its_properties(record):
 def test_what_is_empty_is_not_stored():
     stored = statements.properties(City(id="city:a", pack="p", population=0))
     assert stored == {
-        "id": "city:a", "kind": "City", "pack": "p", "population": 0,
-        "valid_from": "0001-01-01", "valid_to": "9999-12-31",
-    }  # fmt: skip
+        "id": "city:a",
+        "kind": "City",
+        "pack": "p",
+        "population": 0,
+        "valid_from": "0001-01-01",
+        "valid_to": "9999-12-31",
+    }
 
 
 def test_no_value_stands_in_a_statement():

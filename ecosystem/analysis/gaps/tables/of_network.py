@@ -34,10 +34,14 @@ def alone(result: RuleResult) -> Iterable[Table]:
         column("предлага или търси", "offers or needs", "nodes"),
     )
     rows = tuple(
-        (gap.subjects, STATUSES[gap.status], tuple(gap.details.get("outside", ())),
-         tuple(gap.details.get("themes", ())))
+        (
+            gap.subjects,
+            STATUSES[gap.status],
+            tuple(gap.details.get("outside", ())),
+            tuple(gap.details.get("themes", ())),
+        )
         for gap in result.findings
-    )  # fmt: skip
+    )
     yield Table(Text("Кой стои отделно", "Who stands apart"), columns, rows)
 
 
@@ -58,11 +62,13 @@ def distance(result: RuleResult) -> Iterable[Table]:
     for gap in result.findings:
         rows: tuple[tuple[Cell, ...], ...] = (
             (Text("обща ефективност", "global efficiency"), gap.value),
-            (Text("среден път в най-голямата част", "mean path in the largest part"),
-             gap.details["mean_path"]),
+            (
+                Text("среден път в най-голямата част", "mean path in the largest part"),
+                gap.details["mean_path"],
+            ),
             (Text("организации в нея", "organisations in it"), gap.details["largest"]),
             (Text("всички организации", "all organisations"), gap.n),
-        )  # fmt: skip
+        )
         yield Table(Text("Разстояния", "Distances"), columns, rows)
 
 
@@ -74,10 +80,14 @@ def cut_points(result: RuleResult) -> Iterable[Table]:
         column("да се запознаят", "to introduce", "nodes"),
     )
     rows = tuple(
-        (gap.subjects[:1], gap.value, ", ".join(map(str, gap.details["parts"])),
-         tuple(gap.details["introduce"] or ()))
+        (
+            gap.subjects[:1],
+            gap.value,
+            ", ".join(map(str, gap.details["parts"])),
+            tuple(gap.details["introduce"] or ()),
+        )
         for gap in result.findings
-    )  # fmt: skip
+    )
     yield Table(Text("Единствените опори", "The single points"), columns, rows)
 
 
@@ -89,10 +99,14 @@ def bridges(result: RuleResult) -> Iterable[Table]:
         column("втора връзка чрез", "a second tie by", "nodes"),
     )
     rows = tuple(
-        (gap.subjects, " + ".join(map(str, gap.details["sizes"])), gap.value,
-         tuple(gap.details["introduce"] or ()))
+        (
+            gap.subjects,
+            " + ".join(map(str, gap.details["sizes"])),
+            gap.value,
+            tuple(gap.details["introduce"] or ()),
+        )
         for gap in result.findings
-    )  # fmt: skip
+    )
     yield Table(Text("Единствените връзки", "The single ties"), columns, rows)
 
 
@@ -103,12 +117,17 @@ def introductions(result: RuleResult) -> Iterable[Table]:
         column("през кого", "through whom", "nodes"),
         column("ръст на ефективността", "growth of efficiency", "share"),
         column("секторите към очакваното", "sectors to expected", "number"),
-    )  # fmt: skip
+    )
     rows = tuple(
-        (gap.subjects, tuple(gap.details["themes"]), tuple(gap.details["ask"]),
-         gap.details["growth"], gap.details["observed_to_expected"])
+        (
+            gap.subjects,
+            tuple(gap.details["themes"]),
+            tuple(gap.details["ask"]),
+            gap.details["growth"],
+            gap.details["observed_to_expected"],
+        )
         for gap in result.findings
-    )  # fmt: skip
+    )
     yield Table(Text("Кандидати за запознанство", "Candidate introductions"), columns, rows)
 
 
@@ -128,10 +147,17 @@ def sectors(result: RuleResult) -> Iterable[Table]:
     }
     for name, title in titles.items():
         rows = tuple(
-            (row["label"], row["share"], row["reference"], row["count"],
-             row["ratio"], row["low"], row["high"])
+            (
+                row["label"],
+                row["share"],
+                row["reference"],
+                row["count"],
+                row["ratio"],
+                row["low"],
+                row["high"],
+            )
             for row in result.details.get(name, ())
-        )  # fmt: skip
+        )
         yield Table(title, columns, rows)
 
 
@@ -139,34 +165,60 @@ def room(result: RuleResult) -> Iterable[Table]:
     rows = result.details.get("by_sector", ())
     columns = (
         column("Сектор", "Sector"),
-        OBSERVED, EXPECTED,
+        OBSERVED,
+        EXPECTED,
         column("организации", "organisations", "count"),
         column("по събития", "at events", "count"),
         column("дял към очаквания", "share to expected", "number"),
-        ADJUSTED, TOLD,
-    )  # fmt: skip
+        ADJUSTED,
+        TOLD,
+    )
     yield Table(
-        Text("Участия в проекти по сектори", "Participations in projects by sector"), columns,
-        tuple((row["label"], whole(row["observed"]), row["expected"], row["members"],
-               row["events"], row["ratio"], row["q"], verdict(row)) for row in rows),
-    )  # fmt: skip
+        Text("Участия в проекти по сектори", "Participations in projects by sector"),
+        columns,
+        tuple(
+            (
+                row["label"],
+                whole(row["observed"]),
+                row["expected"],
+                row["members"],
+                row["events"],
+                row["ratio"],
+                row["q"],
+                verdict(row),
+            )
+            for row in rows
+        ),
+    )
     roles = result.details.get("roles", {})
     sectors = [row["sector"] for row in rows]
     yield Table(
         Text("Участията по роли", "The participations by role"),
         (column("Роля", "Role"), *(Column(word(sector), "count") for sector in sectors)),
-        tuple((word(role), *(counts.get(sector, 0) for sector in sectors))
-              for role, counts in roles.items()),
-    )  # fmt: skip
+        tuple(
+            (word(role), *(counts.get(sector, 0) for sector in sectors))
+            for role, counts in roles.items()
+        ),
+    )
 
 
 def pairs(result: RuleResult) -> Iterable[Table]:
     yield Table(
         Text("Работни връзки между секторите", "Work ties between the sectors"),
         (column("Сектори", "Sectors"), OBSERVED, EXPECTED, RATIO, Z, ADJUSTED, TOLD),
-        tuple((row["label"], whole(row["observed"]), row["expected"], ratio(row), row["z"],
-               row["q"], verdict(row)) for row in result.details.get("pairs", ())),
-    )  # fmt: skip
+        tuple(
+            (
+                row["label"],
+                whole(row["observed"]),
+                row["expected"],
+                ratio(row),
+                row["z"],
+                row["q"],
+                verdict(row),
+            )
+            for row in result.details.get("pairs", ())
+        ),
+    )
 
 
 def inward(result: RuleResult) -> Iterable[Table]:
@@ -175,22 +227,40 @@ def inward(result: RuleResult) -> Iterable[Table]:
         column("връзки вътре", "ties inside", "count"),
         column("връзки навън", "ties outside", "count"),
         column("индекс E-I", "E-I index", "number"),
-        EXPECTED, Z, ADJUSTED, TOLD,
-    )  # fmt: skip
+        EXPECTED,
+        Z,
+        ADJUSTED,
+        TOLD,
+    )
     yield Table(
-        Text("Връзки вътре и навън", "Ties inside and outside"), columns,
-        tuple((row["label"], row["inside"], row["outside"], row["observed"], row["expected"],
-               row["z"], row["q"], verdict(row)) for row in result.details.get("by_sector", ())),
-    )  # fmt: skip
+        Text("Връзки вътре и навън", "Ties inside and outside"),
+        columns,
+        tuple(
+            (
+                row["label"],
+                row["inside"],
+                row["outside"],
+                row["observed"],
+                row["expected"],
+                row["z"],
+                row["q"],
+                verdict(row),
+            )
+            for row in result.details.get("by_sector", ())
+        ),
+    )
 
 
 def likeness(result: RuleResult) -> Iterable[Table]:
     row = result.details.get("coefficient")
     columns = (
-        column("r", "r", "number"), EXPECTED,
-        column("95 % от", "95 % from", "number"), column("до", "to", "number"),
-        Z, column("p", "p", "number"),
-    )  # fmt: skip
+        column("r", "r", "number"),
+        EXPECTED,
+        column("95 % от", "95 % from", "number"),
+        column("до", "to", "number"),
+        Z,
+        column("p", "p", "number"),
+    )
     if row:
         low, high = row["interval"] or (None, None)
         cells = (row["observed"], row["expected"], low, high, row["z"], row["p"])
@@ -200,13 +270,25 @@ def likeness(result: RuleResult) -> Iterable[Table]:
 def roles(result: RuleResult) -> Iterable[Table]:
     columns = (
         column("Роля", "Role"),
-        OBSERVED, EXPECTED,
+        OBSERVED,
+        EXPECTED,
         column("между", "between"),
-        RATIO, Z, ADJUSTED, TOLD,
-    )  # fmt: skip
+        RATIO,
+        Z,
+        ADJUSTED,
+        TOLD,
+    )
     rows = tuple(
-        (row["label"], whole(row["observed"]), row["expected"], ends(*row["ends"]), ratio(row),
-         row["z"], row["q"], verdict(row))
+        (
+            row["label"],
+            whole(row["observed"]),
+            row["expected"],
+            ends(*row["ends"]),
+            ratio(row),
+            row["z"],
+            row["q"],
+            verdict(row),
+        )
         for row in result.details.get("roles", ())
-    )  # fmt: skip
+    )
     yield Table(Text("Роли на посредници", "Roles of brokers"), columns, rows)

@@ -32,8 +32,9 @@ def publishers(result: RuleResult) -> Iterable[Table]:
     )
     yield Table(
         Text("На колко издатели стъпват твърденията", "On how many publishers the statements rest"),
-        columns, tuple((words[name], number) for name, number in counts.items()),
-    )  # fmt: skip
+        columns,
+        tuple((words[name], number) for name, number in counts.items()),
+    )
 
 
 def ages(result: RuleResult) -> Iterable[Table]:
@@ -66,10 +67,13 @@ def places(result: RuleResult) -> Iterable[Table]:
         if place["rank"] <= 12
     )
     yield Table(
-        Text("Местата в 200 проби без част от източниците",
-             "The places in 200 draws without some of the sources"),
-        columns, rows,
-    )  # fmt: skip
+        Text(
+            "Местата в 200 проби без част от източниците",
+            "The places in 200 draws without some of the sources",
+        ),
+        columns,
+        rows,
+    )
 
 
 def needs(result: RuleResult) -> Iterable[Table]:
@@ -81,10 +85,13 @@ def needs(result: RuleResult) -> Iterable[Table]:
         column("отвън от", "from outside by", "nodes"),
     )
     rows = tuple(
-        (gap.subjects[:1], tuple(gap.details["seekers"]),
-         *(_actors(gap.details[side]) for side in ("offers", "broader", "outside")))
+        (
+            gap.subjects[:1],
+            tuple(gap.details["seekers"]),
+            *(_actors(gap.details[side]) for side in ("offers", "broader", "outside")),
+        )
         for gap in result.findings
-    )  # fmt: skip
+    )
     yield Table(Text("Нужди и предлагане", "Needs and offers"), columns, rows)
 
 
@@ -101,12 +108,18 @@ def reach(result: RuleResult) -> Iterable[Table]:
         column("без записи за едната страна", "nothing on record for one side", "count"),
     )
     rows = tuple(
-        (gap.subjects[:1], gap.details["work"]["pairs"], _reached(gap.details["met"]),
-         _reached(gap.details["work"]), gap.details["work"]["unrecorded"])
+        (
+            gap.subjects[:1],
+            gap.details["work"]["pairs"],
+            _reached(gap.details["met"]),
+            _reached(gap.details["work"]),
+            gap.details["work"]["unrecorded"],
+        )
         for gap in result.findings
-    )  # fmt: skip
-    yield Table(Text("Достига ли предлагането търсенето", "Does supply reach demand"),
-                columns, rows)  # fmt: skip
+    )
+    yield Table(
+        Text("Достига ли предлагането търсенето", "Does supply reach demand"), columns, rows
+    )
 
 
 def _reached(side: Mapping[str, Any]) -> float | None:
@@ -142,14 +155,23 @@ def money(result: RuleResult) -> Iterable[Table]:
 def unfunded(result: RuleResult) -> Iterable[Table]:
     details = result.details
     named = (
-        ("themes", Text("Теми без записано финансиране", "Themes without recorded funding"),
-         column("Тема", "Theme", "nodes")),
-        ("projects", Text("Проекти без записано финансиране", "Projects without recorded funding"),
-         column("Проект", "Project", "nodes")),
-    )  # fmt: skip
+        (
+            "themes",
+            Text("Теми без записано финансиране", "Themes without recorded funding"),
+            column("Тема", "Theme", "nodes"),
+        ),
+        (
+            "projects",
+            Text("Проекти без записано финансиране", "Projects without recorded funding"),
+            column("Проект", "Project", "nodes"),
+        ),
+    )
     sectors = tuple((word(name),) for name in details.get("without", ()))
-    yield Table(Text("Сектори без записано финансиране", "Sectors without recorded funding"),
-                (column("Сектор", "Sector"),), sectors)  # fmt: skip
+    yield Table(
+        Text("Сектори без записано финансиране", "Sectors without recorded funding"),
+        (column("Сектор", "Sector"),),
+        sectors,
+    )
     for name, title, one_column in named:
         yield Table(title, (one_column,), tuple(((one,),) for one in details.get(name, ())))
 
@@ -192,10 +214,10 @@ def mentors(result: RuleResult) -> Iterable[Table]:
         column("капацитет", "capacity", "count"),
     )
     yield Table(
-        Text("Натоварване на менторите", "Load of the mentors"), loads,
-        tuple(((one["mentor"],), one["mentees"], one["in_force"], one["capacity"])
-              for one in busy),
-    )  # fmt: skip
+        Text("Натоварване на менторите", "Load of the mentors"),
+        loads,
+        tuple(((one["mentor"],), one["mentees"], one["in_force"], one["capacity"]) for one in busy),
+    )
 
 
 def core(result: RuleResult) -> Iterable[Table]:
@@ -221,9 +243,12 @@ def years(result: RuleResult) -> Iterable[Table]:
     undated = result.details.get("undated", 0)
     note = Text(f"Без дата: {undated}.", f"Undated: {undated}.") if undated else None
     yield Table(
-        Text("Нови организации по години", "New organisations by year"), columns,
-        tuple((str(year), years.get(str(year), 0)) for year in span), note, series=True,
-    )  # fmt: skip
+        Text("Нови организации по години", "New organisations by year"),
+        columns,
+        tuple((str(year), years.get(str(year), 0)) for year in span),
+        note,
+        series=True,
+    )
 
 
 def outside(result: RuleResult) -> Iterable[Table]:
@@ -237,9 +262,10 @@ def outside(result: RuleResult) -> Iterable[Table]:
     yield Table(Text("По град", "By city"), (column("Град", "City", "nodes"), pairs), rows)
     kinds: Mapping[str, int] = details.get("kinds", {})
     yield Table(
-        Text("По вид връзка", "By kind of tie"), (column("Вид", "Kind"), pairs),
+        Text("По вид връзка", "By kind of tie"),
+        (column("Вид", "Kind"), pairs),
         tuple((_kind(kind), n) for kind, n in most_first(kinds)),
-    )  # fmt: skip
+    )
     yield Table(
         Text("По тема на общия проект", "By theme of the shared project"),
         (column("Тема", "Theme", "nodes"), pairs),
