@@ -7,42 +7,11 @@ import json
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TextIO
+from collections.abc import Iterable
+from typing import TextIO
 
+from ecosystem.tables import NO_VALUE, Answer, Cell, Named, Table
 from ecosystem.values import Language, Text
-
-
-@dataclass(frozen=True)
-class Named:
-    """A node in a table: people read its name and id, programs its id."""
-
-    id: str
-    name: Text
-
-
-Cell = Text | Named | str | int | float | bool | None
-NO_VALUE = Text("няма данни", "no data")
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under headers, with an optional title above and notes below."""
-
-    headers: tuple[Text | str, ...]
-    rows: Sequence[Sequence[Cell]]
-    title: Text | str = ""
-    notes: tuple[Text | str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer in its three forms: plain values for JSON, tables for people and CSV."""
-
-    values: Any
-    tables: tuple[Table, ...]
-    notes: tuple[Text | str, ...] = field(default=())
 
 
 def write(stream: TextIO, answer: Answer, form: str, lang: Language) -> None:

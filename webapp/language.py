@@ -15,7 +15,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ecosystem.labels import property_label, word
+from ecosystem.model import Node
 from ecosystem.values import LANGUAGES, ONGOING, Language, Text
+from webapp.address import nodes
 from webapp.bulgarian import NO_BREAK_SPACE, collation_key
 
 
@@ -93,6 +95,12 @@ def show(text: Text | str) -> Markup:
 def by_name(text: Text | str) -> tuple[tuple[int, str], ...]:
     """A sort key: alphabetical for the reader's language."""
     return collation_key(plain(text), current_language())
+
+
+def named(kind: str) -> list[Node]:
+    """The recorded nodes of a kind, by name, for the list of a form."""
+    found = (node for node in nodes().values() if node.kind == kind)
+    return sorted(found, key=lambda node: by_name(node.name))
 
 
 def day(partial: str) -> str:
