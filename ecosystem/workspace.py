@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ecosystem import paths
+from ecosystem.contents import FACTS, Contents
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.io import exports
-from ecosystem.jobs import Job, Jobs, Tell, unheard
-from ecosystem.kept import KeptAnswers
+from ecosystem.kept import Failed, Kept, Ready, Stale, Tell, Working, unheard
 from ecosystem.loading import LoadReport, Talk, load, quiet
-from ecosystem.model import ENTITY_KINDS, Node
+from ecosystem.model import ENTITY_KINDS, Edge, Node
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
 from ecosystem.values import OPEN_END, Language
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ecosystem.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
+Peeked = Ready[Answer] | Stale[Answer] | Working | Failed
 
 REPORTED = ("degree", "betweenness")
 
@@ -139,15 +140,15 @@ def compare_datasets(earlier: Dataset, later: Dataset, view: View) -> SnapshotCo
 class Workspace:
     """One store and everything that can be asked of it; safe to share between threads.
 
-    Answers are kept by the view they were computed for, until a fact of the store changes.
+    Answers are kept by the view they were computed for, until what they rest on changes.
     """
 
     def __init__(self, store: GraphStore, settings: Settings | None = None) -> None:
         self.store = store
         self.settings = settings or Settings()
         self._lock = threading.RLock()
-        self._answers = KeptAnswers(store)
-        self._jobs = Jobs(self.facts)
+        self.contents = Contents(store)
+        self.answers = Kept(current=self.contents.current, shared=self._shared)
         self._queries: Mapping[str, Query] | None = None
 
     @classmethod
@@ -179,7 +180,7 @@ class Workspace:
 
     def close(self) -> None:
         """End the connection; the embedded engine ends by itself when nobody uses it."""
-        self._jobs.stop()
+        self.answers.stop()
         self.store.close()
 
     # What is in the store
@@ -190,14 +191,25 @@ class Workspace:
 
     def dataset(self) -> Dataset:
         """Everything in the store, at its present revision."""
-        return self._answers.contents()
+        return self.contents.present().everything
 
     def facts(self) -> Dataset:
         """Everything in the store but what users decided: what every analysis rests on."""
-        return self._answers.facts()
+        return self.contents.present().facts
 
-    def _kept(self, key: tuple[Any, ...], compute: Callable[[], Answer]) -> Answer:
-        return self._answers.get(key, compute)
+    def _shared(self, part: object) -> bool:
+        """Whether a part of an answer is there anyway: the records, and the facts as they are."""
+        return isinstance(part, (Node, Edge)) or self.contents.holds(part)
+
+    def _kept(
+        self,
+        key: tuple[Any, ...],
+        compute: Callable[[], Answer],
+        rests_on: Sequence[str] = (FACTS,),
+        forget: bool = False,
+    ) -> Answer:
+        stamp = self.contents.present().stamp(*rests_on)
+        return self.answers.ask(key, stamp, lambda _tell: compute(), forget=forget)
 
     def load(
         self,
@@ -217,17 +229,7 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
-        # Read before the contents: a change in between is then noticed, never overwritten.
-        expected = self.revision()
-        return load(
-            self.store,
-            self.dataset(),
-            folders,
-            expected=expected,
-            prune=prune,
-            dry_run=dry_run,
-            talk=talk,
-        )
+        return load(self.contents, folders, prune=prune, dry_run=dry_run, talk=talk)
 
     # The view
 
@@ -255,23 +257,28 @@ class Workspace:
         return View(chosen, day, chosen_reading, undated, people)
 
     def _city(self, identity: str) -> None:
-        cities = [record.id for record in self.dataset().of_kind("City")]
+        cities = [record.id for record in self.facts().of_kind("City")]
         if identity not in cities:
             raise NotFoundError("city", identity, cities)
 
     def default_scope(self) -> str:
         """The city in which most organisations are recorded, ``all`` where there is none."""
-        seats: dict[str, int] = {}
-        dataset = self.dataset()
-        for edge in dataset.edges.values():
-            if edge.kind == "LOCATED_IN" and edge.target.startswith("city:"):
-                seats[edge.target] = seats.get(edge.target, 0) + 1
-        return max(sorted(seats), key=lambda city: seats[city], default="all")
+
+        def most() -> str:
+            seats: dict[str, int] = {}
+            for edge in self.facts().edges.values():
+                if edge.kind == "LOCATED_IN" and edge.target.startswith("city:"):
+                    seats[edge.target] = seats.get(edge.target, 0) + 1
+            return max(sorted(seats), key=lambda city: seats[city], default="all")
+
+        return self._kept(("default scope",), most)
 
     def snapshot(self, view: View) -> Snapshot:
         """The frozen graph of the view."""
         return self._kept(
-            ("snapshot", view), lambda: snapshot_of(self.facts(), view, self.revision())
+            ("snapshot", view),
+            lambda: snapshot_of(self.facts(), view, self.revision()),
+            forget=True,
         )
 
     # Answers
@@ -357,13 +364,13 @@ class Workspace:
         """Every document and how much of the map rests on it, most used first."""
         from ecosystem.analysis.profile import source_uses
 
-        return self._kept(("sources",), lambda: source_uses(self.dataset()))
+        return self._kept(("sources",), lambda: source_uses(self.facts()))
 
     def conflicts(self) -> tuple[tuple[Claim, ...], ...]:
         """Claims of different sources that contradict each other, grouped."""
         from ecosystem.analysis.profile import all_conflicts
 
-        return self._kept(("conflicts",), lambda: all_conflicts(self.dataset()))
+        return self._kept(("conflicts",), lambda: all_conflicts(self.facts()))
 
     def measures(self, view: View, lens: str) -> tuple[Measure, ...]:
         """Every measure of the lens: a value for each node, or a stated reason why not."""
@@ -432,11 +439,9 @@ class Workspace:
         NotFoundError
             For a rule that the catalogue does not have.
         """
-        from ecosystem.analysis.gaps import RULES, find_gaps
+        from ecosystem.analysis.gaps import RULES
 
-        results: tuple[RuleResult, ...] = self._kept(
-            ("gaps", view), lambda: find_gaps(self.snapshot(view), top=self._most_tied(view))
-        )
+        results = self._kept(("gaps", view), lambda: self._find_gaps(view))
         if rules is None:
             return results
         wanted = list(rules)
@@ -448,7 +453,20 @@ class Workspace:
 
     def gaps_ready(self, view: View) -> bool:
         """Whether the gaps of the view are worked out already, so that asking costs nothing."""
-        return self._answers.ready(("gaps", view))
+        return self.answers.ready(("gaps", view), self.contents.present().stamp(FACTS))
+
+    def peek_gaps(self, view: View) -> Peeked[tuple[RuleResult, ...]]:
+        """What there is of the gaps of the view at this moment; never waits for them.
+
+        Where they are not worked out, that is begun in the background.
+        """
+        stamp = self.contents.present().stamp(FACTS)
+        return self.answers.peek(("gaps", view), stamp, lambda _tell: self._find_gaps(view))
+
+    def _find_gaps(self, view: View) -> tuple[RuleResult, ...]:
+        from ecosystem.analysis.gaps import find_gaps
+
+        return find_gaps(self.snapshot(view), top=self._most_tied(view))
 
     def _most_tied(self, view: View, count: int = 5) -> list[str]:
         """Who stands at the top of the ranking that the map shows first."""
@@ -465,7 +483,7 @@ class Workspace:
         found: list[tuple[int, int, str, Node]] = []
         if not wanted:
             return []
-        for node in self.dataset().nodes.values():
+        for node in self.facts().nodes.values():
             if node.kind not in ENTITY_KINDS or (node.kind == "Person" and not people):
                 continue
             names = [name.casefold() for name in (*node.name, *node.aliases) if name]
@@ -482,8 +500,8 @@ class Workspace:
         """Mentor candidates for one city, ranked for stated reasons."""
         from ecosystem.analysis.matching import rank_mentors
 
-        if city not in self.dataset().nodes:
-            raise NotFoundError("city", city, [r.id for r in self.dataset().of_kind("City")])
+        if city not in self.facts().nodes:
+            raise NotFoundError("city", city, [r.id for r in self.facts().of_kind("City")])
         everywhere = replace(view, scope="all")
         key = ("match", city, everywhere, tuple(sorted(choices.items())))
         return self._kept(key, lambda: rank_mentors(self.snapshot(everywhere), city, **choices))
@@ -494,8 +512,10 @@ class Workspace:
 
         everywhere = replace(view, scope="all")
         standing = self.desk().standing("match")
-        key = ("board", everywhere, repr(sorted(standing.items())), repr(sorted(choices.items())))
-        return self._kept(key, lambda: review(self.snapshot(everywhere), standing, **choices))
+        key = ("board", everywhere, repr(sorted(choices.items())))
+        return self._kept(
+            key, lambda: review(self.snapshot(everywhere), standing, **choices), (FACTS, "match")
+        )
 
     # Planning
 
@@ -582,31 +602,34 @@ class Workspace:
         for one in sorted(ranks, key=lambda one: one != project):
             kept = {name: getattr(standing[one], name) for name in desk.KEPT}
             given = {**kept, "rank": ranks[one]}
-            desk.decide(self.store, "priority", one, given, seen=seen if one == project else None)
+            seen_here = seen if one == project else None
+            desk.decide(self.contents, "priority", one, given, seen=seen_here)
         return bool(ranks)
 
     def report(self, view: View, lang: Language, form: str = "html") -> str | bytes:
         """The cited report of the view in one of ``ecosystem.report.FORMS``; ``pdf`` is bytes."""
         from ecosystem.report import FORMS
 
-        # Before the answers are locked: rankings are tested by another thread, which needs them.
-        material = self._material(view)
         return self._kept(
-            ("report", view, lang, form, self.desk().decisions), lambda: FORMS[form](material, lang)
+            ("report", view, lang, form),
+            lambda: FORMS[form](self._material(view), lang),
+            (FACTS, "gap", "match"),
         )
 
-    def checking(self, view: View, lens: str, name: str, kind: str = "Organisation") -> Job:
+    def checking(
+        self, view: View, lens: str, name: str, kind: str = "Organisation"
+    ) -> Peeked[Stability]:
         """How the ranking of one kind by a measure holds without some of its sources.
 
-        It is worked out in the background: the job says how far that is, and has the ``Stability``
-        as its answer when it is ready.
+        It is worked out in the background, and never waited for.
 
         Raises
         ------
         NotFoundError
             For an unknown lens or measure.
         """
-        return self._jobs.ask(*self._check(view, lens, name, kind))
+        key, work = self._check(view, lens, name, kind)
+        return self.answers.peek(key, self.contents.present().stamp(FACTS), work)
 
     def stability(
         self,
@@ -617,8 +640,8 @@ class Workspace:
         tell: Tell = unheard,
     ) -> Stability:
         """As ``checking``, but waits for the answer; ``tell`` hears how many draws are done."""
-        found: Stability = self._jobs.wait(*self._check(view, lens, name, kind), tell)
-        return found
+        key, work = self._check(view, lens, name, kind)
+        return self.answers.ask(key, self.contents.present().stamp(FACTS), work, tell)
 
     def _check(
         self, view: View, lens: str, name: str, kind: str
@@ -627,7 +650,7 @@ class Workspace:
 
         self.measure(view, lens, name)
         snapshot = self.snapshot(view)
-        return (view, lens, name, kind), lambda tell: rank_stability(
+        return ("stability", view, lens, name, kind), lambda tell: rank_stability(
             snapshot, lens, name, kind=kind, tell=tell
         )
 
@@ -658,7 +681,7 @@ class Workspace:
         """Every decision that users made, in the order in which they made them."""
         from ecosystem.desk import Desk
 
-        return Desk.of(self.dataset())
+        return Desk.of(self.contents.present().decisions)
 
     def decide(
         self, matter: str, subject: str, values: Mapping[str, str], seen: str | None = None
@@ -679,7 +702,7 @@ class Workspace:
         given = desk.parsed(values)
         if matter == "match" and given.get("state") == "accepted":
             given["themes"] = self._served(*desk.pair(subject))
-        return desk.decide(self.store, matter, subject, given, seen=seen)
+        return desk.decide(self.contents, matter, subject, given, seen=seen)
 
     def _served(self, mentee: str, mentor: str) -> tuple[str, ...]:
         """The themes that ``mentee`` needs and ``mentor`` is recorded to serve."""

@@ -10,8 +10,9 @@ from flask_babel import gettext
 
 from ecosystem.analysis.gaps.stability import Stability
 from ecosystem.analysis.metrics import Measure
-from ecosystem.jobs import Job
+from ecosystem.kept import Failed, Ready, Stale, Working
 from ecosystem.model import ENTITY_KINDS
+from ecosystem.workspace import Peeked
 from webapp.address import link, one_of, view, workspace
 from webapp.language import current_language, number, plain
 from webapp.openapi import KIND, described
@@ -33,20 +34,20 @@ class Badge:
 class Sureness:
     """How far the checking of one ranking is, and what it found."""
 
-    job: Job
+    checked: Peeked[Stability]
     href: str
     ranked: frozenset[str]
 
     @property
     def whole(self) -> Badge:
         """The ranking as a whole."""
-        return Badge(_words(self.job), self.job.state, self.href)
+        return Badge(_words(self.checked), _state(self.checked), self.href)
 
     def of(self, identity: str) -> Badge | None:
         """One place; None where there is none."""
         if identity not in self.ranked:
             return None
-        return Badge(_words(self.job, identity), self.job.state, self.href, identity)
+        return Badge(_words(self.checked, identity), _state(self.checked), self.href, identity)
 
 
 @blueprint.app_context_processor
@@ -70,13 +71,19 @@ def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
     return Sureness(workspace().checking(view(), measure.lens, measure.name, kind), href, ranked)
 
 
-def _words(job: Job, identity: str = "") -> str:
-    if job.state == "failed":
+def _state(checked: Peeked[Stability]) -> str:
+    if isinstance(checked, Ready):
+        return "ready"
+    return "failed" if isinstance(checked, Failed) else "running"
+
+
+def _words(checked: Peeked[Stability], identity: str = "") -> str:
+    if isinstance(checked, Failed):
         return str(gettext("could not be checked"))
-    if job.state != "ready":
-        share = number(round(100 * job.done / job.total)) if job.total else "0"
+    if not isinstance(checked, Ready):
+        share = number(round(100 * checked.done / checked.total)) if checked.total else "0"
         return str(gettext("checking … %(share)s %%", share=share))
-    found: Stability = job.answer
+    found = checked.answer
     if identity and found.reason is not None:
         return str(gettext("not checked: too few"))
     return plain(found.told(identity) if identity else found.summary)
@@ -87,19 +94,20 @@ def _words(job: Job, identity: str = "") -> str:
 def stability(lens: str, name: str) -> Response:
     """How the ranking of a ``kind`` by a measure holds, or how far the checking is."""
     kind = one_of("kind", ("Organisation", *ENTITY_KINDS))
-    job = workspace().checking(view(), lens, name, kind)
+    checked = workspace().checking(view(), lens, name, kind)
     places: dict[str, str] = {}
-    if job.state == "ready":
-        found: Stability = job.answer
-        places = {place.id: _words(job, place.id) for place in found.places}
+    found = checked.answer if isinstance(checked, Ready) else None
+    if found is not None:
+        places = {place.id: _words(checked, place.id) for place in found.places}
+    under_way = checked if isinstance(checked, (Stale, Working)) else Working(0, 0)
     answer = jsonify(
-        state=job.state,
-        done=job.done,
-        total=job.total,
-        words=_words(job),
-        place=_words(job, "none") if not places else "",
+        state=_state(checked),
+        done=under_way.done,
+        total=under_way.total,
+        words=_words(checked),
+        place=_words(checked, "none") if not places else "",
         places=places,
-        stability=job.answer.to_dict() if job.state == "ready" else None,
+        stability=None if found is None else found.to_dict(),
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
