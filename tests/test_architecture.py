@@ -7,13 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths", "view", "figures"),
+    ("values", "errors", "settings", "paths", "view", "figures", "weight"),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
     ("snapshot", "store", "scenario"),
-    ("analysis", "queries", "io"),
-    ("drawing", "charts", "loading", "kept", "desk", "jobs"),
+    ("analysis", "queries", "io", "contents"),
+    ("drawing", "charts", "loading", "kept", "desk"),
     ("report",),
     ("workspace",),
     ("answers", "terminal", "doctor"),
