@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
-from ecosystem.values import Language, Text
+from ecosystem import figures
+from ecosystem.figures import both
+from ecosystem.values import Language, Money, Text
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,47 @@ class Named:
     name: Text
 
 
-Cell = Text | Named | str | int | float | bool | None
-NO_VALUE = Text("няма данни", "no data")
+@dataclass(frozen=True)
+class Figure:
+    """A value that people read as it is written in their language, and programs as it is."""
+
+    value: str | float | None
+    text: Text
+
+
+Cell = Text | Named | Figure | str | int | float | bool | None
+
+
+def share(value: float | None) -> Figure:
+    """A share of one."""
+    return Figure(value, both(figures.percent, value))
+
+
+def rank(place: float | None) -> Figure:
+    """A place in a ranking."""
+    return Figure(place, both(figures.rank, place))
+
+
+def measured(value: float | None, digits: int) -> Figure:
+    """A number with so many significant digits, where it takes others than three."""
+    return Figure(value, both(figures.number, value, digits=digits))
+
+
+def amount(minor: int | None, currency: str) -> Figure:
+    """An amount of minor units; programs read ``10.50 EUR``."""
+    plain = None if minor is None else f"{Money(minor, currency).major:f} {currency}".strip()
+    return Figure(plain, both(figures.money, minor, currency))
+
+
+def date(partial: str) -> Figure:
+    """A day, a month or a year; programs read ``2018-09-10``."""
+    return Figure(partial, both(figures.day, partial))
+
+
+def period(since: str, until: str) -> Figure:
+    """When something holds; programs read ``2018-09-10/2019``."""
+    plain = f"{since}/{until}" if since or until else ""
+    return Figure(plain, both(figures.span, since, until))
 
 
 @dataclass(frozen=True)
@@ -68,7 +109,12 @@ def _write_csv(stream: TextIO, answer: Answer, lang: Language) -> None:
 def _bare(cell: Cell, lang: Language) -> str:
     if isinstance(cell, Named):
         return cell.id
-    return "" if cell is None else _say(cell, lang)
+    value = cell.value if isinstance(cell, Figure) else cell
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (repr(float(value)) if isinstance(value, float) else str(value)).removesuffix(".0")
+    return _say(value, lang)
 
 
 def _safe(cell: str) -> str:
@@ -116,14 +162,16 @@ def _lines(table: Table, lang: Language, width: int) -> Iterable[str]:
         cut = max(1, min(cut, widths[widest] - second)) if widths[widest] > second else 1
         widths[widest] -= cut
         spare += cut
-    right = [
-        all(isinstance(row[i], (int, float)) or row[i] is None for row in table.rows)
-        for i in range(len(headers))
-    ]
+    right = [all(_numeric(row[i]) for row in table.rows) for i in range(len(headers))]
     for number, row in enumerate(grid):
         yield from _wrapped(row, widths, right)
         if number == 0 and any(headers):
             yield "  ".join("─" * one for one in widths) + "\n"
+
+
+def _numeric(cell: Cell) -> bool:
+    value = cell.value if isinstance(cell, Figure) else cell
+    return value is None or isinstance(value, (int, float))
 
 
 def _wrapped(row: list[str], widths: list[int], right: list[bool]) -> Iterable[str]:
@@ -151,13 +199,11 @@ def _say(cell: Cell, lang: Language) -> str:
         return cell.show(lang)[0]
     if isinstance(cell, Named):
         return f"{_say(cell.name.show(lang)[0], lang)} ({cell.id})"
-    if cell is None:
-        return NO_VALUE.show(lang)[0]
+    if isinstance(cell, Figure):
+        return cell.text.show(lang)[0]
     if isinstance(cell, bool):
         return Text("да", "yes").show(lang)[0] if cell else Text("не", "no").show(lang)[0]
-    if isinstance(cell, float):
-        if cell.is_integer():
-            return f"{cell:.0f}"
-        return f"{cell:.3f}" if abs(cell) >= 0.1 else f"{cell:.3g}"
+    if cell is None or isinstance(cell, (int, float)):
+        return figures.number(cell, lang)
     # Control characters in data must not reach a terminal.
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in str(cell))

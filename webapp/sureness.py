@@ -13,7 +13,7 @@ from ecosystem.analysis.metrics import Measure
 from ecosystem.jobs import Job
 from ecosystem.model import ENTITY_KINDS
 from webapp.address import link, one_of, view, workspace
-from webapp.language import current_language, number, plain
+from webapp.language import current_language, percent, plain
 from webapp.openapi import KIND, described
 
 blueprint = Blueprint("sureness", __name__, url_prefix="/api/stability")
@@ -74,8 +74,8 @@ def _words(job: Job, identity: str = "") -> str:
     if job.state == "failed":
         return str(gettext("could not be checked"))
     if job.state != "ready":
-        share = number(round(100 * job.done / job.total)) if job.total else "0"
-        return str(gettext("checking … %(share)s %%", share=share))
+        share = percent(job.done / job.total if job.total else 0.0)
+        return str(gettext("checking … %(share)s", share=share))
     found: Stability = job.answer
     if identity and found.reason is not None:
         return str(gettext("not checked: too few"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ecosystem.model import Node
 from ecosystem.queries import Query
-from ecosystem.terminal import Answer, Cell, Named, Table
+from ecosystem.terminal import Answer, Cell, Named, Table, measured
 from ecosystem.values import Text
 from ecosystem.workspace import QueryResult
 
@@ -33,7 +33,9 @@ def rows(result: QueryResult, nodes: Mapping[str, Node] = NOBODY) -> Answer:
 
 def _cell(value: Any, nodes: Mapping[str, Node]) -> Cell:
     node = nodes.get(value) if isinstance(value, str) else None
-    return Named(node.id, node.name) if node and any(node.name) else flat(value)
+    if node and any(node.name):
+        return Named(node.id, node.name)
+    return measured(value, 6) if isinstance(value, float) else flat(value)
 
 
 def flat(value: Any) -> Cell:

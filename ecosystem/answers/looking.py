@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecosystem.answers.asking import flat
 from ecosystem.answers.wording import view_note
-from ecosystem.figures import money
-from ecosystem.labels import property_label, word
-from ecosystem.terminal import Answer, Cell, Table
+from ecosystem.figures import percent
+from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
+from ecosystem.terminal import Answer, Cell, Figure, Table, amount, measured, period, rank
+from ecosystem.terminal import share as share_of_one
 from ecosystem.values import Text
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps.stability import Stability
     from ecosystem.analysis.metrics import Measure
-    from ecosystem.analysis.profile import Profile
+    from ecosystem.analysis.profile import Claim, Profile
     from ecosystem.analysis.structure import Structure
     from ecosystem.model import Node
     from ecosystem.snapshot import Snapshot
@@ -40,23 +41,27 @@ def profile(found: Profile) -> Answer:
     for name, value in found.properties.items():
         if name.endswith("_minor"):
             currency = found.properties.get(name.removesuffix("_minor") + "_currency", "")
-            values.append((property_label(name), money(value, currency)))
+            values.append((property_label(name), amount(value, currency)))
         elif not name.endswith("_currency"):
-            shown = word(value) if isinstance(value, str) else flat(value)
-            values.append((property_label(name), shown))
+            values.append((property_label(name), _property(name, value)))
     ties = [
         (
             tie.label,
             tie.target_name if tie.source == found.id else tie.source_name,
             "→" if tie.source == found.id else "←",
             word(tie.properties.get("role", "")) if "role" in tie.properties else "",
-            "–".join(filter(None, (tie.since, tie.until))),
+            period(tie.since, tie.until),
             word(tie.standing),
         )
         for tie in found.ties
     ]
     claims = [
-        (property_label(claim.property), claim.value, claim.citation.publisher, claim.citation.url)
+        (
+            property_label(claim.property),
+            _claimed(claim, found.properties),
+            claim.citation.publisher,
+            claim.citation.url,
+        )
         for group in found.conflicts
         for claim in group
     ]
@@ -96,6 +101,26 @@ def profile(found: Profile) -> Answer:
     return Answer(found.to_dict(), tuple(tables), (head,))
 
 
+def _property(name: str, value: Any) -> Cell:
+    if isinstance(value, str):
+        return _as_read(name, value)
+    if not isinstance(value, (int, float)):
+        return flat(value)
+    if name in WRITTEN_AS_THEY_ARE:
+        return str(value)
+    return share_of_one(value) if name == "share" else measured(value, 6)
+
+
+def _claimed(claim: Claim, properties: Mapping[str, Any]) -> Cell:
+    currency = properties.get(claim.property.removesuffix("_minor") + "_currency", "")
+    return _as_read(claim.property, claim.value, currency)
+
+
+def _as_read(name: str, value: str, currency: str = "") -> Cell:
+    said = written(name, value, currency)
+    return value if said.bg == said.en == value else Figure(value, said)
+
+
 def analysis(
     snapshot: Snapshot,
     measures: Sequence[Measure],
@@ -122,7 +147,7 @@ def analysis(
         stability = tested.get(measure.name)
         rows = [
             (
-                _rank(measure.ranks[i]),
+                rank(measure.ranks[i]),
                 measure.ranked[snapshot.nodes[i].kind],
                 snapshot.nodes[i].label,
                 snapshot.name(i),
@@ -157,27 +182,23 @@ def _surely(node: Node, stability: Stability) -> Cell:
     return stability.told(node.id) if counted else ""
 
 
-def _rank(rank: float) -> str:
-    return f"{rank:g}"
-
-
 def _structure(snapshot: Snapshot, found: Structure) -> Table:
     biggest = found.components[0] if found.components else ()
     rows: list[tuple[Cell, ...]] = [
-        (Text("Участници", "Actors"), str(found.n)),
-        (Text("Връзки", "Ties"), str(found.ties)),
-        (Text("Свързани части", "Connected parts"), str(len(found.components))),
-        (Text("Най-голяма част", "Largest part"), str(len(biggest))),
-        (Text("Без връзка", "Without a tie"), str(len(found.isolates))),
-        (Text("Общности", "Communities"), str(len(found.communities))),
+        (Text("Участници", "Actors"), found.n),
+        (Text("Връзки", "Ties"), found.ties),
+        (Text("Свързани части", "Connected parts"), len(found.components)),
+        (Text("Най-голяма част", "Largest part"), len(biggest)),
+        (Text("Без връзка", "Without a tie"), len(found.isolates)),
+        (Text("Общности", "Communities"), len(found.communities)),
         (Text("Модулност", "Modularity"), found.modularity),
     ]
     rows += [
         (
             Text("Точка на разпадане", "Cut point"),
             Text(
-                f"{snapshot.name(point.id).show('bg')[0]} (дял {point.impact:.2f})",
-                f"{snapshot.name(point.id).show('en')[0]} (impact {point.impact:.2f})",
+                f"{snapshot.name(point.id).show('bg')[0]} (дял {percent(point.impact, 'bg')})",
+                f"{snapshot.name(point.id).show('en')[0]} (share {percent(point.impact, 'en')})",
             ),
         )
         for point in found.cut_points[:5]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecosystem.figures import both, day, number
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -11,8 +12,9 @@ def view_note(snapshot: Snapshot) -> Text:
     name = Text("всичко", "everything")
     if snapshot.scope != "all":
         name = snapshot.name(snapshot.scope)
-    members, external = len(snapshot.members), len(snapshot.external)
+    on = both(day, snapshot.as_of)
+    members, external = (both(number, len(one)) for one in (snapshot.members, snapshot.external))
     return Text(
-        f"{name.show('bg')[0]}, към {snapshot.as_of}: {members} в обхвата, {external} външни.",
-        f"{name.show('en')[0]}, as of {snapshot.as_of}: {members} in scope, {external} external.",
+        f"{name.show('bg')[0]}, към {on.bg}: {members.bg} в обхвата, {external.bg} външни.",
+        f"{name.show('en')[0]}, as of {on.en}: {members.en} in scope, {external.en} external.",
     )
