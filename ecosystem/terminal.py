@@ -52,7 +52,7 @@ def measured(value: float | None, digits: int) -> Figure:
 
 def amount(minor: int | None, currency: str) -> Figure:
     """An amount of minor units; programs read ``10.50 EUR``."""
-    plain = None if minor is None else f"{Money(minor, currency).major:f} {currency}".strip()
+    plain = None if minor is None else f"{Money(minor, currency).major} {currency}".strip()
     return Figure(plain, both(figures.money, minor, currency))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -35,7 +35,7 @@ def speak(app: Flask) -> None:
     }
     app.jinja_env.filters.update({name: _when_asked(spoken) for name, spoken in filters.items()})
     app.jinja_env.filters.update(strong_number=strong_number, anchor=anchor)
-    app.jinja_env.globals.update(span=span, ordinal=ordinal, interval=interval)
+    app.jinja_env.globals.update(span=span, ordinal=ordinal, interval=interval, ngettext=ngettext)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
 
@@ -133,6 +133,12 @@ def rank(place: float | None) -> str:
 def ordinal(place: float) -> str:
     """A place in words: *4-то* and *4th*."""
     return figures.ordinal(place, current_language())
+
+
+def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
+    """The form of a text that its number asks for, with the number written: *12,345 ties*."""
+    said = str(get_translations().ungettext(singular, plural, num))
+    return said % {"num": number(num), **values}
 
 
 def strong_number(words: str) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED, Facet
@@ -24,7 +24,7 @@ from webapp import address, facts, graphview, neighbourhood, stills, tables, twi
 from webapp.address import entity_link, here, link, nodes, view, workspace
 from webapp.bulgarian import in_place
 from webapp.gapmarks import gap_marks
-from webapp.language import by_name, current_language, day, plain, preferred_language
+from webapp.language import by_name, current_language, day, ngettext, plain, preferred_language
 
 blueprint = Blueprint("pages", __name__)
 LANGUAGE = "/<any(bg, en):lang>"
