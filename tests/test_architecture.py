@@ -23,6 +23,7 @@ HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
     "neo4j": ("ecosystem/store/graph_store.py",),
     "arcadedb": ("ecosystem/store/embedded.py",),
+    "babel": ("ecosystem/figures.py", "webapp/catalogue.py"),
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/decisions.py",),
@@ -97,6 +98,7 @@ def test_nothing_catches_everything(path):
 
 def test_the_lenses_of_the_command_line_are_those_of_the_snapshot():
     from ecosystem.cli.looking import LENSES
+
     from ecosystem.snapshot import LENSES as KNOWN
 
     assert tuple(KNOWN) == LENSES

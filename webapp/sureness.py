@@ -12,7 +12,7 @@ from ecosystem.kept import Failed, Ready, Stale, Working
 from ecosystem.questions.looking import Tested
 from webapp import address
 from webapp.address import OURS, ground, link, view
-from webapp.language import current_language, number, plain
+from webapp.language import current_language, percent, plain
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps.stability import Stability
@@ -83,8 +83,8 @@ def _words(checked: Peeked, identity: str = "") -> str:
     if isinstance(checked, Failed):
         return str(gettext("could not be checked"))
     if not isinstance(checked, Ready):
-        share = number(round(100 * checked.done / checked.total)) if checked.total else "0"
-        return str(gettext("checking … %(share)s %%", share=share))
+        share = percent(checked.done / checked.total if checked.total else 0.0)
+        return str(gettext("checking … %(share)s", share=share))
     found = checked.answer
     if identity and found.reason is not None:
         return str(gettext("not checked: too few"))

@@ -25,7 +25,7 @@ def cell(value: Any) -> Markup:
     if isinstance(value, (list, tuple)):
         return Markup(", ").join(cell(item) for item in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return escape(number(value, digits=4))
+        return escape(number(value, digits=6))
     return escape(_flat(value))
 
 
@@ -53,7 +53,7 @@ def rule_cell(value: Cell, column: Column) -> Markup:
 def order(value: Cell) -> float | None:
     """What a number in a table is sorted by."""
     if isinstance(value, Money):
-        return value.minor
+        return float(value.major)
     return value if isinstance(value, (int, float)) else None
 
 

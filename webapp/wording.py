@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
+
+from webapp.language import ngettext
 
 Links = list[tuple[str, str]]
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ecosystem.errors import ParameterError
 from ecosystem.io import exports
-from ecosystem.tables import Answer, Cell, Named
+from ecosystem.tables import Answer, Cell, Figure, Named
 from ecosystem.values import Language, Text
 
 Value = str | int | float | bool | date | None
@@ -63,6 +63,8 @@ def _sheet_name(title: str, number: int) -> str:
 def _value(cell: Cell, lang: Language) -> Value:
     if isinstance(cell, Named):
         return cell.id
+    if isinstance(cell, Figure):
+        return cell.value
     return say(cell, lang) if isinstance(cell, Text) else cell
 
 

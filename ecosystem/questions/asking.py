@@ -13,7 +13,7 @@ from ecosystem.questions import fields
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.wording import flat
-from ecosystem.tables import Answer, Cell, Named, Table
+from ecosystem.tables import Answer, Cell, Named, Table, measured
 from ecosystem.values import Text, plain
 from ecosystem.view import View
 
@@ -286,4 +286,6 @@ def rows(result: QueryResult, nodes: Mapping[str, Node] = NOBODY) -> Answer:
 
 def _cell(value: Any, nodes: Mapping[str, Node]) -> Cell:
     node = nodes.get(value) if isinstance(value, str) else None
-    return Named(node.id, node.name) if node and any(node.name) else flat(value)
+    if node and any(node.name):
+        return Named(node.id, node.name)
+    return measured(value, 6) if isinstance(value, float) else flat(value)

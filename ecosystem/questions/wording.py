@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ecosystem.figures import both, day, number
 from ecosystem.tables import Cell
 from ecosystem.values import Text
 
@@ -17,10 +18,11 @@ def view_note(snapshot: Snapshot) -> Text:
     name = Text("всичко", "everything")
     if snapshot.scope != "all":
         name = snapshot.name(snapshot.scope)
-    members, external = len(snapshot.members), len(snapshot.external)
+    on = both(day, snapshot.as_of)
+    members, external = (both(number, len(one)) for one in (snapshot.members, snapshot.external))
     return Text(
-        f"{name.show('bg')[0]}, към {snapshot.as_of}: {members} в обхвата, {external} външни.",
-        f"{name.show('en')[0]}, as of {snapshot.as_of}: {members} in scope, {external} external.",
+        f"{name.show('bg')[0]}, към {on.bg}: {members.bg} в обхвата, {external.bg} външни.",
+        f"{name.show('en')[0]}, as of {on.en}: {members.en} in scope, {external.en} external.",
     )
 
 

@@ -42,7 +42,7 @@ def test_two_pairs_fall_apart_and_one_step_joins_them():
     assert gap.subjects == ("city:town",)
     assert gap.value == pytest.approx(1 - 4 / 12)
     assert gap.details["after"] == 0
-    assert "makes the share 0%" in gap.closing.en
+    assert "makes the share 0\u00a0%" in gap.closing.en
 
 
 def test_a_connected_network_is_not_fragmented():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, g
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from ecosystem.model import Record
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
@@ -18,7 +18,7 @@ from webapp import address, graphview, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view
 from webapp.doors import LANGUAGE, Context, page
 from webapp.gapmarks import gap_marks
-from webapp.language import current_language, day, plain
+from webapp.language import current_language, day, ngettext, plain
 
 if TYPE_CHECKING:
     from ecosystem.analysis.facets import Facet

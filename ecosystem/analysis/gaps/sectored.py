@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.chance import DRAWS, LEVEL, SEED, Chance, Whole, adjusted, tallied
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
@@ -16,7 +17,6 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
-    decimal,
     organisations,
     work,
 )
@@ -242,8 +242,7 @@ def extent_of(found: Sectored) -> Text:
 
 def probability(p: float) -> Text:
     """``p = 0.03``, or that it is below a hundredth."""
-    said = decimal(p)
-    return Text("p < 0,01", "p < 0.01") if p < 0.01 else Text(f"p = {said.bg}", f"p = {said.en}")
+    return figures.both(figures.probability, p)
 
 
 def tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]] | None = None) -> set[str]:

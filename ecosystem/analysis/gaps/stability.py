@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     counted,
-    decimal,
     percent,
     sentences,
     shown,
@@ -41,16 +41,17 @@ G25 = Rule(
         "Кои от първите места биха се сменили без малка част от източниците?",
         "Which of the first places would change without a small part of the sources?",
     ),
-    formula="200 times without 15 % of the sources of the lens's ties: P(mid-rank <= 5), and the "
-    "2.5 % and 97.5 % of the mid-ranks; a statement falls with its last source; by number of work "
-    "ties; flagged below P = .8",
+    formula="200 times without 15\u00a0% of the sources of the lens's ties: P(mid-rank <= 5), and "
+    "the 2.5\u00a0% and 97.5\u00a0% of the mid-ranks; a statement falls with its last source; by "
+    "number of work ties; flagged below P = .8",
     explanation=Text(
-        "Подредбата по брой работни връзки се прави отново без случайни 15 % от източниците. Падат "
-        "цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. Кой "
-        "принадлежи на обхвата, не се променя; твърденията без източник остават.",
-        "The ranking by number of work ties is made again without a random 15 % of the sources. "
-        "Whole sources fall, because the guests of one event are recorded, and would be lost, "
-        "together. Who belongs to the scope does not change; statements without a source stay.",
+        "Подредбата по брой работни връзки се прави отново без случайни 15\u00a0% от източниците. "
+        "Падат цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. "
+        "Кой принадлежи на обхвата, не се променя; твърденията без източник остават.",
+        "The ranking by number of work ties is made again without a random 15\u00a0% of the "
+        "sources. Whole sources fall, because the guests of one event are recorded, and would be "
+        "lost, together. Who belongs to the scope does not change; statements without a source "
+        "stay.",
     ),
     expected=Text("P поне 0,8 за всяко от първите места", "P of at least .8 for each first place"),
     maturity=OWN_RULE,
@@ -106,7 +107,7 @@ class Stability:
     reason: Text | None = None
 
     def told(self, identity: str) -> Text:
-        """How the place of one node holds: *top 5 in 91% of trials; rank 1-3*."""
+        """How the place of one node holds: *top 5 in 91 % of trials; rank 1-3*."""
         place = next((one for one in self.places if one.id == identity), None)
         if place is None:
             return Text("без място в подредбата", "not ranked")
@@ -342,17 +343,18 @@ def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
 
 
 def _rank(rank: float) -> Text:
-    return Text(
-        *(text.removesuffix(end) for text, end in zip(decimal(rank, 1), (",0", ".0"), strict=True))
-    )
+    return figures.both(figures.rank, rank)
 
 
 def _loose(snapshot: Snapshot, found: Stability, place: Place) -> Gap:
     name, kept, rank = shown(snapshot, place.id), percent(place.top), _rank(place.rank)
     far = Text("", "")
     if place.high is not None:
-        last = round(place.high)
-        far = Text(f"; може да падне до {last}-о място", f"; it may fall to rank {last}")
+        last = int(figures.rounded(place.high))
+        far = Text(
+            f"; може да падне до {figures.ordinal(last, 'bg')} място",
+            f"; it may fall to rank {figures.rank(last, 'en')}",
+        )
     return Gap(
         rule="G25",
         subjects=(place.id,),

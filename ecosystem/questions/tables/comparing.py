@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from ecosystem.analysis.comparison import HOWS, RuleChange, SnapshotComparison, YearOfGaps
 from ecosystem.analysis.gaps import RULES, STATUSES
+from ecosystem.figures import both, day
 from ecosystem.questions.comparing import Imagined
-from ecosystem.tables import Answer, Cell, Table
+from ecosystem.tables import Answer, Cell, Table, rank
 from ecosystem.values import Text
 from ecosystem.view import View
 
@@ -41,9 +42,10 @@ def comparison(found: SnapshotComparison, before: View, after: View) -> Answer:
     """Which gaps opened and closed between two days, or between two datasets on one day."""
     values = {"before": before.to_dict(), "after": after.to_dict(), **found.to_dict()}
     tables, told = _tables(found)
+    one, other = both(day, before.as_of), both(day, after.as_of)
     days = Text(
-        f"От {before.as_of} до {after.as_of}, {after.scope}.",
-        f"From {before.as_of} to {after.as_of}, {after.scope}.",
+        f"От {one.bg} до {other.bg}, {after.scope}.",
+        f"From {one.en} to {other.en}, {after.scope}.",
     )
     return Answer(values, tables, (days, told))
 
@@ -76,7 +78,13 @@ def _tables(found: SnapshotComparison) -> tuple[tuple[Table, ...], Text]:
             tables.append(Table(("",), [(measure.reason,)], title))
             continue
         moved = [
-            (one.name, one.value_before, one.value_after, one.rank_before, one.rank_after)
+            (
+                one.name,
+                one.value_before,
+                one.value_after,
+                rank(one.rank_before),
+                rank(one.rank_after),
+            )
             for one in measure.moved
         ]
         headers_ = (
@@ -107,8 +115,8 @@ def _rule(change: RuleChange) -> Table:
         (
             HOWS[one.how],
             one.gap.headline,
-            one.before.value if one.before and one.before.value is not None else "",
-            one.after.value if one.after and one.after.value is not None else "",
+            one.before.value if one.before else None,
+            one.after.value if one.after else None,
             ", ".join(one.causes[:3]) + (" ..." if one.causes_n > 3 else ""),
         )
         for one in shown
@@ -133,7 +141,7 @@ def years(found: Iterable[YearOfGaps]) -> Answer:
     rows: list[tuple[Cell, ...]] = [
         (
             Text(f"{rule.id} {rule.title.bg}", f"{rule.id} {rule.title.en}"),
-            *("–" if one.counts[rule.id] is None else one.counts[rule.id] for one in rows_of),
+            *(one.counts[rule.id] for one in rows_of),
         )
         for rule in RULES
     ]

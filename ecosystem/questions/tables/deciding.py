@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ecosystem.analysis.followup import OUTCOMES, FollowUp
 from ecosystem.desk import MATTERS, WITHDRAWN, Desk, to_dict
 from ecosystem.model import Decision
-from ecosystem.tables import Answer, Table
+from ecosystem.tables import Answer, Table, date
 from ecosystem.values import Text
 
 
@@ -55,7 +55,7 @@ def _gaps(followed: Iterable[FollowUp]) -> Table:
             state(one.decision),
             OUTCOMES[one.outcome],
             one.decision.owner,
-            one.decision.due_on,
+            date(one.decision.due_on),
             one.gap.headline if one.gap else "",
         )
         for one in followed
@@ -80,9 +80,9 @@ def _decisions(made: Iterable[Decision]) -> Table:
             MATTERS[one.matter].title,
             f"{one.heading} {one.subject}".strip(),
             state(one),
-            one.decided_on,
+            date(one.decided_on),
             one.owner,
-            one.due_on,
+            date(one.due_on),
             one.note,
         )
         for one in made

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult
-from ecosystem.analysis.gaps.laws import listed, percent
+from ecosystem.analysis.gaps.laws import listed
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
 from ecosystem.analysis.gaps.tables import Column, tables_of
 from ecosystem.analysis.gaps.tables import Table as RuleTable
-from ecosystem.figures import money
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import Snapshot
-from ecosystem.tables import Answer, Cell, Named, Table
+from ecosystem.tables import Answer, Cell, Named, Table, amount, share
 from ecosystem.values import Money, Text
 
 ROWS_AT_LEAST = 15
@@ -37,7 +36,7 @@ def gaps(
             (
                 STATUSES[gap.status],
                 gap.headline,
-                gap.value if gap.value is not None else "",
+                gap.value,
                 gap.n,
                 gap.closing,
             )
@@ -86,9 +85,9 @@ def _cell(snapshot: Snapshot, cell: RuleCell, column: Column) -> Cell:
             return Named(cell[0], snapshot.name(cell[0]))
         return listed(snapshot, cell, limit=len(cell))
     if isinstance(cell, Money):
-        return Text(*(money(cell.minor, cell.currency, lang) for lang in ("bg", "en")))
+        return amount(cell.minor, cell.currency)
     if isinstance(cell, (int, float)) and column.form == "share":
-        return percent(cell)
+        return share(cell)
     return cell
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ecosystem import figures
 from ecosystem.analysis.inviting import Candidate, Comparison, Invitation
 from ecosystem.analysis.inviting.reasons import LINKS
 from ecosystem.analysis.profile import citations
@@ -12,8 +13,8 @@ from ecosystem.io.sheets import Sheet, Value
 from ecosystem.labels import word
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import Snapshot
-from ecosystem.tables import Answer, Named, Table
-from ecosystem.values import ONGOING, Language, Text
+from ecosystem.tables import Answer, Cell, Named, Table, measured, share
+from ecosystem.values import Language, Text
 from ecosystem.view import View
 
 NOT_RECORDED = Text("не е записано", "not recorded")
@@ -42,14 +43,14 @@ def invitation(snapshot: Snapshot, found: Invitation) -> Answer:
     quotas = Table(
         (
             _SECTOR,
-            Text("Дял, %", "Share, %"),
+            Text("Дял", "Share"),
             Text("Места", "Places"),
             Text("Кандидати", "Candidates"),
             Text("Поканени", "Invited"),
             "",
         ),
         [
-            (word(q.sector), round(100 * q.share), q.places, q.candidates, q.invited, q.note)
+            (word(q.sector), share(q.share), q.places, q.candidates, q.invited, q.note)
             for q in found.quotas
         ],
         Text("Дялове", "Quotas"),
@@ -64,7 +65,7 @@ def invitation(snapshot: Snapshot, found: Invitation) -> Answer:
     after = Table(
         (_NAME, _SECTOR, _POINTS, _LAST),
         [
-            (Named(one.id, one.name), word(one.sector), f"{one.score:g}", last_contact(one))
+            (Named(one.id, one.name), word(one.sector), measured(one.score, 4), last_contact(one))
             for one in found.runners_up[:LEFT_OUT_SHOWN]
         ],
         Text("Следващи по ред", "Runners-up, in order"),
@@ -96,11 +97,11 @@ def _left_out(found: Invitation) -> Table:
     return Table((_NAME, _SECTOR, _WHY), rows, Text("Извън списъка", "Left out"), tuple(notes))
 
 
-def _row(found: Invitation, one: Candidate) -> tuple[Named | Text | str, ...]:
+def _row(found: Invitation, one: Candidate) -> tuple[Cell, ...]:
     return (
         Named(one.id, one.name),
         word(one.sector),
-        f"{one.score:g}",
+        measured(one.score, 4),
         _in_short(one),
         last_contact(one),
         f"{len(one.repeated)}/{len(found.last_events)}",
@@ -135,18 +136,15 @@ def because(one: Candidate) -> Text:
 def _points(points: float | None, lang: Language) -> str:
     if points is None:
         return Text("няма данни", "no data").show(lang)[0]
-    words = f"+{points:g}"
-    return words.replace(".", ",") if lang == "bg" else words
+    return f"+{figures.number(points, lang, digits=4)}"
 
 
 def last_contact(one: Candidate) -> Text:
     """When and where the latest recorded part was."""
     if one.last is None:
         return NOT_RECORDED
-    day = Text(one.last.day, one.last.day)
-    if one.last.day == ONGOING:
-        day = word(ONGOING)
-    elif not one.last.day:
+    day = figures.both(figures.day, one.last.day)
+    if not one.last.day:
         day = Text("без дата", "undated")
     name = one.last.name
     return Text(f"{day.bg}: {name.show('bg')[0]}", f"{day.en}: {name.show('en')[0]}")
@@ -158,7 +156,7 @@ def comparison(found: Comparison) -> Answer:
     balance = Table(
         (_SECTOR, one, "%", other, "%"),
         [
-            (row.label, row.one, _percent(row.one_share), row.other, _percent(row.other_share))
+            (row.label, row.one, share(row.one_share), row.other, share(row.other_share))
             for row in found.balance
         ],
         Text("Сектори", "Sectors"),
@@ -180,7 +178,8 @@ def comparison(found: Comparison) -> Answer:
 
 
 def _percent(share: float | None) -> int | None:
-    return None if share is None else round(100 * share)
+    """Whole per cent for a sheet, which reckons with them."""
+    return None if share is None else int(100 * figures.rounded(share, 2))
 
 
 def invitation_sheets(
@@ -330,10 +329,10 @@ def _assumed(view: View, found: Invitation, lang: Language) -> list[tuple[Value,
         (
             Text(f"Сектор: {word(q.sector).bg}", f"Sector: {word(q.sector).en}"),
             Text(
-                f"дял {100 * q.share:.0f} %, места {q.places}, кандидати {q.candidates}, поканени "
-                f"{q.invited}" + (f"; {q.note.bg}" if q.note.bg else ""),
-                f"share {100 * q.share:.0f}%, places {q.places}, candidates {q.candidates}, "
-                f"invited {q.invited}" + (f"; {q.note.en}" if q.note.en else ""),
+                f"дял {figures.percent(q.share, 'bg')}, места {q.places}, кандидати "
+                f"{q.candidates}, поканени {q.invited}" + (f"; {q.note.bg}" if q.note.bg else ""),
+                f"share {figures.percent(q.share, 'en')}, places {q.places}, candidates "
+                f"{q.candidates}, invited {q.invited}" + (f"; {q.note.en}" if q.note.en else ""),
             ).show(lang)[0],
         )
         for q in found.quotas

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.figures import money
-from ecosystem.labels import property_label, word
+from ecosystem.figures import percent
+from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
 from ecosystem.questions.wording import flat, view_note
-from ecosystem.tables import Answer, Cell, Named, Table
+from ecosystem.tables import Answer, Cell, Figure, Named, Table, amount, measured, period
+from ecosystem.tables import share as share_of_one
 from ecosystem.values import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -50,13 +51,18 @@ def profile(found: Profile) -> Answer:
             tie.target_name if tie.source == found.id else tie.source_name,
             "→" if tie.source == found.id else "←",
             word(tie.properties.get("role", "")) if "role" in tie.properties else "",
-            "–".join(filter(None, (tie.since, tie.until))),
+            period(tie.since, tie.until),
             word(tie.standing),
         )
         for tie in found.ties
     ]
     claims = [
-        (property_label(claim.property), claim.value, claim.citation.publisher, claim.citation.url)
+        (
+            property_label(claim.property),
+            _claimed(claim, found.properties),
+            claim.citation.publisher,
+            claim.citation.url,
+        )
         for group in found.conflicts
         for claim in group
     ]
@@ -104,8 +110,7 @@ def statement(found: Statement) -> Answer:
         f"{one_en} → {other_en} · {found.label.en} · {found.id}",
     )
     values: list[tuple[Cell, ...]] = [
-        (property_label("since"), found.since),
-        (property_label("until"), word(found.until)),
+        (Text("Кога", "When"), period(found.since, found.until)),
         (property_label("standing"), word(found.standing)),
         *_properties(found.properties),
     ]
@@ -119,10 +124,9 @@ def _properties(properties: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
     for name, value in properties.items():
         if name.endswith("_minor"):
             currency = properties.get(name.removesuffix("_minor") + "_currency", "")
-            rows.append((property_label(name), money(value, currency)))
+            rows.append((property_label(name), amount(value, currency)))
         elif not name.endswith("_currency"):
-            shown = word(value) if isinstance(value, str) else flat(value)
-            rows.append((property_label(name), shown))
+            rows.append((property_label(name), _property(name, value)))
     return rows
 
 
@@ -151,6 +155,26 @@ def conflicts(found: Iterable[tuple[Claim, ...]], nodes: Mapping[str, Node]) -> 
         Text("Адрес", "Address"),
     )
     return Table(headers, rows, Text("Източниците си противоречат", "Sources disagree"))
+
+
+def _property(name: str, value: Any) -> Cell:
+    if isinstance(value, str):
+        return _as_read(name, value)
+    if not isinstance(value, (int, float)):
+        return flat(value)
+    if name in WRITTEN_AS_THEY_ARE:
+        return str(value)
+    return share_of_one(value) if name == "share" else measured(value, 6)
+
+
+def _claimed(claim: Claim, properties: Mapping[str, Any]) -> Cell:
+    currency = properties.get(claim.property.removesuffix("_minor") + "_currency", "")
+    return _as_read(claim.property, claim.value, currency)
+
+
+def _as_read(name: str, value: str, currency: str = "") -> Cell:
+    said = written(name, value, currency)
+    return value if said.bg == said.en == value else Figure(value, said)
 
 
 def analysis(snapshot: Snapshot, found: Analysis, top: int) -> Answer:
@@ -229,20 +253,20 @@ def structure(snapshot: Snapshot, found: Structure) -> Table:
     """How a lens hangs together, in numbers, with its first cut points."""
     biggest = found.components[0] if found.components else ()
     rows: list[tuple[Cell, ...]] = [
-        (Text("Участници", "Actors"), str(found.n)),
-        (Text("Връзки", "Ties"), str(found.ties)),
-        (Text("Свързани части", "Connected parts"), str(len(found.components))),
-        (Text("Най-голяма част", "Largest part"), str(len(biggest))),
-        (Text("Без връзка", "Without a tie"), str(len(found.isolates))),
-        (Text("Общности", "Communities"), str(len(found.communities))),
+        (Text("Участници", "Actors"), found.n),
+        (Text("Връзки", "Ties"), found.ties),
+        (Text("Свързани части", "Connected parts"), len(found.components)),
+        (Text("Най-голяма част", "Largest part"), len(biggest)),
+        (Text("Без връзка", "Without a tie"), len(found.isolates)),
+        (Text("Общности", "Communities"), len(found.communities)),
         (Text("Модулност", "Modularity"), found.modularity),
     ]
     rows += [
         (
             Text("Точка на разпадане", "Cut point"),
             Text(
-                f"{snapshot.name(point.id).show('bg')[0]} (дял {point.impact:.2f})",
-                f"{snapshot.name(point.id).show('en')[0]} (impact {point.impact:.2f})",
+                f"{snapshot.name(point.id).show('bg')[0]} (дял {percent(point.impact, 'bg')})",
+                f"{snapshot.name(point.id).show('en')[0]} (share {percent(point.impact, 'en')})",
             ),
         )
         for point in found.cut_points[:5]

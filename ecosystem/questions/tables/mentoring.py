@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ecosystem.analysis.matching import Board, Matches
 from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut
+from ecosystem.figures import both, decimal, interval, number, percent
 from ecosystem.questions.tables.deciding import state
 from ecosystem.snapshot import Snapshot
-from ecosystem.tables import Answer, Table
+from ecosystem.tables import Answer, Cell, Figure, Table, date
 from ecosystem.values import Text
 
 
@@ -23,11 +24,11 @@ def matches(found: Matches, top: int) -> Answer:
         Text("Защо", "Why"),
     )
     for match in found.suggestions[:top]:
+        score = both(number, match.score)
+        served = both(interval, match.comp_low, match.comp_high, write=percent)
         title = Text(
-            f"{match.rank}. {match.name.bg} · {match.score or 0:.3f} "
-            f"(нужди {match.comp_low or 0:.2f}–{match.comp_high or 0:.2f})",
-            f"{match.rank}. {match.name.en} · {match.score or 0:.3f} "
-            f"(needs {match.comp_low or 0:.2f}–{match.comp_high or 0:.2f})",
+            f"{match.rank}. {match.name.bg} · {score.bg} (нужди {served.bg})",
+            f"{match.rank}. {match.name.en} · {score.en} (needs {served.en})",
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (
@@ -52,6 +53,7 @@ def matches(found: Matches, top: int) -> Answer:
 def board(snapshot: Snapshot, found: Board) -> Answer:
     """The pairs decided about, the plan around them, who stays without, the load."""
     plan = found.plan
+    total, first_come = both(number, plan.total), both(number, plan.first_come_total)
 
     def name(identity: str) -> Text:
         return snapshot.name(identity)
@@ -70,10 +72,8 @@ def board(snapshot: Snapshot, found: Board) -> Answer:
         Text("План", "Plan"),
         (
             Text(
-                f"Сбор от оценките {plan.total:.2f}; при раздаване по ред "
-                f"{plan.first_come_total:.2f}.",
-                f"Sum of scores {plan.total:.2f}; first come, first served "
-                f"{plan.first_come_total:.2f}.",
+                f"Сбор от оценките {total.bg}; при раздаване по ред {first_come.bg}.",
+                f"Sum of scores {total.en}; first come, first served {first_come.en}.",
             ),
         ),
     )
@@ -125,7 +125,7 @@ def board(snapshot: Snapshot, found: Board) -> Answer:
                 name(one.mentor),
                 state(one.decision),
                 one.decision.note,
-                one.decision.decided_on,
+                date(one.decision.decided_on),
             )
             for one in reviewed
         ],
@@ -154,11 +154,11 @@ def backtest(found: Backtest) -> Answer:
         "hit@3",
         Text("Как", "How"),
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             r.name,
             *(
-                None if value is None else round(value, 3)
+                Figure(value, both(decimal, value, places=3))
                 for value in (
                     r.mrr,
                     r.random_mrr,
@@ -175,8 +175,8 @@ def backtest(found: Backtest) -> Answer:
     ]
     n_pairs, n_networks = found.context.n_pairs, found.context.n_networks
     head = Text(
-        f"Оценени двойки: {n_pairs}, мрежи: {n_networks}. Интервалът е 95 %, по мрежи.",
-        f"{n_pairs} pairs of {n_networks} networks. The interval is 95 %, by network.",
+        f"Оценени двойки: {n_pairs}, мрежи: {n_networks}. Интервалът е 95\u00a0%, по мрежи.",
+        f"{n_pairs} pairs of {n_networks} networks. The interval is 95\u00a0%, by network.",
     )
     return Answer(found.to_dict(), (Table(headers, rows),), (head, *backtest_notes(found)))
 

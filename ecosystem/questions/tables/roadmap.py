@@ -14,8 +14,8 @@ from ecosystem.labels import word
 from ecosystem.questions.tables.inviting import cited, source_rows, typed_day, view_rows
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import Snapshot
-from ecosystem.tables import Answer, Named, Table
-from ecosystem.values import Language, Text
+from ecosystem.tables import Answer, Cell, Named, Table, period
+from ecosystem.values import Language, Money, Text
 from ecosystem.view import View
 
 STATES: dict[str, Text] = {
@@ -67,12 +67,10 @@ def roadmap(snapshot: Snapshot, found: Roadmap) -> Answer:
     )
 
 
-def _when(step: Step) -> Text:
-    unknown = Text("не е записано", "not recorded")
-    until = word(step.until) if step.until else Text("?", "?")
+def _when(step: Step) -> Cell:
     if not step.since and not step.until:
-        return unknown
-    return Text(f"{step.since or '?'} – {until.bg}", f"{step.since or '?'} – {until.en}")
+        return Text("не е записано", "not recorded")
+    return period(step.since, step.until)
 
 
 def _both(words: Callable[[Language], str]) -> Text:
@@ -150,7 +148,7 @@ def sheets(snapshot: Snapshot, view: View, found: Roadmap, lang: Language) -> tu
                 _themes(snapshot, step.needs, lang),
                 _themes(snapshot, step.answers, lang),
                 step.resources.show(lang)[0],
-                None if step.budget_minor is None else step.budget_minor / 100,
+                _major(step.budget_minor, step.budget_currency),
                 step.budget_currency,
                 _money(step.funding, lang),
                 "; ".join(step.indicators),
@@ -176,6 +174,10 @@ def sheets(snapshot: Snapshot, view: View, found: Roadmap, lang: Language) -> tu
         ],
     )
     return projects, second
+
+
+def _major(minor: int | None, currency: str) -> float | None:
+    return None if minor is None else float(Money(minor, currency).major)
 
 
 def _day(day: str, lang: Language) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ecosystem import figures
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import LENSES
 from ecosystem.tables import Answer, Cell, Table
@@ -59,9 +60,8 @@ def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
         Text("Разстояние", "Distance"),
         Text("Твърдения", "Statements"),
     )
-    title = Text(
-        f"Път {number}, разстояние {way.distance:g}", f"Way {number}, distance {way.distance:g}"
-    )
+    far = figures.both(figures.number, way.distance)
+    title = Text(f"Път {number}, разстояние {far.bg}", f"Way {number}, distance {far.en}")
     return Table(headers, rows, title)
 
 

@@ -335,11 +335,12 @@ function time() {
   const slider = document.getElementById("time");
   if (!slider) return;
   const days = slider.dataset.days.split(" ");
+  const words = slider.dataset.words.split("|");
   const field = slider.form.elements.as_of;
   slider.addEventListener("input", () => {
     field.value = days[Number(slider.value)];
-    slider.form.querySelector("output").textContent = field.value;
-    slider.setAttribute("aria-valuetext", field.value);
+    slider.form.querySelector("output").textContent = words[Number(slider.value)];
+    slider.setAttribute("aria-valuetext", words[Number(slider.value)]);
   });
   // By keyboard every press is a change: the page waits until the hand rests.
   let rest = 0;

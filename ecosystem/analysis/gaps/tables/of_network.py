@@ -138,7 +138,7 @@ def sectors(result: RuleResult) -> Iterable[Table]:
         column("еталон (уговорка)", "reference (convention)", "share"),
         column("организации", "organisations", "count"),
         column("дял към еталона", "share to reference", "number"),
-        column("95 % от", "95 % from", "number"),
+        column("95\u00a0% от", "95\u00a0% from", "number"),
         column("до", "to", "number"),
     )
     titles = {
@@ -256,7 +256,7 @@ def likeness(result: RuleResult) -> Iterable[Table]:
     columns = (
         column("r", "r", "number"),
         EXPECTED,
-        column("95 % от", "95 % from", "number"),
+        column("95\u00a0% от", "95\u00a0% from", "number"),
         column("до", "to", "number"),
         Z,
         column("p", "p", "number"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ecosystem.analysis.gaps.laws import decimal, percent
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import RuleResult
 from ecosystem.analysis.gaps.tables.table import (
@@ -137,10 +138,10 @@ def money(result: RuleResult) -> Iterable[Table]:
         currency, sums = gap.details["currency"], gap.details["sums"]
         total = sum(sums.values())
         gini, silent = gap.details["gini"], gap.details["without_amount"]
-        shown = f"{gini:.2f}" if gini is not None else ""
+        shown = decimal(gini) if gini is not None else None
         note = Text(
-            (f"Джини: {shown.replace('.', ',')}. " if shown else "") + f"Без сума: {silent}.",
-            (f"Gini: {shown}. " if shown else "") + f"Without an amount: {silent}.",
+            (f"Джини: {shown.bg}. " if shown else "") + f"Без сума: {silent}.",
+            (f"Gini: {shown.en}. " if shown else "") + f"Without an amount: {silent}.",
         )
         yield Table(
             Text(
@@ -225,10 +226,10 @@ def core(result: RuleResult) -> Iterable[Table]:
     k = result.details.get("k")
     title = Text(f"Ядрото (k = {k})", f"The core (k = {k})")
     rows = tuple(((one,),) for one in result.details.get("core", ()))
-    share = result.details.get("share", 0.0)
+    share = percent(result.details.get("share", 0.0))
     note = Text(
-        f"Дял на проектите с участник от ядрото: {100 * share:.0f}\u00a0%.",
-        f"Share of projects with an actor of the core: {100 * share:.0f}%.",
+        f"Дял на проектите с участник от ядрото: {share.bg}.",
+        f"Share of projects with an actor of the core: {share.en}.",
     )
     yield Table(title, columns, rows, note)
 
