@@ -46,13 +46,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep together what shares an engine, or the fixtures of a module, where workers share a run.
 
     Each Neo4j then runs in one worker alone, and no module's store is filled twice.
     """
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_company(item)))
+    if _is_worker(config):
+        for item in items:
+            item.add_marker(pytest.mark.xdist_group(_company(item)))
 
 
 def _company(item: pytest.Item) -> str:
