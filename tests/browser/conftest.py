@@ -99,7 +99,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
 
     def open_(path: str, *, expect: str = "", **choices: object) -> Page:
         choices = {"viewport": DESKTOP, "color_scheme": "light", "locale": "bg-BG", **choices}
-        context = browser.new_context(**choices)  # type: ignore[arg-type]  # playwright's own names
+        context = browser.new_context(**choices)  # playwright's own names
         contexts.append(context)
         if expect:
             expected.append(expect)
