@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import metadata
@@ -12,6 +13,7 @@ from typing import Any, NoReturn
 import hypothesis
 import neo4j
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore
@@ -45,22 +47,21 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"ECOSYSTEM_REQUIRE: unknown {', '.join(sorted(unknown))}")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep together what shares an engine, or the fixtures of a module, where workers share a run.
+class Sharing(LoadScopeScheduling):
+    """Keeps together what shares an engine, or else the fixtures of a module.
 
     Each Neo4j then runs in one worker alone, and no module's store is filled twice.
     """
-    if _is_worker(config):
-        for item in items:
-            item.add_marker(pytest.mark.xdist_group(_company(item)))
+
+    def _split_scope(self, nodeid: str) -> str:
+        engine = re.search(rf"\[({'|'.join(('embedded', *RELEASES))})[]-]", nodeid)
+        return engine[1] if engine else nodeid.partition("::")[0]
 
 
-def _company(item: pytest.Item) -> str:
-    names = getattr(item, "fixturenames", ())
-    if "engine" in names:
-        return str(item.callspec.params["engine"])  # type: ignore[attr-defined]
-    return "neo4j-lts" if "neo4j_server" in names else item.nodeid.partition("::")[0]
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """How a run is shared between workers."""
+    return Sharing(config, log)
 
 
 def _is_worker(config: pytest.Config) -> bool:
@@ -156,11 +157,11 @@ def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]
         servers.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", params=["neo4j-lts"])
 def neo4j_server(request: pytest.FixtureRequest, neo4j_servers: Servers) -> Neo4jServer:
     """A running Neo4j of the long-term release."""
     try:
-        return neo4j_servers["neo4j-lts"].result()
+        return neo4j_servers[request.param].result()
     except Missing as missing:
         leave_out(request.config, "neo4j", missing)
 
