@@ -17,7 +17,8 @@ from ecosystem.paths import cypher_folder, shipped_packs
 from ecosystem.queries import Query, load_queries, order_of
 from ecosystem.snapshot import Snapshot
 from ecosystem.store import embedded
-from ecosystem.store.graph_store import GraphStore, QueryRows
+from ecosystem.store.graph_store import GraphStore
+from ecosystem.store.rows import QueryRows
 from ecosystem.values import CURRENCIES, Money
 from tests.engines.engine import Engine
 

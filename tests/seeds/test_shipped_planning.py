@@ -61,7 +61,7 @@ def test_the_list_beside_the_third_seminar(transport, views):
 
 def test_the_strategy_has_a_roadmap_though_most_projects_name_nobody_local(views):
     assert STRATEGY in {one.id for one in programmes(*views)}
-    found = roadmap(*views, STRATEGY)
+    found = roadmap(views[0], views[1], STRATEGY)
     places = {step.id: step.place for step in found.steps}
     assert len(places) >= 9 and places["project:open-data-platform"] == "external"
     assert places["project:city-digital-twin"] == "member"

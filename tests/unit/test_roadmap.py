@@ -8,7 +8,7 @@ from ecosystem.analysis.gaps import find_gaps
 from ecosystem.analysis.roadmap import moved, programmes, roadmap
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
-from ecosystem.model import Addresses, Decision, Funds, Needs, PartOf, Programme, Project
+from ecosystem.model import Addresses, Decision, Funds, Needs, PartOf, Programme, Project, Record
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import ONGOING
 from tests.unit.gap_town import DAY, PAGE, PAPER, SAID, city, local, needs, takes_part, theme
@@ -64,9 +64,10 @@ PLAN = [
 ]
 
 
-def views(*records, scope="city:town"):
+def views(*records: Record, scope: str = "city:town") -> tuple[Snapshot, Snapshot]:
     everything = Dataset.of([city(), PAGE, PAPER, *records])
-    return tuple(Snapshot.of(everything, as_of=DAY, scope=one) for one in ("all", scope))
+    seen = Snapshot.of(everything, as_of=DAY, scope=scope)
+    return Snapshot.of(everything, as_of=DAY, scope="all"), seen
 
 
 def decided(slug, state, rank=None, note=""):
