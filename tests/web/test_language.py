@@ -250,7 +250,7 @@ class TestNumbersAndDates:
         )
 
     def test_a_page_the_terminal_and_the_report_write_alike(self, lang):
-        from ecosystem.answers import gaps
+        from ecosystem.questions.tables import gaps
 
         from ecosystem.report.pen import Pen
         from webapp import tables
