@@ -15,6 +15,11 @@ from ecosystem.tables import Answer, Cell, Figure, Named, Table
 from ecosystem.values import Language, Text
 
 
+def say(stream: TextIO, notes: Iterable[Text | str], lang: Language) -> None:
+    """Print notes, each on a line of its own."""
+    stream.writelines(_say(note, lang) + "\n" for note in notes)
+
+
 def write(stream: TextIO, answer: Answer, form: str, lang: Language) -> None:
     """Print ``answer`` as ``json``, ``csv`` (its tables, a blank line between) or ``table``."""
     if form == "json":

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from ecosystem import terminal
 from ecosystem.cli.common import Offered, Talk, common_options
 from ecosystem.cli.progress import Progress
 from ecosystem.errors import SettingsError
@@ -25,6 +26,10 @@ from ecosystem.workspace import Workspace
 Asked = type[Question[Any]]
 FOR_PAGES = ("page",)
 WORKING = "Working it out"
+FILES = frozenset(
+    "csv docx exe htm html json jsonl md ods odt pdf svg toml tsv txt xls xlsx".split()
+)
+"""Endings by which a word is meant as a file."""
 
 
 def commands(questions: Iterable[tuple[str, Sequence[Asked]]]) -> Iterable[click.Command]:
@@ -162,8 +167,12 @@ def _target(questions: Sequence[Asked], words: Sequence[str]) -> tuple[list[str]
     """The words, and the file that the last one names."""
     endings = {ending for question in questions for ending in _endings(question)}
     rest = list(words)
-    if rest and _form(Path(rest[-1])) in endings:
+    form = _form(Path(rest[-1])) if rest else ""
+    if form in endings:
         return rest[:-1], Path(rest[-1])
+    if form in FILES and endings:
+        listed = " or ".join(f".{ending}" for ending in sorted(endings))
+        raise SettingsError(f"{rest[-1]}: the answer is written as {listed}.", "Name such a file.")
     return rest, None
 
 
@@ -245,7 +254,11 @@ def _answer(
     elif question.prose and talk.form == "table":
         sys.stdout.write(str(asked.made(found, question.prose, ground, talk.lang)))
     else:
-        talk.show(asked.tables(found, ground))
+        answer = asked.tables(found, ground)
+        if talk.form != "table" and not question.stored:
+            # What was left out of the files has no place among the figures.
+            terminal.say(sys.stderr, answer.notes, talk.lang)
+        talk.show(answer)
     return 0
 
 

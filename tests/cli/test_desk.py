@@ -61,9 +61,9 @@ def test_saying_the_same_again_adds_nothing(workspace):
 
 def test_a_decision_costs_no_answer_and_changes_no_fact(workspace):
     view = workspace.ground().usual_view()
-    before, facts = workspace.snapshot(view), workspace.contents.present().facts
+    before, facts = workspace.ground().snapshot(view), workspace.contents.present().facts
     workspace.decide("gap", GAP, {"state": "open"})
-    assert workspace.snapshot(view) is before
+    assert workspace.ground().snapshot(view) is before
     assert workspace.contents.present().facts is facts
     assert len(workspace.contents.present().everything) == len(facts) + 1
 

@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 
 from ecosystem.dataset import diff
-from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreError
+from ecosystem.errors import DataError, FieldsError, NotFoundError, StoreError
 from ecosystem.io import seeds
 from ecosystem.model import Evidence, Organisation, PartnersWith, Source
+from ecosystem.questions.asking import RunQuery, Search
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.looking import Measured, Overall, Placed, Show, Structured
+from ecosystem.questions.mentoring import Match, MatchBoard
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.values import Text
@@ -47,26 +51,30 @@ def firm(slug, pack_name):
 def test_the_default_scope_is_the_city_with_most_organisations(workspace):
     assert workspace.ground().usual_view().scope == "city:alpha"
     chosen = Workspace(workspace.store, replace(workspace.settings, scope="all"))
-    assert chosen.view().scope == "all"
+    assert chosen.ground().usual_view().scope == "all"
 
 
 def test_answers_are_kept_until_somebody_changes_the_store(workspace, settings, tmp_path):
     view = workspace.ground().usual_view()
-    first = workspace.snapshot(view)
-    assert workspace.snapshot(view) is first
+    first = workspace.ground().snapshot(view)
+    assert workspace.ground().snapshot(view) is first
     with Workspace.open(settings) as other:
         other.load([pack(tmp_path, "second", firm("newcomer", "second"))])
     assert "org:newcomer" in workspace.contents.present().everything.nodes
-    assert workspace.snapshot(view) is not first
+    assert workspace.ground().snapshot(view) is not first
 
 
 def test_search_finds_names_in_both_scripts_and_ids(workspace):
-    assert [node.id for node in workspace.search("алфа")] == ["city:alpha"]
-    assert workspace.search("alpha")[0].id == "city:alpha"
-    assert [node.id for node in workspace.search("ALPHA univ")] == ["org:uni"]
-    assert [node.id for node in workspace.search("loner")] == ["org:loner"]
-    assert workspace.search("   ") == []
-    assert workspace.search("<img onerror=x>") == []
+    view = workspace.ground().usual_view()
+
+    def search(words):
+        return [node.id for node in workspace.ask(Search(view=view, words=words))]
+
+    assert search("алфа") == ["city:alpha"]
+    assert search("alpha")[0] == "city:alpha"
+    assert search("ALPHA univ") == ["org:uni"]
+    assert search("loner") == ["org:loner"]
+    assert search("<img onerror=x>") == []
 
 
 def test_a_pack_that_needs_another_is_refused_until_it_is_there(workspace, tmp_path):
@@ -146,47 +154,45 @@ def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path
 
 @pytest.mark.parametrize("day", ["2026", "2026-13-01", "01.01.2026", "20260101", "٢٠٢٦-٠١-٠١"])
 def test_a_view_wants_a_full_day(workspace, day):
-    with pytest.raises(ParameterError, match="is not a day"):
-        workspace.view(as_of=day)
+    with pytest.raises(FieldsError, match="is not a day"):
+        Overall.read({"as_of": [day]}, workspace.ground())
 
 
 def test_a_view_of_nowhere_offers_the_nearest_city(workspace):
     with pytest.raises(NotFoundError, match="Did you mean 'city:beta'"):
-        workspace.view(scope="city:bta")
+        Overall.read({"scope": ["city:bta"]}, workspace.ground())
     with pytest.raises(NotFoundError):
-        workspace.view(scope="org:firm")
+        Overall.read({"scope": ["org:firm"]}, workspace.ground())
 
 
 def test_unknown_names_are_not_found(workspace):
-    view = workspace.ground().usual_view()
-    for ask in (
-        lambda: workspace.entity("org:nobody", view),
-        lambda: workspace.tie("FUNDS|a|b|", view),
-        lambda: workspace.measures(view, "wrok"),
-        lambda: workspace.layout(view, "size"),
-        lambda: workspace.gaps(view, ["G99"]),
-        lambda: workspace.match("city:nowhere", view),
-        lambda: workspace.run_query("nothing"),
-        lambda: workspace.export(["nopack"]),
+    for question, words in (
+        (Show, {"identity": ["org:nobody"]}),
+        (Show, {"identity": ["FUNDS|a|b|"]}),
+        (Measured, {"lens": ["wrok"]}),
+        (Gaps, {"rule": ["G99"]}),
+        (Match, {"city": ["city:nowhere"]}),
+        (RunQuery, {"query": ["nothing"]}),
     ):
         with pytest.raises(NotFoundError):
-            ask()
+            workspace.ask(question.read(words, workspace.ground()))
+    with pytest.raises(NotFoundError):
+        workspace.export(["nopack"])
 
 
 def test_every_lens_and_grouping_answers(workspace):
     view = workspace.ground().usual_view()
     for lens in ("work", "met", "funding", "mentoring", "capability", "all"):
-        for measure in workspace.measures(view, lens):
+        for measure in workspace.ask(Measured(view=view, lens=lens)):
             assert measure.values or measure.reason
-        assert workspace.structure(view, lens).n >= 1
+        assert workspace.ask(Structured(view=view, lens=lens)).n >= 1
     for group_by in ("sector", "theme", "community"):
-        assert set(workspace.layout(view, group_by).positions) == set(
-            workspace.snapshot(view).nodes
-        )
+        placed = workspace.ask(Placed(view=view, group=group_by))
+        assert set(placed.positions) == set(workspace.ground().snapshot(view).nodes)
 
 
 def test_the_plan_pairs_need_with_offer_within_capacity(workspace):
-    plan = workspace.board(workspace.ground().usual_view(), capacity=1).plan
+    plan = workspace.ask(MatchBoard(view=workspace.ground().usual_view(), capacity=1)).plan
     assert [(pair.mentee, pair.mentor) for pair in plan.pairs] == [("city:alpha", "city:beta")]
     assert [(load.mentor, load.capacity, load.assigned) for load in plan.loads] == [
         ("city:beta", 1, 1)

@@ -251,7 +251,6 @@ class TestNumbersAndDates:
 
     def test_a_page_the_terminal_and_the_report_write_alike(self, lang):
         from ecosystem.questions.tables import gaps
-
         from ecosystem.report.pen import Pen
         from webapp import tables
         from webapp.language import day
