@@ -17,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from ecosystem.dataset import EMPTY, diff
+from ecosystem.questions.gaps import Gaps
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
@@ -108,7 +109,7 @@ def crowds() -> None:
                     load = median(lambda w=workspace, c=changes: w.store.apply(c), 1)[0]
                     view = workspace.ground().usual_view()
                     picture, weight = _first_picture(workspace)
-                    gaps = median(lambda w=workspace, v=view: w.gaps(v), 1)[0]
+                    gaps = median(lambda w=workspace, v=view: w.ask(Gaps(view=v)), 1)[0]
             finally:
                 embedded.stop(Path(name))
         print(f"{size:>8} {load:>8.1f} {gaps:>8.1f} {picture:>10.1f} {weight / 1024:>8.0f}")

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 FOLDER = Path(__file__).parent
 PO = FOLDER / "translations" / "bg" / "LC_MESSAGES" / "messages.po"
 MO = PO.with_suffix(".mo")
-METHODS = [("templates/**.html", "jinja2"), ("*.py", "python")]
+METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 
 
 def collected() -> Catalog:

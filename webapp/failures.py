@@ -15,6 +15,7 @@ from ecosystem.errors import (
     EcosystemError,
     FieldsError,
     NotFoundError,
+    ParameterError,
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
@@ -56,11 +57,16 @@ def status_of(error: EcosystemError) -> int:
     return next(status for kind, status in STATUS if isinstance(error, kind))
 
 
+def _title(error: EcosystemError) -> str:
+    kind = ParameterError if isinstance(error, FieldsError) else type(error)
+    return kind.__name__.removesuffix("Error")
+
+
 def problem(error: EcosystemError) -> dict[str, Any]:
     """The failure as a problem document (RFC 9457), with its hint and nearest names."""
     found: dict[str, Any] = {
         "type": "about:blank",
-        "title": type(error).__name__.removesuffix("Error"),
+        "title": _title(error),
         "status": status_of(error),
         "detail": error.message,
         "hint": error.hint,

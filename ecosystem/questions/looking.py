@@ -52,7 +52,7 @@ def lens_field(*, default: str, **rest: Any) -> Any:
     """The field of a question that is asked through a lens."""
     about = {
         "help": Text("Кои връзки се броят.", "Which ties count."),
-        "what": "lens",
+        "what": "lens" if rest.get("required") else "",
         **rest,
     }
     return fields.word(Text("Проекция", "Lens"), _lenses, default=default, **about)
@@ -219,6 +219,7 @@ class Placed(Question["Layout"]):
     name = "layout"
     title = Text("Къде стои всяко нещо?", "Where does everything stand?")
     path = "layout"
+    forms = ()
     lacks = {
         "page": "the map is the page",
         "command": "places on a canvas say nothing on a terminal",
@@ -426,6 +427,7 @@ class Tested(Question["Stability"]):
     name = "stability"
     title = Text("Колко сигурни са местата?", "How surely do the ranks hold?")
     path = "stability/<lens>/<measure>"
+    forms = ()
     keys = ("state", "place", "stability")
     lacks = {
         "page": "a badge beside every rank",

@@ -504,7 +504,7 @@ def test_an_answer_that_grows_in_use_is_weighed_again(clock):
     kept.ask("graph", 1, lambda tell: [])
 
     def use(tell):
-        kept.ask("graph", 1, lambda tell: None).append(of(50_000))
+        kept.ask("graph", 1, lambda tell: list[bytes]()).append(of(50_000))
         clock.now += 1
         return of(2_000)
 

@@ -2,6 +2,10 @@
 
 import pytest
 
+from ecosystem.questions.comparing import Compare, Ways
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.looking import Show
+from ecosystem.questions.mentoring import Match
 from tests.web.conftest import Page
 
 ADDRESSES = (
@@ -17,7 +21,6 @@ ADDRESSES = (
     "sources",
     "path?path=org:uni,org:firm",
     "compare?select=org:uni,org:firm",
-    "compare",
     "conflicts",
     "gaps",
     "gaps?rule=G08",
@@ -44,16 +47,16 @@ def test_every_address_answers_with_json_and_a_tag(client, address):
 
 def test_the_answers_are_those_of_the_workspace(client, workspace):
     view = workspace.ground().usual_view()
-    council = workspace.entity("org:council", view)
+    council = workspace.ask(Show(view=view, identity="org:council"))
     assert client.get("/api/entity/org:council").get_json() == council.to_dict()
-    gaps = [result.to_dict() for result in workspace.gaps(view)]
+    gaps = [result.to_dict() for result in workspace.ask(Gaps(view=view))]
     assert client.get("/api/gaps").get_json()["items"] == gaps
-    way = workspace.connecting(view, "org:uni", "org:firm", "met")
+    way = workspace.ask(Ways(view=view, ends=("org:uni", "org:firm"), lens="met"))
     asked = client.get("/api/path?path=org:uni,org:firm&through=met")
     assert asked.get_json() == way.to_dict() and way.ways
-    pair = workspace.side_by_side(view, ["org:uni", "org:firm"], "all")
+    pair = workspace.ask(Compare(view=view, select=("org:uni", "org:firm")))
     assert client.get("/api/compare?select=org:uni,org:firm").get_json() == pair.to_dict()
-    beta = workspace.match("city:alpha", view)
+    beta = workspace.ask(Match(view=view, city="city:alpha"))
     assert client.get("/api/match/city:alpha").get_json() == beta.to_dict()
 
 
@@ -75,7 +78,9 @@ def test_the_answers_are_those_of_the_workspace(client, workspace):
         ("path?path=org:uni,org:nobody", 404, "NotFound"),
         ("path?path=org:uni,org:firm&through=rose", 400, "Parameter"),
         ("compare?select=org:nobody", 404, "NotFound"),
-        (f"compare?select={','.join(f'org:{i}' for i in range(99))}", 400, "Parameter"),
+        (f"compare?select={','.join(f'org:{i}' for i in range(99))}", 404, "NotFound"),
+        ("compare", 400, "Parameter"),
+        ("gaps?as_off=2018-01-01", 400, "Parameter"),
     ],
 )
 def test_problems_are_documents(client, address, status, title):
@@ -98,7 +103,7 @@ def test_lists_come_in_pages(client, workspace):
         seen += [item["id"] for item in answer.get_json()["items"]]
         address = answer.get_json()["next"]
         assert ("Link" in answer.headers) == bool(address)
-    assert seen == list(workspace.snapshot(workspace.ground().usual_view()).nodes)
+    assert seen == list(workspace.ground().snapshot(workspace.ground().usual_view()).nodes)
 
 
 def test_the_tag_changes_with_the_view(client):
@@ -116,7 +121,8 @@ def test_search_finds_both_scripts(client):
         ]
 
     assert found("Алфа")[0] == found("alpha")[0] == "city:alpha"
-    assert found("") == found("zzz") == []
+    assert found("zzz") == []
+    assert client.get("/api/search?q=").status_code == 400
     item = client.get("/api/search?q=firm&lang=bg").get_json()["items"][0]
     assert (item["lang"], item["href"]) == ("en", "/bg/entity/org:firm")
 

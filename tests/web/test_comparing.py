@@ -56,7 +56,7 @@ def test_an_actor_of_the_place_gets_an_id_and_a_location(client):
 
 def test_the_file_of_a_scenario_is_read_back(client):
     text = client.get("/en/what-if.toml", query_string={"change": [HUB, FRIEND, "-org:firm"]})
-    assert text.headers["Content-Disposition"].endswith('"scenario.toml"')
+    assert text.headers["Content-Disposition"].endswith('.toml"')
     from ecosystem.io import scenarios
 
     assert len(scenarios.loads(text.get_data(as_text=True)).changes) == 3

@@ -252,6 +252,7 @@ class TestNumbersAndDates:
     def test_a_page_the_terminal_and_the_report_write_alike(self, lang):
         from ecosystem.questions.tables import gaps
         from ecosystem.report.pen import Pen
+        from ecosystem.tables import Answer, date
         from webapp import tables
         from webapp.language import day
 
@@ -269,11 +270,11 @@ class TestNumbersAndDates:
         report = ["".join(cell.line) for cell in grid.rows[0]]
         drawn = gaps._drawn(snapshot, table, 1)
         out = io.StringIO()
-        terminal.write(out, terminal.Answer(None, (drawn,)), "table", lang)
+        terminal.write(out, Answer(None, (drawn,)), "table", lang)
         told = re.split(" {2,}", out.getvalue().splitlines()[-1].strip())
         assert page == report == told
         assert page[:2] == [">99\u00a0%", "<1\u00a0%"] and page[-1] == "–"
-        said = terminal.date("2018-09-10").text.show(lang)[0]
+        said = date("2018-09-10").text.show(lang)[0]
         assert day("2018-09-10") == said == figures.day("2018-09-10", lang)
 
     def test_a_large_count_is_grouped_beside_its_noun(self, lang):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ecosystem.questions.mentoring import Match
 from tests.web.conftest import Page
 
 
@@ -12,7 +13,9 @@ def ask(client, path, **question):
 
 def test_mentors_are_ranked_for_reasons_that_add_up(client, workspace):
     _, page = ask(client, "/en/match", city="city:alpha")
-    best = workspace.match("city:alpha", workspace.ground().usual_view()).suggestions[0]
+    best = workspace.ask(
+        Match(view=workspace.ground().usual_view(), city="city:alpha")
+    ).suggestions[0]
     shown = page.text()
     assert best.mentor == "city:beta" and "1st Beta" in shown
     assert f"Score {best.score:.3g}" in shown
@@ -40,7 +43,7 @@ def test_the_plan_names_who_gets_whom_and_what_is_assumed(client):
 
 def test_every_query_of_the_library_has_a_page_with_its_cypher(client, workspace):
     _, library = ask(client, "/en/queries")
-    for name, query in workspace.queries().items():
+    for name, query in workspace.ground().queries.items():
         assert f"/en/queries/{name}" in library.links()
         answer, page = ask(client, f"/en/queries/{name}")
         assert answer.status_code == 200

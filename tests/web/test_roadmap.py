@@ -45,7 +45,11 @@ def client(busy: Workspace) -> Iterator[FlaskClient]:
     """A browser, after which nothing is decided any more."""
     app: Flask = create_app(busy, {"TESTING": True})
     yield app.test_client()
-    own = tuple(record for record in busy.dataset().records.values() if record.pack == "local")
+    own = tuple(
+        record
+        for record in busy.contents.present().everything.records.values()
+        if record.pack == "local"
+    )
     busy.store.apply(ChangeSet(removed=own))
 
 

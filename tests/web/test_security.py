@@ -67,7 +67,7 @@ def test_names_that_mean_harm_are_shown_as_they_are(hostile):
 @pytest.mark.parametrize("name", ["endpoint", "lang", "_method", "_scheme", "_external", "_anchor"])
 def test_no_parameter_steers_the_links_of_a_page(client, name):
     answer = client.get(f"/en/map?{name}=evil")
-    assert answer.status_code == 200
+    assert answer.status_code == (200 if name == "lang" else 400)
     assert not [href for href in Page.of(answer.text).links() if "evil" in href or "//" in href]
 
 

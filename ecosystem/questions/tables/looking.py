@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ecosystem.figures import percent
 from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
 from ecosystem.questions.wording import flat, view_note
-from ecosystem.tables import Answer, Cell, Figure, Named, Table, amount, measured, period
+from ecosystem.tables import Answer, Cell, Figure, Named, Table, amount, measured, period, rank
 from ecosystem.tables import share as share_of_one
 from ecosystem.values import LANGUAGES, Text
 
@@ -138,7 +138,7 @@ def conflicts(found: Iterable[tuple[Claim, ...]], nodes: Mapping[str, Node]) -> 
             if claim.subject in nodes
             else claim.subject,
             property_label(claim.property),
-            claim.value,
+            _as_read(claim.property, claim.value),
             claim.citation.publisher,
             claim.citation.locator,
             claim.citation.url,
@@ -217,7 +217,7 @@ def _ranking(
     best = sorted(measure.ranks, key=lambda member: (measure.ranks[member], member))[:top]
     rows = [
         (
-            _rank(measure.ranks[member]),
+            rank(measure.ranks[member]),
             measure.ranked[snapshot.nodes[member].kind],
             snapshot.nodes[member].label,
             snapshot.name(member),
@@ -243,10 +243,6 @@ def _ranking(
 def _surely(node: Node, stability: Stability) -> Cell:
     counted = node.kind == stability.kind and stability.reason is None
     return stability.told(node.id) if counted else ""
-
-
-def _rank(rank: float) -> str:
-    return f"{rank:g}"
 
 
 def structure(snapshot: Snapshot, found: Structure) -> Table:
