@@ -354,8 +354,10 @@ class Kept:
             raise
         finally:
             self._inside.work = one.inside
-            self._end(one, self._clock() - began - one.apart)
-            one.ended.set()
+            try:
+                self._end(one, self._clock() - began - one.apart)
+            finally:
+                one.ended.set()
 
     def _wanted(self, one: _Work) -> bool:
         if one.background and self._stopped:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -14,6 +14,9 @@ from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import ENTITY_KINDS, Edge, Node, Organisation
 from ecosystem.values import Period, Text
+
+Tie = tuple[str, str, float, tuple[str, ...]]
+"""Two ends, a strength and the statements it rests on."""
 
 ACTOR_KINDS = ("Organisation", "Person", "City")
 TIMELESS = ("BROADER", "ENABLES")
@@ -400,22 +403,46 @@ def project(snapshot: Snapshot, lens: Lens) -> nx.Graph:
         graph.remove_nodes_from(
             [i for i in graph if i in snapshot.external and not _has_tie(snapshot, i, lens)]
         )
+    return _joined(graph, _ties(snapshot, lens, graph))
+
+
+def _ties(snapshot: Snapshot, lens: Lens, among: nx.Graph) -> Iterator[Tie]:
+    """What joins the nodes of a lens, each statement or shared project for itself."""
     for edge in snapshot.edges_of_kind(*lens.edges):
-        if edge.source in graph and edge.target in graph:
-            _tie(graph, edge.source, edge.target, 1.0, (edge.id,))
+        if edge.source in among and edge.target in among:
+            yield edge.source, edge.target, 1.0, (edge.id,)
     if lens.shared:
         for parties in _shared(snapshot, lens).values():
             share = 1.0 / (len(parties) - 1) if len(parties) > 1 else 0.0
-            present = sorted(actor for actor in parties if actor in graph)
+            present = sorted(actor for actor in parties if actor in among)
             for one, other in combinations(present, 2):
-                _tie(graph, one, other, share, parties[one] + parties[other])
-    return _finished(graph)
+                yield one, other, share, parties[one] + parties[other]
 
 
-def _finished(graph: nx.Graph) -> nx.Graph:
-    for _, _, tie in graph.edges(data=True):
-        tie["statements"] = tuple(sorted(set(tie["statements"])))
-        tie["distance"] = 1.0 / tie["strength"]
+def _joined(graph: nx.Graph, ties: Iterable[Tie]) -> nx.Graph:
+    """The graph with the ties added up per pair, frozen."""
+    directed = graph.is_directed()
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    strengths: dict[tuple[str, str], float] = {}
+    statements: dict[tuple[str, str], tuple[str, ...]] = {}
+    for source, target, strength, said in ties:
+        pair = (source, target) if directed or source < target else (target, source)
+        if pair in found:
+            strengths[pair] += strength
+            statements[pair] += said
+        else:
+            found[pair], strengths[pair], statements[pair] = (source, target), strength, said
+    graph.add_edges_from(
+        (
+            *ends,
+            {
+                "strength": strengths[pair],
+                "statements": tuple(sorted(set(statements[pair]))),
+                "distance": 1.0 / strengths[pair],
+            },
+        )
+        for pair, ends in found.items()
+    )
     return nx.freeze(graph)
 
 
@@ -425,9 +452,13 @@ def undirected(graph: nx.Graph) -> nx.Graph:
         return graph
     joined = nx.Graph()
     joined.add_nodes_from(graph.nodes(data=True))
-    for source, target, tie in graph.edges(data=True):
-        _tie(joined, source, target, tie["strength"], tie["statements"])
-    return _finished(joined)
+    return _joined(
+        joined,
+        (
+            (source, target, tie["strength"], tie["statements"])
+            for source, target, tie in graph.edges(data=True)
+        ),
+    )
 
 
 def among(graph: nx.Graph, identities: Iterable[str]) -> nx.Graph:
@@ -459,14 +490,3 @@ def _shared(snapshot: Snapshot, lens: Lens) -> dict[str, dict[str, tuple[str, ..
             parties = found.setdefault(edge.target, {})
             parties[edge.source] = (*parties.get(edge.source, ()), edge.id)
     return found
-
-
-def _tie(
-    graph: nx.Graph, source: str, target: str, strength: float, statements: tuple[str, ...]
-) -> None:
-    if graph.has_edge(source, target):
-        tie = graph.edges[source, target]
-        tie["strength"] += strength
-        tie["statements"] = (*tie["statements"], *statements)
-    else:
-        graph.add_edge(source, target, strength=strength, statements=statements)

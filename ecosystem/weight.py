@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 from math import ceil, isqrt
@@ -67,18 +67,18 @@ def _deep(thing: Any, looks: int, shared: Callable[[object], bool], above: set[i
     return size
 
 
-def _groups(thing: Any) -> Iterator[tuple[Iterator[Any], int, bool]]:
+def _groups(thing: Any) -> Iterator[tuple[Iterable[Any], int, bool]]:
     """The parts of a thing by group, how many there are, and whether each is to be looked into."""
     if isinstance(thing, dict):
-        yield iter(thing.keys()), len(thing), False
-        yield iter(thing.values()), len(thing), False
+        yield thing.keys(), len(thing), False
+        yield thing.values(), len(thing), False
     elif isinstance(thing, (list, tuple, set, frozenset, deque)):
-        yield iter(thing), len(thing), False
+        yield thing, len(thing), False
     elif isinstance(thing, MappingProxyType):
         yield iter(gc.get_referents(thing)), 1, True
     own = getattr(thing, "__dict__", None)
     if isinstance(own, dict):
-        yield iter(own.values()), len(own), True
+        yield own.values(), len(own), True
     kind: Any = type(thing)
     slots = _slots(kind)
     if slots:
@@ -93,7 +93,7 @@ def _slots(kind: Any) -> tuple[str, ...]:
 
 
 def _together(
-    values: Iterator[Any],
+    values: Iterable[Any],
     count: int,
     looked: int,
     looks: int,
@@ -110,16 +110,16 @@ def _together(
         own += sys.getsizeof(part, 0)
         if not shared(part) and id(part) not in above:
             deep += _deep(part, looks // len(few), shared, above) / references
-    if len(few) == count:
+    if len(few) >= count or not few:
         return deep
     everything = sum(map(sys.getsizeof, wide)) * count / len(wide)
     return deep / own * everything if own else 0.0
 
 
-def _sampled(values: Iterator[Any], count: int, looked: int) -> tuple[list[Any], list[Any]]:
+def _sampled(values: Iterable[Any], count: int, looked: int) -> tuple[list[Any], list[Any]]:
     # One call that runs no Python in between: another thread may add to what is being weighed.
     wide = list(islice(values, 0, None, ceil(count / max(WIDE, looked))))
-    return wide, wide[:: ceil(len(wide) / looked)]
+    return wide, wide[:: max(1, ceil(len(wide) / looked))]
 
 
 def _temporary() -> int:

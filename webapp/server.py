@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import webbrowser
@@ -50,9 +51,24 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
         )
 
 
+def _read(workspace: Workspace) -> None:
+    """Read the store, and take what is there out of every later search for garbage.
+
+    Records are no garbage and hold no rings, but there may be a million parts of them, and each
+    search that goes through them all takes a second.
+    """
+    gc.disable()
+    try:
+        workspace.contents.present()
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
 def _think_ahead(workspace: Workspace) -> None:
     """Work out what the first screen and the map show, before anybody asks."""
     try:
+        _read(workspace)
         ground = workspace.ground()
         view = ground.usual_view()
         ground.ask(SteadilyPlaced(view=view))

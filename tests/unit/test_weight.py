@@ -83,3 +83,15 @@ def test_slots_proxies_and_rings_are_followed():
     ring.append(ring)
     assert weigh(ring) == pytest.approx(1_000_000, rel=0.01)
     assert weigh([test_slots_proxies_and_rings_are_followed, sys, Slim]) < 1_000
+
+
+def test_what_grows_while_it_is_weighed_does_no_harm():
+    class Grows:
+        def __sizeof__(self):
+            held[len(held)] = b""
+            return 16
+
+    held = {}
+    held[Grows()] = held
+    held[Grows()] = bytes(1_000)
+    assert weigh(held) > 100
