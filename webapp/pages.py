@@ -11,10 +11,9 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED, Facet
-from ecosystem.analysis.gaps import RULES, Gap, RuleResult, told_first
+from ecosystem.analysis.gaps import RULES, Gap, RuleResult, tables_of, told_first
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
-from ecosystem.analysis.gaps.tables import tables_of
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
 from ecosystem.analysis.profile import history

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult
+from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult, tables_of
 from ecosystem.analysis.gaps.laws import listed, percent
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
-from ecosystem.analysis.gaps.tables import Column, tables_of
+from ecosystem.analysis.gaps.tables import Column
 from ecosystem.analysis.gaps.tables import Table as RuleTable
 from ecosystem.answers.wording import view_note
 from ecosystem.figures import money

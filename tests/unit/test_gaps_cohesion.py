@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecosystem.analysis.gaps.cohesion import distances, fragmentation
-from ecosystem.analysis.gaps.introductions import Ground
+from ecosystem.analysis.gaps.distance import distances
+from ecosystem.analysis.gaps.efficiency import Ground
+from ecosystem.analysis.gaps.fragmentation import fragmentation
 from ecosystem.model import Enables, Event
 from tests.unit.gap_town import (
     SAID,

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from ecosystem import charts
-from ecosystem.analysis.gaps import RULES, find_gaps
+from ecosystem.analysis.gaps import RULES, find_gaps, tables_of
 from ecosystem.analysis.gaps.results import RuleResult
-from ecosystem.analysis.gaps.tables import Column, Table, tables_of
+from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
 from ecosystem.paths import shipped_packs

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations, combinations_with_replacement
 from typing import Any
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import Whole, chance, tallied
+from ecosystem.analysis.gaps.chance import DISCOVERY, Whole, chance, tallied
 from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal, listed, met, sentences
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
-from ecosystem.analysis.gaps.mixing import DISCOVERY
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
@@ -19,10 +19,24 @@ from ecosystem.analysis.gaps.sectored import (
     row_of,
     sectored,
     status_of_tests,
-    tie_statements,
     told,
     without_sectors,
 )
+from ecosystem.analysis.gaps.tables import (
+    ADJUSTED,
+    EXPECTED,
+    OBSERVED,
+    RATIO,
+    TOLD,
+    Table,
+    Z,
+    column,
+    ends,
+    ratio,
+    rounded,
+    verdict,
+)
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.labels import word
 from ecosystem.model import HELIX
 from ecosystem.snapshot import Snapshot
@@ -228,3 +242,30 @@ def candidates(snapshot: Snapshot, found: Sectored, row: dict[str, Any]) -> list
         if min(sides) > (row["ends"][0] == row["ends"][1]):
             able.append((-min(sides), -sum(sides), actor))
     return [actor for *_, actor in sorted(able)]
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    columns = (
+        column("Роля", "Role"),
+        OBSERVED,
+        EXPECTED,
+        column("между", "between"),
+        RATIO,
+        Z,
+        ADJUSTED,
+        TOLD,
+    )
+    rows = tuple(
+        (
+            row["label"],
+            rounded(row["observed"]),
+            row["expected"],
+            ends(*row["ends"]),
+            ratio(row),
+            row["z"],
+            row["q"],
+            verdict(row),
+        )
+        for row in result.details.get("roles", ())
+    )
+    yield Table(Text("Роли на посредници", "Roles of brokers"), columns, rows)

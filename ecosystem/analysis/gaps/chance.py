@@ -13,6 +13,14 @@ SEED = 1
 LEVEL = 0.05
 MOST_CELLS = 4_000_000
 
+PERMUTED = (
+    "Good, P. (2005). Permutation, Parametric, and Bootstrap Tests of Hypotheses, 3rd ed. Springer."
+)
+DISCOVERY = (
+    "Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the "
+    "Royal Statistical Society B 57(1), 289-300."
+)
+
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 

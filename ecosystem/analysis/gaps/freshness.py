@@ -14,7 +14,19 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, Status, answer
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    Status,
+    answer,
+)
+from ecosystem.analysis.gaps.tables import (
+    Cell,
+    Table,
+    column,
+)
 from ecosystem.model import Edge, Evidence, Source
 from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
 from ecosystem.values import ONGOING, OPEN_END, Text, last_day
@@ -243,3 +255,19 @@ def _subjects(snapshot: Snapshot, states: list[str]) -> list[str]:
     if not number:
         number = {snapshot.edges[identity].source: 1 for identity in states}
     return sorted(number, key=lambda one: (one not in snapshot.members, -number[one], one))
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    years = result.details.get("years", {})
+    rows: list[tuple[Cell, ...]] = []
+    for year in range(max(map(int, years), default=-1) + 1):
+        name = Text("под 1 г.", "below 1") if year == 0 else Text(f"{year}", f"{year}")
+        rows.append((name, years.get(str(year), 0)))
+    columns = (
+        column("Пълни години", "Full years"),
+        column("открити състояния", "open states", "count", bar=True),
+    )
+    unknown = result.details.get("unknown", 0)
+    note = Text(f"С неизвестна възраст: {unknown}.", f"Of unknown age: {unknown}.")
+    title = Text("Години от последното потвърждение", "Years since the last confirmation")
+    yield Table(title, columns, tuple(rows), note if unknown else None, series=True)

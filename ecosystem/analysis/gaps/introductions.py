@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, combinations, groupby
 
 import networkx as nx
-import numpy as np
 
-from ecosystem.analysis.gaps.chance import Real, chance
+from ecosystem.analysis.gaps.chance import chance
+from ecosystem.analysis.gaps.efficiency import Ground
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     counted,
@@ -23,25 +23,34 @@ from ecosystem.analysis.gaps.laws import (
     shown,
     work,
 )
-from ecosystem.analysis.gaps.meeting import parts_of, shared_events
+from ecosystem.analysis.gaps.meeting import shared_events
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
     pair_counts,
     sectored,
-    tie_statements,
     without_sectors,
 )
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.labels import word
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 MOST_INSIDE = 12
+
 MOST_ACROSS = 6
+
 MOST_TIED = 40
+
 MOST_EACH = 2
+
 LARGEST_PART = 400
+
 
 G10 = Rule(
     id="G10",
@@ -87,60 +96,6 @@ class Introduction:
     inside: bool
     themes: tuple[str, ...]
     way: tuple[str, ...]
-
-
-@dataclass
-class Ground:
-    """W with its parts and the distances inside them."""
-
-    graph: nx.Graph
-    parts: list[tuple[str, ...]] = field(init=False)
-    part_of: dict[str, int] = field(init=False)
-    place: dict[str, int] = field(init=False)
-    steps: list[Real] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.parts = parts_of(self.graph)
-        self.part_of = {node: i for i, part in enumerate(self.parts) for node in part}
-        self.place = {node: i for part in self.parts for i, node in enumerate(part)}
-        self.steps = [self._distances(part) for part in self.parts]
-
-    def _distances(self, part: tuple[str, ...]) -> Real:
-        found = np.zeros((len(part), len(part)))
-        for row, node in enumerate(part):
-            for other, steps in nx.single_source_shortest_path_length(self.graph, node).items():
-                found[row, self.place[other]] = steps
-        return found
-
-    def efficiency(self) -> float:
-        """E of W; W has at least two nodes."""
-        n = len(self.graph)
-        return sum(float((1 / d[d > 0]).sum()) for d in self.steps) / (n * (n - 1))
-
-    def gain(self, one: str, other: str) -> float:
-        """What a tie between two nodes that have none would add to E."""
-        n = len(self.graph)
-        first, second = (self.steps[self.part_of[v]][self.place[v]] for v in (one, other))
-        if self.part_of[one] != self.part_of[other]:
-            new = 1 / (first[:, None] + 1 + second[None, :])
-            return 2 * float(new.sum()) / (n * (n - 1))
-        # Only ways from whom the first is nearer, by two at least, to whom the second is nearer.
-        near, far = np.flatnonzero(first + 1 < second), np.flatnonzero(second + 1 < first)
-        old = self.steps[self.part_of[one]][np.ix_(near, far)]
-        new = first[near][:, None] + 1 + second[far][None, :]
-        shorter = new < old
-        return 2 * float((1 / new[shorter] - 1 / old[shorter]).sum()) / (n * (n - 1))
-
-    def ways(self, one: str, other: str) -> list[tuple[str, str]]:
-        """Every tie on a shortest way between two nodes of one part."""
-        first, second = (self.steps[self.part_of[v]][self.place[v]] for v in (one, other))
-        whole, place = first[self.place[other]], self.place
-        return [
-            (a, b)
-            for near in self.parts[self.part_of[one]]
-            for a, b in self.graph.edges(near)
-            if first[place[a]] + 1 + second[place[b]] == whole
-        ]
 
 
 def which_introductions_help(snapshot: Snapshot) -> RuleResult:
@@ -393,3 +348,24 @@ def whom_to_ask(snapshot: Snapshot, one: Introduction) -> tuple[Text, list[str]]
             "theme",
         )
     ), []
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    columns = (
+        column("Кого с кого", "Whom with whom", "nodes"),
+        column("общи теми", "shared themes", "nodes"),
+        column("през кого", "through whom", "nodes"),
+        column("ръст на ефективността", "growth of efficiency", "share"),
+        column("секторите към очакваното", "sectors to expected", "number"),
+    )
+    rows = tuple(
+        (
+            gap.subjects,
+            tuple(gap.details["themes"]),
+            tuple(gap.details["ask"]),
+            gap.details["growth"],
+            gap.details["observed_to_expected"],
+        )
+        for gap in result.findings
+    )
+    yield Table(Text("Кандидати за запознанство", "Candidate introductions"), columns, rows)

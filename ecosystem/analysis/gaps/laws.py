@@ -169,3 +169,8 @@ def decimal(value: float, digits: int = 2) -> Text:
     """A number with a decimal comma or point."""
     text = f"{value:.{digits}f}"
     return Text(text.replace(".", ","), text)
+
+
+def as_a_whole(snapshot: Snapshot) -> tuple[tuple[str, ...], str]:
+    """Subjects and key of a gap that is about the scope as a whole."""
+    return ((), ALL) if snapshot.scope == ALL else ((snapshot.scope,), "")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import LEVEL, SEED, Chance, Real, Whole, chance, share
+from ecosystem.analysis.gaps.chance import LEVEL, PERMUTED, SEED, Chance, Real, Whole, chance, share
 from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal
-from ecosystem.analysis.gaps.mixing import MIXING, PERMUTED
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
+    MIXING,
     Sectored,
     extent_of,
     pair_counts,
     probability,
     row_of,
     sectored,
-    tie_statements,
     without_sectors,
 )
+from ecosystem.analysis.gaps.tables import (
+    EXPECTED,
+    Table,
+    Z,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -189,3 +196,19 @@ def _alike(found: Sectored, test: Chance, interval: tuple[float, float] | None) 
         statements=tuple(sorted(tie_statements(found.graph) | tied)),
         details={"z": test.z, "p": test.p, "inside": inside},
     )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    row = result.details.get("coefficient")
+    columns = (
+        column("r", "r", "number"),
+        EXPECTED,
+        column("95 % от", "95 % from", "number"),
+        column("до", "to", "number"),
+        Z,
+        column("p", "p", "number"),
+    )
+    if row:
+        low, high = row["interval"] or (None, None)
+        cells = (row["observed"], row["expected"], low, high, row["z"], row["p"])
+        yield Table(Text("Сходство по сектор", "Likeness by sector"), columns, (cells,))

@@ -92,3 +92,12 @@ def parts_of(graph: nx.Graph) -> list[tuple[str, ...]]:
     """The connected parts, larger first, then by first id."""
     parts = (tuple(sorted(part)) for part in nx.connected_components(graph))
     return sorted(parts, key=lambda part: (-len(part), part))
+
+
+def best_connected(graph: nx.Graph, among: Iterable[str], apart_from: str = "") -> str:
+    # Someone without a tie to ``apart_from`` gives the more independent second way.
+    # ``apart_from`` itself comes last.
+    return min(
+        among,
+        key=lambda v: (v == apart_from, graph.has_edge(v, apart_from), -graph.degree(v), v),
+    )

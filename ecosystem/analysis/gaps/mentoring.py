@@ -15,7 +15,18 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.analysis.themes import SERVING, serves
 from ecosystem.model import Edge, Mentors, ParticipatesIn
 from ecosystem.snapshot import Snapshot
@@ -297,3 +308,30 @@ def _gini(values: list[int]) -> float | None:
         return None
     weighted = sum(place * value for place, value in enumerate(sorted(values), start=1))
     return 2 * weighted / (m * total) - (m + 1) / m
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    details = result.details
+    rows = tuple(
+        ((one["city"],), (one["theme"],), tuple(tie["mentor"] for tie in one["mentoring"]))
+        for one in details.get("mentored", ())
+    )
+    columns = (
+        column("Град", "City", "nodes"),
+        column("нужда", "need", "nodes"),
+        column("ментори", "mentors", "nodes"),
+    )
+    yield Table(Text("Нужди с ментор", "Needs with a mentor"), columns, rows)
+    load = details.get("load", {}).get("mentors", ())
+    busy = sorted(load, key=lambda one: (-one["mentees"], one["mentor"]))
+    loads = (
+        column("Ментор", "Mentor", "nodes"),
+        column("съветвани", "mentees", "count", bar=True),
+        column("от тях сега", "of these now", "count"),
+        column("капацитет", "capacity", "count"),
+    )
+    yield Table(
+        Text("Натоварване на менторите", "Load of the mentors"),
+        loads,
+        tuple(((one["mentor"],), one["mentees"], one["in_force"], one["capacity"]) for one in busy),
+    )

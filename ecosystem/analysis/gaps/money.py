@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,6 +17,10 @@ from ecosystem.analysis.gaps.laws import (
     shown,
 )
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.model import Funds
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Money, Text
@@ -220,3 +225,29 @@ def gini_of(amounts: list[int]) -> float | None:
         return None
     weighted = sum(place * amount for place, amount in enumerate(sorted(amounts), start=1))
     return float((Fraction(2 * weighted, m * total) - Fraction(m + 1, m)) * Fraction(m, m - 1))
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    columns = (
+        column("Кой финансира", "Who funds", "nodes"),
+        column("сума", "amount", "money"),
+        column("дял", "share", "share", bar=True),
+    )
+    for gap in result.findings:
+        first, last = gap.details["period"]
+        currency, sums = gap.details["currency"], gap.details["sums"]
+        total = sum(sums.values())
+        gini, silent = gap.details["gini"], gap.details["without_amount"]
+        shown = f"{gini:.2f}" if gini is not None else ""
+        note = Text(
+            (f"Джини: {shown.replace('.', ',')}. " if shown else "") + f"Без сума: {silent}.",
+            (f"Gini: {shown}. " if shown else "") + f"Without an amount: {silent}.",
+        )
+        yield Table(
+            Text(
+                f"Парите за {first}–{last} в {currency}", f"Money of {first}–{last} in {currency}"
+            ),
+            columns,
+            tuple(((who,), Money(minor, currency), minor / total) for who, minor in sums.items()),
+            note,
+        )

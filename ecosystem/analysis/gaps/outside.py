@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,6 +17,11 @@ from ecosystem.analysis.gaps.laws import (
     shown,
 )
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+    most_first,
+)
 from ecosystem.model import EDGE_KINDS
 from ecosystem.snapshot import ACTOR_KINDS, Snapshot
 from ecosystem.values import Text
@@ -229,4 +235,34 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
             "themes": dict(sorted(themes.items())),
             "outside": sorted({tie.outside for tie in ties}),
         },
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    details = result.details
+    pairs = column("двойки с обща работа", "pairs with joint work", "count", bar=True)
+    cities = details.get("cities", {})
+    rows = tuple(
+        ((city,) if city.startswith("city:") else Text("градът не е известен", "city unknown"), n)
+        for city, n in cities.items()
+    )
+    yield Table(Text("По град", "By city"), (column("Град", "City", "nodes"), pairs), rows)
+    kinds: Mapping[str, int] = details.get("kinds", {})
+    yield Table(
+        Text("По вид връзка", "By kind of tie"),
+        (column("Вид", "Kind"), pairs),
+        tuple((_kind(kind), n) for kind, n in most_first(kinds)),
+    )
+    yield Table(
+        Text("По тема на общия проект", "By theme of the shared project"),
+        (column("Тема", "Theme", "nodes"), pairs),
+        tuple(((theme,), n) for theme, n in most_first(details.get("themes", {}))),
+    )
+
+
+def _kind(kind: str) -> Text:
+    return (
+        Text("общ проект", "shared project")
+        if kind == "PARTICIPATES_IN"
+        else EDGE_KINDS[kind].label
     )

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from ecosystem.analysis.gaps.laws import complete, coverage_note, sentences, shown
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.model import HELIX, Edge, Organisation, ParticipatesIn, Project
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
@@ -202,3 +213,20 @@ def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
         "Намерете документ, който казва кой води проекта, и го запишете.",
         "Find a document that says who leads the project, and record it.",
     )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    projects = result.details.get("projects", 0)
+    columns = (
+        column("Проверка", "Check"),
+        column("да", "yes", "count"),
+        column("не", "no", "count"),
+        column("не е записано", "not recorded", "count"),
+        column("дял „да“", "share of yes", "share", bar=True),
+    )
+    rows = tuple(
+        (CHECKS[name][0], tally["yes"], tally["no"], tally["unknown"], tally["yes"] / projects)
+        for name, tally in result.details.get("checks", {}).items()
+        if projects
+    )
+    yield Table(Text("Проверките на проектите", "The checks of the projects"), columns, rows)

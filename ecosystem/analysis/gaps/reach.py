@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import chain, pairwise
 from typing import Any
 
@@ -15,7 +16,18 @@ from ecosystem.analysis.gaps.laws import (
     shown,
 )
 from ecosystem.analysis.gaps.pairs import FARTHEST, Ground, Measured, Side, measure
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.analysis.profile import Claim, claims
 from ecosystem.analysis.themes import SERVING, serves
 from ecosystem.model import columns
@@ -306,3 +318,30 @@ def words_about(snapshot: Snapshot, need: Need) -> tuple[Claim, ...]:
         if claim.property and claim.value
         if claim.property not in columns(type(records[subject]))
     )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    columns = (
+        column("Тема", "Theme", "nodes"),
+        column("двойки", "pairs", "count"),
+        column("достигат се на срещи", "in reach at meetings", "share", bar=True),
+        column("достигат се в работата", "in reach in work", "share", bar=True),
+        column("без записи за едната страна", "nothing on record for one side", "count"),
+    )
+    rows = tuple(
+        (
+            gap.subjects[:1],
+            gap.details["work"]["pairs"],
+            _reached(gap.details["met"]),
+            _reached(gap.details["work"]),
+            gap.details["work"]["unrecorded"],
+        )
+        for gap in result.findings
+    )
+    yield Table(
+        Text("Достига ли предлагането търсенето", "Does supply reach demand"), columns, rows
+    )
+
+
+def _reached(side: Mapping[str, Any]) -> float | None:
+    return side["reached"] / side["pairs"] if side["pairs"] else None

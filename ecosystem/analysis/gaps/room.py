@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import chance
+from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, chance
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     complete,
@@ -18,7 +19,6 @@ from ecosystem.analysis.gaps.laws import (
     percent,
     sentences,
 )
-from ecosystem.analysis.gaps.mixing import DISCOVERY, PERMUTED
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
@@ -27,6 +27,17 @@ from ecosystem.analysis.gaps.sectored import (
     row_of,
     sectored,
     status_of_tests,
+)
+from ecosystem.analysis.gaps.tables import (
+    ADJUSTED,
+    EXPECTED,
+    OBSERVED,
+    TOLD,
+    Column,
+    Table,
+    column,
+    rounded,
+    verdict,
 )
 from ecosystem.labels import word
 from ecosystem.model import HELIX, ParticipatesIn
@@ -234,4 +245,45 @@ def _absent_from_work(
         reason=empty if nothing else None,
         statements=tuple(sorted(statements.union(members))),
         details={**row, "idle": idle},
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    rows = result.details.get("by_sector", ())
+    columns = (
+        column("Сектор", "Sector"),
+        OBSERVED,
+        EXPECTED,
+        column("организации", "organisations", "count"),
+        column("по събития", "at events", "count"),
+        column("дял към очаквания", "share to expected", "number"),
+        ADJUSTED,
+        TOLD,
+    )
+    yield Table(
+        Text("Участия в проекти по сектори", "Participations in projects by sector"),
+        columns,
+        tuple(
+            (
+                row["label"],
+                rounded(row["observed"]),
+                row["expected"],
+                row["members"],
+                row["events"],
+                row["ratio"],
+                row["q"],
+                verdict(row),
+            )
+            for row in rows
+        ),
+    )
+    roles = result.details.get("roles", {})
+    sectors = [row["sector"] for row in rows]
+    yield Table(
+        Text("Участията по роли", "The participations by role"),
+        (column("Роля", "Role"), *(Column(word(sector), "count") for sector in sectors)),
+        tuple(
+            (word(role), *(counts.get(sector, 0) for sector in sectors))
+            for role, counts in roles.items()
+        ),
     )

@@ -11,9 +11,7 @@ import numpy as np
 
 from ecosystem.analysis.gaps.chance import DRAWS, LEVEL, SEED, Chance, Whole, adjusted, tallied
 from ecosystem.analysis.gaps.laws import (
-    NO_ACTORS,
     WORK_KINDS,
-    complete,
     counted,
     coverage_note,
     decimal,
@@ -21,11 +19,12 @@ from ecosystem.analysis.gaps.laws import (
     work,
 )
 from ecosystem.analysis.gaps.results import Gap, Rule, RuleResult, Status, answer
-from ecosystem.analysis.gaps.structure import NO_WORK
+from ecosystem.analysis.gaps.working import without_work
 from ecosystem.model import HELIX
 from ecosystem.snapshot import Snapshot, among
 from ecosystem.values import Text
 
+MIXING = "Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126."
 LARGEST_NAMELESS = 2_000
 
 
@@ -246,33 +245,10 @@ def probability(p: float) -> Text:
     return Text("p < 0,01", "p < 0.01") if p < 0.01 else Text(f"p = {said.bg}", f"p = {said.en}")
 
 
-def tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]] | None = None) -> set[str]:
-    """Ids of what ``ties`` rest on, all ties of the graph where None."""
-    chosen = graph.edges if ties is None else ties
-    return {one for tie in chosen for one in graph.edges[tie].get("statements", ())}
-
-
-def without_ground(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResult | None:
-    """The answer of a rule about ties where there is nobody or no tie; None where there are."""
-    coverage = coverage_note(snapshot, *WORK_KINDS)
-    if not snapshot.actors():
-        return answer(snapshot, rule, status="undefined", coverage=coverage, reason=NO_ACTORS)
-    if joined.number_of_edges():
-        return None
-    sure = all(complete(snapshot, kind) for kind in WORK_KINDS)
-    return answer(
-        snapshot,
-        rule,
-        status="undefined" if sure else "not recorded",
-        coverage=coverage,
-        reason=NO_WORK,
-    )
-
-
 def without_sectors(snapshot: Snapshot, rule: Rule, found: Sectored) -> RuleResult | None:
     """The answer of a rule about sectors where fewer than two are known or nobody is tied."""
     if len(found.sectors) > 1 or not snapshot.actors():
-        return without_ground(snapshot, rule, found.graph)
+        return without_work(snapshot, rule, found.graph)
     return answer(
         snapshot,
         rule,

@@ -16,6 +16,11 @@ from ecosystem.analysis.gaps.results import (
     answer,
     status_of,
 )
+from ecosystem.analysis.gaps.tables import (
+    Column,
+    Table,
+    column,
+)
 from ecosystem.labels import word
 from ecosystem.model import HELIX, Organisation
 from ecosystem.snapshot import Snapshot
@@ -211,3 +216,33 @@ def _lacking(count: int, n: int, reference: float) -> int:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    columns = (
+        column("Сектор", "Sector"),
+        Column(Text("дял", "share"), "share", bar=True, tick=2),
+        column("еталон (уговорка)", "reference (convention)", "share"),
+        column("организации", "organisations", "count"),
+        column("дял към еталона", "share to reference", "number"),
+        column("95 % от", "95 % from", "number"),
+        column("до", "to", "number"),
+    )
+    titles = {
+        "sectors": Text("Сектори на четворната спирала", "Sectors of the quadruple helix"),
+        "stakeholders": Text("Заинтересовани страни по MIT REAP", "Stakeholders of MIT REAP"),
+    }
+    for name, title in titles.items():
+        rows = tuple(
+            (
+                row["label"],
+                row["share"],
+                row["reference"],
+                row["count"],
+                row["ratio"],
+                row["low"],
+                row["high"],
+            )
+            for row in result.details.get(name, ())
+        )
+        yield Table(title, columns, rows)

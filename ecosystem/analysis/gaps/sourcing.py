@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable
 
 from ecosystem.analysis.gaps.laws import NO_ABSENCE_RULE, counted, sentences, shown
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
 from ecosystem.labels import property_label
 from ecosystem.model import EDGE_KINDS, Source
@@ -274,3 +285,22 @@ def _value(snapshot: Snapshot, subject: str, name: str, value: str) -> str:
     record = snapshot.dataset.records.get(subject)
     unit = money[2] or getattr(record, name.removesuffix("_minor") + "_currency", "")
     return f"{int(money[1]) // 100:,}".replace(",", "\u00a0") + f"\u00a0{unit}".rstrip()
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    found = result.details.get("publishers", {})
+    counts = found if any(found.values()) else {}
+    words = {
+        "0": Text("без източник", "without a source"),
+        "1": Text("един издател", "one publisher"),
+        "2+": Text("двама или повече", "two or more"),
+    }
+    columns = (
+        column("Опора", "Support"),
+        column("твърдения под показаното", "statements under what is shown", "count", bar=True),
+    )
+    yield Table(
+        Text("На колко издатели стъпват твърденията", "On how many publishers the statements rest"),
+        columns,
+        tuple((words[name], number) for name, number in counts.items()),
+    )

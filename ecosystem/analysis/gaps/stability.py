@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -13,57 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ecosystem.analysis.gaps.laws import (
-    NO_ABSENCE_RULE,
-    counted,
     decimal,
     percent,
-    sentences,
-    shown,
 )
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.metrics import measure
-from ecosystem.model import Edge, Evidence
+from ecosystem.model import Evidence
 from ecosystem.snapshot import LENSES, Snapshot
 from ecosystem.values import Text, plain
 
 DRAWS = 200
-LEFT_OUT = 0.15
-SEED = 1
-TOP = 5
-FEWEST_RANKED = 10
-FEWEST_SOURCES = 7
-SURE = 0.8
 
-G25 = Rule(
-    id="G25",
-    title=Text("Устойчива ли е подредбата", "Does the ranking hold"),
-    question=Text(
-        "Кои от първите места биха се сменили без малка част от източниците?",
-        "Which of the first places would change without a small part of the sources?",
-    ),
-    formula="200 times without 15 % of the sources of the lens's ties: P(mid-rank <= 5), and the "
-    "2.5 % and 97.5 % of the mid-ranks; a statement falls with its last source; by number of work "
-    "ties; flagged below P = .8",
-    explanation=Text(
-        "Подредбата по брой работни връзки се прави отново без случайни 15 % от източниците. Падат "
-        "цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. Кой "
-        "принадлежи на обхвата, не се променя; твърденията без източник остават.",
-        "The ranking by number of work ties is made again without a random 15 % of the sources. "
-        "Whole sources fall, because the guests of one event are recorded, and would be lost, "
-        "together. Who belongs to the scope does not change; statements without a source stay.",
-    ),
-    expected=Text("P поне 0,8 за всяко от първите места", "P of at least .8 for each first place"),
-    maturity=OWN_RULE,
-    remedy=Text(
-        "Не стъпвайте на самото място; търсете втори източник за връзките на първите.",
-        "Do not build on the place itself; look for a second source for the ties of the first.",
-    ),
-    literature=(
-        "Smith, J. A., Moody, J. (2013). Structural effects of network sampling coverage I: Nodes "
-        "missing at random. Social Networks 35(4), 652-668.",
-        "Efron, B., Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.",
-    ),
-)
+LEFT_OUT = 0.15
+
+SEED = 1
+
+TOP = 5
+
+FEWEST_RANKED = 10
+
+FEWEST_SOURCES = 7
+
+SURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -117,7 +86,7 @@ class Stability:
         )
         if place.low is None or place.high is None:
             return first
-        ends = [_rank(end) for end in dict.fromkeys((place.low, place.high))]
+        ends = [rank_told(end) for end in dict.fromkeys((place.low, place.high))]
         return Text(
             f"{first.bg}; място {'–'.join(end.bg for end in ends)}",
             f"{first.en}; rank {'–'.join(end.en for end in ends)}",
@@ -217,7 +186,7 @@ class _Fates:
 
     @classmethod
     def of(cls, snapshot: Snapshot, lens: str) -> _Fates:
-        ties = snapshot.edges_of_kind(*_kinds(lens))
+        ties = snapshot.edges_of_kind(*kinds_of(lens))
         backing = {
             tie.id: {entry.partition("#")[0] for entry in tie.sources}
             | {
@@ -240,7 +209,7 @@ class _Fates:
         return cls(sources, {tie: i for i, tie in enumerate(backing)}, survive)
 
 
-def _kinds(lens: str) -> tuple[str, ...]:
+def kinds_of(lens: str) -> tuple[str, ...]:
     found = LENSES[lens]
     return ("PARTICIPATES_IN", *found.edges) if found.shared else found.edges
 
@@ -274,7 +243,7 @@ def _degree_ranks(
     columns: list[list[int]] = []
     supports: list[tuple[int, int, int, int]] = []
     parties: dict[str, dict[str, int]] = {}
-    for tie in snapshot.edges_of_kind(*_kinds(lens)):
+    for tie in snapshot.edges_of_kind(*kinds_of(lens)):
         own = fates.statements[tie.id]
         if LENSES[lens].shared and tie.kind == "PARTICIPATES_IN":
             if snapshot.nodes[tie.target].kind == LENSES[lens].shared and tie.source in place:
@@ -314,87 +283,7 @@ def _mid_ranks(values: NDArray[np.int64]) -> NDArray[np.float64]:
     return ranks
 
 
-def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
-    """The first places by number of work ties that do not hold, by rank."""
-    found = rank_stability(snapshot, "work", "degree")
-    if found.reason is not None:
-        return answer(
-            snapshot, G25, status="too few to tell", coverage=NO_ABSENCE_RULE, reason=found.reason
-        )
-    first = [place for place in found.places if place.rank <= found.k]
-    loose = [place for place in first if place.top < SURE]
-    findings = [_loose(snapshot, found, place) for place in loose]
-    reason = Text(
-        f"Подредени: {found.ranked}; източници на връзките: {found.sources}. На първите {found.k} "
-        f"места са {len(first)} организации; мястото на {len(loose)} от тях не е сигурно.",
-        f"Ranked: {found.ranked}; sources of the ties: {found.sources}. The first {found.k} places "
-        f"are held by {len(first)} organisations, {len(loose)} of them unsurely.",
-    )
-    return answer(
-        snapshot,
-        G25,
-        status="found" if findings else "none found",
-        coverage=NO_ABSENCE_RULE,
-        reason=reason,
-        findings=findings,
-        details={"places": [plain(place) for place in found.places]},
-    )
-
-
-def _rank(rank: float) -> Text:
+def rank_told(rank: float) -> Text:
     return Text(
         *(text.removesuffix(end) for text, end in zip(decimal(rank, 1), (",0", ".0"), strict=True))
-    )
-
-
-def _loose(snapshot: Snapshot, found: Stability, place: Place) -> Gap:
-    name, kept, rank = shown(snapshot, place.id), percent(place.top), _rank(place.rank)
-    far = Text("", "")
-    if place.high is not None:
-        last = round(place.high)
-        far = Text(f"; може да падне до {last}-о място", f"; it may fall to rank {last}")
-    return Gap(
-        rule="G25",
-        subjects=(place.id,),
-        status="unsure place",
-        headline=Text(
-            f"{name.bg}: място {rank.bg} от {found.ranked} по работни връзки; остава сред първите "
-            f"{found.k} в {kept.bg} от пробите{far.bg}.",
-            f"{name.en}: rank {rank.en} of {found.ranked} by work ties; it stays among the first "
-            f"{found.k} in {kept.en} of the draws{far.en}.",
-        ),
-        closing=_second_source(snapshot, place.id),
-        n=found.ranked,
-        value=place.top,
-        unit=Text("дял на пробите сред първите", "share of the draws among the first"),
-        expected=SURE,
-        statements=tuple(sorted(t.id for t in _carrying(snapshot, place.id))),
-        details={"rank": place.rank, "low": place.low, "high": place.high},
-    )
-
-
-def _carrying(snapshot: Snapshot, identity: str) -> list[Edge]:
-    kinds = _kinds("work")
-    return [
-        tie
-        for tie in snapshot.edges_of(identity)
-        if tie.kind in kinds and not tie.target.startswith("event:")
-    ]
-
-
-def _second_source(snapshot: Snapshot, identity: str) -> Text:
-    """Names the document on which most of its ties rest."""
-    number = Counter(
-        entry.partition("#")[0] for tie in _carrying(snapshot, identity) for entry in tie.sources
-    )
-    if not number:
-        return Text("Намерете източник за връзките му.", "Find a source for its ties.")
-    source = min(number, key=lambda one: (-number[one], one))
-    name, many = shown(snapshot, source), number[source]
-    ties = counted(many, ("връзка стъпва", "връзки стъпват"), ("tie rests", "ties rest"))
-    return sentences(
-        Text(
-            f"Намерете втори източник: {ties.bg} на „{name.bg}“",
-            f"Find a second source: {ties.en} on “{name.en}”",
-        )
     )

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ecosystem.analysis.gaps.laws import complete, coverage_note, listed, sentences, shown
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.labels import word
 from ecosystem.model import HELIX, ParticipatesIn
 from ecosystem.snapshot import Snapshot
@@ -196,3 +208,27 @@ def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
         n=1,
         statements=(project,),
     )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    details = result.details
+    named = (
+        (
+            "themes",
+            Text("Теми без записано финансиране", "Themes without recorded funding"),
+            column("Тема", "Theme", "nodes"),
+        ),
+        (
+            "projects",
+            Text("Проекти без записано финансиране", "Projects without recorded funding"),
+            column("Проект", "Project", "nodes"),
+        ),
+    )
+    sectors = tuple((word(name),) for name in details.get("without", ()))
+    yield Table(
+        Text("Сектори без записано финансиране", "Sectors without recorded funding"),
+        (column("Сектор", "Sector"),),
+        sectors,
+    )
+    for name, title, one_column in named:
+        yield Table(title, (one_column,), tuple(((one,),) for one in details.get(name, ())))

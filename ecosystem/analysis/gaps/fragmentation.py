@@ -1,25 +1,30 @@
-"""How the work hangs together: how fragmented it is, and how far apart its organisations are."""
+"""How fragmented the work is."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
 
 import networkx as nx
 
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
+    as_a_whole,
     coverage_note,
-    decimal,
     organisations,
     percent,
     work,
 )
 from ecosystem.analysis.gaps.meeting import bring_together, parts_of, strangers
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
-from ecosystem.analysis.gaps.sectored import tie_statements, without_ground
-from ecosystem.snapshot import ALL, Snapshot
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements, without_work
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
-
-FEWEST_FOR_DISTANCE = 10
 
 G07 = Rule(
     id="G07",
@@ -50,43 +55,6 @@ G07 = Rule(
     ),
 )
 
-G22 = Rule(
-    id="G22",
-    title=Text("Колко далеч са една от друга", "How far apart are they"),
-    question=Text(
-        "През колко стъпки обща работа стигат организациите една до друга?",
-        "Over how many steps of joint work do the organisations reach each other?",
-    ),
-    formula="global efficiency of W = sum_(i != j) 1/d(i, j) / (n (n - 1)); beside it the mean "
-    "d(i, j) in the largest component and that component's share of n",
-    explanation=Text(
-        "Средната обратна стойност на разстоянието между всички двойки: 1, когато всеки работи с "
-        "всеки, 0, когато никой не работи с никого; недостижимите тежат 0. Средният път се дава "
-        "само за най-голямата свързана част, затова до него стои нейният дял.",
-        "The mean inverse distance over all pairs: 1 where everybody works with everybody, 0 where "
-        "nobody works with anybody; those out of reach count 0. The mean path is that of the "
-        "largest connected part alone, so the share of that part stands beside it.",
-    ),
-    expected=Text(
-        "няма норма; сравнявайте с друга дата или друг град",
-        "no norm; compare with another date or another city",
-    ),
-    maturity=ESTABLISHED,
-    remedy=Text(
-        "Вижте в G10 кои запознанства скъсяват най-много пътища.",
-        "See in G10 which introductions shorten most ways.",
-    ),
-    literature=(
-        "Latora, V., Marchiori, M. (2001). Efficient behavior of small-world networks. Physical "
-        "Review Letters 87, 198701.",
-    ),
-)
-
-
-def whole(snapshot: Snapshot) -> tuple[tuple[str, ...], str]:
-    """Subjects and key of a gap that is about the scope as a whole."""
-    return ((), ALL) if snapshot.scope == ALL else ((snapshot.scope,), "")
-
 
 def how_fragmented(snapshot: Snapshot) -> RuleResult:
     """One gap with F where the work falls into parts, none where it is connected."""
@@ -104,7 +72,7 @@ def how_fragmented(snapshot: Snapshot) -> RuleResult:
             coverage=coverage,
             reason=one if joined else NO_ACTORS,
         )
-    none = without_ground(snapshot, G07, joined)
+    none = without_work(snapshot, G07, joined)
     if none:
         return none
     parts = parts_of(joined)
@@ -141,7 +109,7 @@ def fragmentation(sizes: list[int]) -> float:
 
 
 def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...]]) -> Gap:
-    subjects, key = whole(snapshot)
+    subjects, key = as_a_whole(snapshot)
     sizes = [len(part) for part in parts]
     value = fragmentation(sizes)
     after = fragmentation([sizes[0] + sizes[1], *sizes[2:]])
@@ -174,68 +142,13 @@ def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...
     )
 
 
-def how_far_apart(snapshot: Snapshot) -> RuleResult:
-    """One gap that holds the efficiency, with no judgement of it; too few below ten."""
-    joined = work(snapshot)
-    none = without_ground(snapshot, G22, joined)
-    if none:
-        return none
-    coverage = coverage_note(snapshot, *WORK_KINDS)
-    many = organisations(len(joined))
-    if len(joined) < FEWEST_FOR_DISTANCE:
-        reason = Text(
-            f"{many.bg}; трябват поне {FEWEST_FOR_DISTANCE}.",
-            f"{many.en}; at least {FEWEST_FOR_DISTANCE} are needed.",
-        )
-        return answer(snapshot, G22, status="too few to tell", coverage=coverage, reason=reason)
-    efficiency, mean, size = distances(joined)
-    share = percent(size / len(joined))
-    value, steps = decimal(efficiency), decimal(mean, 1)
-    subjects, key = whole(snapshot)
-    found = Gap(
-        rule="G22",
-        subjects=subjects,
-        key=key,
-        status="measured",
-        headline=Text(
-            f"Глобална ефективност {value.bg}. В най-голямата свързана част ({size} от {many.bg}, "
-            f"{share.bg}) пътят е средно {steps.bg} стъпки.",
-            f"Global efficiency {value.en}. In the largest connected part ({size} of {many.en}, "
-            f"{share.en}) the way is {steps.en} steps on average.",
-        ),
-        closing=G22.remedy,
-        n=len(joined),
-        value=efficiency,
-        unit=Text("глобална ефективност", "global efficiency"),
-        statements=tuple(sorted(tie_statements(joined))),
-        details={"mean_path": mean, "largest": size},
+def tables(result: RuleResult) -> Iterable[Table]:
+    sizes = Counter(result.details.get("sizes", ()))
+    total = sum(size * number for size, number in sizes.items())
+    columns = (
+        column("организации в частта", "organisations in the part", "count"),
+        column("такива части", "such parts", "count"),
+        column("дял на организациите", "share of organisations", "share", bar=True),
     )
-    return answer(
-        snapshot,
-        G22,
-        status="found",
-        coverage=coverage,
-        findings=[found],
-        reason=Text(
-            f"Измерено върху {many.bg}. Числото няма норма: служи за сравнение.",
-            f"Measured on {many.en}. The number has no norm: it serves to compare.",
-        ),
-    )
-
-
-def distances(graph: nx.Graph) -> tuple[float, float, int]:
-    """Efficiency, mean path of the largest part, and that part's size, for a graph with a tie.
-
-    Where several parts are the largest, the mean is that of all their pairs.
-    """
-    n = len(graph)
-    largest = max(map(len, nx.connected_components(graph)))
-    inverse: list[float] = []
-    within: list[int] = []
-    for part in nx.connected_components(graph):
-        for node in part:
-            steps = [d for d in nx.single_source_shortest_path_length(graph, node).values() if d]
-            inverse += [1 / d for d in steps]
-            within += steps if len(part) == largest else []
-    # Adding in order of size makes the sum the same whatever the order of the nodes.
-    return sum(sorted(inverse)) / (n * (n - 1)), sum(within) / len(within), largest
+    rows = tuple((size, sizes[size], size * sizes[size] / total) for size in sorted(sizes)[::-1])
+    yield Table(Text("Свързаните части", "The connected parts"), columns, rows)

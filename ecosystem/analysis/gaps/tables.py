@@ -113,7 +113,7 @@ def ratio(row: Mapping[str, Any]) -> float | None:
     return row["observed"] / row["expected"] if row["expected"] else None
 
 
-def whole(value: float | None) -> int | None:
+def rounded(value: float | None) -> int | None:
     """A count that was kept as a float."""
     return None if value is None else round(value)
 

@@ -1,0 +1,143 @@
+"""How far apart the organisations are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from ecosystem.analysis.gaps.laws import (
+    WORK_KINDS,
+    as_a_whole,
+    coverage_note,
+    decimal,
+    organisations,
+    percent,
+    work,
+)
+from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tables import (
+    Cell,
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements, without_work
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+FEWEST_FOR_DISTANCE = 10
+
+
+G22 = Rule(
+    id="G22",
+    title=Text("Колко далеч са една от друга", "How far apart are they"),
+    question=Text(
+        "През колко стъпки обща работа стигат организациите една до друга?",
+        "Over how many steps of joint work do the organisations reach each other?",
+    ),
+    formula="global efficiency of W = sum_(i != j) 1/d(i, j) / (n (n - 1)); beside it the mean "
+    "d(i, j) in the largest component and that component's share of n",
+    explanation=Text(
+        "Средната обратна стойност на разстоянието между всички двойки: 1, когато всеки работи с "
+        "всеки, 0, когато никой не работи с никого; недостижимите тежат 0. Средният път се дава "
+        "само за най-голямата свързана част, затова до него стои нейният дял.",
+        "The mean inverse distance over all pairs: 1 where everybody works with everybody, 0 where "
+        "nobody works with anybody; those out of reach count 0. The mean path is that of the "
+        "largest connected part alone, so the share of that part stands beside it.",
+    ),
+    expected=Text(
+        "няма норма; сравнявайте с друга дата или друг град",
+        "no norm; compare with another date or another city",
+    ),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Вижте в G10 кои запознанства скъсяват най-много пътища.",
+        "See in G10 which introductions shorten most ways.",
+    ),
+    literature=(
+        "Latora, V., Marchiori, M. (2001). Efficient behavior of small-world networks. Physical "
+        "Review Letters 87, 198701.",
+    ),
+)
+
+
+def how_far_apart(snapshot: Snapshot) -> RuleResult:
+    """One gap that holds the efficiency, with no judgement of it; too few below ten."""
+    joined = work(snapshot)
+    none = without_work(snapshot, G22, joined)
+    if none:
+        return none
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    many = organisations(len(joined))
+    if len(joined) < FEWEST_FOR_DISTANCE:
+        reason = Text(
+            f"{many.bg}; трябват поне {FEWEST_FOR_DISTANCE}.",
+            f"{many.en}; at least {FEWEST_FOR_DISTANCE} are needed.",
+        )
+        return answer(snapshot, G22, status="too few to tell", coverage=coverage, reason=reason)
+    efficiency, mean, size = distances(joined)
+    share = percent(size / len(joined))
+    value, steps = decimal(efficiency), decimal(mean, 1)
+    subjects, key = as_a_whole(snapshot)
+    found = Gap(
+        rule="G22",
+        subjects=subjects,
+        key=key,
+        status="measured",
+        headline=Text(
+            f"Глобална ефективност {value.bg}. В най-голямата свързана част ({size} от {many.bg}, "
+            f"{share.bg}) пътят е средно {steps.bg} стъпки.",
+            f"Global efficiency {value.en}. In the largest connected part ({size} of {many.en}, "
+            f"{share.en}) the way is {steps.en} steps on average.",
+        ),
+        closing=G22.remedy,
+        n=len(joined),
+        value=efficiency,
+        unit=Text("глобална ефективност", "global efficiency"),
+        statements=tuple(sorted(tie_statements(joined))),
+        details={"mean_path": mean, "largest": size},
+    )
+    return answer(
+        snapshot,
+        G22,
+        status="found",
+        coverage=coverage,
+        findings=[found],
+        reason=Text(
+            f"Измерено върху {many.bg}. Числото няма норма: служи за сравнение.",
+            f"Measured on {many.en}. The number has no norm: it serves to compare.",
+        ),
+    )
+
+
+def distances(graph: nx.Graph) -> tuple[float, float, int]:
+    """Efficiency, mean path of the largest part, and that part's size, for a graph with a tie.
+
+    Where several parts are the largest, the mean is that of all their pairs.
+    """
+    n = len(graph)
+    largest = max(map(len, nx.connected_components(graph)))
+    inverse: list[float] = []
+    within: list[int] = []
+    for part in nx.connected_components(graph):
+        for node in part:
+            steps = [d for d in nx.single_source_shortest_path_length(graph, node).values() if d]
+            inverse += [1 / d for d in steps]
+            within += steps if len(part) == largest else []
+    # Adding in order of size makes the sum the same whatever the order of the nodes.
+    return sum(sorted(inverse)) / (n * (n - 1)), sum(within) / len(within), largest
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    columns = (column("Мярка", "Measure"), column("стойност", "value", "number"))
+    for gap in result.findings:
+        rows: tuple[tuple[Cell, ...], ...] = (
+            (Text("обща ефективност", "global efficiency"), gap.value),
+            (
+                Text("среден път в най-голямата част", "mean path in the largest part"),
+                gap.details["mean_path"],
+            ),
+            (Text("организации в нея", "organisations in it"), gap.details["largest"]),
+            (Text("всички организации", "all organisations"), gap.n),
+        )
+        yield Table(Text("Разстояния", "Distances"), columns, rows)
