@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from flask import Flask
 
 from ecosystem import __version__
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.model import ENTITY_KINDS
 from ecosystem.values import Text
 from ecosystem.view import READINGS
@@ -27,6 +28,11 @@ TEXT: Schema = {
     "description": "A text in Bulgarian and English; either may be empty, never both.",
     "properties": {"bg": {"type": "string"}, "en": {"type": "string"}},
     "required": ["bg", "en"],
+}
+NOTHING_MORE: Schema = {
+    "type": "object",
+    "description": "A rule that tells nothing more.",
+    "maxProperties": 0,
 }
 PROBLEM: Schema = {
     "type": "object",
@@ -204,6 +210,8 @@ def schema_of(kind: Any, schemas: dict[str, Schema]) -> Schema:
     """
     if kind is Text:
         return {"$ref": "#/components/schemas/Text"}
+    if kind is Details:
+        return {"anyOf": [NOTHING_MORE, *(schema_of(one, schemas) for one in _all_below(Details))]}
     if is_dataclass(kind) and isinstance(kind, type):
         if kind.__name__ not in schemas:
             schemas[kind.__name__] = {}
@@ -217,6 +225,12 @@ def schema_of(kind: Any, schemas: dict[str, Schema]) -> Schema:
             }
         return {"$ref": f"#/components/schemas/{kind.__name__}"}
     return _plain_schema(kind, schemas)
+
+
+def _all_below(kind: type[Details]) -> list[type[Details]]:
+    """The kinds of details that rules declare, by name."""
+    below = {deeper for one in kind.__subclasses__() for deeper in (one, *_all_below(one))}
+    return sorted(below, key=lambda one: one.__name__)
 
 
 def _plain_schema(kind: Any, schemas: dict[str, Schema]) -> Schema:

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED, Facet
 from ecosystem.analysis.gaps import RULES, Gap, RuleResult, tables_of, told_first
-from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.layout import GROUPINGS
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, Measure
@@ -334,7 +333,6 @@ def gaps() -> str:
         view=view(),
         results=workspace().gaps(view(), [asked] if asked else None),
         rules={rule.id: rule for rule in RULES},
-        project_checks=CHECKS,
         asked=asked,
         shown=None if asked else GAPS_SHOWN,
     )

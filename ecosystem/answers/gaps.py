@@ -97,7 +97,7 @@ def _words(result: RuleResult) -> list[Table]:
     said = {
         (claim.value, claim.citation.publisher, claim.citation.locator, claim.citation.url)
         for gap in result.findings
-        for claim in gap.details.get("words", ())
+        for claim in gap.details.quoted
     }
     headers = (
         Text("Какво казват източниците", "What the sources say"),

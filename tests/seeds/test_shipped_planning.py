@@ -73,4 +73,4 @@ def test_the_strategy_has_a_roadmap_though_most_projects_name_nobody_local(views
 def test_the_roadmap_of_sofia_counts_as_the_rule_does(views):
     found = roadmap(*views)
     result = find_gaps(views[1], ["G17"])[0]
-    assert len(found.steps) == result.details["projects"]
+    assert len(found.steps) == result.details.projects

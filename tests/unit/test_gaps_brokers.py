@@ -20,8 +20,8 @@ def town(*ties, more=()):
 
 
 def observed(snapshot):
-    rows = one_rule(snapshot, "G11").details["roles"]
-    return {(r["role"], *r["ends"]): r["observed"] for r in rows if r["observed"]}
+    rows = one_rule(snapshot, "G11").details.roles
+    return {(r.role, *r.ends): r.observed for r in rows if r.observed}
 
 
 def test_each_triad_has_its_role():
@@ -44,19 +44,19 @@ def test_a_star_has_one_triad_for_each_pair_of_points():
 
 
 def test_a_sector_with_too_few_members_makes_a_role_impossible():
-    rows = one_rule(town("i1-i2", "i2-a1"), "G11").details["roles"]
-    possible = {(r["role"], *r["ends"]) for r in rows if not r["impossible"]}
+    rows = one_rule(town("i1-i2", "i2-a1"), "G11").details.roles
+    possible = {(r.role, *r.ends) for r in rows if not r.impossible}
     assert possible == {
         ("itinerant", "industry", "industry"),
         ("gatekeeper", "industry", "academia"),
     }
-    assert all(row["expected"] is None for row in rows if row["impossible"])
+    assert all(row.expected is None for row in rows if row.impossible)
 
 
 def test_a_few_expected_tell_nothing():
     result = one_rule(town("i1-g1", "g1-a1", "a1-c1"), "G11")
     assert result.status == "too few to tell"
-    assert {row["z"] for row in result.details["roles"]} == {None}
+    assert {row.z for row in result.details.roles} == {None}
 
 
 @pytest.fixture(scope="module")
@@ -83,15 +83,15 @@ def divided():
 def test_the_missing_gatekeeper_is_named_with_who_could_be_one(divided):
     gaps = {gap.key: gap for gap in one_rule(divided, "G11").findings}
     gap = gaps["gatekeeper|industry|academia"]
-    assert gap.details["observed"] == 8
-    assert gap.details["expected"] > 30
-    assert gap.details["z"] < -3
+    assert gap.details.observed == 8
+    assert gap.details.expected > 30
+    assert gap.details.z < -3
     assert gap.headline.en.startswith("Gatekeeper or representative between “industry”")
-    assert gap.details["able"] == ["org:i00", "org:i01"]
+    assert gap.details.able == ("org:i00", "org:i01")
 
 
 def test_broker_rows_are_tested_one_sided(divided):
-    rows = {(r["role"], *r["ends"]): r for r in one_rule(divided, "G11").details["roles"]}
+    rows = {(r.role, *r.ends): r for r in one_rule(divided, "G11").details.roles}
     many = rows["coordinator", "industry", "industry"]
-    assert many["observed"] > many["expected"]
-    assert not many["flag"]
+    assert many.observed > many.expected
+    assert not many.flag

@@ -85,7 +85,7 @@ def test_the_theme_a_narrower_one_and_an_enabling_one_serve_a_need(offered):
     snapshot = view(*THEMES, *local("a"), needs(TOWN, "move"), offers("org:a", offered))
     assert one_rule(snapshot, "G12").findings == ()
     (gap,) = one_rule(snapshot, "G13").findings
-    assert gap.details["offers"][0]["actor"] == "org:a"
+    assert gap.details.offers[0].actor == "org:a"
 
 
 def test_a_broader_offer_is_only_possible():
@@ -139,7 +139,7 @@ def test_only_themes_that_somebody_in_the_scope_needs_count():
 def test_an_offer_from_elsewhere_closes_nothing_and_is_named():
     snapshot = view(*THEMES, city("far"), needs(TOWN, "move"), offers("city:far", "bus"))
     (gap,) = one_rule(snapshot, "G12").findings
-    assert [row["actor"] for row in gap.details["outside"]] == ["city:far"]
+    assert [row.actor for row in gap.details.outside] == ["city:far"]
     assert "far" in gap.closing.en
 
 
@@ -181,7 +181,7 @@ def test_who_works_on_the_theme_is_asked_first():
         takes_part("org:a", "project:p"),
     )
     (gap,) = one_rule(snapshot, "G12").findings
-    assert gap.details["candidates"] == ["org:a"]
+    assert gap.details.candidates == ("org:a",)
     assert "a" in gap.closing.en
 
 
@@ -217,26 +217,26 @@ def seminar(*extra):
 def test_they_talk_but_do_not_work_together():
     # Four pairs: all met; in work the council reaches f1 alone.
     (gap,) = one_rule(view(*seminar()), "G14").findings
-    assert gap.details["met"]["value"] == 0.0
+    assert gap.details.met.value == 0.0
     assert gap.value == pytest.approx(3 / 4)
     assert gap.n == 4
     # Of f2, f3, f4 nothing is recorded, so all three may be due to missing records.
     assert gap.interval == (0.0, pytest.approx(3 / 4))
     assert gap.status == "not reached"
-    assert [one["provider"] for one in gap.details["introductions"]] == [
+    assert [one.provider for one in gap.details.introductions] == [
         "org:f2",
         "org:f3",
         "org:f4",
     ]
-    assert {one["seeker"] for one in gap.details["introductions"]} == {"org:council"}
-    assert gap.details["introductions"][0]["events"] == ["event:day"]
+    assert {one.seeker for one in gap.details.introductions} == {"org:council"}
+    assert gap.details.introductions[0].events == ("event:day",)
     assert "LOCATED_IN|org:council|city:town|" in gap.statements
 
 
 def test_two_steps_reach_and_three_do_not():
     snapshot = view(*seminar(partners("f1", "f2"), partners("f2", "f3")))
     (gap,) = one_rule(snapshot, "G14").findings
-    distances = {row["provider"]: row["work"] for row in gap.details["pairs"]}
+    distances = {row.provider: row.work for row in gap.details.pairs}
     assert distances == {"org:f1": 1, "org:f2": 2, "org:f3": None, "org:f4": None}
     assert gap.value == pytest.approx(1 / 2)
     # f3 has a tie recorded and still is out of reach; f4 has none.
@@ -254,7 +254,7 @@ def test_work_of_neither_side_on_record_is_not_recorded_however_often_they_met()
     (gap,) = result.findings
     assert (result.status, gap.status, gap.value) == ("not recorded", "not recorded", None)
     assert gap.reason is not None
-    assert gap.details["met"]["value"] == 0.0
+    assert gap.details.met.value == 0.0
     one_side = [r for r in seminar() if r.id != "PARTICIPATES_IN|org:f1|project:p|"]
     (gap,) = one_rule(view(*one_side), "G14").findings
     assert gap.value is None
@@ -272,7 +272,7 @@ def test_a_city_without_an_administration_on_record_has_no_distance():
     (gap,) = one_rule(view(*records), "G14").findings
     assert gap.value is None
     assert "administration" in gap.reason.en
-    assert gap.details["introductions"] == []
+    assert gap.details.introductions == ()
 
 
 def test_the_administration_is_not_its_own_provider():
@@ -308,7 +308,7 @@ def test_people_and_projects_are_counted_apart():
     )
     (gap,) = one_rule(view(*records), "G14").findings
     assert gap.n == 4
-    assert gap.details["not_organisations"] == 1 + ("person:ann" in gap.details["providers"])
+    assert gap.details.not_organisations == 1 + ("person:ann" in gap.details.providers)
 
 
 def test_needs_without_any_offer_have_no_pairs():
@@ -344,7 +344,7 @@ def test_the_words_of_the_sources_stand_beside_the_measure():
         Addresses(source="programme:plan", target="theme:it", **SAID),
     )
     (gap,) = one_rule(view(*records), "G14").findings
-    (row,) = gap.details["words"]
+    (row,) = gap.details.words
     assert row.value == words.value
     assert row.citation.publisher == "The Paper"
 

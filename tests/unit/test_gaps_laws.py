@@ -97,14 +97,14 @@ def test_organisations_count_and_everybody_else_is_context():
 
 def test_tiny_rests_mostly_on_the_council_itself():
     result = one_rule(Snapshot.of(tiny(), **ALPHA), "G24")
-    assert sum(result.details["publishers"].values()) == result.details["statements"]
+    assert sum(result.details.publishers.values()) == result.details.statements
     first = result.findings[0]
     assert (first.status, first.key) == ("single source", "Alpha Council")
     assert "MEMBER_OF|person:ann|org:firm|" not in first.statements
     conflict = next(gap for gap in result.findings if gap.status == "conflict")
     assert conflict.id == "G24|project:bus|budget_minor"
     assert "10\u00a0000\u00a0EUR" in conflict.headline.en
-    assert {claim.value for claim in conflict.details["claims"]} == {"1000000", "1200000"}
+    assert {claim.value for claim in conflict.details.claims} == {"1000000", "1200000"}
 
 
 def test_two_sources_of_one_publisher_are_one():
@@ -132,15 +132,15 @@ def test_evidence_of_another_publisher_makes_a_statement_independent():
     )
     against = replace(backing, stance="contradicts")
     ties = [*locals_of("abc"), partners("a", "b"), partners("b", "c")]
-    supported = one_rule(view(*ties, backing), "G24").details["publishers"]
+    supported = one_rule(view(*ties, backing), "G24").details.publishers
     assert supported["2+"] == 1
-    assert one_rule(view(*ties, against), "G24").details["publishers"]["2+"] == 0
+    assert one_rule(view(*ties, against), "G24").details.publishers["2+"] == 0
 
 
 def test_a_finding_that_falls_with_its_source_is_named():
     result = one_rule(view(*locals_of("abc"), partners("a", "b"), partners("b", "c")), "G24")
     (gap,) = result.findings
-    assert gap.details["wholly"] == ["G08|org:b"]
+    assert gap.details.wholly == ("G08|org:b",)
     assert gap.value == 1.0
 
 
@@ -150,16 +150,15 @@ def test_unsourced_statements_come_first():
     result = one_rule(view(*locals_of("abc"), *ties), "G24")
     assert result.findings[0].status == "unsourced"
     assert result.findings[0].statements == ("PARTNERS_WITH|org:a|org:b|",)
-    assert result.details["publishers"] == {"0": 1, "1": 1, "2+": 0}
+    assert result.details.publishers == {"0": 1, "1": 1, "2+": 0}
 
 
 def test_a_top_rank_is_carried_by_the_ties_of_the_actor():
     snapshot = view(*locals_of("ab"), partners("a", "b"))
     assert find_gaps(snapshot, ["G24"])[0].findings == ()
     (gap,) = find_gaps(snapshot, ["G24"], top=["org:a"])[0].findings
-    assert gap.details["rows"] == [
-        {"statement": "PARTNERS_WITH|org:a|org:b|", "carries": ["rank|org:a"]}
-    ]
+    (row,) = gap.details.rows
+    assert (row.statement, row.carries) == ("PARTNERS_WITH|org:a|org:b|", ("rank|org:a",))
 
 
 def test_equal_values_written_differently_do_not_conflict():
@@ -180,9 +179,9 @@ def test_equal_values_written_differently_do_not_conflict():
         claim(2, "main street"),
         claim(3, "elsewhere", "contradicts"),
     )
-    assert one_rule(calm, "G24").details["conflicts"] == 0
+    assert one_rule(calm, "G24").details.conflicts == 0
     torn = view(*local("a"), claim(1, "Main street"), claim(2, "Side street"))
-    assert one_rule(torn, "G24").details["conflicts"] == 1
+    assert one_rule(torn, "G24").details.conflicts == 1
 
 
 def plainly(snapshot):
@@ -230,7 +229,7 @@ def test_everything_unsourced_still_gets_an_answer():
     bare = [replace(r, sources=(), standing="illustrative") for r in tiny().records.values()]
     result = one_rule(Snapshot.of(Dataset.of(bare), **ALPHA), "G24")
     assert result.findings[0].status == "unsourced"
-    assert result.details["publishers"]["1"] == 0
+    assert result.details.publishers["1"] == 0
     plainly(Snapshot.of(Dataset.of(bare), **ALPHA))
 
 

@@ -35,13 +35,13 @@ def karate():
 
 def test_the_karate_club_hardly_mixes():
     """11 ties across against about 40.1, z about -7.8: Zachary's two factions."""
-    (row,) = one_rule(karate(), "G03").details["pairs"]
-    assert row["observed"] == 11
-    assert row["expected"] == pytest.approx(40.1, abs=0.6)
-    assert row["z"] == pytest.approx(-7.8, abs=0.6)
-    assert row["p"] == pytest.approx(0.001)
+    (row,) = one_rule(karate(), "G03").details.pairs
+    assert row.observed == 11
+    assert row.expected == pytest.approx(40.1, abs=0.6)
+    assert row.z == pytest.approx(-7.8, abs=0.6)
+    assert row.p == pytest.approx(0.001)
     (gap,) = one_rule(karate(), "G03").findings
-    assert gap.value == pytest.approx(11 / row["expected"])
+    assert gap.value == pytest.approx(11 / row.expected)
     assert "11 work ties where 40" in gap.headline.en
 
 
@@ -55,19 +55,19 @@ def test_plain_dealing_gives_the_closed_form():
 
 def test_the_karate_club_is_assortative_as_networkx_says():
     club = nx.karate_club_graph()
-    row = one_rule(karate(), "G05").details["coefficient"]
-    assert row["observed"] == pytest.approx(nx.attribute_assortativity_coefficient(club, "club"))
-    low, high = row["interval"]
-    assert low < row["observed"] < high < 1
+    row = one_rule(karate(), "G05").details.coefficient
+    assert row.observed == pytest.approx(nx.attribute_assortativity_coefficient(club, "club"))
+    low, high = row.interval
+    assert low < row.observed < high < 1
     (gap,) = one_rule(karate(), "G05").findings
-    assert gap.details["inside"] == 67
+    assert gap.details.inside == 67
 
 
 def test_both_factions_look_inward():
     gaps = by_subject(one_rule(karate(), "G04"))
-    rows = {row["sector"]: row for row in one_rule(karate(), "G04").details["by_sector"]}
+    rows = {row.sector: row for row in one_rule(karate(), "G04").details.by_sector}
     assert set(gaps) == {"industry", "academia"}
-    assert rows["industry"]["observed"] == pytest.approx((11 - 35) / 46)
+    assert rows["industry"].observed == pytest.approx((11 - 35) / 46)
     assert gaps["industry"].value < -0.5
 
 
@@ -99,11 +99,11 @@ def test_two_small_sectors_are_too_few_to_tell():
     apart.remove_edges_from([(a, b) for a in range(3) for b in range(3, 8)])
     people = [r for n in graph for r in local(f"{n:02d}", forms[n])]
     snapshot = view(*people, *(partners(f"{a:02d}", f"{b:02d}") for a, b in apart.edges))
-    rows = {tuple(row["sectors"]): row for row in one_rule(snapshot, "G03").details["pairs"]}
+    rows = {tuple(row.sectors): row for row in one_rule(snapshot, "G03").details.pairs}
     row = rows["academia", "civil society"]
-    assert row["observed"] == 0
-    assert 0.15 < row["smallest_p"] < 0.5
-    assert (row["p"], row["q"], row["flag"], row["tells"]) == (None, None, False, False)
+    assert row.observed == 0
+    assert 0.15 < row.smallest_p < 0.5
+    assert (row.p, row.q, row.flag, row.tells) == (None, None, False, False)
 
 
 def test_a_complete_graph_can_tell_nothing():
@@ -159,9 +159,9 @@ def test_a_sector_that_meets_and_never_works_is_named():
     (gap,) = one_rule(snapshot, "G02").findings
     assert gap.subjects == ("sector:academia",)
     assert gap.value == pytest.approx((2 / 38) / (12 / 24))
-    assert gap.details["events"] == 4
-    assert "org:u02" in gap.details["idle"][:2]
-    assert one_rule(snapshot, "G02").details["roles"] == {
+    assert gap.details.events == 4
+    assert "org:u02" in gap.details.idle[:2]
+    assert one_rule(snapshot, "G02").details.roles == {
         "participant": {"industry": 36, "academia": 2}
     }
 
@@ -179,7 +179,7 @@ def test_as_many_participations_as_its_size_is_no_gap():
     parts = [(one, f"p{i}") for i, one in enumerate((*FIRMS, *HALLS))]
     snapshot = view(*locals_of(FIRMS), *locals_of(HALLS, "university"), *in_projects(*parts))
     assert one_rule(snapshot, "G02").findings == ()
-    assert [row["ratio"] for row in one_rule(snapshot, "G02").details["by_sector"]] == [1, 1]
+    assert [row.ratio for row in one_rule(snapshot, "G02").details.by_sector] == [1, 1]
 
 
 def test_adjusted_values_are_those_of_benjamini_and_hochberg():

@@ -80,17 +80,17 @@ def test_only_the_last_step_of_money_counts():
         "G15",
     )
     (gap,) = result.findings
-    assert gap.details["sums"] == {"programme:two": 300, "org:a": 100}
+    assert gap.details.sums == {"programme:two": 300, "org:a": 100}
     assert gap.value == pytest.approx(1 / (0.75**2 + 0.25**2))
     assert (gap.expected, gap.n, gap.status) == (2, 3, "concentrated")
-    assert gap.details["gini"] is None
+    assert gap.details.gini is None
 
 
 def test_two_amounts_are_too_few():
     ties = [funds("programme:one", "project:p", 5), funds("programme:two", "project:p", 5)]
     result = one_rule(money_town(*ties, funds("programme:three", "project:q")), "G15")
     assert (result.status, result.findings) == ("too few to tell", ())
-    assert result.details["without_amount"] == 1
+    assert result.details.without_amount == 1
     assert "33%" in result.reason.en
 
 
@@ -110,7 +110,7 @@ def test_currencies_and_periods_are_not_added_up_but_leva_are_euros():
     assert gap.value == 3
     assert gap.status == "measured"
     assert gap.key == "EUR|2014"
-    assert result.details["undated"] == 1
+    assert result.details.undated == 1
     assert result.status == "none found"
 
 
@@ -164,7 +164,7 @@ def test_a_project_without_money_alone_is_not_a_clean_answer():
         ),
         "G16",
     )
-    assert (result.status, result.details["projects"]) == ("not recorded", ["project:q"])
+    assert (result.status, result.details.projects) == ("not recorded", ("project:q",))
 
 
 def test_an_own_contribution_is_money():

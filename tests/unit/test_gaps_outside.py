@@ -36,11 +36,11 @@ def test_pairs_are_counted_by_city_kind_and_theme():
     gap = by_subject(result)["away"]
     # a and b with far, a with the city itself.
     assert (gap.value, gap.status) == (3, "measured")
-    assert gap.details["doors"] == {"org:a": 2, "org:b": 1}
-    assert gap.details["themes"] == {"theme:t": 2}
-    assert result.details["kinds"] == {"MENTORS": 1, "PARTICIPATES_IN": 4, "PARTNERS_WITH": 1}
-    assert result.details["cities"] == {"city:away": 3, "unknown": 2}
-    assert result.details["pairs"] == 5
+    assert gap.details.doors == {"org:a": 2, "org:b": 1}
+    assert gap.details.themes == {"theme:t": 2}
+    assert result.details.kinds == {"MENTORS": 1, "PARTICIPATES_IN": 4, "PARTNERS_WITH": 1}
+    assert result.details.cities == {"city:away": 3, "unknown": 2}
+    assert result.details.pairs == 5
     assert "MENTORS|city:away|org:a|" in gap.statements
     assert gap.closing.en == "The way there goes through a and b."
 
@@ -58,4 +58,4 @@ def test_meeting_is_not_working_and_no_tie_is_not_recorded():
 def test_a_tie_without_a_known_city_is_counted_and_not_listed():
     lost = local("lost")[0]
     result = one_rule(view(*locals_of("a"), lost, partners("a", "lost")), "G27")
-    assert (result.findings, result.details["cities"]) == ((), {"unknown": 1})
+    assert (result.findings, result.details.cities) == ((), {"unknown": 1})

@@ -42,13 +42,13 @@ FULL = [
 
 def checks(*records):
     (gap,) = one_rule(view(*records), "G17").findings
-    return gap.details["checks"]
+    return gap.details.checks
 
 
 def test_a_complete_project_is_no_gap():
     result = one_rule(view(*FULL), "G17")
     assert (result.status, result.findings) == ("none found", ())
-    assert result.details["checks"]["sectors"] == {"yes": 1, "no": 0, "unknown": 0}
+    assert result.details.checks["sectors"] == {"yes": 1, "no": 0, "unknown": 0}
 
 
 def test_two_leaders_are_fine():
@@ -110,10 +110,10 @@ def test_mentoring_on_the_theme_closes_the_need_and_names_that_it_ended():
     result = one_rule(view(*BASE, mentors(since="2018", until="2019")), "G18")
     assert (result.status, result.findings) == ("none found", ())
     assert "ended" in result.reason.en
-    (row,) = result.details["mentored"][0]["mentoring"]
-    assert row["state"].en == "ended, until 2019"
+    (row,) = result.details.mentored[0].mentoring
+    assert row.state.en == "ended, until 2019"
     unknown = one_rule(view(*BASE, mentors(since="2018")), "G18")
-    assert unknown.details["mentored"][0]["mentoring"][0]["state"].en == "end unknown"
+    assert unknown.details.mentored[0].mentoring[0].state.en == "end unknown"
 
 
 def test_read_as_in_force_mentoring_that_ended_closes_nothing():
@@ -174,11 +174,11 @@ def test_idle_mentors_count_in_the_load():
         mentors("city:m1", since="2020", until="ongoing"),
         mentors("city:m1", "city:x", since="2020"),
     ]
-    load = one_rule(view(*records, scope="all"), "G18").details["load"]
-    assert load["gini"] == pytest.approx(2 / 3)
-    assert load["idle"] == 2
-    assert {row["mentor"]: row["mentees"] for row in load["mentors"]}["city:m1"] == 2
-    assert {row["unused"] for row in load["mentors"]} == {None}
+    load = one_rule(view(*records, scope="all"), "G18").details.load
+    assert load.gini == pytest.approx(2 / 3)
+    assert load.idle == 2
+    assert {row.mentor: row.mentees for row in load.mentors}["city:m1"] == 2
+    assert {row.unused for row in load.mentors} == {None}
 
 
 def test_unused_capacity_only_where_capacity_is_recorded():
@@ -192,21 +192,21 @@ def test_unused_capacity_only_where_capacity_is_recorded():
         mentors(since="2020", until="ongoing"),
         mentors(target="city:x", since="2020"),
     ]
-    (row,) = one_rule(view(*records, scope="all"), "G18").details["load"]["mentors"]
-    assert (row["mentees"], row["in_force"], row["capacity"], row["unused"]) == (2, 1, 3, 2)
+    (row,) = one_rule(view(*records, scope="all"), "G18").details.load.mentors
+    assert (row.mentees, row.in_force, row.capacity, row.unused) == (2, 1, 3, 2)
 
 
 def test_a_single_mentor_has_no_gini():
-    load = one_rule(view(*BASE, mentors()), "G18").details["load"]
-    assert load["gini"] is None
-    assert load["reason"] is not None
+    load = one_rule(view(*BASE, mentors()), "G18").details.load
+    assert load.gini is None
+    assert load.reason is not None
 
 
 def test_in_tiny_the_bus_lacks_records_and_the_need_is_mentored():
     snapshot = Snapshot.of(tiny(), as_of="2024-01-01", scope="city:alpha")
     gap = by_subject(one_rule(snapshot, "G17"))["bus"]
     assert gap.value == 4.0
-    assert {c for c, s in gap.details["checks"].items() if s == "unknown"} == {
+    assert {c for c, s in gap.details.checks.items() if s == "unknown"} == {
         "funding",
         "theme",
         "indicator",

@@ -126,12 +126,12 @@ def test_the_rule_names_unsure_places_and_the_document_they_rest_on():
     for gap in result.findings:
         assert gap.value < 0.8
         assert "Find a second source" in gap.closing.en
-    assert {p["id"] for p in result.details["places"]} == {f"org:{name}" for name in NAMES}
+    assert {p.id for p in result.details.places} == {f"org:{name}" for name in NAMES}
 
 
 def test_a_place_is_told_in_words_and_so_is_the_whole():
-    place = stability.Place("org:a", 1.5, 0.905, 1.0, 3.5)
-    lost = stability.Place("org:b", 1.5, 0.0, None, None)
+    place = stability.RankedPlace("org:a", 1.5, 0.905, 1.0, 3.5)
+    lost = stability.RankedPlace("org:b", 1.5, 0.0, None, None)
     found = stability.Stability("work", "degree", "Organisation", 5, 200, 9, 12, (place, lost))
     assert found.told("org:a").en == "top 5 in 90% of trials; rank 1–3.5"
     assert found.told("org:a").bg == "сред първите 5 в 90\u00a0% от пробите; място 1–3,5"

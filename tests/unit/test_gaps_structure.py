@@ -27,7 +27,7 @@ def test_the_middle_of_a_star_holds_everybody():
     (gap,) = result.findings
     assert gap.subjects == ("org:00",)
     assert gap.value == 1.0
-    assert gap.details["parts"] == [1, 1, 1, 1, 1]
+    assert gap.details.parts == (1, 1, 1, 1, 1)
 
 
 def test_on_a_path_of_five_the_middle_matters_most():
@@ -47,7 +47,7 @@ def test_the_bar_of_a_barbell_is_the_single_tie():
     assert gap.subjects == ("org:02", "org:03")
     assert gap.value == pytest.approx(9 / 15)
     assert gap.statements == ("PARTNERS_WITH|org:02|org:03|",)
-    assert {*gap.details["introduce"]}.isdisjoint({"org:02", "org:03"})
+    assert {*gap.details.introduce}.isdisjoint({"org:02", "org:03"})
     # Without an end of the bar 4 of the other 10 pairs are left.
     assert [g.value for g in one_rule(snapshot, "G08").findings] == [pytest.approx(0.6)] * 2
 
@@ -57,10 +57,10 @@ def test_the_karate_club_hangs_on_its_instructor_alone():
     snapshot = view(*drawn(nx.karate_club_graph()))
     (gap,) = one_rule(snapshot, "G08").findings
     assert gap.subjects == ("org:00",)
-    assert gap.details["parts"] == [27, 5, 1]
+    assert gap.details.parts == (27, 5, 1)
     assert gap.value == pytest.approx(167 / 528)
     ties = one_rule(snapshot, "G09")
-    assert (ties.status, ties.total, ties.details["bridges"]) == ("none found", 0, 1)
+    assert (ties.status, ties.total, ties.details.bridges) == ("none found", 0, 1)
 
 
 def test_only_bridges_with_three_on_both_sides_count():
@@ -70,7 +70,7 @@ def test_only_bridges_with_three_on_both_sides_count():
         (("org:02", "org:03"), pytest.approx(15 / 28)),
         (("org:04", "org:05"), pytest.approx(15 / 28)),
     ]
-    assert result.details["bridges"] == 7
+    assert result.details.bridges == 7
 
 
 def test_the_twelve_largest_bridges_are_listed_and_all_are_counted():
@@ -113,7 +113,7 @@ def test_who_has_no_tie_is_listed_and_small_groups_apart():
 def test_of_two_equally_large_groups_neither_is_the_main_body():
     result = one_rule(view(*locals_of("wxyz"), partners("w", "x"), partners("y", "z")), "G06")
     assert [gap.subjects for gap in result.findings] == [("org:w", "org:x"), ("org:y", "org:z")]
-    assert result.findings[0].details["introduce"] == ["org:w", "org:y"]
+    assert result.findings[0].details.introduce == ("org:w", "org:y")
 
 
 def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
@@ -130,7 +130,7 @@ def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
     result = one_rule(snapshot, "G06")
     (gap,) = result.findings
     assert result.n == 1
-    assert gap.details["outside"] == ["org:far"]
+    assert gap.details.outside == ("org:far",)
     assert "far" in gap.headline.en
     assert "PARTNERS_WITH|org:a|org:far|" in gap.statements
 
@@ -172,9 +172,9 @@ def test_fewer_than_ten_known_sectors_are_counted_and_not_judged():
     result = one_rule(view(*locals_of("abcdefghi"), *local("hub", "venue")), "G01")
     assert result.status == "too few to tell"
     assert result.findings == ()
-    assert (result.details["known"], result.details["unknown"]) == (9, 1)
-    assert [row["count"] for row in result.details["sectors"]] == [9, 0, 0, 0]
-    assert {row["ratio"] for row in result.details["sectors"]} == {None}
+    assert (result.details.known, result.details.unknown) == (9, 1)
+    assert [row.count for row in result.details.sectors] == [9, 0, 0, 0]
+    assert {row.ratio for row in result.details.sectors} == {None}
 
 
 def test_a_sector_with_nobody_is_not_recorded_until_a_source_covers_the_place():

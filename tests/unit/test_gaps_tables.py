@@ -79,8 +79,8 @@ def test_ages_count_every_state_of_known_age(seeds):
     (stale,) = [one for one in results(seeds, "city:sofia") if one.rule == "G21"]
     (table,) = tables_of(stale)
     total = sum(row[1] for row in table.rows)
-    assert total == stale.details["faded"] + stale.details["recent"]
-    assert sum(row[1] for row in table.rows[2:]) == pytest.approx(stale.details["faded"], abs=1)
+    assert total == stale.details.faded + stale.details.recent
+    assert sum(row[1] for row in table.rows[2:]) == pytest.approx(stale.details.faded, abs=1)
 
 
 def numbers(*rows: tuple[str, float | None, float], form: str = "count") -> Table:

@@ -115,7 +115,7 @@ def test_completeness_is_that_of_the_rule():
     everything, seen = views(*PLAN)
     gaps = {gap.subjects[0]: gap for gap in find_gaps(seen, ["G17"])[0].findings}
     for step in roadmap(everything, seen).steps:
-        assert step.checks == gaps[step.id].details["checks"]
+        assert step.checks == gaps[step.id].details.checks
         assert step.passed == gaps[step.id].value
 
 

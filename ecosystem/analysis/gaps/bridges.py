@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
 
 import networkx as nx
 
 from ecosystem.analysis.cuts import Cuts, cuts
+from ecosystem.analysis.gaps.details import Details, Look
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     coverage_note,
@@ -61,16 +64,38 @@ G09 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class BridgeDetails(Details):
+    """Of a bridge: how many stand on its sides, and which two to introduce."""
+
+    look: ClassVar[Look | None] = "tie"
+
+    sizes: tuple[int, int]
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of each side."""
+        return self.introduce
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgesSummary(Details):
+    """How many bridges W has, those with a small side among them."""
+
+    bridges: int
+
+
 def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     """The bridges of W with three or more actors on both sides, by impact; the first twelve."""
     joined = work(snapshot)
     none = without_work(snapshot, G09, joined, "none found")
     if none:
         return none
-    found = cuts(joined)
-    holding = [tie for tie in found.bridges if min(found.side_sizes(*tie)) >= SMALLEST_SIDE]
-    holding.sort(key=lambda tie: (-found.bridge_impact(*tie), tie))
-    findings = [_single_tie(snapshot, joined, found, tie) for tie in holding[:MOST_BRIDGES]]
+    cut = cuts(joined)
+    holding = [tie for tie in cut.bridges if min(cut.side_sizes(*tie)) >= SMALLEST_SIDE]
+    holding.sort(key=lambda tie: (-cut.bridge_impact(*tie), tie))
+    findings = [_single_tie(snapshot, joined, cut, tie) for tie in holding[:MOST_BRIDGES]]
     many = extent(joined)
     return answer(
         snapshot,
@@ -79,22 +104,24 @@ def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
         findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
         total=len(holding),
-        details={"bridges": len(found.bridges)},
+        details=BridgesSummary(bridges=len(cut.bridges)),
         reason=Text(
             f"{many.bg}: мостове с поне трима от всяка страна – {len(holding)} "
-            f"(всички мостове – {len(found.bridges)}).",
+            f"(всички мостове – {len(cut.bridges)}).",
             f"{many.en}: bridges with three or more on both sides – {len(holding)} "
-            f"(all bridges – {len(found.bridges)}).",
+            f"(all bridges – {len(cut.bridges)}).",
         ),
     )
 
 
-def _single_tie(snapshot: Snapshot, joined: nx.Graph, found: Cuts, tie: tuple[str, str]) -> Gap:
+def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str, str]) -> Gap:
     one, other = (shown(snapshot, end) for end in tie)
-    here, there = found.sides(*tie)
-    first = best_connected(joined, here, apart_from=tie[0])
-    second = best_connected(joined, there, apart_from=tie[1])
-    a, b = shown(snapshot, first), shown(snapshot, second)
+    here, there = cut.sides(*tie)
+    pair = (
+        best_connected(joined, here, apart_from=tie[0]),
+        best_connected(joined, there, apart_from=tie[1]),
+    )
+    first, second = (shown(snapshot, end) for end in pair)
     return Gap(
         rule="G09",
         subjects=tie,
@@ -107,20 +134,21 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, found: Cuts, tie: tuple[st
         ),
         closing=sentences(
             Text(
-                f"Втора връзка, например между {a.bg} и {b.bg}",
-                f"A second tie, for example between {a.en} and {b.en}",
+                f"Втора връзка, например между {first.bg} и {second.bg}",
+                f"A second tie, for example between {first.en} and {second.en}",
             )
         ),
         n=len(joined),
-        value=found.bridge_impact(*tie),
+        value=cut.bridge_impact(*tie),
         unit=Text("дял на двойките през тази връзка", "share of pairs over this tie"),
         expected=0.0,
         statements=tuple(sorted(tie_statements(joined, [tie]))),
-        details={"sizes": [len(here), len(there)], "introduce": [first, second]},
+        details=BridgeDetails(sizes=(len(here), len(there)), introduce=pair),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """Each tie with its sides and a second way."""
     columns = (
         column("Връзка между", "Tie between", "nodes"),
         column("от двете страни", "on either side"),
@@ -128,12 +156,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
         column("втора връзка чрез", "a second tie by", "nodes"),
     )
     rows = tuple(
-        (
-            gap.subjects,
-            " + ".join(map(str, gap.details["sizes"])),
-            gap.value,
-            tuple(gap.details["introduce"] or ()),
-        )
-        for gap in result.findings
+        (gap.subjects, " + ".join(map(str, details.sizes)), gap.value, details.introduce)
+        for gap, details in result.findings_with(BridgeDetails)
     )
     yield Table(Text("Единствените връзки", "The single ties"), columns, rows)

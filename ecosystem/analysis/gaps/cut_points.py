@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import networkx as nx
 
 from ecosystem.analysis.cuts import Cuts, cuts
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     counted,
@@ -67,20 +69,43 @@ G08 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CutPointDetails(Details):
+    """Of an articulation point: the parts left without it, and which two to introduce.
+
+    Attributes
+    ----------
+    parts
+        How many organisations each part holds, the largest first.
+    cut_off
+        Ids of those outside the largest.
+    """
+
+    parts: tuple[int, ...]
+    cut_off: tuple[str, ...]
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of each of the two largest parts."""
+        return self.introduce
+
+
 def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
     """The articulation points of W by impact, then id; the first hundred of them."""
     joined = work(snapshot)
     none = without_work(snapshot, G08, joined, "none found")
     if none:
         return none
-    found = cuts(joined)
-    points = sorted(found.points, key=lambda point: (-found.impact(point), point))
-    findings = [_split(snapshot, joined, found, point) for point in points[:MOST_POINTS]]
+    cut = cuts(joined)
+    points = sorted(cut.points, key=lambda point: (-cut.impact(point), point))
+    findings = [_split(snapshot, joined, cut, point) for point in points[:MOST_POINTS]]
     number = counted(
         len(points),
         ("опорна организация", "опорни организации"),
         ("organisation holds parts together", "organisations hold parts together"),
     )
+    many = extent(joined)
     return answer(
         snapshot,
         G08,
@@ -88,18 +113,20 @@ def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
         findings=findings,
         total=len(points),
         coverage=coverage_note(snapshot, *WORK_KINDS),
-        reason=Text(f"{extent(joined).bg}: {number.bg}.", f"{extent(joined).en}: {number.en}."),
+        reason=Text(f"{many.bg}: {number.bg}.", f"{many.en}: {number.en}."),
     )
 
 
-def _split(snapshot: Snapshot, joined: nx.Graph, found: Cuts, point: str) -> Gap:
+def _split(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, point: str) -> Gap:
     name = shown(snapshot, point)
-    parts = found.parts(point)
-    first = best_connected(joined, parts[0], apart_from=point)
-    second = best_connected(joined, parts[1], apart_from=point)
-    cut_off = [identity for part in parts[1:] for identity in part]
+    parts = cut.parts(point)
+    pair = (
+        best_connected(joined, parts[0], apart_from=point),
+        best_connected(joined, parts[1], apart_from=point),
+    )
+    cut_off = tuple(actor for part in parts[1:] for actor in part)
     lost = listed(snapshot, cut_off)
-    one, other = shown(snapshot, first), shown(snapshot, second)
+    first, second = (shown(snapshot, end) for end in pair)
     return Gap(
         rule="G08",
         subjects=(point,),
@@ -111,23 +138,22 @@ def _split(snapshot: Snapshot, joined: nx.Graph, found: Cuts, point: str) -> Gap
             )
         ),
         closing=Text(
-            f"Обща работа между {one.bg} и {other.bg}, без посредник.",
-            f"Joint work between {one.en} and {other.en}, without a go-between.",
+            f"Обща работа между {first.bg} и {second.bg}, без посредник.",
+            f"Joint work between {first.en} and {second.en}, without a go-between.",
         ),
         n=len(joined),
-        value=found.impact(point),
+        value=cut.impact(point),
         unit=Text("дял на двойките, които губят връзка", "share of pairs that lose touch"),
         expected=0.0,
         statements=tuple(sorted(tie_statements(joined, joined.edges(point)))),
-        details={
-            "parts": [len(part) for part in parts],
-            "cut_off": cut_off,
-            "introduce": [first, second],
-        },
+        details=CutPointDetails(
+            parts=tuple(len(part) for part in parts), cut_off=cut_off, introduce=pair
+        ),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """Each point with what it holds together."""
     columns = (
         column("Организация", "Organisation", "nodes"),
         column("дял на прекъснатите двойки", "share of pairs cut off", "share", bar=True),
@@ -135,12 +161,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
         column("да се запознаят", "to introduce", "nodes"),
     )
     rows = tuple(
-        (
-            gap.subjects[:1],
-            gap.value,
-            ", ".join(map(str, gap.details["parts"])),
-            tuple(gap.details["introduce"] or ()),
-        )
-        for gap in result.findings
+        (gap.subjects[:1], gap.value, ", ".join(map(str, details.parts)), details.introduce)
+        for gap, details in result.findings_with(CutPointDetails)
     )
     yield Table(Text("Единствените опори", "The single points"), columns, rows)

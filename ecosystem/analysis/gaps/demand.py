@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
@@ -73,6 +73,40 @@ class Need:
         return tuple(sorted(ids))
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfferOfTheme:
+    """Who offers what, how that serves the need, and the statement that says so."""
+
+    actor: str
+    theme: str
+    relation: Relation
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedDetails(Details):
+    """Of a theme that is needed: who needs it, who could serve it, and whom to ask.
+
+    Attributes
+    ----------
+    offers, broader, outside
+        As in ``Need``.
+    candidates
+        Ids of organisations that work on the theme and do not offer it.
+    """
+
+    seekers: tuple[str, ...]
+    offers: tuple[OfferOfTheme, ...]
+    broader: tuple[OfferOfTheme, ...]
+    outside: tuple[OfferOfTheme, ...]
+    candidates: tuple[str, ...]
+
+    @property
+    def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Those who need it; few or none offer it, so that no band leads anywhere."""
+        return self.seekers, ()
+
+
 def needs_of(snapshot: Snapshot) -> tuple[Need, ...]:
     """Every theme that a member of the scope needs, in the order of ids."""
     wanted: dict[str, list[Edge]] = {}
@@ -107,13 +141,13 @@ def _need(
 
     def among(offers: dict[str, list[Edge]], wanted: Iterable[Relation]) -> tuple[Offer, ...]:
         kinds = tuple(wanted)
-        found = [
+        serving = [
             Offer(tie, relation)
             for other, relation in relations.items()
             if relation in kinds
             for tie in offers.get(other, ())
         ]
-        return tuple(sorted(found, key=lambda o: (kinds.index(o.relation), o.tie.id)))
+        return tuple(sorted(serving, key=lambda offer: (kinds.index(offer.relation), offer.tie.id)))
 
     return Need(
         theme,
@@ -143,18 +177,21 @@ def candidates(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
     A project counts where it addresses a theme whose offer would serve the need; in the order of
     ids, without those who need the theme themselves.
     """
-    serving = {i for i, relation in serves(snapshot, need.theme).items() if relation in SERVING}
+    serving = {
+        theme for theme, relation in serves(snapshot, need.theme).items() if relation in SERVING
+    }
     projects = {tie.source for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in serving}
     actors = {actor.id for actor in snapshot.actors()}
-    found = {
+    working = {
         tie.source
         for tie in snapshot.edges_of_kind("PARTICIPATES_IN")
         if tie.target in projects and tie.source in actors
     }
-    return tuple(sorted(found - set(need.providers) - set(need.seekers)))
+    return tuple(sorted(working - set(need.providers) - set(need.seekers)))
 
 
 def where_to_look(snapshot: Snapshot, need: Need) -> Text:
+    """Whom to ask whether they offer it, and who offers it elsewhere."""
     near = listed(snapshot, candidates(snapshot, need))
     outside = listed(snapshot, sorted({offer.tie.source for offer in need.outside}))
     parts = []
@@ -179,28 +216,21 @@ def where_to_look(snapshot: Snapshot, need: Need) -> Text:
     return sentences(*(parts or [announce]))
 
 
-def who_is_there(snapshot: Snapshot, need: Need) -> dict[str, Any]:
-    def rows(offers: tuple[Offer, ...]) -> list[dict[str, str]]:
-        return [
-            {
-                "actor": o.tie.source,
-                "theme": o.tie.target,
-                "relation": o.relation,
-                "statement": o.tie.id,
-            }
-            for o in offers
-        ]
-
-    return {
-        "seekers": list(need.seekers),
-        "offers": rows(need.offers),
-        "broader": rows(need.broader),
-        "outside": rows(need.outside),
-        "candidates": list(candidates(snapshot, need)),
-    }
+def offered(offers: Iterable[Offer]) -> tuple[OfferOfTheme, ...]:
+    """The offers as readers see them, in their order."""
+    return tuple(
+        OfferOfTheme(
+            actor=offer.tie.source,
+            theme=offer.tie.target,
+            relation=offer.relation,
+            statement=offer.tie.id,
+        )
+        for offer in offers
+    )
 
 
 def needs_table(result: RuleResult) -> Table:
+    """Each theme with who needs it and who could serve it."""
     columns = (
         column("Тема", "Theme", "nodes"),
         column("търси се от", "needed by", "nodes"),
@@ -211,13 +241,13 @@ def needs_table(result: RuleResult) -> Table:
     rows = tuple(
         (
             gap.subjects[:1],
-            tuple(gap.details["seekers"]),
-            *(_actors(gap.details[side]) for side in ("offers", "broader", "outside")),
+            details.seekers,
+            *(_actors(offers) for offers in (details.offers, details.broader, details.outside)),
         )
-        for gap in result.findings
+        for gap, details in result.findings_with(NeedDetails)
     )
     return Table(Text("Нужди и предлагане", "Needs and offers"), columns, rows)
 
 
-def _actors(offers: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(sorted({offer["actor"] for offer in offers}))
+def _actors(offers: Iterable[OfferOfTheme]) -> tuple[str, ...]:
+    return tuple(sorted({offer.actor for offer in offers}))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     as_a_whole,
@@ -61,6 +63,14 @@ G22 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class DistanceDetails(Details):
+    """The mean path of the largest connected part, and how many organisations it holds."""
+
+    mean_path: float
+    largest: int
+
+
 def how_far_apart(snapshot: Snapshot) -> RuleResult:
     """One gap that holds the efficiency, with no judgement of it; too few below ten."""
     joined = work(snapshot)
@@ -79,7 +89,7 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
     share = percent(size / len(joined))
     value, steps = decimal(efficiency), decimal(mean, 1)
     subjects, key = as_a_whole(snapshot)
-    found = Gap(
+    measured = Gap(
         rule="G22",
         subjects=subjects,
         key=key,
@@ -95,14 +105,14 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
         value=efficiency,
         unit=Text("глобална ефективност", "global efficiency"),
         statements=tuple(sorted(tie_statements(joined))),
-        details={"mean_path": mean, "largest": size},
+        details=DistanceDetails(mean_path=mean, largest=size),
     )
     return answer(
         snapshot,
         G22,
         status="found",
         coverage=coverage,
-        findings=[found],
+        findings=[measured],
         reason=Text(
             f"Измерено върху {many.bg}. Числото няма норма: служи за сравнение.",
             f"Measured on {many.en}. The number has no norm: it serves to compare.",
@@ -121,23 +131,26 @@ def distances(graph: nx.Graph) -> tuple[float, float, int]:
     within: list[int] = []
     for part in nx.connected_components(graph):
         for node in part:
-            steps = [d for d in nx.single_source_shortest_path_length(graph, node).values() if d]
-            inverse += [1 / d for d in steps]
+            steps = [
+                step for step in nx.single_source_shortest_path_length(graph, node).values() if step
+            ]
+            inverse += [1 / step for step in steps]
             within += steps if len(part) == largest else []
     # Adding in order of size makes the sum the same whatever the order of the nodes.
     return sum(sorted(inverse)) / (n * (n - 1)), sum(within) / len(within), largest
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """The measures one below the other."""
     columns = (column("Мярка", "Measure"), column("стойност", "value", "number"))
-    for gap in result.findings:
+    for gap, details in result.findings_with(DistanceDetails):
         rows: tuple[tuple[Cell, ...], ...] = (
             (Text("обща ефективност", "global efficiency"), gap.value),
             (
                 Text("среден път в най-голямата част", "mean path in the largest part"),
-                gap.details["mean_path"],
+                details.mean_path,
             ),
-            (Text("организации в нея", "organisations in it"), gap.details["largest"]),
+            (Text("организации в нея", "organisations in it"), details.largest),
             (Text("всички организации", "all organisations"), gap.n),
         )
         yield Table(Text("Разстояния", "Distances"), columns, rows)

@@ -28,11 +28,11 @@ class Ground:
         self.steps = [self._distances(part) for part in self.parts]
 
     def _distances(self, part: tuple[str, ...]) -> Real:
-        found = np.zeros((len(part), len(part)))
+        distances = np.zeros((len(part), len(part)))
         for row, node in enumerate(part):
             for other, steps in nx.single_source_shortest_path_length(self.graph, node).items():
-                found[row, self.place[other]] = steps
-        return found
+                distances[row, self.place[other]] = steps
+        return distances
 
     def efficiency(self) -> float:
         """E of W; W has at least two nodes."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
@@ -56,27 +58,44 @@ G07 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class FragmentsDetails(Details):
+    """Of the parts of W: their sizes, F once the two largest are joined, and by which two."""
+
+    sizes: tuple[int, ...]
+    after: float
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of each of the two largest parts."""
+        return self.introduce
+
+
+@dataclass(frozen=True, kw_only=True)
+class FragmentationSummary(Details):
+    """F, and the sizes of the parts, the largest first."""
+
+    fragmentation: float
+    sizes: tuple[int, ...]
+
+
 def how_fragmented(snapshot: Snapshot) -> RuleResult:
     """One gap with F where the work falls into parts, none where it is connected."""
     joined = work(snapshot)
     coverage = coverage_note(snapshot, *WORK_KINDS)
     if len(joined) < 2:
-        one = Text(
+        alone = Text(
             "Записана е само една организация, а F се мери върху двойки.",
             "Only one organisation is recorded, and F is measured on pairs.",
         )
-        return answer(
-            snapshot,
-            G07,
-            status="undefined",
-            coverage=coverage,
-            reason=one if joined else NO_ACTORS,
-        )
+        reason = alone if joined else NO_ACTORS
+        return answer(snapshot, G07, status="undefined", coverage=coverage, reason=reason)
     none = without_work(snapshot, G07, joined)
     if none:
         return none
     parts = parts_of(joined)
-    sizes = [len(part) for part in parts]
+    sizes = tuple(len(part) for part in parts)
     islands = sizes.count(1)
     many = organisations(len(joined))
     reason = Text(
@@ -98,11 +117,11 @@ def how_fragmented(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=findings,
-        details={"fragmentation": fragmentation(sizes), "sizes": sizes},
+        details=FragmentationSummary(fragmentation=fragmentation(sizes), sizes=sizes),
     )
 
 
-def fragmentation(sizes: list[int]) -> float:
+def fragmentation(sizes: Sequence[int]) -> float:
     """F of parts of these sizes, which have two nodes or more in all."""
     n = sum(sizes)
     return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1))
@@ -110,7 +129,7 @@ def fragmentation(sizes: list[int]) -> float:
 
 def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...]]) -> Gap:
     subjects, key = as_a_whole(snapshot)
-    sizes = [len(part) for part in parts]
+    sizes = tuple(len(part) for part in parts)
     value = fragmentation(sizes)
     after = fragmentation([sizes[0] + sizes[1], *sizes[2:]])
     share, less = percent(value), percent(after)
@@ -138,13 +157,17 @@ def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...
         unit=Text("дял на двойките без път", "share of pairs without a way"),
         expected=0.0,
         statements=tuple(sorted(tie_statements(joined))),
-        details={"sizes": sizes, "after": after, "introduce": list(pairs[0])},
+        details=FragmentsDetails(sizes=sizes, after=after, introduce=pairs[0]),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
-    sizes = Counter(result.details.get("sizes", ()))
-    total = sum(size * number for size, number in sizes.items())
+    """How many parts there are of each size."""
+    summary = result.details
+    if not isinstance(summary, FragmentationSummary):
+        return
+    sizes = Counter(summary.sizes)
+    total = sum(summary.sizes)
     columns = (
         column("организации в частта", "organisations in the part", "count"),
         column("такива части", "such parts", "count"),

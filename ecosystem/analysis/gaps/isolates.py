@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
@@ -33,6 +35,7 @@ from ecosystem.analysis.gaps.tables import (
     column,
 )
 from ecosystem.analysis.gaps.working import tie_statements
+from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -67,6 +70,36 @@ G06 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoTieDetails(Details):
+    """Of an organisation alone: with whom from elsewhere it is tied, and what could bring it in.
+
+    Attributes
+    ----------
+    joint
+        Projects and events in which it takes part.
+    themes
+        What it offers or needs.
+    """
+
+    outside: tuple[str, ...]
+    joint: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallGroupDetails(Details):
+    """Of a group apart: whom of the others it has met, and which two to introduce."""
+
+    met_outside: tuple[str, ...]
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of the group and one of the largest part."""
+        return self.introduce
+
+
 def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     """Organisations without any tie among themselves, then small groups, larger first.
 
@@ -76,13 +109,16 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     if not snapshot.actors():
         return answer(snapshot, G06, status="undefined", coverage=coverage, reason=NO_ACTORS)
     joined, meetings = work(snapshot), met(snapshot)
-    alone = [v for v in sorted(joined) if not joined.degree(v) and not meetings.degree(v)]
+    alone = [
+        actor for actor in sorted(joined) if not joined.degree(actor) and not meetings.degree(actor)
+    ]
     parts = parts_of(joined)
     # Where several are the largest none of them is the main body, and each is listed.
     single_largest = len(parts) < 2 or len(parts[0]) > len(parts[1])
     groups = [part for part in parts[single_largest:] if len(part) > 1]
-    findings = [_isolate(snapshot, identity) for identity in alone]
-    findings.sort(key=lambda gap: not gap.details["themes"])
+    details_of = {actor: _no_tie(snapshot, actor) for actor in alone}
+    alone.sort(key=lambda actor: not details_of[actor].themes)
+    findings = [_isolate(snapshot, actor, details_of[actor]) for actor in alone]
     findings += [
         _group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups
     ]
@@ -102,45 +138,54 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     )
 
 
-def _isolate(snapshot: Snapshot, identity: str) -> Gap:
-    name = shown(snapshot, identity)
-    sure = all(complete(snapshot, kind, identity) for kind in WORK_KINDS)
-    ties = [edge for edge in snapshot.edges_of(identity) if edge.kind in WORK_KINDS]
-    ends = {edge.target if edge.source == identity else edge.source for edge in ties}
-    joint = sorted(i for i in ends if snapshot.nodes[i].kind in ("Project", "Event"))
-    known = {i for i in ends if snapshot.nodes[i].kind in ("Organisation", "City")}
+def _ties(snapshot: Snapshot, actor: str) -> list[Edge]:
+    return [tie for tie in snapshot.edges_of(actor) if tie.kind in WORK_KINDS]
+
+
+def _no_tie(snapshot: Snapshot, actor: str) -> NoTieDetails:
+    ends = {tie.target if tie.source == actor else tie.source for tie in _ties(snapshot, actor)}
+    joint = sorted(end for end in ends if snapshot.nodes[end].kind in ("Project", "Event"))
+    known = {end for end in ends if snapshot.nodes[end].kind in ("Organisation", "City")}
     for shared in joint:
-        parts = (e for e in snapshot.edges_of(shared) if e.kind == "PARTICIPATES_IN")
-        known |= {edge.source for edge in parts if edge.target == shared}
-    outside = sorted(known - {identity})
+        parts = (tie for tie in snapshot.edges_of(shared) if tie.kind == "PARTICIPATES_IN")
+        known |= {part.source for part in parts if part.target == shared}
     themes = sorted(
-        edge.target for edge in snapshot.edges_of(identity) if edge.kind in ("OFFERS", "NEEDS")
+        tie.target for tie in snapshot.edges_of(actor) if tie.kind in ("OFFERS", "NEEDS")
     )
-    seen = listed(snapshot, outside)
+    return NoTieDetails(
+        outside=tuple(sorted(known - {actor})), joint=tuple(joint), themes=tuple(themes)
+    )
+
+
+def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
+    name = shown(snapshot, actor)
+    sure = all(complete(snapshot, kind, actor) for kind in WORK_KINDS)
+    seen = listed(snapshot, details.outside)
     headline = Text(
         f"{name.bg}: няма записана връзка с друга организация",
         f"{name.en}: no tie recorded with another organisation",
     )
-    if outside:
+    if details.outside:
         headline = Text(
             f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}",
             f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}",
         )
+    joint = () if details.outside else details.joint
     return Gap(
         rule="G06",
-        subjects=(identity,),
+        subjects=(actor,),
         status="absent" if sure else "no tie recorded",
         headline=sentences(headline),
-        closing=_approach(snapshot, name, [] if outside else joint, themes),
+        closing=_approach(snapshot, name, joint, details.themes),
         n=len(snapshot.actors()),
         value=0.0,
         unit=Text("връзки с организации от обхвата", "ties with organisations of the scope"),
-        statements=tuple(sorted((identity, *(edge.id for edge in ties)))),
-        details={"outside": outside, "joint": joint, "themes": themes},
+        statements=tuple(sorted((actor, *(tie.id for tie in _ties(snapshot, actor))))),
+        details=details,
     )
 
 
-def _approach(snapshot: Snapshot, name: Text, joint: list[str], themes: list[str]) -> Text:
+def _approach(snapshot: Snapshot, name: Text, joint: Sequence[str], themes: Sequence[str]) -> Text:
     where, subject = listed(snapshot, joint), listed(snapshot, themes)
     first = Text(
         f"Попитайте {name.bg} с кого и по какво работи, и го запишете с източник",
@@ -165,16 +210,16 @@ def _group(
 ) -> Gap:
     names = listed(snapshot, part)
     known = sorted(
-        (one, other) for one in part for other in meetings[one] if other not in set(part)
+        (inner, outer) for inner in part for outer in meetings[inner] if outer not in set(part)
     )
     main = set(largest)
-    one, other = next(
-        ((a, b) for a, b in known if b in main),
+    pair = next(
+        ((inner, outer) for inner, outer in known if outer in main),
         (best_connected(joined, part), best_connected(joined, largest)),
     )
-    first, second = shown(snapshot, one), shown(snapshot, other)
+    first, second = (shown(snapshot, end) for end in pair)
     met_before = Text("", "")
-    if (one, other) in known:
+    if pair in known:
         met_before = Text(" (вече са се срещали)", " (they have met before)")
     return Gap(
         rule="G06",
@@ -193,24 +238,24 @@ def _group(
         value=float(len(part)),
         unit=Text("организации в групата", "organisations in the group"),
         statements=tuple(sorted(tie_statements(joined, joined.edges(part)))),
-        details={"met_outside": sorted({b for _, b in known}), "introduce": [one, other]},
+        details=SmallGroupDetails(
+            met_outside=tuple(sorted({outer for _, outer in known})), introduce=pair
+        ),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """Everybody who stands apart; a group has no cells of its own."""
     columns = (
         column("Организация", "Organisation", "nodes"),
         column("Състояние", "Status"),
         column("работи с външни", "works with outsiders", "nodes"),
         column("предлага или търси", "offers or needs", "nodes"),
     )
-    rows = tuple(
-        (
-            gap.subjects,
-            STATUSES[gap.status],
-            tuple(gap.details.get("outside", ())),
-            tuple(gap.details.get("themes", ())),
-        )
-        for gap in result.findings
-    )
-    yield Table(Text("Кой стои отделно", "Who stands apart"), columns, rows)
+    details_of = {gap.id: details for gap, details in result.findings_with(NoTieDetails)}
+    rows = []
+    for gap in result.findings:
+        details = details_of.get(gap.id)
+        ends = (details.outside, details.themes) if details else ((), ())
+        rows.append((gap.subjects, STATUSES[gap.status], *ends))
+    yield Table(Text("Кой стои отделно", "Who stands apart"), columns, tuple(rows))

@@ -41,13 +41,13 @@ def strangers(
             pair,
         )
     )
-    found: list[tuple[str, str]] = []
+    chosen: list[tuple[str, str]] = []
     used: set[str] = set()
     for pair in pairs:
-        if len(found) < limit and not used & set(pair):
-            found.append(pair)
+        if len(chosen) < limit and not used & set(pair):
+            chosen.append(pair)
             used |= set(pair)
-    return found
+    return chosen
 
 
 def shared_events(snapshot: Snapshot, one: str, other: str) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     counted,
@@ -15,7 +17,7 @@ from ecosystem.analysis.gaps.laws import (
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.stability import (
     SURE,
-    Place,
+    RankedPlace,
     Stability,
     kinds_of,
     rank_stability,
@@ -27,7 +29,9 @@ from ecosystem.analysis.gaps.tables import (
 )
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
-from ecosystem.values import Text, plain
+from ecosystem.values import Text
+
+MOST_RANKS = 12
 
 G25 = Rule(
     id="G25",
@@ -61,21 +65,39 @@ G25 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnsurePlaceDetails(Details):
+    """Of an unsure place: its rank, and between which ranks 95 % of the draws lie."""
+
+    rank: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesSummary(Details):
+    """Every place of the ranking, and how it holds."""
+
+    places: tuple[RankedPlace, ...]
+
+
 def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
     """The first places by number of work ties that do not hold, by rank."""
-    found = rank_stability(snapshot, "work", "degree")
-    if found.reason is not None:
+    ranking = rank_stability(snapshot, "work", "degree")
+    if ranking.reason is not None:
         return answer(
-            snapshot, G25, status="too few to tell", coverage=NO_ABSENCE_RULE, reason=found.reason
+            snapshot, G25, status="too few to tell", coverage=NO_ABSENCE_RULE, reason=ranking.reason
         )
-    first = [place for place in found.places if place.rank <= found.k]
+    first = [place for place in ranking.places if place.rank <= ranking.k]
     loose = [place for place in first if place.top < SURE]
-    findings = [_loose(snapshot, found, place) for place in loose]
+    findings = [_loose(snapshot, ranking, place) for place in loose]
     reason = Text(
-        f"Подредени: {found.ranked}; източници на връзките: {found.sources}. На първите {found.k} "
-        f"места са {len(first)} организации; мястото на {len(loose)} от тях не е сигурно.",
-        f"Ranked: {found.ranked}; sources of the ties: {found.sources}. The first {found.k} places "
-        f"are held by {len(first)} organisations, {len(loose)} of them unsurely.",
+        f"Подредени: {ranking.ranked}; източници на връзките: {ranking.sources}. На първите "
+        f"{ranking.k} места са {len(first)} организации; мястото на {len(loose)} от "
+        "тях не е сигурно.",
+        f"Ranked: {ranking.ranked}; sources of the ties: {ranking.sources}. The first "
+        f"{ranking.k} places are held by {len(first)} organisations, {len(loose)} of them "
+        "unsurely.",
     )
     return answer(
         snapshot,
@@ -84,11 +106,11 @@ def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
         coverage=NO_ABSENCE_RULE,
         reason=reason,
         findings=findings,
-        details={"places": [plain(place) for place in found.places]},
+        details=PlacesSummary(places=ranking.places),
     )
 
 
-def _loose(snapshot: Snapshot, found: Stability, place: Place) -> Gap:
+def _loose(snapshot: Snapshot, ranking: Stability, place: RankedPlace) -> Gap:
     name, kept, rank = shown(snapshot, place.id), percent(place.top), rank_told(place.rank)
     far = Text("", "")
     if place.high is not None:
@@ -99,18 +121,18 @@ def _loose(snapshot: Snapshot, found: Stability, place: Place) -> Gap:
         subjects=(place.id,),
         status="unsure place",
         headline=Text(
-            f"{name.bg}: място {rank.bg} от {found.ranked} по работни връзки; остава сред първите "
-            f"{found.k} в {kept.bg} от пробите{far.bg}.",
-            f"{name.en}: rank {rank.en} of {found.ranked} by work ties; it stays among the first "
-            f"{found.k} in {kept.en} of the draws{far.en}.",
+            f"{name.bg}: място {rank.bg} от {ranking.ranked} по работни връзки; остава сред "
+            f"първите {ranking.k} в {kept.bg} от пробите{far.bg}.",
+            f"{name.en}: rank {rank.en} of {ranking.ranked} by work ties; it stays among the first "
+            f"{ranking.k} in {kept.en} of the draws{far.en}.",
         ),
         closing=_second_source(snapshot, place.id),
-        n=found.ranked,
+        n=ranking.ranked,
         value=place.top,
         unit=Text("дял на пробите сред първите", "share of the draws among the first"),
         expected=SURE,
-        statements=tuple(sorted(t.id for t in _carrying(snapshot, place.id))),
-        details={"rank": place.rank, "low": place.low, "high": place.high},
+        statements=tuple(sorted(tie.id for tie in _carrying(snapshot, place.id))),
+        details=UnsurePlaceDetails(rank=place.rank, low=place.low, high=place.high),
     )
 
 
@@ -130,7 +152,7 @@ def _second_source(snapshot: Snapshot, identity: str) -> Text:
     )
     if not number:
         return Text("Намерете източник за връзките му.", "Find a source for its ties.")
-    source = min(number, key=lambda one: (-number[one], one))
+    source = min(number, key=lambda document: (-number[document], document))
     name, many = shown(snapshot, source), number[source]
     ties = counted(many, ("връзка стъпва", "връзки стъпват"), ("tie rests", "ties rest"))
     return sentences(
@@ -142,6 +164,10 @@ def _second_source(snapshot: Snapshot, identity: str) -> Text:
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """The first places, each with how it holds."""
+    summary = result.details
+    if not isinstance(summary, PlacesSummary):
+        return
     columns = (
         column("място", "rank", "number"),
         column("Организация", "Organisation", "nodes"),
@@ -150,9 +176,9 @@ def tables(result: RuleResult) -> Iterable[Table]:
         column("най-назад", "at worst", "number"),
     )
     rows = tuple(
-        (place["rank"], (place["id"],), place["top"], place["low"], place["high"])
-        for place in result.details.get("places", ())
-        if place["rank"] <= 12
+        (place.rank, (place.id,), place.top, place.low, place.high)
+        for place in summary.places
+        if place.rank <= MOST_RANKS
     )
     yield Table(
         Text(

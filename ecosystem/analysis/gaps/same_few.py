@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     NO_ACTORS,
@@ -67,6 +69,24 @@ G19 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SameFewDetails(Details):
+    """The organisations of the core, and the projects in which they take part."""
+
+    core: tuple[str, ...]
+    projects: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoreSummary(Details):
+    """The innermost core at ``k``, its share of the projects, and how many projects there are."""
+
+    k: int
+    core: tuple[str, ...]
+    share: float
+    projects: int
+
+
 def do_the_same_few_run_everything(snapshot: Snapshot) -> RuleResult:
     """One gap where a narrow core carries half of the projects or more."""
     if not snapshot.actors():
@@ -84,48 +104,40 @@ def do_the_same_few_run_everything(snapshot: Snapshot) -> RuleResult:
         )
     levels = nx.core_number(joined)
     k = max(levels.values())
-    core = sorted(v for v in joined if levels[v] == k and not v.startswith("project:"))
+    core = tuple(
+        sorted(node for node in joined if levels[node] == k and not node.startswith("project:"))
+    )
     carried = {project for actor in core for project in joined[actor]}
     busy = len(joined) - len(projects)
     share = len(carried) / len(projects)
+    summary = CoreSummary(k=k, core=core, share=share, projects=len(projects))
     narrow = k > 1 and 2 * len(core) <= busy and share >= SAME_FEW
-    part, names = percent(share), listed(snapshot, core)
-    many = organisations(len(core))
-    reason = Text(
-        f"Ядро при k = {k}: {many.bg} от {busy} с проект; участват в {part.bg} от {len(projects)} "
-        "проекта. Много от това се дължи на различния брой проекти на всяка.",
-        f"Core at k = {k}: {many.en} of {busy} with a project; they are in {part.en} of "
-        f"{len(projects)} projects. Much of that follows from how many projects each has.",
-    )
-    if k == 1:
-        reason = Text(
-            f"{busy} организации в {len(projects)} проекта, без ядро: никъде две организации не "
-            "делят два проекта.",
-            f"{busy} organisations in {len(projects)} projects without a core: nowhere do two "
-            "organisations share two projects.",
-        )
-    findings = []
-    if narrow:
-        findings = [
-            _same_few(
-                snapshot,
-                joined,
-                core,
-                carried,
-                Text(
-                    f"{many.bg} ({names.bg}) участват в {part.bg} от {len(projects)} проекта.",
-                    f"{many.en} ({names.en}) take part in {part.en} of {len(projects)} projects.",
-                ),
-            )
-        ]
+    findings = [_same_few(snapshot, joined, summary, carried)] if narrow else []
     return answer(
         snapshot,
         G19,
         status="found" if findings else "none found",
         coverage=NO_ABSENCE_RULE,
-        reason=reason,
+        reason=_reason(summary, busy),
         findings=findings,
-        details={"k": k, "core": core, "share": share, "projects": len(projects)},
+        details=summary,
+    )
+
+
+def _reason(summary: CoreSummary, busy: int) -> Text:
+    if summary.k == 1:
+        return Text(
+            f"{busy} организации в {summary.projects} проекта, без ядро: никъде две организации не "
+            "делят два проекта.",
+            f"{busy} organisations in {summary.projects} projects without a core: nowhere do two "
+            "organisations share two projects.",
+        )
+    many, part = organisations(len(summary.core)), percent(summary.share)
+    return Text(
+        f"Ядро при k = {summary.k}: {many.bg} от {busy} с проект; участват в {part.bg} от "
+        f"{summary.projects} проекта. Много от това се дължи на различния брой проекти на всяка.",
+        f"Core at k = {summary.k}: {many.en} of {busy} with a project; they are in {part.en} of "
+        f"{summary.projects} projects. Much of that follows from how many projects each has.",
     )
 
 
@@ -138,44 +150,52 @@ def _projects_and_actors(snapshot: Snapshot) -> nx.Graph:
     return joined
 
 
-def _same_few(
-    snapshot: Snapshot, joined: nx.Graph, core: list[str], carried: set[str], headline: Text
-) -> Gap:
-    projects = sum(1 for node in joined if node.startswith("project:"))
+def _same_few(snapshot: Snapshot, joined: nx.Graph, summary: CoreSummary, carried: set[str]) -> Gap:
+    many, names = organisations(len(summary.core)), listed(snapshot, summary.core)
+    part = percent(summary.share)
     ties = snapshot.edges_of_kind("PARTICIPATES_IN")
-    inner = set(core)
-    rest = [v for v in joined if v not in inner and not v.startswith("project:")]
-    rest.sort(key=lambda v: (-joined.degree(v), v))
+    inner = set(summary.core)
+    rest = [node for node in joined if node not in inner and not node.startswith("project:")]
+    rest.sort(key=lambda actor: (-joined.degree(actor), actor))
     next_ones = listed(snapshot, rest, limit=3)
     return Gap(
         rule="G19",
-        subjects=tuple(core),
+        subjects=summary.core,
         key="core",
         status="same few",
-        headline=headline,
+        headline=Text(
+            f"{many.bg} ({names.bg}) участват в {part.bg} от {summary.projects} проекта.",
+            f"{many.en} ({names.en}) take part in {part.en} of {summary.projects} projects.",
+        ),
         closing=sentences(
             Text(
                 f"Предложете да водят следващия проект: {next_ones.bg}",
                 f"Offer the lead of the next project to {next_ones.en}",
             )
         ),
-        n=projects,
-        value=len(carried) / projects,
+        n=summary.projects,
+        value=summary.share,
         unit=Text("дял на проектите с участник от ядрото", "share of projects with a core actor"),
         expected=SAME_FEW,
-        statements=tuple(sorted(t.id for t in ties if t.source in inner and t.target in carried)),
-        details={"core": core, "projects": sorted(carried)},
+        statements=tuple(
+            sorted(tie.id for tie in ties if tie.source in inner and tie.target in carried)
+        ),
+        details=SameFewDetails(core=summary.core, projects=tuple(sorted(carried))),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
-    columns = (column("Организация", "Organisation", "nodes"),)
-    k = result.details.get("k")
-    title = Text(f"Ядрото (k = {k})", f"The core (k = {k})")
-    rows = tuple(((one,),) for one in result.details.get("core", ()))
-    share = result.details.get("share", 0.0)
-    note = Text(
-        f"Дял на проектите с участник от ядрото: {100 * share:.0f}\u00a0%.",
-        f"Share of projects with an actor of the core: {100 * share:.0f}%.",
+    """The organisations of the core."""
+    summary = result.details
+    if not isinstance(summary, CoreSummary):
+        return
+    share = 100 * summary.share
+    yield Table(
+        Text(f"Ядрото (k = {summary.k})", f"The core (k = {summary.k})"),
+        (column("Организация", "Organisation", "nodes"),),
+        tuple(((actor,),) for actor in summary.core),
+        Text(
+            f"Дял на проектите с участник от ядрото: {share:.0f}\u00a0%.",
+            f"Share of projects with an actor of the core: {share:.0f}%.",
+        ),
     )
-    yield Table(title, columns, rows, note)

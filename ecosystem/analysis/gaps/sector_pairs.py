@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, chance
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import WORK_KINDS, counted, coverage_note, decimal
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     MIXING,
+    RECORD_ACROSS,
     Sectored,
-    adjust,
     pair_counts,
-    probability,
-    row_of,
     sectored,
-    status_of_tests,
     told,
     without_sectors,
 )
 from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+    ends,
+    rounded,
+)
+from ecosystem.analysis.gaps.tested import (
     ADJUSTED,
     EXPECTED,
     OBSERVED,
     RATIO,
-    TOLD,
-    Table,
+    VERDICT,
+    Tested,
     Z,
-    column,
-    ratio,
-    rounded,
-    verdict,
+    flagged,
+    probability,
+    status_of_tests,
+    tested,
 )
 from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.labels import word
@@ -72,87 +76,110 @@ G03 = Rule(
 )
 
 
-_RECORD = Text(
-    "Запишете с източник кой с кого работи между секторите.",
-    "Record with a source who works with whom across the sectors.",
-)
+@dataclass(frozen=True, kw_only=True)
+class PairTest(Tested):
+    """The ties between two sectors, tested."""
+
+    sectors: tuple[str, str]
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairDeficitDetails(PairTest, Details):
+    """Of a pair with too few ties: its test, and which organisations to introduce."""
+
+    introduce: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorPairsSummary(Details):
+    """Every pair tested, and how many organisations have a known sector and how many none."""
+
+    pairs: tuple[PairTest, ...]
+    known: int
+    unknown: int
 
 
 def which_sectors_do_not_work_together(snapshot: Snapshot) -> RuleResult:
     """Pairs of sectors with significantly fewer ties than expected, the smallest ratio first."""
-    found = sectored(snapshot)
-    none = without_sectors(snapshot, G03, found)
+    network = sectored(snapshot)
+    none = without_sectors(snapshot, G03, network)
     if none:
         return none
-    counts = pair_counts(found)
-    rows = [
-        row_of(chance(counts[:, a, b], low=True), sectors=[one, other], label=_pair(one, other))
-        for (a, one), (b, other) in combinations(enumerate(found.sectors), 2)
-    ]
-    adjust(rows)
-    deficits = [row for row in rows if row["flag"]]
-    deficits.sort(key=lambda row: (row["observed"] / row["expected"], row["sectors"]))
-    findings = [_deficit(snapshot, found, row) for row in deficits]
+    counts = pair_counts(network)
+    rows = flagged(
+        tested(
+            PairTest(sectors=(one, other), label=ends(one, other)),
+            chance(counts[:, a, b], low=True),
+        )
+        for (a, one), (b, other) in combinations(enumerate(network.sectors), 2)
+    )
+    deficits = [row for row in rows if row.flag]
+    deficits.sort(key=lambda row: (row.to_expected or 0, row.sectors))
+    findings = [_deficit(snapshot, network, row) for row in deficits]
     return answer(
         snapshot,
         G03,
         status=status_of_tests(rows, findings),
         findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
-        details={"pairs": rows, "known": found.n, "unknown": found.unknown},
-        reason=told(found, rows, Text("двойки сектори", "pairs of sectors")),
+        details=SectorPairsSummary(pairs=tuple(rows), known=network.n, unknown=network.unknown),
+        reason=told(network, rows, Text("двойки сектори", "pairs of sectors")),
     )
 
 
-def _pair(one: str, other: str) -> Text:
-    first, second = word(one), word(other)
-    return Text(f"{first.bg} – {second.bg}", f"{first.en} – {second.en}")
-
-
-def _deficit(snapshot: Snapshot, found: Sectored, row: dict[str, Any]) -> Gap:
-    one, other = row["sectors"]
-    first, second = word(one), word(other)
-    sides = found.members(one), found.members(other)
-    sector = found.sector_of()
-    between = [tie for tie in found.graph.edges if {sector[tie[0]], sector[tie[1]]} == {one, other}]
+def _deficit(snapshot: Snapshot, network: Sectored, row: PairTest) -> Gap:
+    first, second = (word(sector) for sector in row.sectors)
+    here, there = (network.members(sector) for sector in row.sectors)
+    sector_of = network.sector_of()
+    between = [
+        tie
+        for tie in network.graph.edges
+        if {sector_of[tie[0]], sector_of[tie[1]]} == set(row.sectors)
+    ]
+    observed, expected, q = row.numbers()
     number = counted(
-        round(row["observed"]), ("работна връзка", "работни връзки"), ("work tie", "work ties")
+        round(observed), ("работна връзка", "работни връзки"), ("work tie", "work ties")
     )
-    mean, p = decimal(row["expected"], 1), probability(row["q"])
-    pairs = strangers(snapshot, *sides)
+    mean, p = decimal(expected, 1), probability(q)
+    pairs = strangers(snapshot, here, there)
     return Gap(
         rule="G03",
-        subjects=(f"sector:{one}", f"sector:{other}"),
+        subjects=tuple(f"sector:{sector}" for sector in row.sectors),
         status="below expectation",
         headline=Text(
             f"„{first.bg}“ и „{second.bg}“: {number.bg} при очаквани {mean.bg} ({p.bg}).",
             f"“{first.en}” and “{second.en}”: {number.en} where {mean.en} would be expected "
             f"({p.en}).",
         ),
-        closing=bring_together(snapshot, pairs, _RECORD),
-        n=len(found.ties),
-        value=row["observed"] / row["expected"],
+        closing=bring_together(snapshot, pairs, RECORD_ACROSS),
+        n=len(network.ties),
+        value=row.to_expected,
         unit=Text("връзки спрямо очакваните", "ties against those expected"),
         expected=1.0,
-        statements=tuple(sorted(tie_statements(found.graph, between) | {*sides[0], *sides[1]})),
-        details={**row, "introduce": [list(pair) for pair in pairs]},
+        statements=tuple(sorted(tie_statements(network.graph, between).union(here, there))),
+        details=PairDeficitDetails(**vars(row), introduce=tuple(pairs)),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """Every pair with its test."""
+    summary = result.details
+    if not isinstance(summary, SectorPairsSummary):
+        return
     yield Table(
         Text("Работни връзки между секторите", "Work ties between the sectors"),
-        (column("Сектори", "Sectors"), OBSERVED, EXPECTED, RATIO, Z, ADJUSTED, TOLD),
+        (column("Сектори", "Sectors"), OBSERVED, EXPECTED, RATIO, Z, ADJUSTED, VERDICT),
         tuple(
             (
-                row["label"],
-                rounded(row["observed"]),
-                row["expected"],
-                ratio(row),
-                row["z"],
-                row["q"],
-                verdict(row),
+                row.label,
+                rounded(row.observed),
+                row.expected,
+                row.to_expected,
+                row.z,
+                row.q,
+                row.verdict,
             )
-            for row in result.details.get("pairs", ())
+            for row in summary.pairs
         ),
     )

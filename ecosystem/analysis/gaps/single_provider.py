@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.demand import (
     CLOSED_WORLD,
     Need,
+    NeedDetails,
+    candidates,
     needs_of,
     needs_table,
+    offered,
     where_to_look,
-    who_is_there,
     without_needs,
 )
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
@@ -58,6 +62,19 @@ G13 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SingleProviderDetails(NeedDetails):
+    """Of a theme with one provider: who needs it, and who else could serve it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServedSummary(Details):
+    """How many themes are needed, and how many of them have a provider."""
+
+    themes: int
+    served: int
+
+
 def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
     """Themes with a need that a single actor of the scope serves, by id."""
     needs = needs_of(snapshot)
@@ -78,7 +95,7 @@ def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
         coverage=coverage_note(snapshot, "OFFERS"),
         reason=reason,
         findings=findings,
-        details={"themes": len(needs), "served": served},
+        details=ServedSummary(themes=len(needs), served=served),
     )
 
 
@@ -110,9 +127,16 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
         expected=2.0,
         reason=None if covered else reason,
         statements=need.statements(snapshot, need.offers),
-        details=who_is_there(snapshot, need),
+        details=SingleProviderDetails(
+            seekers=need.seekers,
+            offers=offered(need.offers),
+            broader=offered(need.broader),
+            outside=offered(need.outside),
+            candidates=candidates(snapshot, need),
+        ),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """Each theme with who needs it and who could serve it."""
     yield needs_table(result)

@@ -36,7 +36,7 @@ SURE = 0.8
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedPlace:
     """How one place of a ranking holds.
 
     Attributes
@@ -71,12 +71,12 @@ class Stability:
     draws: int
     sources: int
     ranked: int
-    places: tuple[Place, ...] = ()
+    places: tuple[RankedPlace, ...] = ()
     reason: Text | None = None
 
     def told(self, identity: str) -> Text:
         """How the place of one node holds: *top 5 in 91% of trials; rank 1-3*."""
-        place = next((one for one in self.places if one.id == identity), None)
+        place = next((place for place in self.places if place.id == identity), None)
         if place is None:
             return Text("без място в подредбата", "not ranked")
         share = percent(place.top)
@@ -106,8 +106,8 @@ class Stability:
 
     def to_dict(self) -> dict[str, Any]:
         """The stability as plain values."""
-        found: dict[str, Any] = plain(self)
-        return found
+        values: dict[str, Any] = plain(self)
+        return values
 
 
 def rank_stability(
@@ -132,48 +132,44 @@ def rank_stability(
         For an unknown lens or measure.
     """
     full = measure(snapshot, lens, name)
-    ranks = {i: rank for i, rank in full.ranks.items() if snapshot.nodes[i].kind == kind}
+    ranks = {node: rank for node, rank in full.ranks.items() if snapshot.nodes[node].kind == kind}
     fates = _Fates.of(snapshot, lens)
-    found = Stability(lens, name, kind, k, DRAWS, len(fates.sources), len(ranks))
-    if full.reason is not None:
-        return replace(found, reason=full.reason)
-    if len(ranks) < FEWEST_RANKED:
-        return replace(
-            found,
-            reason=Text(
-                f"Подредени са само {len(ranks)}; трябват поне {FEWEST_RANKED}.",
-                f"Only {len(ranks)} are ranked; at least {FEWEST_RANKED} are needed.",
-            ),
-        )
-    if len(fates.sources) < FEWEST_SOURCES:
-        return replace(
-            found,
-            reason=Text(
-                f"Връзките стъпват само на {len(fates.sources)} източника; трябват поне "
-                f"{FEWEST_SOURCES}.",
-                f"The ties rest on {len(fates.sources)} sources only; at least {FEWEST_SOURCES} "
-                f"are "
-                "needed.",
-            ),
-        )
-    order = sorted(ranks, key=lambda one: (ranks[one], one))
+    stability = Stability(lens, name, kind, k, DRAWS, len(fates.sources), len(ranks))
+    reason = full.reason or _too_few(len(ranks), len(fates.sources))
+    if reason is not None:
+        return replace(stability, reason=reason)
+    order = sorted(ranks, key=lambda node: (ranks[node], node))
     if name == "degree" and not LENSES[lens].directed:
         table = _degree_ranks(snapshot, fates, lens, order)
     else:
         table = _any_ranks(snapshot, fates, lens, name, order, tell)
     places = tuple(
-        _place(one, ranks[one], column, k) for one, column in zip(order, table.T, strict=True)
+        _place(node, ranks[node], column, k) for node, column in zip(order, table.T, strict=True)
     )
-    return replace(found, places=places)
+    return replace(stability, places=places)
 
 
-def _place(identity: str, rank: float, drawn: NDArray[np.float64], k: int) -> Place:
+def _too_few(ranked: int, sources: int) -> Text | None:
+    if ranked < FEWEST_RANKED:
+        return Text(
+            f"Подредени са само {ranked}; трябват поне {FEWEST_RANKED}.",
+            f"Only {ranked} are ranked; at least {FEWEST_RANKED} are needed.",
+        )
+    if sources < FEWEST_SOURCES:
+        return Text(
+            f"Връзките стъпват само на {sources} източника; трябват поне {FEWEST_SOURCES}.",
+            f"The ties rest on {sources} sources only; at least {FEWEST_SOURCES} are needed.",
+        )
+    return None
+
+
+def _place(identity: str, rank: float, drawn: NDArray[np.float64], k: int) -> RankedPlace:
     known = drawn[np.isfinite(drawn)]
     top = float((known <= k).sum() / len(drawn))
     if not len(known):
-        return Place(identity, rank, top, None, None)
+        return RankedPlace(identity, rank, top, None, None)
     low, high = np.quantile(known, (0.025, 0.975), method="inverted_cdf").tolist()
-    return Place(identity, rank, top, low, high)
+    return RankedPlace(identity, rank, top, low, high)
 
 
 @dataclass(frozen=True)
@@ -210,8 +206,9 @@ class _Fates:
 
 
 def kinds_of(lens: str) -> tuple[str, ...]:
-    found = LENSES[lens]
-    return ("PARTICIPATES_IN", *found.edges) if found.shared else found.edges
+    """The kinds of ties of which a lens makes its graph."""
+    edges = LENSES[lens].edges
+    return ("PARTICIPATES_IN", *edges) if LENSES[lens].shared else edges
 
 
 def _any_ranks(
@@ -228,7 +225,7 @@ def _any_ranks(
         edges = {i: snapshot.edges[i] for i, place in fates.statements.items() if survive[place]}
         less = replace(snapshot, edges=MappingProxyType(edges), _graphs={})
         ranks = measure(less, lens, name).ranks
-        table[row] = [ranks.get(one, np.nan) for one in order]
+        table[row] = [ranks.get(node, np.nan) for node in order]
         if tell:
             tell(row + 1, DRAWS)
     return table
@@ -266,7 +263,7 @@ def _degree_ranks(
     low, high, first, second = np.array(supports, dtype=np.int64).T
     starts = np.flatnonzero(np.diff(low * len(actors) + high, prepend=-1))
     joined = np.logical_or.reduceat(alive[:, first] & alive[:, second], starts, axis=1)
-    ranked = np.array([place[one] for one in order])
+    ranked = np.array([place[node] for node in order])
     table = np.full((DRAWS, len(order)), np.nan)
     for row, tied in enumerate(joined):
         if tied.any():
@@ -284,6 +281,7 @@ def _mid_ranks(values: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def rank_told(rank: float) -> Text:
+    """A mid-rank: whole where it is, else with one digit."""
     return Text(
         *(text.removesuffix(end) for text, end in zip(decimal(rank, 1), (",0", ".0"), strict=True))
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import complete, coverage_note, listed, sentences, shown
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
@@ -54,11 +56,22 @@ G16 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnfundedSummary(Details):
+    """The sectors, needed themes and projects without recorded funding."""
+
+    without: tuple[str, ...]
+    themes: tuple[str, ...]
+    projects: tuple[str, ...]
+
+
 def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     """Sectors, needed themes and, under coverage, projects without funding."""
     coverage = coverage_note(snapshot, "FUNDS")
     projects = sorted(
-        i for i, node in snapshot.nodes.items() if node.kind == "Project" and i in snapshot.members
+        node.id
+        for node in snapshot.nodes.values()
+        if node.kind == "Project" and node.id in snapshot.members
     )
     if not snapshot.actors() and not projects:
         reason = Text(
@@ -76,9 +89,9 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     sectors = [sector for sector in HELIX if _unfunded_members(snapshot, sector, funded)]
     findings = [_no_money_sector(snapshot, sector, sure) for sector in sectors]
     needs = sorted(
-        {t.target for t in snapshot.edges_of_kind("NEEDS") if t.source in snapshot.members}
+        {tie.target for tie in snapshot.edges_of_kind("NEEDS") if tie.source in snapshot.members}
     )
-    served = {t.target for t in snapshot.edges_of_kind("ADDRESSES") if t.source in funded}
+    served = {tie.target for tie in snapshot.edges_of_kind("ADDRESSES") if tie.source in funded}
     dry = [theme for theme in needs if theme not in served]
     findings += [_no_money_theme(snapshot, theme, sure) for theme in dry]
     unpaid = [project for project in projects if project not in funded]
@@ -100,17 +113,19 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
         reason=reason,
         findings=findings,
         status="not recorded" if unpaid and not findings else status_of(findings),
-        details={"without": sectors, "themes": dry, "projects": unpaid},
+        details=UnfundedSummary(without=tuple(sectors), themes=tuple(dry), projects=tuple(unpaid)),
     )
 
 
 def _funded(snapshot: Snapshot) -> set[str]:
     """What a funding ends at or a contribution goes to, and who takes part in such a project."""
-    found = {tie.target for tie in snapshot.edges_of_kind("FUNDS")}
-    parts = [t for t in snapshot.edges_of_kind("PARTICIPATES_IN") if isinstance(t, ParticipatesIn)]
-    found |= {tie.target for tie in parts if tie.contribution_minor is not None}
-    return found | {
-        tie.source for tie in parts if tie.target in found and tie.target.startswith("project:")
+    paid = {tie.target for tie in snapshot.edges_of_kind("FUNDS")}
+    parts = [
+        tie for tie in snapshot.edges_of_kind("PARTICIPATES_IN") if isinstance(tie, ParticipatesIn)
+    ]
+    paid |= {tie.target for tie in parts if tie.contribution_minor is not None}
+    return paid | {
+        tie.source for tie in parts if tie.target in paid and tie.target.startswith("project:")
     }
 
 
@@ -162,12 +177,12 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
 def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
     name = shown(snapshot, theme)
     needs = [
-        t
-        for t in snapshot.edges_of_kind("NEEDS")
-        if t.target == theme and t.source in snapshot.members
+        tie
+        for tie in snapshot.edges_of_kind("NEEDS")
+        if tie.target == theme and tie.source in snapshot.members
     ]
     who = listed(snapshot, sorted({tie.source for tie in needs}))
-    projects = [t for t in snapshot.edges_of_kind("ADDRESSES") if t.target == theme]
+    projects = [tie for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target == theme]
     closing = Text(
         f"Намерете покана за финансиране по „{name.bg}“ и кандидатствайте",
         f"Find a call for funding on “{name.en}” and apply",
@@ -211,24 +226,22 @@ def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
-    details = result.details
-    named = (
-        (
-            "themes",
-            Text("Теми без записано финансиране", "Themes without recorded funding"),
-            column("Тема", "Theme", "nodes"),
-        ),
-        (
-            "projects",
-            Text("Проекти без записано финансиране", "Projects without recorded funding"),
-            column("Проект", "Project", "nodes"),
-        ),
-    )
-    sectors = tuple((word(name),) for name in details.get("without", ()))
+    """Sectors, themes and projects without recorded funding."""
+    summary = result.details
+    if not isinstance(summary, UnfundedSummary):
+        return
     yield Table(
         Text("Сектори без записано финансиране", "Sectors without recorded funding"),
         (column("Сектор", "Sector"),),
-        sectors,
+        tuple((word(sector),) for sector in summary.without),
     )
-    for name, title, one_column in named:
-        yield Table(title, (one_column,), tuple(((one,),) for one in details.get(name, ())))
+    yield Table(
+        Text("Теми без записано финансиране", "Themes without recorded funding"),
+        (column("Тема", "Theme", "nodes"),),
+        tuple(((theme,),) for theme in summary.themes),
+    )
+    yield Table(
+        Text("Проекти без записано финансиране", "Projects without recorded funding"),
+        (column("Проект", "Project", "nodes"),),
+        tuple(((project,),) for project in summary.projects),
+    )

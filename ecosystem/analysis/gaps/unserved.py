@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
 
 from ecosystem.analysis.gaps.demand import (
     CLOSED_WORLD,
     Need,
+    NeedDetails,
+    candidates,
     needs_of,
     needs_table,
+    offered,
     where_to_look,
-    who_is_there,
     without_needs,
 )
+from ecosystem.analysis.gaps.details import Details, Look
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
@@ -62,6 +67,20 @@ G12 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnservedDetails(NeedDetails):
+    """Of a theme without an offer: who needs it and who perhaps could serve it."""
+
+    look: ClassVar[Look | None] = "ghost"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemesSummary(Details):
+    """How many themes are needed."""
+
+    themes: int
+
+
 def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
     """Themes with a need and no offer: those without even a broader offer first, then by id."""
     needs = needs_of(snapshot)
@@ -81,7 +100,7 @@ def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
         coverage=coverage_note(snapshot, "OFFERS"),
         reason=reason,
         findings=findings,
-        details={"themes": len(needs)},
+        details=ThemesSummary(themes=len(needs)),
     )
 
 
@@ -119,9 +138,16 @@ def _unserved(snapshot: Snapshot, need: Need) -> Gap:
         expected=1.0,
         reason=None if status == "absent" else not_told,
         statements=need.statements(snapshot, need.broader),
-        details=who_is_there(snapshot, need),
+        details=UnservedDetails(
+            seekers=need.seekers,
+            offers=offered(need.offers),
+            broader=offered(need.broader),
+            outside=offered(need.outside),
+            candidates=candidates(snapshot, need),
+        ),
     )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
+    """Each theme with who needs it and who could serve it."""
     yield needs_table(result)

@@ -65,4 +65,4 @@ def extent(joined: nx.Graph) -> Text:
 def tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]] | None = None) -> set[str]:
     """Ids of what ``ties`` rest on, all ties of the graph where None."""
     chosen = graph.edges if ties is None else ties
-    return {one for tie in chosen for one in graph.edges[tie].get("statements", ())}
+    return {statement for tie in chosen for statement in graph.edges[tie].get("statements", ())}
