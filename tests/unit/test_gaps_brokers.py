@@ -1,12 +1,10 @@
 """Broker roles: triads by hand, and what is impossible or too rare."""
 
-import networkx as nx
 import pytest
 
 from ecosystem.analysis.gaps.brokers import triads
 from ecosystem.analysis.gaps.sectored import sectored
-from ecosystem.model import Event
-from tests.unit.gap_town import SAID, local, locals_of, one_rule, partners, takes_part, view
+from tests.unit.gap_town import divided, local, one_rule, partners, view
 
 FORMS = {"i": "company", "a": "university", "g": "public-agency", "c": "foundation"}
 
@@ -59,25 +57,9 @@ def test_a_few_expected_tell_nothing():
     assert {row.z for row in result.details.roles} == {None}
 
 
-@pytest.fixture(scope="module")
-def divided():
-    """Industry and academia, each a wheel without spokes across, and one tie between them."""
-    firms, halls = [f"i{n:02d}" for n in range(14)], [f"a{n:02d}" for n in range(14)]
-    rings = [
-        partners(side[a], side[b])
-        for side in (firms, halls)
-        for a, b in nx.circulant_graph(14, [1, 3]).edges
-    ]
-    day = Event(id="event:day", name_en="Day", **SAID)
-    guests = [takes_part(f"org:{who}", "event:day") for who in ("i00", "i01", "a00")]
-    return view(
-        *locals_of(firms),
-        *locals_of(halls, "university"),
-        *rings,
-        day,
-        *guests,
-        partners("i05", "a05"),
-    )
+@pytest.fixture(scope="module", name="divided")
+def divided_town():
+    return divided()
 
 
 def test_the_missing_gatekeeper_is_named_with_who_could_be_one(divided):
