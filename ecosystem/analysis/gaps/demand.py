@@ -22,8 +22,9 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
+from ecosystem.analysis.profile import Claim, claims
 from ecosystem.analysis.themes import SERVING, Relation, serves, serving_statements
-from ecosystem.model import Edge
+from ecosystem.model import Edge, columns
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -229,9 +230,30 @@ def offered(offers: Iterable[Offer]) -> tuple[OfferOfTheme, ...]:
     )
 
 
+def words_about(snapshot: Snapshot, need: Need) -> tuple[Claim, ...]:
+    """What sources say in words about the need: claims on what is no property of the model.
+
+    They are Evidence rows on the theme or one that serves it, on those who need it, on the
+    needs, offers and ties of themes, and on the programmes and projects of the view that address
+    such a theme; by subject, property and value.
+    """
+    themes = {theme for theme, how in serves(snapshot, need.theme).items() if how in SERVING}
+    on_theme = [tie for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in themes]
+    subjects = {*themes, *need.seekers, *need.statements(snapshot, need.offers)}
+    subjects |= {tie.id for tie in on_theme} | {tie.source for tie in on_theme}
+    records = snapshot.dataset.records
+    return tuple(
+        claim
+        for subject in sorted(subjects & records.keys())
+        for claim in claims(snapshot.dataset, subject)
+        if claim.property and claim.value
+        if claim.property not in columns(type(records[subject]))
+    )
+
+
 def needs_table(result: RuleResult) -> Table:
     """Each theme with who needs it and who could serve it."""
-    columns = (
+    headings = (
         column("Тема", "Theme", "nodes"),
         column("търси се от", "needed by", "nodes"),
         column("предлага се от", "offered by", "nodes"),
@@ -246,7 +268,7 @@ def needs_table(result: RuleResult) -> Table:
         )
         for gap, details in result.findings_with(NeedDetails)
     )
-    return Table(Text("Нужди и предлагане", "Needs and offers"), columns, rows)
+    return Table(Text("Нужди и предлагане", "Needs and offers"), headings, rows)
 
 
 def _actors(offers: Iterable[OfferOfTheme]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import ClassVar, Literal
 
-from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs
+from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs, words_about
 from ecosystem.analysis.gaps.details import Details, Look, Reach
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
@@ -31,9 +31,7 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.profile import Claim, claims
-from ecosystem.analysis.themes import SERVING, serves
-from ecosystem.model import columns
+from ecosystem.analysis.profile import Claim
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -355,27 +353,6 @@ def _statements(ground: Ground, need: Need, pairs: list[tuple[Side, Side]]) -> t
         if tie.target in cities and tie.source in administrations(ground.snapshot, tie.target)
     }
     return tuple(sorted(ids))
-
-
-def words_about(snapshot: Snapshot, need: Need) -> tuple[Claim, ...]:
-    """What sources say in words about the need: claims on what is no property of the model.
-
-    They are Evidence rows on the theme or one that serves it, on those who need it, on the
-    needs, offers and ties of themes, and on the programmes and projects of the view that address
-    such a theme; by subject, property and value.
-    """
-    themes = {theme for theme, how in serves(snapshot, need.theme).items() if how in SERVING}
-    on_theme = [tie for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in themes]
-    subjects = {*themes, *need.seekers, *need.statements(snapshot, need.offers)}
-    subjects |= {tie.id for tie in on_theme} | {tie.source for tie in on_theme}
-    records = snapshot.dataset.records
-    return tuple(
-        claim
-        for subject in sorted(subjects & records.keys())
-        for claim in claims(snapshot.dataset, subject)
-        if claim.property and claim.value
-        if claim.property not in columns(type(records[subject]))
-    )
 
 
 def tables(result: RuleResult) -> Iterable[Table]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import complete, coverage_note, listed, sentences, shown
@@ -134,20 +133,24 @@ def _unfunded_members(snapshot: Snapshot, sector: str, funded: set[str]) -> bool
     return bool(members) and not funded & set(members)
 
 
-def _gap(sure: bool, **known: Any) -> Gap:
+def _gap(
+    sure: bool, subject: str, n: int, statements: Iterable[str], headline: Text, closing: Text
+) -> Gap:
+    not_sure = Text(
+        "Никой източник не обхваща финансирането изцяло.", "No source covers funding completely."
+    )
     return Gap(
         rule="G16",
+        subjects=(subject,),
         status="absent" if sure else "not recorded",
+        headline=headline,
+        closing=closing,
+        n=n,
         value=0.0 if sure else None,
         unit=Text("записани финансирания", "recorded fundings"),
         expected=1.0,
-        reason=None
-        if sure
-        else Text(
-            "Никой източник не обхваща финансирането изцяло.",
-            "No source covers funding completely.",
-        ),
-        **known,
+        reason=None if sure else not_sure,
+        statements=tuple(sorted(statements)),
     )
 
 
@@ -158,7 +161,9 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
     who = listed(snapshot, members, limit=3)
     return _gap(
         sure,
-        subjects=(f"sector:{sector}",),
+        f"sector:{sector}",
+        len(members),
+        members,
         headline=Text(
             f"Секторът „{name.bg}“ ({len(members)}) {said.bg} финансиране, пряко или през проект.",
             f"The sector “{name.en}” ({len(members)}) {said.en} funding, directly or by a project.",
@@ -169,8 +174,6 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
                 f"Ask on what money they work: {who.en}",
             )
         ),
-        n=len(members),
-        statements=tuple(sorted(members)),
     )
 
 
@@ -197,14 +200,14 @@ def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
     tail = Text("финансиран проект", "funded project" if sure else "funded project is recorded")
     return _gap(
         sure,
-        subjects=(theme,),
+        theme,
+        len(needs),
+        (tie.id for tie in (*needs, *projects)),
         headline=Text(
             f"„{name.bg}“ се търси ({who.bg}), но {said.bg} {tail.bg} по темата.",
             f"“{name.en}” is needed ({who.en}), but {said.en} {tail.en} on the theme.",
         ),
         closing=sentences(closing),
-        n=len(needs),
-        statements=tuple(sorted(tie.id for tie in (*needs, *projects))),
     )
 
 
@@ -212,7 +215,9 @@ def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
     name = shown(snapshot, project)
     return _gap(
         True,
-        subjects=(project,),
+        project,
+        1,
+        (project,),
         headline=sentences(
             Text(f"Проектът „{name.bg}“ няма финансиране", f"The project “{name.en}” has no money")
         ),
@@ -220,8 +225,6 @@ def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
             "Определете с водещия откъде ще дойдат средствата.",
             "Agree with the leader where the money will come from.",
         ),
-        n=1,
-        statements=(project,),
     )
 
 
