@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+WORKERS ?= 2
 
 .PHONY: setup run stop test check neo4j assets bench clean
 
@@ -21,7 +22,7 @@ stop: setup  ## end the embedded engine
 	$(BIN)/ecosystem stop
 
 test: setup  ## run every test that this machine can run
-	$(BIN)/pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90
 
 check: setup  ## format, lint, types
 	$(BIN)/ruff format --check .

@@ -11,7 +11,11 @@
 // returns: funded int How many are funded | Колко са финансираните
 MATCH (funder)-[tie:FUNDS]->(funded)
 WITH funder, coalesce(tie.amount_currency, '') AS currency, count(DISTINCT funded) AS funded, count(tie) AS ties,
-     sum(tie.amount_minor) / 100.0 AS total
-RETURN funder.id AS funder, currency AS currency, CASE WHEN currency = '' THEN null ELSE total END AS total,
+     sum(tie.amount_minor) AS minor
+WITH funder, currency, ties, funded, minor,
+     CASE WHEN currency IN ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG',
+     'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'] THEN 1.0
+     WHEN currency IN ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'] THEN 1000.0 ELSE 100.0 END AS units
+RETURN funder.id AS funder, currency AS currency, CASE WHEN currency = '' THEN null ELSE minor / units END AS total,
        ties AS ties, funded AS funded
 ORDER BY funder, currency

@@ -14,8 +14,11 @@ OPTIONAL MATCH (project)<-[lead:PARTICIPATES_IN]-(leader)
 WHERE lead.role = 'leads'
 WITH project, leader
 ORDER BY leader.id
-WITH project, collect(DISTINCT leader.id) AS leaders
-RETURN project.id AS project, leaders AS leaders, project.budget_minor / 100.0 AS budget,
+WITH project, collect(DISTINCT leader.id) AS leaders,
+     CASE WHEN project.budget_currency IN ['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG',
+     'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'] THEN 1.0
+     WHEN project.budget_currency IN ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'] THEN 1000.0 ELSE 100.0 END AS units
+RETURN project.id AS project, leaders AS leaders, project.budget_minor / units AS budget,
        coalesce(project.budget_currency, '') AS currency, coalesce(project.since, '') AS since,
        coalesce(project.until, '') AS until
 ORDER BY project

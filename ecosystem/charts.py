@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from ecosystem.analysis.gaps.tables import Table
+from ecosystem import figures
+from ecosystem.analysis.gaps.tables import Cell, Table
 from ecosystem.values import Language, Text
 
 WIDTH, HEIGHT, TOP, FOOT, SIDE = 360, 120, 14, 16, 6
@@ -48,7 +49,7 @@ def columns(table: Table, lang: Language) -> str:
             parts.append(
                 f'<rect class="part" x="{middle - 0.36 * step:.1f}" y="{base:.1f}" '
                 f'width="{0.72 * step:.1f}" height="{high:.1f}" fill="#1073e1"/>'
-                f'<text x="{middle:.1f}" y="{base - 3:.1f}">{row[place]}</text>'
+                f'<text x="{middle:.1f}" y="{base - 3:.1f}">{_figure(row[place], lang)}</text>'
             )
         if number % every == 0:
             name = _name(table, number, lang)
@@ -68,11 +69,15 @@ def spoken(table: Table, lang: Language) -> str:
     """The series in words: its title, then every row that is not zero."""
     place = next(i for i, one in enumerate(table.columns) if one.bar)
     said = [
-        f"{_name(table, number, lang)}: {row[place]}"
+        f"{_name(table, number, lang)}: {_figure(row[place], lang)}"
         for number, row in enumerate(table.rows)
         if row[place]
     ]
     return f"{table.title.show(lang)[0]}. {'; '.join(said)}."
+
+
+def _figure(cell: Cell, lang: Language) -> str:
+    return figures.number(cell, lang) if isinstance(cell, (int, float)) else str(cell)
 
 
 def _name(table: Table, number: int, lang: Language) -> str:

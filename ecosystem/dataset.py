@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ecosystem.errors import Problem, nearest
 from ecosystem.model import (
@@ -27,6 +27,9 @@ _CONTACT = re.compile(r"[\w.+-]@[\w-]+\.\w|(?<![\w/=.-])\+\d(?:[ ()/-]*\d){7}")
 
 # A guess compares with every known id; where a whole pack is missing, guessing is no help.
 MOST_GUESSES = 20
+
+
+Item = TypeVar("Item", bound=Record)
 
 
 class Place(NamedTuple):
@@ -97,17 +100,51 @@ class Dataset:
     def only(self, packs: Iterable[str]) -> Dataset:
         """The part that ``packs`` own."""
         wanted = set(packs)
-        return Dataset.of((r for r in self.records.values() if r.pack in wanted), self.places)
+        return Dataset(
+            MappingProxyType({i: node for i, node in self.nodes.items() if node.pack in wanted}),
+            MappingProxyType({i: edge for i, edge in self.edges.items() if edge.pack in wanted}),
+            self.places,
+        )
 
     def without(self, kind: str) -> Dataset:
         """The part that is not of ``kind``."""
-        return Dataset.of((r for r in self.records.values() if r.kind != kind), self.places)
+        gone = tuple(self.of_kind(kind))
+        return self.changed(ChangeSet(removed=gone)) if gone else self
+
+    def changed(self, changes: ChangeSet) -> Dataset:
+        """What ``changes`` make of it, as the store does; what they leave alone is shared.
+
+        What is added or changed takes the place of a record with its id; what is removed need
+        not be there.
+        """
+        put = {record.id: record for record in (*changes.added, *changes.changed)}
+        gone = {record.id for record in changes.removed}
+        return Dataset(
+            _changed(self.nodes, {i: r for i, r in put.items() if isinstance(r, Node)}, gone),
+            _changed(self.edges, {i: r for i, r in put.items() if isinstance(r, Edge)}, gone),
+            self.places,
+        )
 
     def merged(self, other: Dataset) -> Dataset:
         """Both datasets in one; where they share an id, ``other`` counts."""
         return Dataset.of(
             (*self.records.values(), *other.records.values()), {**self.places, **other.places}
         )
+
+
+def _changed(
+    held: Mapping[str, Item], put: Mapping[str, Item], gone: set[str]
+) -> Mapping[str, Item]:
+    lost = [identity for identity in gone if identity in held]
+    if not put and not lost:
+        return held
+    changed = {**held, **put}
+    for identity in lost:
+        del changed[identity]
+    if put.keys() - held.keys():
+        # Sorted but for the new ones: the sort takes one pass.
+        changed = {identity: changed[identity] for identity in sorted(changed)}
+    return MappingProxyType(changed)
 
 
 EMPTY = Dataset.of(())
@@ -123,6 +160,14 @@ class ChangeSet:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
+
+    def parted(self, kind: str) -> tuple[ChangeSet, ChangeSet]:
+        """The changes of records of ``kind``, and all others."""
+        parts = self.added, self.changed, self.removed
+        return (
+            ChangeSet(*(tuple(r for r in part if r.kind == kind) for part in parts)),
+            ChangeSet(*(tuple(r for r in part if r.kind != kind) for part in parts)),
+        )
 
     def without_removals(self) -> ChangeSet:
         """The same changes, removing nothing."""

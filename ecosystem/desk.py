@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
+from ecosystem.contents import Contents
 from ecosystem.dataset import ChangeSet, Dataset, check
 from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreChangedError
 from ecosystem.model import LOCAL_PACK, Decision, Mentors, columns
-from ecosystem.store.graph_store import GraphStore
 from ecosystem.values import ONGOING, Text
 
 LONGEST = {"subject": 2000, "state": 40, "owner": 120, "heading": 120, "note": 2000}
@@ -188,7 +188,7 @@ def parsed(values: Mapping[str, str]) -> dict[str, Any]:
 
 
 def decide(
-    store: GraphStore,
+    contents: Contents,
     matter: str,
     subject: str,
     values: Mapping[str, Any],
@@ -220,24 +220,23 @@ def decide(
     themes = tuple(given.pop("themes", ()))
     for _ in range(TRIES - 1):
         try:
-            return _decide_once(store, matter, subject, given, themes, seen)
+            return _decide_once(contents, matter, subject, given, themes, seen)
         except StoreChangedError as error:
             if error.message == OVERTAKEN:
                 raise
-    return _decide_once(store, matter, subject, given, themes, seen)
+    return _decide_once(contents, matter, subject, given, themes, seen)
 
 
 def _decide_once(
-    store: GraphStore,
+    contents: Contents,
     matter: str,
     subject: str,
     given: Mapping[str, Any],
     themes: tuple[str, ...],
     seen: str | None,
 ) -> Decision:
-    revision = store.revision()
-    contents = store.contents()
-    desk = Desk.of(contents)
+    present = contents.present()
+    desk = Desk.of(present.decisions)
     last = desk.last(matter, subject)
     if seen is not None and seen != (last.id if last else ""):
         raise StoreChangedError(OVERTAKEN, "Look at what they decided, then decide again.")
@@ -252,7 +251,8 @@ def _decide_once(
     checked(decision)
     if last is not None and _says_the_same(last, decision):
         return last
-    store.apply(_with_tie(contents, decision, themes), expected=revision)
+    changes = _with_tie(present.facts, decision, themes)
+    contents.apply(changes, expected=present.revision)
     return decision
 
 
@@ -266,15 +266,16 @@ def pair(subject: str) -> tuple[str, str]:
     return mentee, mentor
 
 
-def _with_tie(contents: Dataset, decision: Decision, themes: tuple[str, ...]) -> ChangeSet:
+def _with_tie(facts: Dataset, decision: Decision, themes: tuple[str, ...]) -> ChangeSet:
     """The decision, and for a mentor pair the tie that it makes or ends."""
     if decision.matter != "match":
         return ChangeSet(added=(decision,))
     mentee, mentor = pair(decision.subject)
     old = tuple(
         edge
-        for edge in contents.edges.values()
-        if (edge.kind, edge.source, edge.target) == ("MENTORS", mentor, mentee)
+        for edge in facts.of_kind("MENTORS")
+        if isinstance(edge, Mentors)
+        and (edge.source, edge.target) == (mentor, mentee)
         and edge.rule.startswith("decision:")
     )
     if decision.state != "accepted":
@@ -290,7 +291,7 @@ def _with_tie(contents: Dataset, decision: Decision, themes: tuple[str, ...]) ->
         rule=decision.id,
         themes=themes,
     )
-    problems = check(Dataset.of([tie]), contents)
+    problems = check(Dataset.of([tie]), facts)
     if problems:
         raise DataError(problems)
     return ChangeSet(added=(decision, tie), removed=old)

@@ -88,8 +88,8 @@ def _store(settings: Settings) -> list[Finding]:
     try:
         with Workspace.open(settings) as workspace:
             engine = workspace.store.engine()
-            found = counts(workspace.dataset())
-            revision = workspace.revision()
+            found = counts(workspace.contents.present().everything)
+            revision = workspace.store.revision()
     except StoreError as error:
         return [Finding(label, "wrong", f"{where}: {error.message}", error.hint)]
     except EcosystemError as error:

@@ -6,6 +6,7 @@
     ├── SettingsError
     ├── DataError                  carries every Problem of a load
     ├── NotFoundError              offers the nearest names
+    │   └── AmbiguousNameError     lists what bears the name
     ├── ModelVersionError
     ├── ExportError
     ├── StoreError
@@ -14,6 +15,7 @@
     │   └── StoreChangedError
     └── QueryError
         ├── ParameterError
+        │   └── FieldsError        carries every WrongField of a question
         ├── WriteRefusedError
         ├── QueryTimeoutError
         └── QuerySyntaxError
@@ -27,6 +29,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+from ecosystem.values import Language, Text
 
 
 class EcosystemError(Exception):
@@ -81,6 +85,30 @@ class NotFoundError(EcosystemError):
         hint = f"Did you mean {' or '.join(repr(n) for n in self.nearest)}?" if self.nearest else ""
         super().__init__(f"there is no {what} {name!r}.", hint)
 
+    @property
+    def told(self) -> Text:
+        """What is wrong, beside the field that names it."""
+        return Text(f"„{self.name}“ не е записано", f"“{self.name}” is not recorded")
+
+
+class AmbiguousNameError(NotFoundError):
+    """A name that several things bear; ``nearest`` holds their ids."""
+
+    def __init__(self, name: str, ids: Sequence[str]) -> None:
+        super().__init__("single thing", name)
+        self.nearest = tuple(ids)
+        self.message = f"{name!r} is the name of {len(self.nearest)} things."
+        self.hint = f"Write the id of the one that is meant: {', '.join(self.nearest)}."
+
+    @property
+    def told(self) -> Text:
+        """What is wrong, beside the field that names it."""
+        number = len(self.nearest)
+        return Text(
+            f"„{self.name}“ е името на {number} неща; посочете едно от тях",
+            f"“{self.name}” is the name of {number} things; name one of them",
+        )
+
 
 class ModelVersionError(EcosystemError):
     """The data was written for another version of the model."""
@@ -112,6 +140,38 @@ class QueryError(EcosystemError):
 
 class ParameterError(QueryError):
     """A parameter is missing, unknown or of the wrong type."""
+
+
+@dataclass(frozen=True)
+class WrongField:
+    """One field of a question that cannot be read: its name, what was said, and why not.
+
+    ``nearest`` are words that may have been meant, ``option`` is its name on the command line.
+    """
+
+    name: str
+    label: Text
+    said: str
+    why: Text
+    nearest: tuple[str, ...] = ()
+    option: str = ""
+
+    def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, lang: Language) -> str:
+        """What is wrong, in one line."""
+        near = " / ".join(self.nearest)
+        meant = Text(f" Имахте предвид {near}?", f" Did you mean {near}?") if near else Text("", "")
+        return f"{self.name}: {self.why.show(lang)[0]}.{meant.show(lang)[0]}"
+
+
+class FieldsError(ParameterError):
+    """A question cannot be asked; ``wrong`` holds every field that cannot be read."""
+
+    def __init__(self, question: str, wrong: Iterable[WrongField]) -> None:
+        self.question, self.wrong = question, tuple(wrong)
+        super().__init__(" ".join(map(str, self.wrong)))
 
 
 class WriteRefusedError(QueryError):

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from ecosystem.figures import both, day, money, number
 from ecosystem.values import Text
+
+WRITTEN_AS_THEY_ARE = frozenset({"latitude", "longitude", "geonames", "pic", "eik"})
+"""Properties whose digits are no quantity or whose places all count."""
 
 PROPERTIES: dict[str, Text] = {
     "address_role": Text("вид адрес", "kind of address"),
@@ -139,3 +145,20 @@ def property_label(name: str) -> Text:
 def word(value: str) -> Text:
     """A word of a closed list in both languages; the word itself where it is free text."""
     return WORDS.get(value, Text(value, value))
+
+
+def written(name: str, value: str, currency: str = "") -> Text:
+    """A property's value as a seed cell or a source gives it, as it is read in each language.
+
+    An amount may name its own currency (``5000000 EUR``); else it is in ``currency``.
+    """
+    amount = re.fullmatch(r"(-?\d+) ?([A-Z]{3})?", value, re.ASCII)
+    if name.endswith("_minor") and amount:
+        return both(money, int(amount[1]), amount[2] or currency)
+    days = name in ("since", "until") or name.endswith("_on")
+    if days and re.fullmatch(r"\d{4}(-\d\d){0,2}", value, re.ASCII):
+        return both(day, value)
+    whole = re.fullmatch(r"\d{1,15}", value, re.ASCII)
+    if whole and name not in WRITTEN_AS_THEY_ARE:
+        return both(number, int(value))
+    return word(value)

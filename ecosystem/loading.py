@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ecosystem.contents import Contents
 from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff, references
 from ecosystem.errors import DataError, Problem
 from ecosystem.io import seeds
 from ecosystem.model import LOCAL_PACK
-from ecosystem.store.graph_store import GraphStore
 
 Talk = Callable[[str], None]
 
@@ -44,16 +44,14 @@ class LoadReport:
 
 
 def load(
-    store: GraphStore,
-    stored: Dataset,
+    contents: Contents,
     folders: Sequence[Path],
     *,
-    expected: int,
     prune: bool = False,
     dry_run: bool = False,
     talk: Talk = quiet,
 ) -> LoadReport:
-    """Bring packs into ``store``, which holds ``stored`` at the revision ``expected``.
+    """Bring packs into the store whose ``contents`` are at hand.
 
     Raises
     ------
@@ -62,6 +60,8 @@ def load(
     StoreError
         Where somebody else has changed the store since; nothing was changed.
     """
+    present = contents.present()
+    stored, revision = present.everything, present.revision
     talk(f"Reading {', '.join(folder.name for folder in folders)} ...")
     new = seeds.read(folders)
     declared = [seeds.read_pack(folder) for folder in folders]
@@ -80,10 +80,9 @@ def load(
     ]
     if problems:
         raise DataError(problems)
-    revision = expected
     if changes and not dry_run:
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
-        revision = store.apply(changes, expected=expected)
+        revision = contents.apply(changes, expected=revision)
     return LoadReport(names, changes, kept, revision, dry_run, counts(new))
 
 

@@ -130,6 +130,32 @@ class Query:
         return found
 
 
+@dataclass(frozen=True)
+class QueryResult:
+    """The rows of a query, the Cypher that gave them and the limits that held."""
+
+    name: str
+    cypher: str
+    parameters: Mapping[str, Any]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool
+    seconds: float
+    row_limit: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain values; each row is an object by column."""
+        return {
+            "name": self.name,
+            "cypher": self.cypher,
+            "parameters": dict(self.parameters),
+            "columns": list(self.columns),
+            "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
+            "truncated": self.truncated,
+            "row_limit": self.row_limit,
+        }
+
+
 def _id_of(kind: str, given: str) -> str:
     identity = parse_id(given)
     cls = NODE_KINDS[kind]

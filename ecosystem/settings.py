@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -110,6 +110,10 @@ class Settings:
         settings = cls(**values, origin={key: where for key, (_, where) in said.items()})
         settings._check()
         return settings
+
+    def with_scope(self, scope: str) -> Settings:
+        """The same with the scope of a flag."""
+        return replace(self, scope=scope, origin={**self.origin, "scope": "the flag --scope"})
 
     def _check(self) -> None:
         for key, allowed in (("lang", ("bg", "en")),):

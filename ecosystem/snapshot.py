@@ -252,6 +252,10 @@ class Snapshot:
 
     def actors(self) -> tuple[Organisation, ...]:
         """A: the organisations of the scope, in the order of ids."""
+        return self._actors
+
+    @cached_property
+    def _actors(self) -> tuple[Organisation, ...]:
         return tuple(
             node
             for node in self.nodes.values()

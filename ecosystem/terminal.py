@@ -7,42 +7,12 @@ import json
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TextIO
+from collections.abc import Iterable
+from typing import TextIO
 
+from ecosystem import figures
+from ecosystem.tables import Answer, Cell, Figure, Named, Table
 from ecosystem.values import Language, Text
-
-
-@dataclass(frozen=True)
-class Named:
-    """A node in a table: people read its name and id, programs its id."""
-
-    id: str
-    name: Text
-
-
-Cell = Text | Named | str | int | float | bool | None
-NO_VALUE = Text("няма данни", "no data")
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under headers, with an optional title above and notes below."""
-
-    headers: tuple[Text | str, ...]
-    rows: Sequence[Sequence[Cell]]
-    title: Text | str = ""
-    notes: tuple[Text | str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer in its three forms: plain values for JSON, tables for people and CSV."""
-
-    values: Any
-    tables: tuple[Table, ...]
-    notes: tuple[Text | str, ...] = field(default=())
 
 
 def write(stream: TextIO, answer: Answer, form: str, lang: Language) -> None:
@@ -68,7 +38,12 @@ def _write_csv(stream: TextIO, answer: Answer, lang: Language) -> None:
 def _bare(cell: Cell, lang: Language) -> str:
     if isinstance(cell, Named):
         return cell.id
-    return "" if cell is None else _say(cell, lang)
+    value = cell.value if isinstance(cell, Figure) else cell
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (repr(float(value)) if isinstance(value, float) else str(value)).removesuffix(".0")
+    return _say(value, lang)
 
 
 def _safe(cell: str) -> str:
@@ -116,14 +91,16 @@ def _lines(table: Table, lang: Language, width: int) -> Iterable[str]:
         cut = max(1, min(cut, widths[widest] - second)) if widths[widest] > second else 1
         widths[widest] -= cut
         spare += cut
-    right = [
-        all(isinstance(row[i], (int, float)) or row[i] is None for row in table.rows)
-        for i in range(len(headers))
-    ]
+    right = [all(_numeric(row[i]) for row in table.rows) for i in range(len(headers))]
     for number, row in enumerate(grid):
         yield from _wrapped(row, widths, right)
         if number == 0 and any(headers):
             yield "  ".join("─" * one for one in widths) + "\n"
+
+
+def _numeric(cell: Cell) -> bool:
+    value = cell.value if isinstance(cell, Figure) else cell
+    return value is None or isinstance(value, (int, float))
 
 
 def _wrapped(row: list[str], widths: list[int], right: list[bool]) -> Iterable[str]:
@@ -151,13 +128,11 @@ def _say(cell: Cell, lang: Language) -> str:
         return cell.show(lang)[0]
     if isinstance(cell, Named):
         return f"{_say(cell.name.show(lang)[0], lang)} ({cell.id})"
-    if cell is None:
-        return NO_VALUE.show(lang)[0]
+    if isinstance(cell, Figure):
+        return cell.text.show(lang)[0]
     if isinstance(cell, bool):
         return Text("да", "yes").show(lang)[0] if cell else Text("не", "no").show(lang)[0]
-    if isinstance(cell, float):
-        if cell.is_integer():
-            return f"{cell:.0f}"
-        return f"{cell:.3f}" if abs(cell) >= 0.1 else f"{cell:.3g}"
+    if cell is None or isinstance(cell, (int, float)):
+        return figures.number(cell, lang)
     # Control characters in data must not reach a terminal.
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in str(cell))

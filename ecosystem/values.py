@@ -12,8 +12,9 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 Language = Literal["bg", "en"]
@@ -32,11 +33,22 @@ _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _CONTROL = {"Cc", "Cs"}
 _BIDIRECTIONAL = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
-# ISO 4217 codes that European funding data uses, withdrawn ones included.
-CURRENCIES = frozenset(
-    "ALL AMD AUD AZN BAM BGN BYN CAD CHF CNY CZK DKK EEK EUR GBP GEL HRK HUF ILS INR ISK JPY KRW "
-    "LTL LVL MDL MKD NOK PLN RON RSD RUB SEK SGD SIT SKK TRY UAH USD XAF ZAR".split()
+# ISO 4217: the currencies of the world without funds and metals, and the withdrawn ones of Europe.
+_CURRENCIES = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF",
+    2: "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EEK EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP "
+    "GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD "
+    "LSL LTL LVL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD "
+    "PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SIT SKK SLE SOS SRD SSP "
+    "STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR "
+    "ZMW ZWG",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+}
+CURRENCIES: Mapping[str, int] = MappingProxyType(
+    {code: digits for digits, codes in _CURRENCIES.items() for code in codes.split()}
 )
+"""How many decimal digits the minor unit of each accepted currency takes: 2 for EUR, 0 for JPY."""
 
 
 class Text(NamedTuple):
@@ -60,15 +72,24 @@ class Money:
     minor: int
     currency: str
 
+    @property
+    def major(self) -> Decimal:
+        """The amount in whole units, exactly: 1050 minor units are 10.50 EUR, 1050 JPY, 1.050 KWD.
+
+        Two digits are taken for a code that is not in the table.
+        """
+        return Decimal(f"{self.minor}e-{CURRENCIES.get(self.currency, 2)}")
+
     def to_eur(self) -> Money | None:
-        """The amount in euro cents, rounded half even; None unless EUR or BGN.
+        """The amount in euro cents, rounded half up; None unless EUR or BGN.
 
         BGN converts at the irrevocable rate of 1.95583 BGN to the euro.
         """
         if self.currency == "EUR":
             return self
         if self.currency == "BGN":
-            return Money(int((Decimal(self.minor) / BGN_PER_EUR).to_integral_value()), "EUR")
+            cents = (self.minor / BGN_PER_EUR).to_integral_value(ROUND_HALF_UP)
+            return Money(int(cents), "EUR")
         return None
 
 

@@ -21,6 +21,11 @@ class View:
     undated: bool = True
     people: bool = True
 
+    @property
+    def day(self) -> date:
+        """The day looked at."""
+        return date.fromisoformat(self.as_of)
+
     def to_dict(self) -> dict[str, Any]:
         """The view as plain values."""
         return asdict(self)

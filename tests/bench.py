@@ -106,7 +106,7 @@ def crowds() -> None:
                 with Workspace.open(settings) as workspace:
                     changes = diff(EMPTY, crowd(size))
                     load = median(lambda w=workspace, c=changes: w.store.apply(c), 1)[0]
-                    view = workspace.view()
+                    view = workspace.ground().usual_view()
                     picture, weight = _first_picture(workspace)
                     gaps = median(lambda w=workspace, v=view: w.gaps(v), 1)[0]
             finally:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import hypothesis
 import neo4j
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore
@@ -45,6 +47,27 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"ECOSYSTEM_REQUIRE: unknown {', '.join(sorted(unknown))}")
 
 
+class Sharing(LoadScopeScheduling):
+    """Keeps together what shares an engine, or else the fixtures of a module.
+
+    Each Neo4j then runs in one worker alone, and no module's store is filled twice.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        engine = re.search(rf"\[({'|'.join(('embedded', *RELEASES))})[]-]", nodeid)
+        return engine[1] if engine else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """How a run is shared between workers."""
+    return Sharing(config, log)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
 def pytest_report_header() -> list[str]:
     """Each engine and the browser, with versions."""
     lines = [f"engine: ArcadeDB {metadata.version('arcadedb')}, embedded"]
@@ -74,6 +97,20 @@ def pytest_terminal_summary(
         terminalreporter.line(f"{missing.what}. Install it with: {missing.command}")
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over what it left out; its own summary is shown to nobody."""
+    if _is_worker(session.config):
+        found = [(one.what, one.command) for one in session.config.stash[LEFT_OUT].values()]
+        session.config.workeroutput["left_out"] = found  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker has left out."""
+    for what, command in getattr(node, "workeroutput", {}).get("left_out", ()):
+        node.config.stash[LEFT_OUT][what] = Missing(what, command)
+
+
 def leave_out(config: pytest.Config, requirement: str, missing: Missing) -> NoReturn:
     """Skip the test and name what it lacks at the end; fail where it is required."""
     config.stash[LEFT_OUT][missing.what] = missing
@@ -82,39 +119,49 @@ def leave_out(config: pytest.Config, requirement: str, missing: Missing) -> NoRe
     pytest.skip(str(missing))
 
 
+class Servers(Mapping[str, "Future[Neo4jServer]"]):
+    """Every release that runs here; each starts in the background when it is first asked for."""
+
+    def __init__(self, pool: ThreadPoolExecutor, folders: pytest.TempPathFactory) -> None:
+        self._pool, self._folders = pool, folders
+        self._starting: dict[str, Future[Neo4jServer]] = {}
+        self._servers: list[Neo4jServer] = []
+
+    def __getitem__(self, name: str) -> Future[Neo4jServer]:
+        if name not in self._starting:
+            server = Neo4jServer(RELEASES[name], self._folders.mktemp(name))
+            self._servers.append(server)
+            self._starting[name] = self._pool.submit(server.__enter__)
+        return self._starting[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(RELEASES)
+
+    def __len__(self) -> int:
+        return len(RELEASES)
+
+    def stop(self) -> None:
+        """End those that were asked for."""
+        self._pool.shutdown(wait=True)
+        for server in self._servers:
+            server.stop()
+
+
 @pytest.fixture(scope="session")
-def neo4j_servers(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[dict[str, Future[Neo4jServer]]]:
-    """Every release that runs here, all starting at once."""
-    servers: list[Neo4jServer] = []
-
-    def start(release: Release, home: Path) -> Neo4jServer:
-        server = Neo4jServer(release, home)
-        servers.append(server)
-        server.start()
-        return server
-
-    homes = {name: tmp_path_factory.mktemp(name) for name in RELEASES}
-
-    with ThreadPoolExecutor() as pool:
-        try:
-            yield {
-                name: pool.submit(start, release, homes[name]) for name, release in RELEASES.items()
-            }
-        finally:
-            pool.shutdown(wait=True)
-            for server in servers:
-                server.stop()
+def neo4j_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """The releases of Neo4j, started once where and when they are needed."""
+    servers = Servers(ThreadPoolExecutor(), tmp_path_factory)
+    try:
+        yield servers
+    finally:
+        servers.stop()
 
 
-@pytest.fixture(scope="session")
-def neo4j_server(
-    request: pytest.FixtureRequest, neo4j_servers: dict[str, Future[Neo4jServer]]
-) -> Neo4jServer:
+@pytest.fixture(scope="session", params=["neo4j-lts"])
+def neo4j_server(request: pytest.FixtureRequest, neo4j_servers: Servers) -> Neo4jServer:
     """A running Neo4j of the long-term release."""
     try:
-        return neo4j_servers["neo4j-lts"].result()
+        return neo4j_servers[request.param].result()
     except Missing as missing:
         leave_out(request.config, "neo4j", missing)
 
@@ -138,9 +185,11 @@ def embedded_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn: the embedded one and every Neo4j that runs here."""
     if request.param == "embedded":
-        if any(item.get_closest_marker("neo4j") for item in request.session.items):
+        if not _is_worker(request.config) and any(
+            item.get_closest_marker("neo4j") for item in request.session.items
+        ):
             # They take a while to start: let them, while the embedded engine is tested.
-            request.getfixturevalue("neo4j_servers")
+            list(request.getfixturevalue("neo4j_servers").values())
         return _embedded_engine(request.getfixturevalue("embedded_folder"))
     try:
         server = request.getfixturevalue("neo4j_servers")[request.param].result()

@@ -8,13 +8,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths", "view", "figures"),
+    ("values", "errors", "settings", "paths", "view", "figures", "weight"),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
     ("snapshot", "store", "scenario"),
-    ("analysis", "queries", "io"),
-    ("drawing", "charts", "loading", "kept", "desk", "jobs"),
+    ("analysis", "queries", "io", "contents"),
+    ("drawing", "charts", "loading", "kept", "desk"),
     ("report",),
     ("workspace",),
     ("answers", "terminal", "doctor"),
@@ -24,6 +24,7 @@ HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
     "neo4j": ("ecosystem/store/graph_store.py",),
     "arcadedb": ("ecosystem/store/embedded.py",),
+    "babel": ("ecosystem/figures.py", "webapp/catalogue.py"),
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/decisions.py",),
@@ -150,6 +151,7 @@ def test_nothing_catches_everything(path):
 
 def test_the_lenses_of_the_command_line_are_those_of_the_snapshot():
     from ecosystem.cli.looking import LENSES
+
     from ecosystem.snapshot import LENSES as KNOWN
 
     assert tuple(KNOWN) == LENSES

@@ -10,24 +10,10 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import (
-    api,
-    board,
-    choosing,
-    comparing,
-    decisions,
-    failures,
-    inviting,
-    language,
-    pages,
-    places,
-    questions,
-    reports,
-    roadmap,
-    security,
-    story,
-    sureness,
-)
+from webapp import failures, language, pages, security, sureness, surroundings
+from webapp.doors import open_pages
+from webapp.pages import deciding
+from webapp.twins import open_twins
 
 __all__ = ["create_app"]
 
@@ -54,20 +40,13 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["workspace"] = workspace
     security.protect(app)
-    decisions.protect(app)
+    deciding.protect(app)
     language.speak(app)
     failures.explain(app)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(questions.blueprint)
-    app.register_blueprint(reports.blueprint)
-    app.register_blueprint(sureness.blueprint)
-    app.register_blueprint(board.blueprint)
-    app.register_blueprint(inviting.blueprint)
-    app.register_blueprint(roadmap.blueprint)
-    app.register_blueprint(decisions.blueprint)
-    app.register_blueprint(story.blueprint)
-    app.register_blueprint(comparing.blueprint)
-    app.register_blueprint(places.blueprint)
-    app.register_blueprint(choosing.blueprint)
-    app.register_blueprint(api.blueprint)
+    surroundings.give(app)
+    sureness.show_sureness(app)
+    open_pages(app)
+    open_twins(app)
+    for blueprint in pages.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     return app

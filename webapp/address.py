@@ -9,12 +9,16 @@ from urllib.parse import quote
 from flask import current_app, g, request, url_for
 
 from ecosystem.errors import ParameterError
+from ecosystem.ground import StoreGround
 from ecosystem.model import Node
-from ecosystem.snapshot import LENSES
+from ecosystem.questions.fields import VIEW
+from ecosystem.questions.looking import Overall
+from ecosystem.questions.question import Question
 from ecosystem.view import View
 from ecosystem.workspace import Workspace
 
-VIEW_PARAMETERS = ("scope", "as_of", "reading", "undated", "people")
+OURS = ("lang", "format", "part", "story", "download", "offset", "limit")
+"""What the web view itself reads in an address, beside the fields of a question."""
 # As parameters of an address these (and _scheme and the like) would be orders to url_for.
 NOT_OURS = frozenset({"endpoint", "lang"})
 
@@ -25,11 +29,31 @@ def workspace() -> Workspace:
     return found
 
 
+def ground() -> StoreGround:
+    """The store at one revision, the same for everything that this request asks."""
+    if "ground" not in g:
+        g.ground = workspace().ground()
+    return cast(StoreGround, g.ground)
+
+
 def nodes() -> Mapping[str, Node]:
     """Every node of the store, as it was when this request first asked."""
     if "nodes" not in g:
-        g.nodes = workspace().dataset().nodes
+        g.nodes = ground().facts.nodes
     return cast(Mapping[str, Node], g.nodes)
+
+
+def words() -> dict[str, list[str]]:
+    """What the address says, its path as well."""
+    said = {name: request.args.getlist(name) for name in request.args}
+    path = {name: [str(value)] for name, value in (request.view_args or {}).items()}
+    return {**said, **path}
+
+
+def question() -> Question[Any] | None:
+    """The question that this page answers; None on a page that answers none."""
+    found: Question[Any] | None = g.get("question")
+    return found
 
 
 def view() -> View:
@@ -37,44 +61,17 @@ def view() -> View:
 
     Raises
     ------
-    NotFoundError, ParameterError
+    FieldsError, NotFoundError
         For an unknown scope, or a value that cannot be read.
     """
     if "view" not in g:
-        said = request.args
-        g.view = workspace().view(
-            said.get("scope") or None,
-            said.get("as_of") or None,
-            said.get("reading") or None,
-            undated=switch("undated", True),
-            people=switch("people", True),
-        )
+        asked = question()
+        if asked is not None and asked.view_field():
+            g.view = getattr(asked, asked.view_field())
+        else:
+            said = {name: values for name, values in words().items() if name in VIEW}
+            g.view = Overall.read(said, ground()).view
     return cast(View, g.view)
-
-
-def switch(name: str, default: bool) -> bool:
-    """The switch ``name`` of the address: ``1`` is on, ``0`` off.
-
-    A form may send ``0`` from a hidden field before the ``1`` of a ticked box; the last counts.
-    """
-    said = [value for value in request.args.getlist(name) if value]
-    if not said:
-        return default
-    if said[-1] not in ("0", "1"):
-        raise ParameterError(f"{name}: {said[-1]!r} is neither 0 nor 1.", "Write one of them.")
-    return said[-1] == "1"
-
-
-def whole(name: str, default: int, low: int, high: int) -> int:
-    """The whole number ``name`` of the address, which must lie between ``low`` and ``high``."""
-    said = request.args.get(name)
-    if not said:
-        return default
-    digits = said.isascii() and said.isdigit() and len(said) <= len(str(high))
-    if not (digits and low <= int(said) <= high):
-        message = f"{name}: {said[:40]!r} is not a whole number from {low} to {high}."
-        raise ParameterError(message, "Change it in the address.")
-    return int(said)
 
 
 def one_of(name: str, known: tuple[str, ...]) -> str:
@@ -86,44 +83,74 @@ def one_of(name: str, known: tuple[str, ...]) -> str:
     return said
 
 
-def ids_of(name: str) -> list[str]:
-    """The ids that the address gives under ``name``, joined by commas; the id of a tie is one."""
-    said = request.args.get(name, "")
-    if "|" in said:
-        return [said]
-    return list(dict.fromkeys(one for one in said.split(",") if one))
-
-
-def lens() -> str:
-    """The lens of the measures; that of all ties where the address says nothing."""
-    return one_of("lens", ("all", *(name for name in LENSES if name != "all")))
-
-
-def through() -> str:
-    """The lens of the ways between two; that of work where the address says nothing."""
-    return one_of("through", tuple(LENSES))
+def _view_said() -> dict[str, str]:
+    """The view as this address says it: a day that it names stays that day tomorrow."""
+    said = ((name, request.args.getlist(name)) for name in VIEW)
+    return {name: values[-1] for name, values in said if values and values[-1]}
 
 
 def link(endpoint: str, **values: Any) -> str:
     """The address of another page that keeps the view of this one."""
-    kept = {name: request.args[name] for name in VIEW_PARAMETERS if request.args.get(name)}
-    return url_for(endpoint, **{**kept, **values})
+    return url_for(endpoint, **{**_view_said(), **values})
+
+
+def kept() -> dict[str, str | list[str]]:
+    """The words of this page's own address: what its question keeps, and the view as said."""
+    asked = question()
+    if asked is None:
+        own = (name for name in request.args if name not in NOT_OURS and not name.startswith("_"))
+        return {name: request.args.getlist(name) for name in own}
+    said = {name: request.args[name] for name in ("story", "part") if request.args.get(name)}
+    return {**asked.keeps(), **_view_said(), **said}
 
 
 def here(**changes: Any) -> str:
     """This page's own address with some parameters changed; None removes one."""
-    own = (name for name in request.args if name not in NOT_OURS and not name.startswith("_"))
-    kept: dict[str, Any] = {name: request.args.getlist(name)[-1] for name in own}
-    values = {**kept, **(request.view_args or {}), **changes}
+    values: dict[str, Any] = {**kept(), **(request.view_args or {}), **changes}
     return url_for(
         str(request.endpoint),
         **{name: value for name, value in values.items() if value is not None},
     )
 
 
+def hidden(*shown: str) -> list[tuple[str, str]]:
+    """The words of this address for the hidden fields of a form, but those that it shows.
+
+    Words of the path stand in the form's own address. A name that ends in a dot stands for all
+    that begin with it.
+    """
+    own = {*shown, *(request.view_args or {}), "part", "story"}
+    prefixes = tuple(name for name in shown if name.endswith((".", "_")))
+    return [
+        (name, value)
+        for name, said in kept().items()
+        if name not in own and not (prefixes and name.startswith(prefixes))
+        for value in ([said] if isinstance(said, str) else said)
+    ]
+
+
+def twin() -> str:
+    """The address of this page's answer for programs; empty where there is none."""
+    asked = question()
+    if asked is None or not asked.complete or "twin" in asked.lacks:
+        return ""
+    said: dict[str, Any] = {
+        name: value
+        for name, value in kept().items()
+        if name not in ("part", "story") and (asked.view_field() or name not in VIEW)
+    }
+    return url_for(f"api.{asked.name}", **{**said, **_in_path(asked)})
+
+
+def _in_path(asked: Question[Any]) -> dict[str, str]:
+    """The words of the twin's own path."""
+    inside = (name for name in asked.parameters() if f"{name}>" in asked.path)
+    return {name: str(getattr(asked, name)) for name in inside}
+
+
 def entity_link(identity: str) -> str:
     """The address of a node's or tie's page, as ``link`` gives it; quick for long tables."""
     if "entity_link" not in g:
-        g.entity_link = link("pages.entity", identity="id").partition("/id")
+        g.entity_link = link("entity", identity="id").partition("/id")
     before, _, after = g.entity_link
     return f"{before}/{quote(identity, safe=':')}{after}"

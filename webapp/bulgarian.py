@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-NO_BREAK_SPACE = "\u00a0"
-
 
 def in_place(name: str) -> str:
     """``name`` after *в*, which is *във* before the sounds v and f: „във Варна“, „в София“.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,14 +9,12 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ecosystem.analysis.profile import COMMON, Claim, Profile, Statement
-from ecosystem.labels import property_label, word
+from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
 from ecosystem.model import EDGE_KINDS, Edge, Node, columns
 from ecosystem.values import LANGUAGES, Text
 from webapp.address import entity_link, nodes
-from webapp.language import by_name, day, money, number, percent, show
+from webapp.language import by_name, money, number, percent, show
 from webapp.wording import heading
-
-_NUMBERS_AS_WRITTEN = frozenset({"latitude", "longitude", "geonames", "pic", "eik"})
 
 
 def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:
@@ -62,7 +59,7 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
         )
     if isinstance(value, (list, tuple)):
         return escape("; ".join(str(item) for item in value))
-    if isinstance(value, (int, float)) and name not in _NUMBERS_AS_WRITTEN:
+    if isinstance(value, (int, float)) and name not in WRITTEN_AS_THEY_ARE:
         return escape(number(value, digits=6))
     return show(word(str(value)))
 
@@ -135,14 +132,7 @@ def head_rows(profile: Profile) -> list[tuple[Markup, Markup]]:
 
 def claim_value(claim: Claim) -> Markup:
     """What a source claims, written as the property is written elsewhere."""
-    amount = re.fullmatch(r"(-?\d+) ?([A-Z]{3})?", claim.value)
-    if claim.property.endswith("_minor") and amount:
-        return escape(money(int(amount[1]), amount[2] or ""))
-    if claim.property in ("since", "until") and re.fullmatch(r"\d{4}(-\d\d){0,2}", claim.value):
-        return escape(day(claim.value))
-    if re.fullmatch(r"\d{1,15}", claim.value) and claim.property not in _NUMBERS_AS_WRITTEN:
-        return escape(number(int(claim.value)))
-    return show(word(claim.value))
+    return show(written(claim.property, claim.value))
 
 
 def by_value(claims: Iterable[Claim]) -> list[tuple[Markup, list[Claim]]]:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from ecosystem.errors import (
     DataError,
     EcosystemError,
+    FieldsError,
     NotFoundError,
     QueryError,
     QuerySyntaxError,
@@ -22,7 +23,10 @@ from ecosystem.errors import (
     WriteRefusedError,
 )
 from ecosystem.model import Node
+from ecosystem.questions import QUESTIONS
+from ecosystem.questions.fields import Pairs
 from ecosystem.values import Text
+from webapp import address
 from webapp.address import nodes
 from webapp.language import show
 
@@ -30,6 +34,7 @@ _NOTHING = Markup("")
 
 STATUS: tuple[tuple[type[EcosystemError], int], ...] = (
     (NotFoundError, 404),
+    (FieldsError, 400),
     (WriteRefusedError, 403),
     (QueryTimeoutError, 504),
     (QueryError, 400),
@@ -62,6 +67,11 @@ def problem(error: EcosystemError) -> dict[str, Any]:
     }
     if isinstance(error, NotFoundError):
         found["nearest"] = list(error.nearest)
+    if isinstance(error, FieldsError):
+        found["errors"] = [
+            {"parameter": wrong.name, "detail": wrong.why.en, "nearest": list(wrong.nearest)}
+            for wrong in error.wrong
+        ]
     if isinstance(error, QuerySyntaxError) and error.line:
         found |= {"line": error.line, "column": error.column}
     return found
@@ -79,7 +89,26 @@ def _document(document: dict[str, Any]) -> Response:
 def _told(error: EcosystemError) -> Response | tuple[str, int]:
     if _for_programs():
         return _document(problem(error))
+    if isinstance(error, FieldsError):
+        return _form(error)
     return _page(status_of(error), _sentence(error), _hint(error), _nearest(error))
+
+
+def _form(error: FieldsError) -> tuple[str, int]:
+    """Every field of the question as it was said, with what is wrong beside it."""
+    question = next(one for one in QUESTIONS if one.name == error.question)
+    wrong = {one.name: one for one in error.wrong}
+    said = address.words()
+    path = request.view_args or {}
+    fields = [
+        (name, one, (said.get(one.address or name) or [""])[-1], wrong.pop(name, None))
+        for name, one in question.parameters().items()
+        if name not in path and not isinstance(one, Pairs)
+    ]
+    page = render_template(
+        "wrong.html", asked=question, fields=fields, strange=list(wrong.values())
+    )
+    return page, status_of(error)
 
 
 def _page(

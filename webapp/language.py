@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from typing import Any, cast
 
-from babel.dates import get_month_names
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, gettext
+from flask_babel import Babel, get_translations
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from ecosystem import figures
 from ecosystem.labels import property_label, word
-from ecosystem.values import LANGUAGES, ONGOING, Language, Text
-from webapp.bulgarian import NO_BREAK_SPACE, collation_key
+from ecosystem.model import Node
+from ecosystem.values import LANGUAGES, Language, Text
+from webapp.address import nodes
+from webapp.bulgarian import collation_key
 
 
 def speak(app: Flask) -> None:
@@ -30,12 +31,13 @@ def speak(app: Flask) -> None:
         "number": number,
         "money": money,
         "percent": percent,
+        "rank": rank,
         "word": lambda value: show(word(value)),
         "property": lambda name: show(property_label(name)),
     }
     app.jinja_env.filters.update({name: _when_asked(spoken) for name, spoken in filters.items()})
     app.jinja_env.filters.update(strong_number=strong_number, anchor=anchor)
-    app.jinja_env.globals.update(span=span, ordinal=ordinal)
+    app.jinja_env.globals.update(span=span, ordinal=ordinal, interval=interval, ngettext=ngettext)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
 
@@ -95,85 +97,56 @@ def by_name(text: Text | str) -> tuple[tuple[int, str], ...]:
     return collation_key(plain(text), current_language())
 
 
+def named(kind: str) -> list[Node]:
+    """The recorded nodes of a kind, by name, for the list of a form."""
+    found = (node for node in nodes().values() if node.kind == kind)
+    return sorted(found, key=lambda node: by_name(node.name))
+
+
 def day(partial: str) -> str:
     """A date as precisely as it is known: *10 септември 2018 г.*, *September 2018*, *2018*."""
-    if not partial or partial == ONGOING:
-        return str(gettext("ongoing")) if partial else ""
-    lang = current_language()
-    parts = partial.split("-")
-    words = [str(int(parts[2]))] if len(parts) > 2 else []
-    if len(parts) > 1:
-        words.append(get_month_names("wide", locale=lang)[int(parts[1])])
-    words.append(parts[0])
-    if lang == "bg":
-        words[-1] += NO_BREAK_SPACE + "г."
-    return " ".join(words)
+    return figures.day(partial, current_language())
 
 
 def span(since: str, until: str) -> str:
-    """When something holds: *2018 г. – 2020 г.*, *since 2018*, *until 2020*, or nothing."""
-    if since and since == until:
-        return day(since)
-    if since and until == ONGOING:
-        return str(gettext("since %(day)s, ongoing", day=day(since)))
-    if since and until:
-        return f"{day(since)} – {day(until)}"
-    if since:
-        return str(gettext("since %(day)s, end unknown", day=day(since)))
-    return str(gettext("until %(day)s", day=day(until))) if until else ""
+    """When something holds: *2018 г. – 2020 г.*, *since 2018, ongoing*, or nothing."""
+    return figures.span(since, until, current_language())
 
 
 def number(value: float | int | None, digits: int = 3) -> str:
-    """A number for reading: grouped from five digits on, ``digits`` significant ones.
-
-    A dash stands for "not known", which is never zero.
-    """
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return "–"
-    if isinstance(value, float) and value != 0 and abs(value) < 10 ** (digits - 1):
-        places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
-        words = f"{value:.{min(places, 6)}f}"
-        if "." in words:
-            words = words.rstrip("0").rstrip(".")
-    else:
-        words = f"{value:.0f}" if isinstance(value, float) else str(value)
-    return _local(words)
-
-
-def _local(words: str) -> str:
-    sign, digits = ("−", words[1:]) if words.startswith("-") else ("", words)
-    whole, point, rest = digits.partition(".")
-    group, comma = (NO_BREAK_SPACE, ",") if current_language() == "bg" else (",", ".")
-    if len(whole) > 4:
-        whole = f"{int(whole):,}".replace(",", group)
-    return sign + whole + (comma if point else "") + rest
+    """A number with so many significant digits; a dash stands for "not known"."""
+    return figures.number(value, current_language(), digits)
 
 
 def percent(share: float | None) -> str:
-    """A share of one in per cent: *6 %* in both languages, with a no-break space."""
-    return "–" if share is None else number(round(100 * share, 1)) + NO_BREAK_SPACE + "%"
+    """A share of one in whole per cent: *6 %*."""
+    return figures.percent(share, current_language())
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """From the lowest to the highest value."""
+    return figures.interval(low, high, current_language())
 
 
 def money(minor: int | None, currency: str) -> str:
-    """An amount in whole or hundredth units with the code the source names."""
-    if minor is None:
-        return "–"
-    whole, cents = divmod(abs(minor), 100)
-    words = f"{'-' if minor < 0 else ''}{whole}" + (f".{cents:02d}" if cents else "")
-    return _local(words) + NO_BREAK_SPACE + currency
+    """An amount of minor units in whole ones with the code the source names."""
+    return figures.money(minor, currency, current_language())
+
+
+def rank(place: float | None) -> str:
+    """A place in a ranking; a shared one stands between two: *4.5*."""
+    return figures.rank(place, current_language())
 
 
 def ordinal(place: float) -> str:
-    """A place in a ranking: *4-то* and *4th*; a shared one stands between two: *4.5*."""
-    if place != int(place):
-        return number(place)
-    n = int(place)
-    if current_language() == "bg":
-        endings = {1: "во", 2: "ро", 7: "мо", 8: "мо"}
-        teens = n % 100 in range(11, 20)
-        return f"{n}-{'то' if teens else endings.get(n % 10, 'то')}"
-    endings = {1: "st", 2: "nd", 3: "rd"}
-    return f"{n}{'th' if n % 100 in (11, 12, 13) else endings.get(n % 10, 'th')}"
+    """A place in words: *4-то* and *4th*."""
+    return figures.ordinal(place, current_language())
+
+
+def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
+    """The form of a text that its number asks for, with the number written: *12,345 ties*."""
+    said = str(get_translations().ungettext(singular, plural, num))
+    return said % {"num": number(num), **values}
 
 
 def strong_number(words: str) -> Markup:

@@ -1,26 +1,23 @@
-"""The JSON interface described by OpenAPI 3.1, from the routes and the classes they answer with.
-
-A route says in ``described`` what it answers with and which parameters it reads; paths, summaries
-and the schemas of results follow from the route and the result's dataclass.
-"""
+"""The JSON interface described by OpenAPI 3.1, from the questions and the classes of answers."""
 
 from __future__ import annotations
 
+import ast
 import re
 import types
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
-
-from flask import Flask
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ecosystem import __version__
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.model import ENTITY_KINDS
+from ecosystem.questions import QUESTIONS
+from ecosystem.questions.fields import Pairs, Parameter, Switch
+from ecosystem.questions.question import Question
 from ecosystem.values import Text
-from ecosystem.view import READINGS
 
-Route = TypeVar("Route", bound=Callable[..., Any])
 Schema = dict[str, Any]
 
 TEXT: Schema = {
@@ -51,89 +48,33 @@ PROBLEM: Schema = {
 }
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One parameter of an address; a list of ``choices`` where it is one of them."""
-
-    name: str
-    description: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    kind: Literal["string", "integer", "number", "boolean"] = "string"
-    many: bool = False
-
-    def to_dict(self) -> Schema:
-        """The parameter as OpenAPI writes it."""
-        schema: Schema = {"type": self.kind}
-        if self.choices:
-            schema["enum"] = list(self.choices)
-        if self.many:
-            schema = {"type": "array", "items": schema}
-        return {
-            "name": self.name,
-            "in": "query",
-            "description": self.description,
-            "required": self.required,
-            "schema": schema,
-        }
+def _own(name: str, description: str, schema: Schema) -> Schema:
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "required": False,
+        "schema": schema,
+    }
 
 
-@dataclass(frozen=True)
-class Description:
-    """What a route answers with: a dataclass or the keys of an object; ``paged`` in pages."""
-
-    result: type | tuple[str, ...]
-    parameters: tuple[Parameter, ...]
-    paged: bool
-    viewed: bool
-
-
-VIEW = (
-    Parameter("scope", "Whose ecosystem: a city's id, or all."),
-    Parameter("as_of", "The day looked at, written 2026-01-31; today where nothing is said."),
-    Parameter("reading", "Which statements count that day.", choices=READINGS),
-    Parameter("undated", "Whether undated ties count.", choices=("0", "1")),
-    Parameter("people", "Whether persons are shown.", choices=("0", "1")),
-)
 PAGES = (
-    Parameter("offset", "How many to pass over.", kind="integer"),
-    Parameter("limit", "How many to give, at most 1000.", kind="integer"),
+    _own("offset", "How many to pass over.", {"type": "integer", "minimum": 0}),
+    _own("limit", "How many to give.", {"type": "integer", "minimum": 1, "maximum": 1000}),
 )
-LANG = Parameter("lang", "Language of names that are shown in one.", choices=("bg", "en"))
-KIND = Parameter("kind", "One kind of node.", choices=ENTITY_KINDS)
+LANG = _own(
+    "lang", "Language of names that are shown in one.", {"type": "string", "enum": ["bg", "en"]}
+)
 
 
-def described(
-    result: type | tuple[str, ...],
-    *parameters: Parameter,
-    paged: bool = False,
-    viewed: bool = True,
-) -> Callable[[Route], Route]:
-    """Say what a route answers with, beside the route."""
-
-    def mark(route: Route) -> Route:
-        route.described = Description(result, parameters, paged, viewed)  # type: ignore[attr-defined]
-        return route
-
-    return mark
-
-
-def specification(app: Flask) -> Schema:
-    """The description of every route under ``/api``.
-
-    Raises
-    ------
-    KeyError
-        For a route that does not say what it answers with.
-    """
+def specification() -> Schema:
+    """The description of every twin, from the fields of questions and the classes of answers."""
     schemas: dict[str, Schema] = {"Problem": PROBLEM, "Text": TEXT}
-    paths: dict[str, Schema] = {}
-    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
-        if rule.rule.startswith("/api/") and rule.endpoint != "api.openapi":
-            function = app.view_functions[rule.endpoint]
-            found: Description = vars(function)["described"]
-            path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
-            paths[path] = {"get": _operation(rule, function, found, schemas)}
+    paths = {}
+    for question in sorted(QUESTIONS, key=lambda one: one.path):
+        if "twin" not in question.lacks:
+            path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"/api/{question.path}")
+            paths[path] = {"get": _operation(question, schemas)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -152,28 +93,38 @@ def specification(app: Flask) -> Schema:
     }
 
 
-def _operation(
-    rule: Any, function: Callable[..., Any], found: Description, schemas: dict[str, Schema]
-) -> Schema:
-    summary, _, rest = (function.__doc__ or "").strip().partition("\n")
-    asked = [*found.parameters, LANG]
-    asked += [*(VIEW if found.viewed else ()), *(PAGES if found.paged else ())]
-    inside = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        for name in sorted(rule.arguments)
+def _operation(question: type[Question[Any]], schemas: dict[str, Schema]) -> Schema:
+    summary, _, rest = (question.__doc__ or "").strip().partition("\n")
+    inside = re.findall(r"<(?:\w+:)?(\w+)>", question.path)
+    parameters = [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": _described(question.parameters()[name]),
+            "schema": _in_address(question.parameters()[name]),
+        }
+        for name in inside
     ]
-    result = _result(found.result, schemas)
-    body = _page(result) if found.paged else result
+    parameters += [
+        _parameter(name, one)
+        for name, one in question.parameters().items()
+        if name not in inside and one.doors in ((), ("twin",))
+    ]
+    parameters += [LANG, *(PAGES if question.paged else ())]
+    result = _result(question, schemas)
     refused = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        "operationId": rule.endpoint.partition(".")[2],
+        "operationId": question.name,
         "summary": summary.replace("``", "'"),
         **({"description": " ".join(rest.replace("``", "'").split())} if rest.strip() else {}),
-        "parameters": [*inside, *(one.to_dict() for one in asked)],
+        "parameters": parameters,
         "responses": {
             "200": {
                 "description": "The answer.",
-                "content": {"application/json": {"schema": body}},
+                "content": {
+                    "application/json": {"schema": _page(result) if question.paged else result}
+                },
             },
             "304": {"description": "The caller has the present answer already."},
             "400": {"description": "A parameter cannot be read.", "content": refused},
@@ -181,6 +132,67 @@ def _operation(
             "503": {"description": "The database gives no answer.", "content": refused},
         },
     }
+
+
+def _described(one: Parameter) -> str:
+    return one.help.en or f"{one.label.en}."
+
+
+def _parameter(name: str, one: Parameter) -> Schema:
+    """A field as a parameter of the address."""
+    if isinstance(one, Pairs):
+        # Each pair is a parameter of its own, under the prefix and its name.
+        return {
+            "name": name,
+            "in": "query",
+            "description": f"{_described(one)} Each as {one.prefix}NAME=VALUE.",
+            "required": False,
+            "style": "form",
+            "explode": True,
+            "schema": one.schema(),
+        }
+    return {
+        "name": one.address or name,
+        "in": "query",
+        "description": _described(one),
+        "required": one.required,
+        "schema": _in_address(one),
+        **({"style": "form", "explode": not one.joined} if one.many else {}),
+    }
+
+
+def _in_address(one: Parameter) -> Schema:
+    """The schema of a field in an address, where a truth value is a digit."""
+    return {"type": "string", "enum": ["0", "1"]} if isinstance(one, Switch) else one.schema()
+
+
+def _result(question: type[Question[Any]], schemas: dict[str, Schema]) -> Schema:
+    """What a twin answers with: the keys that the question names, else its answer's class."""
+    if question.keys:
+        return {"type": "object", "required": list(question.keys)}
+    kind = answer_type(question)
+    item = get_args(kind)[0] if question.paged else kind
+    return schema_of(item, schemas)
+
+
+def answer_type(question: type[Question[Any]]) -> Any:
+    """The class of a question's answer.
+
+    Modules of questions import the classes of answers for the type checker alone, so that a
+    command starts without all of the analysis; those imports are carried out here.
+    """
+    module = import_module(question.__module__)
+    names = dict(vars(module))
+    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
+            for line in statement.body:
+                if isinstance(line, ast.ImportFrom):
+                    there = import_module(str(line.module))
+                    names |= {
+                        one.asname or one.name: getattr(there, one.name) for one in line.names
+                    }
+    return get_type_hints(question.answer, globalns=names)["return"]
 
 
 def _page(item: Schema) -> Schema:
@@ -195,12 +207,6 @@ def _page(item: Schema) -> Schema:
         },
         "required": ["items", "total", "offset", "limit", "next"],
     }
-
-
-def _result(result: type | tuple[str, ...], schemas: dict[str, Schema]) -> Schema:
-    if isinstance(result, tuple):
-        return {"type": "object", "required": list(result)}
-    return schema_of(result, schemas)
 
 
 def schema_of(kind: Any, schemas: dict[str, Schema]) -> Schema:
@@ -242,7 +248,7 @@ def _plain_schema(kind: Any, schemas: dict[str, Schema]) -> Schema:
         return {"anyOf": [schema_of(one, schemas) for one in inner]}
     if origin is Literal:
         return {"enum": list(inner)}
-    if origin in (tuple, list, frozenset, set):
+    if isinstance(origin, type) and issubclass(origin, (tuple, list, frozenset, set)):
         return _array(origin, inner, schemas)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": schema_of(inner[1], schemas)}

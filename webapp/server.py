@@ -9,6 +9,8 @@ import webbrowser
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from ecosystem.errors import EcosystemError, SettingsError
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.looking import MeasuredBy, Overall, SteadilyPlaced
 from ecosystem.workspace import Workspace
 from webapp import create_app
 
@@ -51,11 +53,12 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
 def _think_ahead(workspace: Workspace) -> None:
     """Work out what the first screen and the map show, before anybody asks."""
     try:
-        view = workspace.view()
-        workspace.steady_layout(view)
-        workspace.measure(view, "all", "degree")
-        workspace.overview(view)
-        workspace.gaps(view)
+        ground = workspace.ground()
+        view = ground.usual_view()
+        ground.ask(SteadilyPlaced(view=view))
+        ground.ask(MeasuredBy(view=view, lens="all"))
+        ground.ask(Overall(view=view))
+        ground.ask(Gaps(view=view))
     except EcosystemError:
         # Whatever is wrong, the page that needs it says so.
         return

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, jsonify
+from flask import Flask, Response, g, jsonify
 from flask_babel import gettext
 
-from ecosystem.analysis.gaps.stability import Stability
-from ecosystem.analysis.metrics import Measure
-from ecosystem.jobs import Job
-from ecosystem.model import ENTITY_KINDS
-from webapp.address import link, one_of, view, workspace
-from webapp.language import current_language, number, plain
-from webapp.openapi import KIND, described
+from ecosystem.kept import Failed, Ready, Stale, Working
+from ecosystem.questions.looking import Tested
+from webapp import address
+from webapp.address import OURS, ground, link, view
+from webapp.language import current_language, percent, plain
 
-blueprint = Blueprint("sureness", __name__, url_prefix="/api/stability")
+if TYPE_CHECKING:
+    from ecosystem.analysis.gaps.stability import Stability
+    from ecosystem.analysis.metrics import Measure
+
+    Peeked = Ready[Stability] | Stale[Stability] | Working | Failed
 
 
 @dataclass(frozen=True)
@@ -33,73 +35,79 @@ class Badge:
 class Sureness:
     """How far the checking of one ranking is, and what it found."""
 
-    job: Job
+    checked: Peeked
     href: str
     ranked: frozenset[str]
 
     @property
     def whole(self) -> Badge:
         """The ranking as a whole."""
-        return Badge(_words(self.job), self.job.state, self.href)
+        return Badge(_words(self.checked), _state(self.checked), self.href)
 
     def of(self, identity: str) -> Badge | None:
         """One place; None where there is none."""
         if identity not in self.ranked:
             return None
-        return Badge(_words(self.job, identity), self.job.state, self.href, identity)
+        return Badge(_words(self.checked, identity), _state(self.checked), self.href, identity)
 
 
-@blueprint.app_context_processor
-def _known() -> dict[str, Any]:
-    return {"sureness": sureness}
+def show_sureness(app: Flask) -> None:
+    """Let the templates of ``app`` put a badge beside a rank."""
+    app.context_processor(lambda: {"sureness": sureness})
 
 
 def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
     """How surely the ranking of a kind holds; None where nothing of the kind is ranked."""
-    nodes = workspace().snapshot(view()).nodes
+    nodes = ground().snapshot(view()).nodes
     ranked = frozenset(one for one in measure.ranks if nodes[one].kind == kind)
     if not ranked:
         return None
     href = link(
-        "sureness.stability",
+        "api.stability",
         lens=measure.lens,
-        name=measure.name,
+        measure=measure.name,
         kind=kind,
         lang=current_language(),
     )
-    return Sureness(workspace().checking(view(), measure.lens, measure.name, kind), href, ranked)
+    asked = Tested(view=view(), lens=measure.lens, measure=measure.name, kind=kind)
+    return Sureness(ground().peek(asked), href, ranked)
 
 
-def _words(job: Job, identity: str = "") -> str:
-    if job.state == "failed":
+def _state(checked: Peeked) -> str:
+    if isinstance(checked, Ready):
+        return "ready"
+    return "failed" if isinstance(checked, Failed) else "running"
+
+
+def _words(checked: Peeked, identity: str = "") -> str:
+    if isinstance(checked, Failed):
         return str(gettext("could not be checked"))
-    if job.state != "ready":
-        share = number(round(100 * job.done / job.total)) if job.total else "0"
-        return str(gettext("checking … %(share)s %%", share=share))
-    found: Stability = job.answer
+    if not isinstance(checked, Ready):
+        share = percent(checked.done / checked.total if checked.total else 0.0)
+        return str(gettext("checking … %(share)s", share=share))
+    found = checked.answer
     if identity and found.reason is not None:
         return str(gettext("not checked: too few"))
     return plain(found.told(identity) if identity else found.summary)
 
 
-@blueprint.get("/<lens>/<name>")
-@described(("state", "place", "stability"), KIND)
-def stability(lens: str, name: str) -> Response:
-    """How the ranking of a ``kind`` by a measure holds, or how far the checking is."""
-    kind = one_of("kind", ("Organisation", *ENTITY_KINDS))
-    job = workspace().checking(view(), lens, name, kind)
+def stability(**_path: str) -> Response:
+    """How the ranking of a kind by a measure holds, or how far the checking is; never waits."""
+    asked = g.question = Tested.read(address.words(), ground(), OURS)
+    checked = ground().peek(asked)
     places: dict[str, str] = {}
-    if job.state == "ready":
-        found: Stability = job.answer
-        places = {place.id: _words(job, place.id) for place in found.places}
+    found = checked.answer if isinstance(checked, Ready) else None
+    if found is not None:
+        places = {place.id: _words(checked, place.id) for place in found.places}
+    under_way = checked if isinstance(checked, (Stale, Working)) else Working(0, 0)
     answer = jsonify(
-        state=job.state,
-        done=job.done,
-        total=job.total,
-        words=_words(job),
-        place=_words(job, "none") if not places else "",
+        state=_state(checked),
+        done=under_way.done,
+        total=under_way.total,
+        words=_words(checked),
+        place=_words(checked, "none") if not places else "",
         places=places,
-        stability=job.answer.to_dict() if job.state == "ready" else None,
+        stability=None if found is None else found.to_dict(),
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Response
 from markupsafe import Markup, escape
 
 from ecosystem import charts
 from ecosystem.analysis.gaps.tables import Cell, Column, Table
-from ecosystem.io.sheets import harmless
 from ecosystem.values import Money, Text
-from ecosystem.workspace import QueryResult
 from webapp.address import entity_link, nodes
 from webapp.language import current_language, money, number, percent, show
 
@@ -31,7 +25,7 @@ def cell(value: Any) -> Markup:
     if isinstance(value, (list, tuple)):
         return Markup(", ").join(cell(item) for item in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return escape(number(value, digits=4))
+        return escape(number(value, digits=6))
     return escape(_flat(value))
 
 
@@ -59,7 +53,7 @@ def rule_cell(value: Cell, column: Column) -> Markup:
 def order(value: Cell) -> float | None:
     """What a number in a table is sorted by."""
     if isinstance(value, Money):
-        return value.minor
+        return float(value.major)
     return value if isinstance(value, (int, float)) else None
 
 
@@ -72,25 +66,3 @@ def bar(table: Table, row: tuple[Cell, ...], place: int) -> Markup:
 def columns(table: Table) -> Markup:
     """A series as columns side by side; its words are escaped where it is drawn."""
     return Markup(charts.columns(table, current_language()))  # noqa: S704
-
-
-def as_csv(result: QueryResult, name: str) -> Response:
-    """The rows of a query as a CSV file."""
-    return csv_file(result.columns, result.rows, name)
-
-
-def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Response:
-    """Rows as a UTF-8 CSV file; cells that a spreadsheet would run are quoted away."""
-    out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow([_harmless(column) for column in columns])
-    lines.writerows([_harmless(value) for value in row] for row in rows)
-    answer = Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, (int, float)):
-        return value
-    return harmless(_flat(value))

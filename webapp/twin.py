@@ -13,7 +13,8 @@ from ecosystem.labels import word
 from ecosystem.model import EDGE_KINDS, Edge, Node, Organisation
 from ecosystem.snapshot import Snapshot
 from webapp.address import entity_link
-from webapp.language import by_name, number, show, span
+from webapp.language import by_name, show, span
+from webapp.language import rank as shown_rank
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def table(snapshot: Snapshot, measure: Measure) -> Table:
             city=cities.get(node.id, ""),
             degree=len(snapshot.edges_of(node.id)),
             rank="" if rank is None else rank,
-            rank_shown=number(rank),
+            rank_shown=shown_rank(rank),
             place=words(place) if node.id in snapshot.members | snapshot.external else "",
             standing=words(node.standing),
         )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
+
+from webapp.language import ngettext
 
 Links = list[tuple[str, str]]
 
@@ -15,36 +17,36 @@ def navigation() -> list[tuple[str, Links]]:
         (
             gettext("Map"),
             [
-                ("pages.map", gettext("Network")),
-                ("places.places", gettext("Cities on the map")),
-                ("choosing.ways", gettext("Ways between two")),
+                ("map", gettext("Network")),
+                ("places", gettext("Cities on the map")),
+                ("ways", gettext("Ways between two")),
             ],
         ),
-        (gettext("Gaps"), [("pages.gaps", gettext("Gaps"))]),
+        (gettext("Gaps"), [("gaps", gettext("Gaps"))]),
         (
             gettext("Mentors"),
-            [("questions.match", gettext("Suggestions")), ("board.board", gettext("Match board"))],
+            [("match", gettext("Suggestions")), ("board", gettext("Match board"))],
         ),
         (
             gettext("Plan"),
             [
-                ("roadmap.show", gettext("Roadmap")),
-                ("inviting.invite", gettext("Whom to invite")),
-                ("decisions.desk", gettext("Decisions")),
-                ("comparing.what_if", gettext("What if?")),
-                ("comparing.timeline", gettext("Timeline of gaps")),
-                ("story.story", gettext("Story")),
-                ("reports.report", gettext("Report")),
+                ("roadmap", gettext("Roadmap")),
+                ("invite", gettext("Whom to invite")),
+                ("desk", gettext("Decisions")),
+                ("what_if", gettext("What if?")),
+                ("timeline", gettext("Timeline of gaps")),
+                ("story", gettext("Story")),
+                ("report", gettext("Report")),
             ],
         ),
         (
             gettext("Ask and check"),
             [
-                ("questions.queries", gettext("Questions")),
-                ("questions.console", gettext("Console")),
-                ("questions.programs", gettext("For programs")),
-                ("pages.sources", gettext("Sources")),
-                ("pages.about", gettext("How to read this")),
+                ("queries", gettext("Questions")),
+                ("console", gettext("Console")),
+                ("reading.programs", gettext("For programs")),
+                ("sources", gettext("Sources")),
+                ("reading.about", gettext("How to read this")),
             ],
         ),
     ]

@@ -1,34 +1,38 @@
-"""The command line: parse, call the workspace, print. Data to stdout, talk to stderr."""
+"""The command line: parse, ask the workspace, print. Data to stdout, talk to stderr."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+
+import click
 
 from ecosystem import __version__
-from ecosystem.cli import asking, comparing, deciding, keeping, looking, mentoring, planning
-from ecosystem.cli.options import Commands
+from ecosystem.cli import asking, deciding, keeping
 from ecosystem.errors import (
     DataError,
     EcosystemError,
+    FieldsError,
     NotFoundError,
     QueryError,
     SettingsError,
     StoreError,
 )
-from ecosystem.settings import Settings
+from ecosystem.questions import QUESTIONS
+from ecosystem.questions.question import shared
+from ecosystem.values import Language
 
 EXIT_CODES: tuple[tuple[type[EcosystemError], int], ...] = (
     (SettingsError, 2),
+    (FieldsError, 2),
     (NotFoundError, 6),
     (QueryError, 5),
     (StoreError, 4),
     (EcosystemError, 3),
 )
-FAMILIES = (keeping, looking, mentoring, planning, deciding, comparing, asking)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,36 +44,70 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Answers are UTF-8 whatever the locale says; a broken file name in them is escaped.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        settings = Settings.read(vars(options), os.environ, options.config)
-        result: int = options.run(options, settings) or 0
+        done = group().main(words, prog_name="ecosystem", standalone_mode=False)
         sys.stdout.flush()
-        return result
+        return int(done or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except EcosystemError as error:
-        return _fail(error)
+        return _fail(error, _language(words))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         return 130
 
 
-def _fail(error: EcosystemError) -> int:
+def group() -> click.Group:
+    """Every command: those that ask, and those that keep."""
+    top = click.Group(
+        "ecosystem",
+        help="Map an innovation ecosystem from sourced statements.",
+        params=[
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help="Show the version and end.",
+            )
+        ],
+    )
+    for command in (
+        *keeping.commands(),
+        *asking.commands(shared(QUESTIONS)),
+        *deciding.commands(),
+    ):
+        top.add_command(command)
+    return top
+
+
+def _version(context: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"ecosystem {__version__}")
+        context.exit()
+
+
+def _language(words: Sequence[str]) -> Language:
+    said = os.environ.get("ECOSYSTEM_LANG", "")
+    for one, other in zip(words, [*words[1:], ""], strict=True):
+        if one == "--lang" or one.startswith("--lang="):
+            said = one.partition("=")[2] or other
+    return "bg" if said == "bg" else "en"
+
+
+def _fail(error: EcosystemError, lang: Language) -> int:
     if isinstance(error, DataError):
         for problem in error.problems:
             print(problem, file=sys.stderr)
-    print(f"ecosystem: {error}", file=sys.stderr)
+    if isinstance(error, FieldsError):
+        for wrong in error.wrong:
+            called = replace(wrong, name=wrong.option or wrong.name)
+            print(f"ecosystem: {called.told(lang)}", file=sys.stderr)
+    else:
+        print(f"ecosystem: {error}", file=sys.stderr)
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
-
-
-def parser() -> argparse.ArgumentParser:
-    """The parser of every command, each with its help."""
-    top = argparse.ArgumentParser(
-        prog="ecosystem", description="Map an innovation ecosystem from sourced statements."
-    )
-    top.add_argument("--version", action="version", version=f"ecosystem {__version__}")
-    commands = Commands(top)
-    for family in FAMILIES:
-        family.add(commands)
-    return top

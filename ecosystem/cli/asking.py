@@ -1,34 +1,263 @@
-"""The query library and queries of one's own."""
+"""Commands from questions: their arguments and options, the question that they ask, the answer.
+
+Several questions may share a command: the first whose required fields are all given is asked.
+"""
 
 from __future__ import annotations
 
-import argparse
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from ecosystem.answers import asking as answers
-from ecosystem.cli.options import Commands, pairs, show
+import click
+
+from ecosystem.cli.common import Offered, Talk, common_options
 from ecosystem.cli.progress import Progress
-from ecosystem.settings import Settings
+from ecosystem.errors import SettingsError
+from ecosystem.ground import StoreGround, without_store
+from ecosystem.io.exports import write_bytes
+from ecosystem.questions.comparing import WhatIf
+from ecosystem.questions.fields import VIEW, File, Pairs, Parameter, Switch
+from ecosystem.questions.question import Question
 from ecosystem.workspace import Workspace
 
+Asked = type[Question[Any]]
+FOR_PAGES = ("page",)
+WORKING = "Working it out"
 
-def add(commands: Commands) -> None:
-    """Add the commands of this module."""
-    query = commands.add(
-        "query", _query, commands.shown, "run a query of the library, or one of your own"
+
+def commands(questions: Iterable[tuple[str, Sequence[Asked]]]) -> Iterable[click.Command]:
+    """The command of each name, made from the questions that it can ask."""
+    for name, able in questions:
+        yield command(name, able)
+
+
+def command(name: str, questions: Sequence[Asked]) -> click.Command:
+    """One command with the fields of its questions as argument and options."""
+    params: list[click.Parameter] = [*_argument(questions), *_options(questions)]
+    if WhatIf in questions:
+        params += [click.Option(["--new"], is_flag=True, help="Write an example there instead.")]
+
+    def run(**given: Any) -> int:
+        talk = Talk.of(given)
+        words = list(given.pop("what", ()))
+        if given.pop("new", False):
+            return _example_scenario(talk, words)
+        return _ask(talk, name, questions, words, given)
+
+    about = "\n\n".join(question.about() for question in questions)
+    short = questions[-1].about() if len(questions) > 1 else None
+    return click.Command(
+        name, callback=run, params=[*params, *common_options()], help=about, short_help=short
     )
-    query.add_argument("name", nargs="?", help="its name; without one the library is listed")
-    query.add_argument("parameters", nargs="*", metavar="NAME=VALUE")
-    query.add_argument("--cypher", metavar="TEXT", help="your own reading query")
 
 
-def _query(options: argparse.Namespace, settings: Settings) -> None:
-    with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        if options.cypher is not None:
-            words = ([options.name] if options.name else []) + options.parameters
-            answer = answers.rows(workspace.console(options.cypher, pairs(words)))
-        elif options.name:
-            result = workspace.run_query(options.name, pairs(options.parameters))
-            answer = answers.rows(result, workspace.dataset().nodes)
-        else:
-            answer = answers.library(workspace.queries().values())
-    show(options, settings, answer)
+def offered(question: Asked) -> Mapping[str, Parameter]:
+    """The fields of a question that a command can say."""
+    return {name: one for name, one in question.parameters().items() if one.doors != FOR_PAGES}
+
+
+def _argument(questions: Sequence[Asked]) -> list[click.Argument]:
+    """One argument for all words that stand without an option."""
+    shown: list[str] = []
+    words: list[str] = []
+    for question in questions:
+        for name, one in offered(question).items():
+            if one.positional:
+                metavar = one.metavar or ("NAME=VALUE" if isinstance(one, Pairs) else name.upper())
+                optional = not (len(questions) == 1 and one.required)
+                said = f"[{metavar}]" if optional else metavar
+                shown.append(said + ("..." if one.many else ""))
+                words += [] if one.metavar else one.choices()
+        if question.from_file:
+            shown.append("SCENARIO")
+    files = sorted({f"FILE.{ending}" for question in questions for ending in _endings(question)})
+    if not shown and not files:
+        return []
+    metavar = " ".join(dict.fromkeys([*shown, *([f"[{'|'.join(files)}]"] if files else [])]))
+    return [click.Argument(["what"], nargs=-1, metavar=metavar, type=Offered(lambda: words))]
+
+
+def _endings(question: Asked) -> tuple[str, ...]:
+    # A scenario is read from a .toml file, not written to one.
+    return tuple(form for form in question.forms if form != "toml")
+
+
+def _options(questions: Sequence[Asked]) -> list[click.Option]:
+    found: dict[str, click.Option] = {}
+    for question in questions:
+        for name, one in offered(question).items():
+            if not one.positional and not (question.from_file and one.required):
+                found.setdefault(name, _option(name, one))
+    return list(found.values())
+
+
+def view_options() -> list[click.Option]:
+    """The options that name a view."""
+    return [_option(name, one) for name, one in VIEW.items()]
+
+
+def words_of_options(question: Asked, given: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of an address that ask what options say."""
+    said = {key: _words(value) for key, value in given.items() if value not in (None, (), False)}
+    return _read_words(question, (), said)
+
+
+def _option(name: str, one: Parameter) -> click.Option:
+    flag = one.option or f"--{name.replace('_', '-')}"
+    usual = one.default not in (None, "", (), False, True, 0.0)
+    help_ = " ".join(filter(None, (one.help.en or f"{one.label.en}.", _listed(one))))
+    if isinstance(one, Switch):
+        return click.Option([flag, name], is_flag=True, default=False, help=help_)
+    size = len(one.metavar.split()) if isinstance(one, File) and one.many else 1
+    return click.Option(
+        [flag, name],
+        multiple=one.many and size == 1,
+        nargs=size,
+        metavar=one.metavar or None,
+        type=Offered(one.choices),
+        help=help_ + (f" (default {one.say(one.default)})" if usual else ""),
+    )
+
+
+def _listed(one: Parameter) -> str:
+    # A list that lives elsewhere is loaded where it is wanted: for help, not for every command.
+    known = getattr(one, "known", ())
+    return f"[{'|'.join(known)}]" if known and not callable(known) else ""
+
+
+def _ask(
+    talk: Talk,
+    name: str,
+    questions: Sequence[Asked],
+    words: Sequence[str],
+    given: Mapping[str, Any],
+) -> int:
+    said = {key: _words(value) for key, value in given.items() if value not in (None, (), False)}
+    rest, target = _target(questions, words)
+    question = _chosen(questions, rest, said)
+    asked = _read_words(question, rest, said)
+    _no_strangers(name, question, questions, said)
+    with Progress() as progress:
+
+        def tell(done: int, total: int) -> None:
+            progress(f"{WORKING}: {done} of {total or '?'} ...")
+
+        if not question.stored:
+            ground = without_store(talk.settings)
+            return _answer(talk, question, asked, ground, target)
+        with Workspace.open(talk.settings, progress) as workspace:
+            progress(f"{WORKING} ...")
+            return _answer(talk, question, asked, workspace.ground(tell), target)
+
+
+def _words(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return ["1"]
+    return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+
+
+def _target(questions: Sequence[Asked], words: Sequence[str]) -> tuple[list[str], Path | None]:
+    """The words, and the file that the last one names."""
+    endings = {ending for question in questions for ending in _endings(question)}
+    rest = list(words)
+    if rest and _form(Path(rest[-1])) in endings:
+        return rest[:-1], Path(rest[-1])
+    return rest, None
+
+
+def _form(target: Path) -> str:
+    """The form that the ending of a file asks for."""
+    ending = target.suffix.lower().removeprefix(".")
+    return "html" if ending == "htm" else ending
+
+
+def _chosen(questions: Sequence[Asked], words: Sequence[str], said: Mapping[str, Any]) -> Asked:
+    """The first question whose required fields are all given, else the last."""
+    for question in questions:
+        needed = [(name, one) for name, one in offered(question).items() if one.required]
+        places = sum(one.positional for _, one in needed)
+        if places <= len(words) and all(name in said for name, one in needed if not one.positional):
+            return question
+    return questions[-1]
+
+
+def _read_words(
+    question: Asked, words: Sequence[str], said: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
+    """The words of an address: those of options, and each other one given to its field."""
+    fields = question.parameters()
+    found: dict[str, list[str]] = {}
+    for name, values in said.items():
+        if name not in fields:
+            continue
+        one = fields[name]
+        off = isinstance(one, Switch) and one.default
+        found[name if isinstance(one, Pairs) else one.address or name] = ["0"] if off else values
+    left = list(words)
+    if question.from_file:
+        if len(left) != 1:
+            raise SettingsError("what-if: one scenario file is needed.", "Name a .toml file.")
+        said_there = question.words_of(Path(left.pop()))
+        return {**found, **{key: list(values) for key, values in said_there.items()}}
+    for name, one in offered(question).items():
+        if one.positional and left:
+            taken, left = (left, []) if one.many else (left[:1], left[1:])
+            found[name if isinstance(one, Pairs) else one.address or name] = taken
+    if left:
+        raise click.UsageError(f"Got unexpected extra argument ({' '.join(left)})")
+    return found
+
+
+def _no_strangers(
+    name: str, question: Asked, questions: Sequence[Asked], said: Mapping[str, Any]
+) -> None:
+    """Refuse an option that only another question of the command has."""
+    for option in said:
+        if option in question.parameters():
+            continue
+        owner = next(one for one in questions if option in one.parameters())
+        needed = [
+            one.option or (f"--{field.replace('_', '-')}" if not one.positional else field.upper())
+            for field, one in owner.parameters().items()
+            if one.required and field not in said
+        ]
+        flag = owner.parameters()[option].option or f"--{option.replace('_', '-')}"
+        raise SettingsError(
+            f"{name}: {flag} does not go with the rest.",
+            f"It needs {' and '.join(needed)}." if needed else "Leave the rest out.",
+        )
+
+
+def _answer(
+    talk: Talk,
+    question: Asked,
+    words: Mapping[str, Sequence[str]],
+    ground: StoreGround,
+    target: Path | None,
+) -> int:
+    asked = question.read(words, ground)
+    found = ground.ask(asked)
+    if target is not None:
+        made = asked.made(found, _form(target), ground, talk.lang)
+        print(write_bytes(made.encode() if isinstance(made, str) else made, target))
+    elif question.prose and talk.form == "table":
+        sys.stdout.write(str(asked.made(found, question.prose, ground, talk.lang)))
+    else:
+        talk.show(asked.tables(found, ground))
+    return 0
+
+
+def _example_scenario(talk: Talk, words: Sequence[str]) -> int:
+    from ecosystem.cli.results import files
+    from ecosystem.io import scenarios
+    from ecosystem.io.exports import write_text
+
+    if len(words) != 1:
+        raise SettingsError("what-if: one scenario file is needed.", "Name a .toml file.")
+    file = Path(words[0])
+    if file.exists():
+        raise SettingsError(f"{file}: is there already.", "Name a new file.")
+    talk.show(files([write_text(scenarios.EXAMPLE, file)]))
+    return 0

@@ -1,66 +1,61 @@
-"""The desk: what users decided, and deciding."""
+"""Deciding: one more decision on the desk."""
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterable
+from typing import Any
 
-from ecosystem.cli.options import Commands, show, view
+import click
+
+from ecosystem.cli.asking import view_options, words_of_options
+from ecosystem.cli.common import Talk, common_options
 from ecosystem.cli.progress import Progress
 from ecosystem.desk import MATTERS
-from ecosystem.settings import Settings
+from ecosystem.questions.looking import Overall
 from ecosystem.workspace import Workspace
 
+STATES = "; ".join(f"{name}: {', '.join(matter.states)}" for name, matter in MATTERS.items())
+FIELDS = {
+    "owner": ("--owner", None, "Who sees to it."),
+    "due_on": ("--due", "DAY", "By when."),
+    "note": ("--note", None, "Why, in a sentence."),
+    "heading": ("--heading", None, "What a saved view is called."),
+    "rank": ("--rank", "N", "Its place in an order."),
+}
 
-def add(commands: Commands) -> None:
-    """Add the commands of this module."""
-    desk = commands.add(
-        "desk", _desk, commands.viewed, "gaps taken up and what became of them; every decision"
+
+def commands() -> Iterable[click.Command]:
+    """The commands of this module."""
+    yield click.Command(
+        "decide",
+        callback=_decide,
+        params=[
+            click.Argument(["matter"], type=click.Choice(list(MATTERS))),
+            click.Argument(["subject"]),
+            click.Argument(["state"], required=False, default=""),
+            *(
+                click.Option([flag, name], metavar=metavar, default="", help=help_)
+                for name, (flag, metavar, help_) in FIELDS.items()
+            ),
+            *view_options(),
+            *common_options(),
+        ],
+        help="Store one decision; without a state, withdraw it.\n\nThe subject is a gap's id "
+        f"(with --scope), CITY>MENTOR, a project, a statement or a page. States: {STATES}.",
+        short_help="Store one decision; without a state, withdraw it.",
     )
-    desk.add_argument("matter", nargs="?", choices=MATTERS, help="only decisions of this matter")
-    desk.add_argument("--history", action="store_true", help="earlier decisions too")
-
-    states = "; ".join(f"{name}: {', '.join(one.states)}" for name, one in MATTERS.items())
-    decide = commands.add(
-        "decide", _decide, commands.viewed, "store one decision; without a state, withdraw it"
-    )
-    decide.add_argument("matter", choices=MATTERS)
-    decide.add_argument(
-        "subject", help="a gap's id (with --scope), CITY>MENTOR, a project, a statement, a page"
-    )
-    decide.add_argument("state", nargs="?", default="", help=states)
-    decide.add_argument("--owner", default="", help="who sees to it")
-    decide.add_argument("--due", default="", metavar="DAY", help="by when")
-    decide.add_argument("--note", default="", help="why, in a sentence")
-    decide.add_argument("--heading", default="", help="what a saved view is called")
-    decide.add_argument("--rank", default="", metavar="N", help="its place in an order")
 
 
-def _desk(options: argparse.Namespace, settings: Settings) -> None:
-    from ecosystem.answers import deciding as answers
+def _decide(matter: str, subject: str, state: str, **given: Any) -> None:
+    from ecosystem.questions.tables.deciding import decided
 
-    with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        seen = view(workspace, options)
-        followed = workspace.follow_up(seen) if options.matter in (None, "gap") else ()
-        answer = answers.desk(workspace.desk(), followed, options.matter, options.history)
-    show(options, settings, answer)
-
-
-def _decide(options: argparse.Namespace, settings: Settings) -> None:
-    from ecosystem.answers import deciding as answers
-
-    given = {
-        "state": options.state,
-        "owner": options.owner,
-        "due_on": options.due,
-        "note": options.note,
-        "heading": options.heading,
-        "rank": options.rank,
-    }
-    with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        subject = options.subject
-        if options.matter == "gap":
-            subject = workspace.gap_subject(view(workspace, options), subject)
+    talk = Talk.of(given)
+    values = {"state": state, **{name: given.pop(name) for name in FIELDS}}
+    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+        if matter == "gap":
+            seen = Overall.read(words_of_options(Overall, given), workspace.ground())
+            subject = workspace.gap_subject(seen.view, subject)
         made = workspace.decide(
-            options.matter, subject, {name: text for name, text in given.items() if text}
+            matter, subject, {name: text for name, text in values.items() if text}
         )
-    show(options, settings, answers.decided(made))
+    talk.show(decided(made))

@@ -1,97 +1,158 @@
-"""Loading, exporting, serving, stopping and examining."""
+"""Loading, exporting, serving, stopping, examining, and what a shell needs to complete words."""
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from ecosystem.answers import keeping as answers
-from ecosystem.cli.options import Commands, show
+import click
+from click.shell_completion import get_completion_class
+
+from ecosystem.cli import results
+from ecosystem.cli.common import Talk, common_options
 from ecosystem.cli.progress import Progress
-from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
 
+PATH = click.Path(path_type=Path)
 
-def add(commands: Commands) -> None:
-    """Add the commands of this module."""
-    load = commands.add(
-        "load", _load, commands.shown, "load packs; without arguments the shipped ones"
+
+def commands() -> Iterable[click.Command]:
+    """The commands of this module."""
+    yield _command(
+        "load",
+        _load,
+        "Load packs; without arguments the shipped ones.",
+        click.Argument(["packs"], nargs=-1, type=PATH, metavar="[FOLDER]..."),
+        _flag("--prune", "Remove what the packs no longer hold."),
+        _flag("--dry-run", "Say what would change, change nothing."),
     )
-    load.add_argument("packs", nargs="*", type=Path, metavar="FOLDER")
-    load.add_argument("--prune", action="store_true", help="remove what the packs no longer hold")
-    load.add_argument(
-        "--dry-run", action="store_true", help="say what would change, change nothing"
+    yield _command(
+        "new-pack",
+        _new_pack,
+        "Make a folder of empty seed files with an example.",
+        click.Argument(["folder"], type=PATH),
+    )
+    yield _command(
+        "export",
+        _export,
+        "Write the store out without loss: a .jsonl file, '-' for stdout, or a folder.",
+        click.Argument(["target"], type=PATH),
+        click.Option(["--pack"], multiple=True, help="Only this pack (repeatable)."),
+        _flag("--without-people", "Leave persons out."),
+    )
+    yield _command(
+        "serve",
+        _serve,
+        "Open the web view.",
+        click.Option(["--port"], type=int, help="Port (default 8765; 0 takes a free one)."),
+        click.Option(["--host"], help="Address to listen on (default 127.0.0.1)."),
+        click.Option(["--scope"], help="A city's id, or 'all'."),
+        _flag("--load-if-empty", "Load the shipped packs into an empty store."),
+        click.Option(["--open", "open_browser"], is_flag=True, help="Open a browser."),
+        formats=False,
+    )
+    yield _command("stop", _stop, "End the embedded engine.")
+    yield _command("doctor", _doctor, "Check the installation and the store.")
+    yield _command(
+        "attributes",
+        _attributes,
+        "Dated rows for --backtest, on stdout, from a table of cities and one of memberships.",
+        click.Argument(["cities"], type=PATH),
+        click.Argument(["membership"], type=PATH),
+        formats=False,
+    )
+    yield click.Command(
+        "completion",
+        callback=_completion,
+        params=[click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]))],
+        help="Print what a shell needs to complete commands and options.\n\nFor bash: "
+        'eval "$(ecosystem completion bash)"; for fish: ecosystem completion fish | source.',
+        short_help="Print what a shell needs to complete commands and options.",
     )
 
-    new = commands.add(
-        "new-pack", _new_pack, commands.shown, "make a folder of empty seed files with an example"
+
+def _command(
+    name: str,
+    run: Callable[..., int | None],
+    help_: str,
+    *params: click.Parameter,
+    formats: bool = True,
+) -> click.Command:
+    def called(**given: Any) -> int | None:
+        return run(Talk.of(given), **given)
+
+    return click.Command(
+        name, callback=called, params=[*params, *common_options(formats)], help=help_
     )
-    new.add_argument("folder", type=Path)
-
-    export = commands.add("export", _export, commands.shown, "write the store out without loss")
-    export.add_argument("target", type=Path, help="a .jsonl file, '-' for stdout, or a folder")
-    export.add_argument("--pack", action="append", default=[], help="only this pack (repeatable)")
-    export.add_argument("--without-people", action="store_true", help="leave persons out")
-
-    serve = commands.add("serve", _serve, commands.common, "open the web view")
-    serve.add_argument("--port", type=int, help="port (default 8765; 0 takes a free one)")
-    serve.add_argument("--host", help="address to listen on (default 127.0.0.1)")
-    serve.add_argument("--scope", help="a city's id, or 'all'")
-    serve.add_argument(
-        "--load-if-empty", action="store_true", help="load the shipped packs into an empty store"
-    )
-    serve.add_argument("--open", action="store_true", help="open a browser")
-
-    commands.add("stop", _stop, commands.shown, "end the embedded engine")
-    commands.add("doctor", _doctor, commands.shown, "check the installation and the store")
 
 
-def _load(options: argparse.Namespace, settings: Settings) -> None:
-    with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        report = workspace.load(
-            options.packs, prune=options.prune, dry_run=options.dry_run, talk=talk
-        )
-    show(options, settings, answers.load_report(report))
+def _flag(name: str, help_: str) -> click.Option:
+    return click.Option([name], is_flag=True, help=help_)
 
 
-def _new_pack(options: argparse.Namespace, settings: Settings) -> None:
+def _load(talk: Talk, packs: Sequence[Path], prune: bool, dry_run: bool) -> None:
+    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+        report = workspace.load(packs, prune=prune, dry_run=dry_run, talk=progress)
+    talk.show(results.load_report(report))
+
+
+def _new_pack(talk: Talk, folder: Path) -> None:
     from ecosystem.io.template import new_pack
 
-    show(options, settings, answers.files(new_pack(options.folder)))
+    talk.show(results.files(new_pack(folder)))
 
 
-def _export(options: argparse.Namespace, settings: Settings) -> None:
+def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool) -> None:
     from ecosystem.io import exports
 
-    with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        dataset = workspace.export(options.pack, people=not options.without_people)
-        talk("Writing ...")
-        if str(options.target) == "-":
+    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+        dataset = workspace.export(pack, people=not without_people)
+        progress("Writing ...")
+        if str(target) == "-":
             exports.write_jsonl(dataset, sys.stdout)
         else:
-            show(options, settings, answers.files(exports.write(dataset, options.target)))
+            talk.show(results.files(exports.write(dataset, target)))
 
 
-def _serve(options: argparse.Namespace, settings: Settings) -> None:
+def _serve(talk: Talk, scope: str | None, load_if_empty: bool, open_browser: bool) -> None:
     from webapp.server import serve
 
-    with Progress() as talk, Workspace.open(settings, talk) as workspace:
-        if options.load_if_empty and workspace.store.is_empty():
-            workspace.load(talk=talk)
-        workspace.view()  # an unknown scope is told now, not by every page
-        serve(workspace, open_browser=options.open)
+    settings = talk.settings.with_scope(scope) if scope else talk.settings
+    with Progress() as progress, Workspace.open(settings, progress) as workspace:
+        if load_if_empty and workspace.store.is_empty():
+            workspace.load(talk=progress)
+        workspace.ground().usual_view()  # an unknown scope is told now, not by every page
+        serve(workspace, open_browser=open_browser)
 
 
-def _stop(options: argparse.Namespace, settings: Settings) -> None:
+def _stop(talk: Talk) -> None:
     from ecosystem.store import embedded
 
-    show(options, settings, answers.stopped(embedded.stop(settings.data_folder)))
+    talk.show(results.stopped(embedded.stop(talk.settings.data_folder)))
 
 
-def _doctor(options: argparse.Namespace, settings: Settings) -> int:
+def _doctor(talk: Talk) -> int:
     from ecosystem.doctor import examine
 
-    findings = examine(settings)
-    show(options, settings, answers.doctor(findings))
+    findings = examine(talk.settings)
+    talk.show(results.doctor(findings))
     return 4 if any(finding.state == "wrong" for finding in findings) else 0
+
+
+def _attributes(_talk: Talk, cities: Path, membership: Path) -> None:
+    from ecosystem.io.pairs import dated_rows, undated_columns, write_facts
+
+    facts = dated_rows(cities, membership)
+    dropped = ", ".join(undated_columns(cities)) or "none"
+    print(f"{len(facts)} rows; left out as undated: {dropped}.", file=sys.stderr)
+    write_facts(facts, sys.stdout)
+
+
+def _completion(shell: str) -> None:
+    from ecosystem.cli import group
+
+    made = get_completion_class(shell)
+    assert made is not None  # the choices are the shells that click knows
+    print(made(group(), {}, "ecosystem", "_ECOSYSTEM_COMPLETE").source())

@@ -7,6 +7,8 @@ import threading
 import time
 from typing import TextIO
 
+from ecosystem.figures import decimal
+
 
 class Progress:
     """Says on stderr what is being done, once it takes longer than a second."""
@@ -36,4 +38,4 @@ class Progress:
             if self._message and self._message != said:
                 said = self._message
                 seconds = time.monotonic() - self._began
-                print(f"{said} ({seconds:.0f} s)", file=self.stream, flush=True)
+                print(f"{said} ({decimal(seconds, 'en', 0)} s)", file=self.stream, flush=True)

@@ -16,6 +16,8 @@ from typing import Any
 
 from ecosystem.errors import ParameterError
 from ecosystem.io import exports
+from ecosystem.tables import Answer, Cell, Figure, Named
+from ecosystem.values import Language, Text
 
 Value = str | int | float | bool | date | None
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -31,6 +33,39 @@ class Sheet:
     title: str
     headers: tuple[str, ...]
     rows: Sequence[Sequence[Value]]
+
+
+def as_sheets(answer: Answer, title: Text, lang: Language) -> tuple[Sheet, ...]:
+    """The tables of an answer as sheets, named by their titles, the first by ``title``."""
+    tables = [table for table in answer.tables if table.rows]
+    names = [title, *(table.title for table in tables[1:])]
+    return tuple(
+        Sheet(
+            _sheet_name(say(name, lang), number),
+            tuple(say(header, lang) for header in table.headers),
+            [[_value(cell, lang) for cell in row] for row in table.rows],
+        )
+        for number, (name, table) in enumerate(zip(names, tables, strict=False), 1)
+    ) or (Sheet(_sheet_name(say(title, lang), 1), (), ()),)
+
+
+def say(words: Text | str, lang: Language) -> str:
+    """A text in the language, else in the other."""
+    return words.show(lang)[0] if isinstance(words, Text) else words
+
+
+def _sheet_name(title: str, number: int) -> str:
+    """What Excel takes as the name of a sheet, each with a number of its own."""
+    name = "".join(" " if sign in "[]:*?/\\'" else sign for sign in title).strip()
+    return f"{number} {name}"[:31].strip()
+
+
+def _value(cell: Cell, lang: Language) -> Value:
+    if isinstance(cell, Named):
+        return cell.id
+    if isinstance(cell, Figure):
+        return cell.value
+    return say(cell, lang) if isinstance(cell, Text) else cell
 
 
 def harmless(words: str) -> str:

@@ -77,8 +77,7 @@ def as_pdf(material: Material, lang: Language) -> bytes:
 
 FORMS: Mapping[str, Callable[[Material, Language], str | bytes]] = {
     "html": as_html,
-    "page": as_page,
-    "markdown": as_markdown,
+    "md": as_markdown,
     "pdf": as_pdf,
 }
 """What a report can be written as."""

@@ -42,8 +42,8 @@ def missing(pen: Pen) -> Iterable[Block]:
         yield Paragraph((f"{pen.text(rule.question)} {pen.text(result.reason)}",))
         shown = result.findings[:SHOWN_GAPS]
         part = pen.say(
-            f" Показани са първите {len(shown)} от {result.total}.",
-            f" The first {len(shown)} of {result.total} are shown.",
+            f" Показани са първите {len(shown)} от {pen.number(result.total)}.",
+            f" The first {len(shown)} of {pen.number(result.total)} are shown.",
         )
         words = pen.text(result.coverage) + (part if result.total > len(shown) else "")
         yield Paragraph((words,), quiet=True)

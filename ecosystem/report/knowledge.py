@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ecosystem.analysis.gaps import tables_of, told_first
 from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.drawing import drawing
-from ecosystem.figures import day
+from ecosystem.figures import day, interval, rank
 from ecosystem.model import NODE_KINDS
 from ecosystem.report.blocks import Block, Bullets, Cell, Grid, Line, Paragraph, Picture
 from ecosystem.report.pen import Pen
@@ -163,15 +163,16 @@ def matters(pen: Pen) -> Iterable[Block]:
                 "Местата са сред организациите в обхвата; равните си делят място. Те описват "
                 "записаното, не влиянието. Сигурността показва в каква част от 200 проби без "
                 "случайни "
-                "15 % от източниците организацията остава сред първите и между кои места стои в "
-                "95 % "
+                "15\u00a0% от източниците организацията остава сред първите и между кои места "
+                "стои в "
+                "95\u00a0% "
                 "от пробите.",
                 "Ranks are among the organisations of the scope; equal values share a rank. They "
                 "describe what is recorded, not influence. How surely they hold is the share of "
                 "200 "
-                "trials without a random 15% of the sources in which the organisation stays "
+                "trials without a random 15\u00a0% of the sources in which the organisation stays "
                 "among the "
-                "first, and the ranks between which it lies in 95% of them.",
+                "first, and the ranks between which it lies in 95\u00a0% of them.",
             ),
         )
     )
@@ -202,21 +203,13 @@ def _ranking(pen: Pen, name: str) -> Grid:
     rows = []
     for one in best[:RANKED_ROWS]:
         row = [
-            Cell((f"{pen.number(measure.ranks[one])}",)),
+            Cell((rank(measure.ranks[one], pen.lang),)),
             Cell(pen.cited(pen.named(one), [one])),
             Cell((pen.number(measure.values[one]),)),
         ]
         if places:
             place = places[one]
-            span = (
-                "–"
-                if place.low is None or place.high is None
-                else (
-                    pen.number(place.low)
-                    if place.low == place.high
-                    else f"{pen.number(place.low)}–{pen.number(place.high)}"
-                )
-            )
+            span = interval(place.low, place.high, pen.lang, rank)
             row += [Cell((pen.percent(place.top),), (place.top, None)), Cell((span,))]
         rows.append(tuple(row))
     headings = [
@@ -229,7 +222,7 @@ def _ranking(pen: Pen, name: str) -> Grid:
             pen.say(f"Сред първите {stability.k}", f"In the top {stability.k}"),
             pen.say("Между места", "Between ranks"),
         ]
-    total = measure.ranked.get("Organisation", 0)
+    total = pen.number(measure.ranked.get("Organisation", 0))
     caption = pen.say(f"Първите от {total} организации", f"The first of {total} organisations")
     numeric = (True, False, True, True, True)[: len(headings)]
     return Grid(caption, tuple(headings), numeric, tuple(rows))

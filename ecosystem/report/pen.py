@@ -131,7 +131,8 @@ class Pen:
         )
         said = caption or self.text(table.title)
         if len(table.rows) > len(made):
-            part = f"{len(made)} {self.say('от', 'of')} {len(table.rows)}"
+            every = self.number(len(table.rows))
+            part = f"{self.number(len(made))} {self.say('от', 'of')} {every}"
             said += self.say(f" (първите {part})", f" (the first {part})")
         said += f". {self.text(table.note)}" if table.note else ""
         return [

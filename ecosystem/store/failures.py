@@ -16,6 +16,7 @@ from ecosystem.errors import (
     StoreUnavailableError,
     WriteRefusedError,
 )
+from ecosystem.figures import number
 
 _POSITIONS = (
     (re.compile(r"\(line (\d+), column (\d+)"), 0),  # Neo4j counts columns from 1
@@ -80,7 +81,7 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
 
 def time_is_up(seconds: float | None = None) -> QueryTimeoutError:
     """The error where a query was stopped, after ``seconds`` if that is known."""
-    after = "" if seconds is None else f" of {seconds:g} s"
+    after = "" if seconds is None else f" of {number(seconds, 'en')} s"
     return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", _STOPPED)
 
 

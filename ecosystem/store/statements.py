@@ -81,6 +81,14 @@ def changes(change_set: ChangeSet) -> Iterator[Statement]:
     yield from _each(_edges(change_set.changed), _SET_EDGES)
 
 
+def dates_ties(change_set: ChangeSet) -> bool:
+    """Whether a tie to an event may have other days after the changes."""
+    return any(
+        record.kind == "Event" if isinstance(record, Node) else "event:" in record.id
+        for record in (*change_set.added, *change_set.changed)
+    )
+
+
 _FIND_EDGE = (
     "UNWIND $rows AS row MATCH (:{source} {{id: row.source}})"
     "-[edge:{kind} {{id: row.properties.id}}]->(:{target} {{id: row.target}}) "

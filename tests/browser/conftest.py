@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +26,8 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 DESKTOP = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
+# Drawn afresh for every window, seen by nobody: the suggestions under Chromium's own address bar.
+SUGGESTIONS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 
 Open = Callable[..., Page]
 
@@ -56,12 +60,20 @@ def address(seeds: Workspace) -> Iterator[str]:
 def browser(chromium_path: Path) -> Iterator[Browser]:
     """One Chromium for all tests."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    given = ["--no-sandbox"] if as_root else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(chromium_path), args=["--no-sandbox"] if as_root else []
-        )
-        yield chromium
-        chromium.close()
+        launch = partial(playwright.chromium.launch, executable_path=str(chromium_path))
+        with closing(launch(args=[*given, "--enable-automation"])) as first:
+            off = _turned_off(first)
+        with closing(launch(args=[*given, ",".join((off, *SUGGESTIONS))])) as chromium:
+            yield chromium
+
+
+def _turned_off(browser: Browser) -> str:
+    """The switch with what Playwright turns off: the last one counts, so ours repeats it."""
+    said = browser.new_browser_cdp_session().send("Browser.getBrowserCommandLine")["arguments"]
+    (switch,) = (one for one in said if one.startswith("--disable-features="))
+    return str(switch)
 
 
 @pytest.fixture
@@ -87,7 +99,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
 
     def open_(path: str, *, expect: str = "", **choices: object) -> Page:
         choices = {"viewport": DESKTOP, "color_scheme": "light", "locale": "bg-BG", **choices}
-        context = browser.new_context(**choices)  # type: ignore[arg-type]  # playwright's own names
+        context = browser.new_context(**choices)  # playwright's own names
         contexts.append(context)
         if expect:
             expected.append(expect)
@@ -130,7 +142,7 @@ def axe(page: Page, disable: tuple[str, ...] = ()) -> list[str]:
     found = page.evaluate(
         """async (off) => {
           const rules = Object.fromEntries(off.map((id) => [id, { enabled: false }]));
-          const { violations } = await axe.run(document, { rules });
+          const { violations } = await axe.run(document, { rules, resultTypes: ["violations"] });
           return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
         }""",
         list(disable),

@@ -18,7 +18,7 @@ def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     settings = Settings.read({"data": str(folder), "scope": "city:alpha"})
     with Workspace.open(settings) as opened:
-        opened.store.apply(diff(opened.dataset(), tiny().merged(Dataset.of(harm()))))
+        opened.store.apply(diff(opened.contents.present().everything, tiny().merged(Dataset.of(harm()))))
         with serving(opened) as found:
             yield found.rstrip("/")
     embedded.stop(folder)

@@ -31,7 +31,7 @@ def crowded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("crowd")
     settings = Settings.read({"data": str(folder), "scope": "city:crowd"})
     with Workspace.open(settings) as opened:
-        opened.store.apply(diff(opened.dataset(), crowd(3000)))
+        opened.store.apply(diff(opened.contents.present().everything, crowd(3000)))
         with serving(opened) as address:
             yield address.rstrip("/")
     embedded.stop(folder)

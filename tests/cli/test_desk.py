@@ -45,27 +45,27 @@ def ecosystem(folder, capsys, *words):
 def test_the_last_decision_counts_and_the_earlier_ones_are_its_history(workspace):
     workspace.decide("gap", GAP, {"state": "open", "owner": "Anna", "due_on": "2027-01-31"})
     workspace.decide("gap", GAP, {"state": "planned", "note": "A visit is agreed."})
-    found = workspace.desk()
+    found = workspace.ground().desk
     assert [one.state for one in found.history("gap", GAP)] == ["open", "planned"]
     assert found.standing("gap")[GAP].note == "A visit is agreed."
     workspace.decide("gap", GAP, {})
-    assert workspace.desk().standing("gap") == {}
-    assert len(workspace.desk().history("gap", GAP)) == 3
+    assert workspace.ground().desk.standing("gap") == {}
+    assert len(workspace.ground().desk.history("gap", GAP)) == 3
 
 
 def test_saying_the_same_again_adds_nothing(workspace):
     first = workspace.decide("gap", GAP, {"state": "open"})
     assert workspace.decide("gap", GAP, {"state": "open"}) == first
-    assert len(workspace.desk().decisions) == 1
+    assert len(workspace.ground().desk.decisions) == 1
 
 
 def test_a_decision_costs_no_answer_and_changes_no_fact(workspace):
-    view = workspace.view()
-    before, facts = workspace.snapshot(view), workspace.facts()
+    view = workspace.ground().usual_view()
+    before, facts = workspace.snapshot(view), workspace.contents.present().facts
     workspace.decide("gap", GAP, {"state": "open"})
     assert workspace.snapshot(view) is before
-    assert workspace.facts() is facts
-    assert len(workspace.dataset()) == len(facts) + 1
+    assert workspace.contents.present().facts is facts
+    assert len(workspace.contents.present().everything) == len(facts) + 1
 
 
 def test_whoever_did_not_see_the_last_decision_is_asked_to_look(workspace):
@@ -73,7 +73,7 @@ def test_whoever_did_not_see_the_last_decision_is_asked_to_look(workspace):
     workspace.decide("gap", GAP, {"state": "planned"}, seen=first.id)
     with pytest.raises(StoreChangedError, match="somebody else"):
         workspace.decide("gap", GAP, {"state": "closed"}, seen=first.id)
-    assert workspace.desk().standing("gap")[GAP].state == "planned"
+    assert workspace.ground().desk.standing("gap")[GAP].state == "planned"
 
 
 def test_decisions_made_at_once_are_all_kept(workspace):
@@ -85,12 +85,12 @@ def test_decisions_made_at_once_are_all_kept(workspace):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len({one.id for one in workspace.desk().decisions}) == 4
+    assert len({one.id for one in workspace.ground().desk.decisions}) == 4
 
 
 def test_an_accepted_pair_writes_its_tie_and_a_later_decision_removes_it(workspace):
     def ties():
-        return [e for e in workspace.facts().edges.values() if e.pack == "local"]
+        return [e for e in workspace.contents.present().facts.edges.values() if e.pack == "local"]
 
     workspace.decide("match", PAIR, {"state": "locked"})
     assert ties() == []
@@ -107,9 +107,9 @@ def test_an_accepted_pair_writes_its_tie_and_a_later_decision_removes_it(workspa
 
 def test_loading_the_packs_again_leaves_decisions_alone(workspace, tmp_path):
     workspace.decide("match", PAIR, {"state": "accepted"})
-    workspace.store.apply(diff(workspace.dataset().only(["tiny"]), tiny()))
-    assert len(workspace.desk().decisions) == 1
-    assert "local" in workspace.dataset().packs
+    workspace.store.apply(diff(workspace.contents.present().everything.only(["tiny"]), tiny()))
+    assert len(workspace.ground().desk.decisions) == 1
+    assert "local" in workspace.contents.present().everything.packs
 
 
 @pytest.mark.parametrize(
@@ -133,10 +133,10 @@ def test_loading_the_packs_again_leaves_decisions_alone(workspace, tmp_path):
 def test_what_cannot_be_decided_is_refused_and_nothing_is_stored(
     workspace, matter, subject, values, error
 ):
-    before = workspace.dataset()
+    before = workspace.contents.present().everything
     with pytest.raises(error):
         workspace.decide(matter, subject, values)
-    assert workspace.dataset() == before
+    assert workspace.contents.present().everything == before
 
 
 def test_exports_without_people_drop_decisions_about_them(workspace):
@@ -146,7 +146,7 @@ def test_exports_without_people_drop_decisions_about_them(workspace):
             subject,
             {"state": "kept" if "?" in subject else "open"},
         )
-    left = desk.Desk.of(without_people(workspace.dataset())).decisions
+    left = desk.Desk.of(without_people(workspace.contents.present().everything)).decisions
     assert [one.subject for one in left] == ["city:alpha G06|x"]
 
 

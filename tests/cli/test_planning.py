@@ -25,7 +25,7 @@ def test_a_list_is_printed_with_reasons_quotas_and_who_is_left_out(town, monkeyp
         "Alpha Council (org:council)",
         "needs “Mobility”",
         "offers “ICT” (which enables “Mobility”)",
-        "2018-09-10: Innovation Day",
+        "10 September 2018: Innovation Day",
         "only 2 have a recorded link",
         "no recorded link to the theme: 2",
     ):

@@ -45,18 +45,18 @@ def firm(slug, pack_name):
 
 
 def test_the_default_scope_is_the_city_with_most_organisations(workspace):
-    assert workspace.view().scope == "city:alpha"
+    assert workspace.ground().usual_view().scope == "city:alpha"
     chosen = Workspace(workspace.store, replace(workspace.settings, scope="all"))
     assert chosen.view().scope == "all"
 
 
 def test_answers_are_kept_until_somebody_changes_the_store(workspace, settings, tmp_path):
-    view = workspace.view()
+    view = workspace.ground().usual_view()
     first = workspace.snapshot(view)
     assert workspace.snapshot(view) is first
     with Workspace.open(settings) as other:
         other.load([pack(tmp_path, "second", firm("newcomer", "second"))])
-    assert "org:newcomer" in workspace.dataset().nodes
+    assert "org:newcomer" in workspace.contents.present().everything.nodes
     assert workspace.snapshot(view) is not first
 
 
@@ -97,10 +97,10 @@ def test_a_load_never_overwrites_what_another_writer_changed_meanwhile(
 
     with pytest.raises(StoreError, match="Load again"):
         workspace.load([first], talk=meanwhile)
-    held = workspace.dataset().nodes
+    held = workspace.contents.present().everything.nodes
     assert "org:c" in held and "org:a" not in held
     workspace.load([first])
-    assert {"org:a", "org:b", "org:c"} <= set(workspace.dataset().nodes)
+    assert {"org:a", "org:b", "org:c"} <= set(workspace.contents.present().everything.nodes)
 
 
 def test_pruning_never_cuts_a_tie_of_another_pack(workspace, tmp_path):
@@ -109,11 +109,11 @@ def test_pruning_never_cuts_a_tie_of_another_pack(workspace, tmp_path):
     workspace.load([pack(tmp_path, "over", tie, requires=("base",))])
     smaller = tmp_path / "smaller"
     smaller.mkdir()
-    before = workspace.dataset()
+    before = workspace.contents.present().everything
     with pytest.raises(DataError) as caught:
         workspace.load([pack(smaller, "base", firm("a", "base"))], prune=True)
     assert "needs 'org:b'" in str(caught.value.problems[0])
-    assert workspace.dataset() == before
+    assert workspace.contents.present().everything == before
 
 
 def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path):
@@ -133,7 +133,7 @@ def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path
     workspace.load([pack(tmp_path, "citing", cited, proof, requires=("papers",))])
     smaller = tmp_path / "fewer"
     smaller.mkdir()
-    before = workspace.dataset()
+    before = workspace.contents.present().everything
     with pytest.raises(DataError) as caught:
         workspace.load([pack(smaller, "papers", firm("other", "papers"))], prune=True)
     assert sorted(problem.column for problem in caught.value.problems) == [
@@ -141,7 +141,7 @@ def test_pruning_never_takes_a_source_away_from_another_pack(workspace, tmp_path
         "sources",
         "subject",
     ]
-    assert workspace.dataset() == before
+    assert workspace.contents.present().everything == before
 
 
 @pytest.mark.parametrize("day", ["2026", "2026-13-01", "01.01.2026", "20260101", "٢٠٢٦-٠١-٠١"])
@@ -158,7 +158,7 @@ def test_a_view_of_nowhere_offers_the_nearest_city(workspace):
 
 
 def test_unknown_names_are_not_found(workspace):
-    view = workspace.view()
+    view = workspace.ground().usual_view()
     for ask in (
         lambda: workspace.entity("org:nobody", view),
         lambda: workspace.tie("FUNDS|a|b|", view),
@@ -174,7 +174,7 @@ def test_unknown_names_are_not_found(workspace):
 
 
 def test_every_lens_and_grouping_answers(workspace):
-    view = workspace.view()
+    view = workspace.ground().usual_view()
     for lens in ("work", "met", "funding", "mentoring", "capability", "all"):
         for measure in workspace.measures(view, lens):
             assert measure.values or measure.reason
@@ -186,7 +186,7 @@ def test_every_lens_and_grouping_answers(workspace):
 
 
 def test_the_plan_pairs_need_with_offer_within_capacity(workspace):
-    plan = workspace.board(workspace.view(), capacity=1).plan
+    plan = workspace.board(workspace.ground().usual_view(), capacity=1).plan
     assert [(pair.mentee, pair.mentor) for pair in plan.pairs] == [("city:alpha", "city:beta")]
     assert [(load.mentor, load.capacity, load.assigned) for load in plan.loads] == [
         ("city:beta", 1, 1)

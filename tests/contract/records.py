@@ -82,18 +82,18 @@ def datasets(draw: st.DrawFn) -> Dataset:
             found.append(draw(records(cls, id=f"{cls.prefix}:{slug}")))
     nodes = {name: [one for one in found if one.kind == name] for name in NODE_KINDS}
     ways = [
-        (cls, pair)
-        for cls in EDGE_KINDS.values()
-        for pair in cls.ends
+        (edge, pair)
+        for edge in EDGE_KINDS.values()
+        for pair in edge.ends
         if nodes[pair[0]] and nodes[pair[1]]
     ]
     if ways:
-        for cls, (source, target) in draw(st.lists(st.sampled_from(ways), max_size=15)):
+        for edge, (source, target) in draw(st.lists(st.sampled_from(ways), max_size=15)):
             ends = {
                 "source": draw(st.sampled_from(nodes[source])).id,
                 "target": draw(st.sampled_from(nodes[target])).id,
             }
-            found.append(draw(records(cls, **ends)))
+            found.append(draw(records(edge, **ends)))
     return Dataset.of(found)
 
 

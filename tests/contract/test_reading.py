@@ -51,6 +51,8 @@ REFUSED_BY_WORDS = [
     "CYPHER 5 RETURN 1 AS x",
     "USE system RETURN 1 AS x",
 ]
+# No Neo4j gives up one expression before it is worked out: the endless one goes on in the server
+# long after the answer. It takes several times what a test allows, and not much longer.
 SLOW = {
     "bare UNWIND": "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)",
     "cross product": (
@@ -59,7 +61,7 @@ SLOW = {
     ),
     "paths of any length": "MATCH (a)-[*1..30]-(b)-[*1..30]-(c) RETURN count(*) AS n",
     "one endless expression": (
-        "RETURN size([a IN range(1, 30000) WHERE all(b IN range(1, 30000) WHERE b < 80000)]) AS n"
+        "RETURN size([a IN range(1, 20000) WHERE all(b IN range(1, 20000) WHERE b < 80000)]) AS n"
     ),
     "many rows, few found": "UNWIND range(1, 70000000) AS a WITH a WHERE a < 0 RETURN a",
 }

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Self
 
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
+PORTS = (20_000, 32_000)  # below those that systems give to outgoing connections
 _HERE = Path(__file__).parent
 _OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 # The server lives as long as the pipe to its standard input: when the process that holds the
@@ -253,10 +255,12 @@ class Neo4jServer:
 
 
 def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """A free port that no connection is given by chance while the server starts."""
+    while True:
+        port = PORTS[0] + secrets.randbelow(PORTS[1] - PORTS[0])
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def _answers(port: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,9 @@ from ecosystem.paths import cypher_folder, shipped_packs
 from ecosystem.queries import Query, load_queries, order_of
 from ecosystem.snapshot import Snapshot
 from ecosystem.store import embedded
-from ecosystem.store.graph_store import GraphStore, QueryRows
+from ecosystem.store.graph_store import GraphStore
+from ecosystem.store.rows import QueryRows
+from ecosystem.values import CURRENCIES, Money
 from tests.engines.engine import Engine
 
 LIBRARY = load_queries(cypher_folder())
@@ -123,7 +126,12 @@ def fits(kind: str, value: Any, shipped: Dataset) -> bool:
 def test_funding_is_every_tie_with_its_amount(reference, shipped):
     ties = [edge for edge in shipped.of_kind("FUNDS") if isinstance(edge, Funds)]
     found = {row["statement"]: row["amount"] for row in reference.table("funders-and-funded")}
-    said = {e.id: None if e.amount_minor is None else e.amount_minor / 100 for e in ties}
+    said = {
+        e.id: None
+        if e.amount_minor is None
+        else float(Money(e.amount_minor, e.amount_currency).major)
+        for e in ties
+    }
     assert found == said
     sums = {(r["funder"], r["currency"]): r["total"] for r in reference.table("money-by-funder")}
     for (funder, currency), total in sums.items():
@@ -131,8 +139,19 @@ def test_funding_is_every_tie_with_its_amount(reference, shipped):
             e.amount_minor for e in ties if (e.source, e.amount_currency) == (funder, currency)
         ]
         known = [amount for amount in amounts if amount is not None]
-        assert total == (sum(known) / 100 if known else None)
+        assert total == (float(Money(sum(known), currency).major) if known else None)
     assert all((currency == "") == (total is None) for (_, currency), total in sums.items())
+
+
+def test_amounts_in_the_library_heed_the_table_of_minor_units():
+    dividing = [query.cypher for query in LIBRARY.values() if "_minor" in query.cypher]
+    dividing = [cypher for cypher in dividing if " / " in cypher]
+    assert len(dividing) == 3
+    for cypher in dividing:
+        assert "ELSE 100.0 END AS units" in cypher
+        listed = re.findall(r"IN \[([^]]*)\]\s+THEN (10*)\.0", cypher)
+        said = {code: int(units) for codes, units in listed for code in re.findall("[A-Z]+", codes)}
+        assert said == {code: 10**n for code, n in CURRENCIES.items() if n != 2}
 
 
 def test_participants_of_a_programme_are_those_recorded(reference, shipped):

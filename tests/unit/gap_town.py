@@ -1,10 +1,12 @@
 """Towns for the tests of the gap rules: a city, its organisations, and what a test adds."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import networkx as nx
 
 from ecosystem.analysis.gaps import Gap, RuleResult, find_gaps
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.dataset import Dataset
 from ecosystem.model import (
     Broader,
@@ -27,6 +29,7 @@ from ecosystem.model import (
 )
 from ecosystem.snapshot import LENSES, Snapshot
 
+D = TypeVar("D", bound=Details)
 DAY = "2024-01-01"
 SAID = {"pack": "town", "standing": "documented", "sources": ("source:page#row 1",)}
 PAGE = Source(id="source:page", pack="town", name_en="A page", publisher="The Page")
@@ -97,6 +100,12 @@ def view(*records: Record, scope: str = "city:town", **chosen: object) -> Snapsh
 def one_rule(snapshot: Snapshot, rule: str) -> RuleResult:
     (result,) = find_gaps(snapshot, [rule])
     return result
+
+
+def details_of(told: Gap | RuleResult, kind: type[D]) -> D:
+    """What a rule tells beside a gap, or beside all of them, as the class that it is."""
+    assert isinstance(told.details, kind)
+    return told.details
 
 
 def by_subject(result: RuleResult) -> Mapping[str, Gap]:

@@ -1,5 +1,7 @@
 """Betweenness against NetworkX and closed forms."""
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -29,7 +31,7 @@ def test_it_is_what_networkx_finds(n, directed, ties):
 def test_blocks_of_sources_add_up(monkeypatch):
     graph = nx.karate_club_graph()
     nx.set_edge_attributes(graph, 1, "distance")
-    whole = betweenness(graph)
+    whole: dict[Any, float] = betweenness(graph)
     monkeypatch.setattr(module, "CELLS", 1)
     assert betweenness(graph) == pytest.approx(whole, abs=1e-12)
     assert max(whole, key=whole.__getitem__) == 0

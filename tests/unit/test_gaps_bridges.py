@@ -3,7 +3,9 @@
 import networkx as nx
 import pytest
 
+from ecosystem.analysis.gaps.bridges import BridgeDetails, BridgesSummary
 from tests.unit.gap_town import (
+    details_of,
     drawn,
     one_rule,
     view,
@@ -17,7 +19,7 @@ def test_the_bar_of_a_barbell_is_the_single_tie():
     assert gap.subjects == ("org:02", "org:03")
     assert gap.value == pytest.approx(9 / 15)
     assert gap.statements == ("PARTNERS_WITH|org:02|org:03|",)
-    assert {*gap.details.introduce}.isdisjoint({"org:02", "org:03"})
+    assert {*details_of(gap, BridgeDetails).introduce}.isdisjoint({"org:02", "org:03"})
     # Without an end of the bar 4 of the other 10 pairs are left.
     assert [g.value for g in one_rule(snapshot, "G08").findings] == [pytest.approx(0.6)] * 2
 
@@ -29,7 +31,7 @@ def test_only_bridges_with_three_on_both_sides_count():
         (("org:02", "org:03"), pytest.approx(15 / 28)),
         (("org:04", "org:05"), pytest.approx(15 / 28)),
     ]
-    assert result.details.bridges == 7
+    assert details_of(result, BridgesSummary).bridges == 7
 
 
 def test_the_twelve_largest_bridges_are_listed_and_all_are_counted():

@@ -3,12 +3,15 @@
 import networkx as nx
 import pytest
 
+from ecosystem.analysis.gaps.bridges import BridgesSummary
+from ecosystem.analysis.gaps.cut_points import CutPointDetails
 from ecosystem.model import Event
 from tests.unit.gap_town import (
     DAY,
     SAID,
     WORK,
     covers,
+    details_of,
     drawn,
     local,
     locals_of,
@@ -24,7 +27,7 @@ def test_the_middle_of_a_star_holds_everybody():
     (gap,) = result.findings
     assert gap.subjects == ("org:00",)
     assert gap.value == 1.0
-    assert gap.details.parts == (1, 1, 1, 1, 1)
+    assert details_of(gap, CutPointDetails).parts == (1, 1, 1, 1, 1)
 
 
 def test_on_a_path_of_five_the_middle_matters_most():
@@ -42,10 +45,14 @@ def test_the_karate_club_hangs_on_its_instructor_alone():
     snapshot = view(*drawn(nx.karate_club_graph()))
     (gap,) = one_rule(snapshot, "G08").findings
     assert gap.subjects == ("org:00",)
-    assert gap.details.parts == (27, 5, 1)
+    assert details_of(gap, CutPointDetails).parts == (27, 5, 1)
     assert gap.value == pytest.approx(167 / 528)
     ties = one_rule(snapshot, "G09")
-    assert (ties.status, ties.total, ties.details.bridges) == ("none found", 0, 1)
+    assert (ties.status, ties.total, details_of(ties, BridgesSummary).bridges) == (
+        "none found",
+        0,
+        1,
+    )
 
 
 def test_one_event_joins_nobody_in_work():

@@ -3,8 +3,9 @@
 import networkx as nx
 import pytest
 
-from ecosystem.analysis.gaps.distance import distances
+from ecosystem.analysis.gaps.distance import DistanceDetails, distances
 from tests.unit.gap_town import (
+    details_of,
     drawn,
     locals_of,
     one_rule,
@@ -36,9 +37,11 @@ def test_the_florentine_families():
     (gap,) = one_rule(view(*locals_of(names.values()), *ties), "G22").findings
     assert gap.value == pytest.approx(nx.global_efficiency(graph))
     whole = graph.subgraph(set(graph) - {"Pucci"})
-    assert gap.details.mean_path == pytest.approx(nx.average_shortest_path_length(whole))
-    assert gap.details.mean_path == pytest.approx(2.4857, abs=1e-4)
-    assert (gap.n, gap.details.largest) == (16, 15)
+    assert details_of(gap, DistanceDetails).mean_path == pytest.approx(
+        nx.average_shortest_path_length(whole)
+    )
+    assert details_of(gap, DistanceDetails).mean_path == pytest.approx(2.4857, abs=1e-4)
+    assert (gap.n, details_of(gap, DistanceDetails).largest) == (16, 15)
 
 
 def test_nine_organisations_are_too_few_for_a_distance():

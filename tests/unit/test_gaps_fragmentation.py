@@ -3,10 +3,15 @@
 import networkx as nx
 import pytest
 
-from ecosystem.analysis.gaps.fragmentation import fragmentation
+from ecosystem.analysis.gaps.fragmentation import (
+    FragmentationSummary,
+    FragmentsDetails,
+    fragmentation,
+)
 from tests.unit.gap_town import WORK as WORK_TIES
 from tests.unit.gap_town import (
     covers,
+    details_of,
     drawn,
     local,
     locals_of,
@@ -32,13 +37,16 @@ def test_two_pairs_fall_apart_and_one_step_joins_them():
     (gap,) = one_rule(snapshot, "G07").findings
     assert gap.subjects == ("city:town",)
     assert gap.value == pytest.approx(1 - 4 / 12)
-    assert gap.details.after == 0
-    assert "makes the share 0%" in gap.closing.en
+    assert details_of(gap, FragmentsDetails).after == 0
+    assert "makes the share 0\u00a0%" in gap.closing.en
 
 
 def test_a_connected_network_is_not_fragmented():
     result = one_rule(view(*drawn(nx.path_graph(4))), "G07")
-    assert (result.status, result.details.fragmentation) == ("none found", 0)
+    assert (result.status, details_of(result, FragmentationSummary).fragmentation) == (
+        "none found",
+        0,
+    )
 
 
 def test_one_organisation_has_no_pairs():

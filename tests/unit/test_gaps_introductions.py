@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecosystem.analysis.gaps.efficiency import Ground
+from ecosystem.analysis.gaps.introductions import IntroductionDetails
 from ecosystem.model import Enables, Event
 from tests.unit.gap_town import (
     SAID,
     by_subject,
+    details_of,
     locals_of,
     offers,
     one_rule,
@@ -65,14 +67,14 @@ def test_the_ends_of_a_path_gain_most_and_the_way_is_told():
     ends = gaps["org:a", "org:y"]
     before, after = (nx.global_efficiency(g) for g in (nx.path_graph(5), nx.cycle_graph(5)))
     assert ends.value == pytest.approx(after - before)
-    assert ends.details.way == tuple(f"org:{one}" for one in "abcxy")
-    assert ends.details.ask == ("org:b", "org:x")
+    assert details_of(ends, IntroductionDetails).way == tuple(f"org:{one}" for one in "abcxy")
+    assert details_of(ends, IntroductionDetails).ask == ("org:b", "org:x")
     assert {gap.status for gap in result.findings} == {"introduction"}
 
 
 def test_a_common_contact_is_asked():
     (gap,) = one_rule(chain("ab", "bc", "cx", "xy", of="ac"), "G10").findings
-    assert gap.details.ask == ("org:b",)
+    assert details_of(gap, IntroductionDetails).ask == ("org:b",)
     assert gap.closing.en == "Ask b, which works with both."
 
 
@@ -87,7 +89,7 @@ def test_a_theme_that_enables_the_other_is_in_common():
     result = one_rule(chain("ab", "bc", "cx", "xy", of="a", records=records), "G10")
     (gap,) = result.findings
     assert gap.subjects == ("org:a", "org:y")
-    assert gap.details.themes == ("theme:t", "theme:v")
+    assert details_of(gap, IntroductionDetails).themes == ("theme:t", "theme:v")
 
 
 def test_parts_apart_come_after_and_those_who_met_are_reminded():

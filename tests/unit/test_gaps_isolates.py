@@ -2,12 +2,14 @@
 
 import networkx as nx
 
+from ecosystem.analysis.gaps.isolates import NoTieDetails, SmallGroupDetails
 from ecosystem.model import MemberOf, Person, Project
 from tests.unit.gap_town import (
     SAID,
     WORK,
     city,
     covers,
+    details_of,
     drawn,
     local,
     locals_of,
@@ -31,7 +33,7 @@ def test_who_has_no_tie_is_listed_and_small_groups_apart():
 def test_of_two_equally_large_groups_neither_is_the_main_body():
     result = one_rule(view(*locals_of("wxyz"), partners("w", "x"), partners("y", "z")), "G06")
     assert [gap.subjects for gap in result.findings] == [("org:w", "org:x"), ("org:y", "org:z")]
-    assert result.findings[0].details.introduce == ("org:w", "org:y")
+    assert details_of(result.findings[0], SmallGroupDetails).introduce == ("org:w", "org:y")
 
 
 def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
@@ -48,7 +50,7 @@ def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
     result = one_rule(snapshot, "G06")
     (gap,) = result.findings
     assert result.n == 1
-    assert gap.details.outside == ("org:far",)
+    assert details_of(gap, NoTieDetails).outside == ("org:far",)
     assert "far" in gap.headline.en
     assert "PARTNERS_WITH|org:a|org:far|" in gap.statements
 

@@ -4,8 +4,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from ecosystem.analysis.gaps.likeness import assortativity
+from ecosystem.analysis.gaps.likeness import AlikeDetails, LikenessSummary, assortativity
 from tests.unit.gap_town import (
+    details_of,
     karate,
     local,
     locals_of,
@@ -17,12 +18,12 @@ from tests.unit.gap_town import (
 
 def test_the_karate_club_is_assortative_as_networkx_says():
     club = nx.karate_club_graph()
-    row = one_rule(karate(), "G05").details.coefficient
+    row = details_of(one_rule(karate(), "G05"), LikenessSummary).coefficient
     assert row.observed == pytest.approx(nx.attribute_assortativity_coefficient(club, "club"))
     low, high = row.interval
     assert low < row.observed < high < 1
     (gap,) = one_rule(karate(), "G05").findings
-    assert gap.details.inside == 67
+    assert details_of(gap, AlikeDetails).inside == 67
 
 
 def test_newmans_own_table_of_couples():

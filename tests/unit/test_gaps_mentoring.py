@@ -2,11 +2,13 @@
 
 import pytest
 
+from ecosystem.analysis.gaps.mentoring import LoadSummary, MentoringSummary
 from ecosystem.model import Mentors, Programme
 from tests.unit.gap_town import (
     SAID,
     city,
     covers,
+    details_of,
     local,
     needs,
     offers,
@@ -30,10 +32,10 @@ def test_mentoring_on_the_theme_closes_the_need_and_names_that_it_ended():
     result = one_rule(view(*BASE, mentors(since="2018", until="2019")), "G18")
     assert (result.status, result.findings) == ("none found", ())
     assert "ended" in result.reason.en
-    (row,) = result.details.mentored[0].mentoring
+    (row,) = details_of(result, MentoringSummary).mentored[0].mentoring
     assert row.state.en == "ended, until 2019"
     unknown = one_rule(view(*BASE, mentors(since="2018")), "G18")
-    assert unknown.details.mentored[0].mentoring[0].state.en == "end unknown"
+    assert details_of(unknown, MentoringSummary).mentored[0].mentoring[0].state.en == "end unknown"
 
 
 def test_read_as_in_force_mentoring_that_ended_closes_nothing():
@@ -94,7 +96,7 @@ def test_idle_mentors_count_in_the_load():
         mentors("city:m1", since="2020", until="ongoing"),
         mentors("city:m1", "city:x", since="2020"),
     ]
-    load = one_rule(view(*records, scope="all"), "G18").details.load
+    load = details_of(one_rule(view(*records, scope="all"), "G18"), LoadSummary).load
     assert load.gini == pytest.approx(2 / 3)
     assert load.idle == 2
     assert {row.mentor: row.mentees for row in load.mentors}["city:m1"] == 2
@@ -112,11 +114,11 @@ def test_unused_capacity_only_where_capacity_is_recorded():
         mentors(since="2020", until="ongoing"),
         mentors(target="city:x", since="2020"),
     ]
-    (row,) = one_rule(view(*records, scope="all"), "G18").details.load.mentors
+    (row,) = details_of(one_rule(view(*records, scope="all"), "G18"), LoadSummary).load.mentors
     assert (row.mentees, row.in_force, row.capacity, row.unused) == (2, 1, 3, 2)
 
 
 def test_a_single_mentor_has_no_gini():
-    load = one_rule(view(*BASE, mentors()), "G18").details.load
+    load = details_of(one_rule(view(*BASE, mentors()), "G18"), LoadSummary).load
     assert load.gini is None
     assert load.reason is not None

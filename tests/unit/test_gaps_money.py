@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecosystem.analysis.gaps.money import effective_number, gini_of
+from ecosystem.analysis.gaps.money import MoneySummary, PotDetails, effective_number, gini_of
 from tests.unit.gap_town import (
     covers,
+    details_of,
     funds,
     local,
     one_rule,
@@ -56,18 +57,18 @@ def test_only_the_last_step_of_money_counts():
         "G15",
     )
     (gap,) = result.findings
-    assert gap.details.sums == {"programme:two": 300, "org:a": 100}
+    assert details_of(gap, PotDetails).sums == {"programme:two": 300, "org:a": 100}
     assert gap.value == pytest.approx(1 / (0.75**2 + 0.25**2))
     assert (gap.expected, gap.n, gap.status) == (2, 3, "concentrated")
-    assert gap.details.gini is None
+    assert details_of(gap, PotDetails).gini is None
 
 
 def test_two_amounts_are_too_few():
     ties = [funds("programme:one", "project:p", 5), funds("programme:two", "project:p", 5)]
     result = one_rule(money_town(*ties, funds("programme:three", "project:q")), "G15")
     assert (result.status, result.findings) == ("too few to tell", ())
-    assert result.details.without_amount == 1
-    assert "33%" in result.reason.en
+    assert details_of(result, MoneySummary).without_amount == 1
+    assert "33\u00a0%" in result.reason.en
 
 
 def test_currencies_and_periods_are_not_added_up_but_leva_are_euros():
@@ -86,7 +87,7 @@ def test_currencies_and_periods_are_not_added_up_but_leva_are_euros():
     assert gap.value == 3
     assert gap.status == "measured"
     assert gap.key == "EUR|2014"
-    assert result.details.undated == 1
+    assert details_of(result, MoneySummary).undated == 1
     assert result.status == "none found"
 
 

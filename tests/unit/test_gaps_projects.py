@@ -1,5 +1,6 @@
 """Projects by their checks."""
 
+from ecosystem.analysis.gaps.projects import ProjectDetails, ProjectsSummary
 from ecosystem.model import Addresses, Funds, Organisation, Project
 from ecosystem.snapshot import Snapshot
 from tests.tiny import tiny
@@ -7,6 +8,7 @@ from tests.unit.gap_town import (
     SAID,
     by_subject,
     covers,
+    details_of,
     local,
     one_rule,
     takes_part,
@@ -37,13 +39,17 @@ FULL = [
 
 def checks(*records):
     (gap,) = one_rule(view(*records), "G17").findings
-    return gap.details.checks
+    return details_of(gap, ProjectDetails).checks
 
 
 def test_a_complete_project_is_no_gap():
     result = one_rule(view(*FULL), "G17")
     assert (result.status, result.findings) == ("none found", ())
-    assert result.details.checks["sectors"] == {"yes": 1, "no": 0, "unknown": 0}
+    assert details_of(result, ProjectsSummary).checks["sectors"] == {
+        "yes": 1,
+        "no": 0,
+        "unknown": 0,
+    }
 
 
 def test_two_leaders_are_fine():
@@ -98,7 +104,7 @@ def test_in_tiny_the_bus_lacks_records_and_the_need_is_mentored():
     snapshot = Snapshot.of(tiny(), as_of="2024-01-01", scope="city:alpha")
     gap = by_subject(one_rule(snapshot, "G17"))["bus"]
     assert gap.value == 4.0
-    assert {c for c, s in gap.details.checks.items() if s == "unknown"} == {
+    assert {c for c, s in details_of(gap, ProjectDetails).checks.items() if s == "unknown"} == {
         "funding",
         "theme",
         "indicator",

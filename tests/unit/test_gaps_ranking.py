@@ -2,9 +2,10 @@
 
 import pytest
 
+from ecosystem.analysis.gaps.ranking import PlacesSummary
 from ecosystem.analysis.gaps.stability import rank_stability
 from ecosystem.model import Source
-from tests.unit.gap_town import locals_of, one_rule, partners, view
+from tests.unit.gap_town import details_of, locals_of, one_rule, partners, view
 
 NAMES = [f"{i:02d}" for i in range(14)]
 
@@ -34,4 +35,6 @@ def test_the_rule_names_unsure_places_and_the_document_they_rest_on():
     for gap in result.findings:
         assert gap.value < 0.8
         assert "Find a second source" in gap.closing.en
-    assert {p.id for p in result.details.places} == {f"org:{name}" for name in NAMES}
+    assert {p.id for p in details_of(result, PlacesSummary).places} == {
+        f"org:{name}" for name in NAMES
+    }

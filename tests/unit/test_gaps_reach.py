@@ -2,6 +2,7 @@
 
 import pytest
 
+from ecosystem.analysis.gaps.reach import ReachDetails
 from ecosystem.model import (
     Addresses,
     Event,
@@ -17,6 +18,7 @@ from tests.unit.gap_town import (
     WORK,
     by_subject,
     covers,
+    details_of,
     local,
     locals_of,
     needs,
@@ -51,26 +53,26 @@ def seminar(*extra):
 def test_they_talk_but_do_not_work_together():
     # Four pairs: all met; in work the council reaches f1 alone.
     (gap,) = one_rule(view(*seminar()), "G14").findings
-    assert gap.details.met.value == 0.0
+    assert details_of(gap, ReachDetails).met.value == 0.0
     assert gap.value == pytest.approx(3 / 4)
     assert gap.n == 4
     # Of f2, f3, f4 nothing is recorded, so all three may be due to missing records.
     assert gap.interval == (0.0, pytest.approx(3 / 4))
     assert gap.status == "not reached"
-    assert [one.provider for one in gap.details.introductions] == [
+    assert [one.provider for one in details_of(gap, ReachDetails).introductions] == [
         "org:f2",
         "org:f3",
         "org:f4",
     ]
-    assert {one.seeker for one in gap.details.introductions} == {"org:council"}
-    assert gap.details.introductions[0].events == ("event:day",)
+    assert {one.seeker for one in details_of(gap, ReachDetails).introductions} == {"org:council"}
+    assert details_of(gap, ReachDetails).introductions[0].events == ("event:day",)
     assert "LOCATED_IN|org:council|city:town|" in gap.statements
 
 
 def test_two_steps_reach_and_three_do_not():
     snapshot = view(*seminar(partners("f1", "f2"), partners("f2", "f3")))
     (gap,) = one_rule(snapshot, "G14").findings
-    distances = {row.provider: row.work for row in gap.details.pairs}
+    distances = {row.provider: row.work for row in details_of(gap, ReachDetails).pairs}
     assert distances == {"org:f1": 1, "org:f2": 2, "org:f3": None, "org:f4": None}
     assert gap.value == pytest.approx(1 / 2)
     # f3 has a tie recorded and still is out of reach; f4 has none.
@@ -88,7 +90,7 @@ def test_work_of_neither_side_on_record_is_not_recorded_however_often_they_met()
     (gap,) = result.findings
     assert (result.status, gap.status, gap.value) == ("not recorded", "not recorded", None)
     assert gap.reason is not None
-    assert gap.details.met.value == 0.0
+    assert details_of(gap, ReachDetails).met.value == 0.0
     one_side = [r for r in seminar() if r.id != "PARTICIPATES_IN|org:f1|project:p|"]
     (gap,) = one_rule(view(*one_side), "G14").findings
     assert gap.value is None
@@ -106,7 +108,7 @@ def test_a_city_without_an_administration_on_record_has_no_distance():
     (gap,) = one_rule(view(*records), "G14").findings
     assert gap.value is None
     assert "administration" in gap.reason.en
-    assert gap.details.introductions == ()
+    assert details_of(gap, ReachDetails).introductions == ()
 
 
 def test_the_administration_is_not_its_own_provider():
@@ -142,7 +144,9 @@ def test_people_and_projects_are_counted_apart():
     )
     (gap,) = one_rule(view(*records), "G14").findings
     assert gap.n == 4
-    assert gap.details.not_organisations == 1 + ("person:ann" in gap.details.providers)
+    assert details_of(gap, ReachDetails).not_organisations == 1 + (
+        "person:ann" in details_of(gap, ReachDetails).providers
+    )
 
 
 def test_needs_without_any_offer_have_no_pairs():
@@ -178,7 +182,7 @@ def test_the_words_of_the_sources_stand_beside_the_measure():
         Addresses(source="programme:plan", target="theme:it", **SAID),
     )
     (gap,) = one_rule(view(*records), "G14").findings
-    (row,) = gap.details.words
+    (row,) = details_of(gap, ReachDetails).words
     assert row.value == words.value
     assert row.citation.publisher == "The Paper"
 

@@ -2,11 +2,13 @@
 
 import pytest
 
+from ecosystem.analysis.gaps.renewal import YearsSummary
 from ecosystem.model import Event, Project
 from tests.unit.gap_town import (
     SAID,
     WORK,
     covers,
+    details_of,
     locals_of,
     one_rule,
     partners,
@@ -40,7 +42,13 @@ def test_fewer_new_ones_are_closure_only_where_the_years_are_covered():
 def test_as_many_as_before_is_no_gap():
     result = one_rule(newcomers("2015", "2019", "2021", "2022", "2023"), "G20")
     assert result.status == "none found"
-    assert result.details.years == {"2015": 1, "2019": 1, "2021": 1, "2022": 1, "2023": 1}
+    assert details_of(result, YearsSummary).years == {
+        "2015": 1,
+        "2019": 1,
+        "2021": 1,
+        "2022": 1,
+        "2023": 1,
+    }
 
 
 def test_undated_ones_are_left_out_and_counted():
@@ -48,13 +56,13 @@ def test_undated_ones_are_left_out_and_counted():
     assert result.status == "not recorded"
     dated = [*locals_of("abc"), partners("a", "b", since="2018-05")]
     result = one_rule(view(*dated), "G20")
-    assert result.details.undated == 1
+    assert details_of(result, YearsSummary).undated == 1
 
 
 def test_a_project_dates_who_takes_part_in_it():
     bus = Project(id="project:bus", name_en="Bus", since="2019", **SAID)
     result = one_rule(view(*locals_of("a"), bus, takes_part("org:a", "project:bus")), "G20")
-    assert result.details.years == {"2019": 1}
+    assert details_of(result, YearsSummary).years == {"2019": 1}
 
 
 def test_nothing_before_and_nobody_each_has_its_reason():

@@ -2,10 +2,12 @@
 
 import pytest
 
+from ecosystem.analysis.gaps.room import HardlyInWorkDetails, ParticipationsSummary
 from ecosystem.model import Event, Project
 from tests.unit.gap_town import (
     SAID,
     covers,
+    details_of,
     locals_of,
     one_rule,
     takes_part,
@@ -41,9 +43,9 @@ def test_a_sector_that_meets_and_never_works_is_named():
     (gap,) = one_rule(snapshot, "G02").findings
     assert gap.subjects == ("sector:academia",)
     assert gap.value == pytest.approx((2 / 38) / (12 / 24))
-    assert gap.details.events == 4
-    assert "org:u02" in gap.details.idle[:2]
-    assert one_rule(snapshot, "G02").details.roles == {
+    assert details_of(gap, HardlyInWorkDetails).events == 4
+    assert "org:u02" in details_of(gap, HardlyInWorkDetails).idle[:2]
+    assert details_of(one_rule(snapshot, "G02"), ParticipationsSummary).roles == {
         "participant": {"industry": 36, "academia": 2}
     }
 
@@ -61,4 +63,6 @@ def test_as_many_participations_as_its_size_is_no_gap():
     parts = [(one, f"p{i}") for i, one in enumerate((*FIRMS, *HALLS))]
     snapshot = view(*locals_of(FIRMS), *locals_of(HALLS, "university"), *in_projects(*parts))
     assert one_rule(snapshot, "G02").findings == ()
-    assert [row.ratio for row in one_rule(snapshot, "G02").details.by_sector] == [1, 1]
+    assert [
+        row.ratio for row in details_of(one_rule(snapshot, "G02"), ParticipationsSummary).by_sector
+    ] == [1, 1]

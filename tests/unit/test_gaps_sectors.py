@@ -2,10 +2,11 @@
 
 import pytest
 
-from ecosystem.analysis.gaps.sectors import wilson
+from ecosystem.analysis.gaps.sectors import SharesSummary, wilson
 from tests.unit.gap_town import (
     by_subject,
     covers,
+    details_of,
     local,
     locals_of,
     one_rule,
@@ -36,9 +37,12 @@ def test_fewer_than_ten_known_sectors_are_counted_and_not_judged():
     result = one_rule(view(*locals_of("abcdefghi"), *local("hub", "venue")), "G01")
     assert result.status == "too few to tell"
     assert result.findings == ()
-    assert (result.details.known, result.details.unknown) == (9, 1)
-    assert [row.count for row in result.details.sectors] == [9, 0, 0, 0]
-    assert {row.ratio for row in result.details.sectors} == {None}
+    assert (details_of(result, SharesSummary).known, details_of(result, SharesSummary).unknown) == (
+        9,
+        1,
+    )
+    assert [row.count for row in details_of(result, SharesSummary).sectors] == [9, 0, 0, 0]
+    assert {row.ratio for row in details_of(result, SharesSummary).sectors} == {None}
 
 
 def test_a_sector_with_nobody_is_not_recorded_until_a_source_covers_the_place():

@@ -1,5 +1,6 @@
 """What is needed and offered by one alone."""
 
+from ecosystem.analysis.gaps.unserved import UnservedDetails
 from ecosystem.model import (
     Addresses,
     Project,
@@ -10,6 +11,7 @@ from tests.unit.gap_town import (
     SAID,
     THEMES,
     covers,
+    details_of,
     local,
     locals_of,
     needs,
@@ -47,7 +49,7 @@ def test_who_works_on_the_theme_is_asked_first():
         takes_part("org:a", "project:p"),
     )
     (gap,) = one_rule(snapshot, "G12").findings
-    assert gap.details.candidates == ("org:a",)
+    assert details_of(gap, UnservedDetails).candidates == ("org:a",)
     assert "a" in gap.closing.en
 
 

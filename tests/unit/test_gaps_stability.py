@@ -113,9 +113,9 @@ def test_a_place_is_told_in_words_and_so_is_the_whole():
     place = stability.RankedPlace("org:a", 1.5, 0.905, 1.0, 3.5)
     lost = stability.RankedPlace("org:b", 1.5, 0.0, None, None)
     found = stability.Stability("work", "degree", "Organisation", 5, 200, 9, 12, (place, lost))
-    assert found.told("org:a").en == "top 5 in 90% of trials; rank 1–3.5"
-    assert found.told("org:a").bg == "сред първите 5 в 90\u00a0% от пробите; място 1–3,5"
-    assert found.told("org:b").en == "top 5 in 0% of trials"
+    assert found.told("org:a").en == "top 5 in 91\u00a0% of trials; rank 1–3.5"
+    assert found.told("org:a").bg == "сред първите 5 в 91\u00a0% от пробите; място 1–3,5"
+    assert found.told("org:b").en == "top 5 in 0\u00a0% of trials"
     assert found.told("org:c").en == "not ranked"
     assert found.summary.en == "In the first 5 places: 2; sure: 1."
 

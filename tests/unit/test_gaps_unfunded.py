@@ -1,10 +1,12 @@
 """What gets no money."""
 
+from ecosystem.analysis.gaps.unfunded import UnfundedSummary
 from ecosystem.model import Addresses, Project
 from tests.unit.gap_town import (
     SAID,
     by_subject,
     covers,
+    details_of,
     funds,
     local,
     locals_of,
@@ -62,7 +64,10 @@ def test_a_project_without_money_alone_is_not_a_clean_answer():
         ),
         "G16",
     )
-    assert (result.status, result.details.projects) == ("not recorded", ("project:q",))
+    assert (result.status, details_of(result, UnfundedSummary).projects) == (
+        "not recorded",
+        ("project:q",),
+    )
 
 
 def test_an_own_contribution_is_money():

@@ -2,10 +2,13 @@
 
 import pytest
 
+from ecosystem.analysis.gaps.single_provider import SingleProviderDetails
+from ecosystem.analysis.gaps.unserved import UnservedDetails
 from tests.unit.gap_town import (
     THEMES,
     city,
     covers,
+    details_of,
     local,
     needs,
     offers,
@@ -21,7 +24,7 @@ def test_the_theme_a_narrower_one_and_an_enabling_one_serve_a_need(offered):
     snapshot = view(*THEMES, *local("a"), needs(TOWN, "move"), offers("org:a", offered))
     assert one_rule(snapshot, "G12").findings == ()
     (gap,) = one_rule(snapshot, "G13").findings
-    assert gap.details.offers[0].actor == "org:a"
+    assert details_of(gap, SingleProviderDetails).offers[0].actor == "org:a"
 
 
 def test_a_broader_offer_is_only_possible():
@@ -75,7 +78,7 @@ def test_only_themes_that_somebody_in_the_scope_needs_count():
 def test_an_offer_from_elsewhere_closes_nothing_and_is_named():
     snapshot = view(*THEMES, city("far"), needs(TOWN, "move"), offers("city:far", "bus"))
     (gap,) = one_rule(snapshot, "G12").findings
-    assert [row.actor for row in gap.details.outside] == ["city:far"]
+    assert [row.actor for row in details_of(gap, UnservedDetails).outside] == ["city:far"]
     assert "far" in gap.closing.en
 
 

@@ -5,11 +5,21 @@ import math
 from itertools import combinations
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecosystem.analysis.layout import GROUPINGS, layout
+from ecosystem.analysis.layout import (
+    CELL,
+    GROUPINGS,
+    NEAR,
+    _assign,
+    _hull,
+    _lattice,
+    _outermost,
+    layout,
+)
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import (
@@ -468,3 +478,43 @@ def test_a_new_organisation_moves_few_others(town):
     for number in range(10):
         after = layout(place(*BIG, *local(f"new{number}", FORMS[number % 5])))
         assert moved(before, after) <= 0.05
+
+
+spots = st.lists(st.tuples(st.floats(-2000, 2000), st.floats(-2000, 2000)), min_size=1, max_size=60)
+
+
+@given(spots, st.sampled_from([0.0, 1.0, 100.0]))
+def test_the_shore_is_that_of_all_places(found, grid):
+    places = np.array(found)
+    if grid:
+        places = np.round(places / grid) * grid
+    few = _outermost(places)
+    shore = np.array([[30.0, 0.0], [0.0, 30.0], [-30.0, 0.0], [0.0, -30.0], [21.0, 21.0]])
+
+    def hull(some):
+        return _hull((some[:, None, :] + shore[None, :, :]).reshape(-1, 2))
+
+    assert hull(few) == hull(places)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 60), st.integers(0, 40))
+def test_whoever_is_nearest_to_a_place_gets_it(seed, count, spare):
+    wished = np.random.default_rng(seed).normal((0, 0), (500, 300), (count, 2))
+    slots = _lattice(len(wished) + spare)
+    free, left, given_to = set(range(len(slots))), set(range(len(wished))), {}
+    while left:
+        pairs = []
+        for one in left:
+            far = {
+                slot: round(math.hypot(*((slots[slot] - wished[one]) / CELL)), 6) for slot in free
+            }
+            pairs += [(far[slot], one, slot) for slot in sorted(far, key=lambda s: far[s])[:NEAR]]
+        for _, one, slot in sorted(pairs):
+            if one in left and slot in free:
+                given_to[one] = slot
+                left.discard(one)
+                free.discard(slot)
+    far = np.hypot(*((slots[_assign(wished, slots)] - wished) / CELL).T)
+    expected = np.hypot(*((slots[[given_to[n] for n in range(len(wished))]] - wished) / CELL).T)
+    assert len(set(_assign(wished, slots).tolist())) == len(wished)
+    assert far == pytest.approx(expected, abs=1e-5)

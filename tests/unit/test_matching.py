@@ -130,7 +130,7 @@ def test_a_pair_worked_out_by_hand():
         "Отговаря на 2 от 3 нужди; за 1 не е записано.",
         "Serves 2 of 3 needs; 1 not recorded.",
     )
-    assert found.history[0].text.en == "Helper was a mentor in “Net” (2018–2020)."
+    assert found.history[0].text.en == "Helper was a mentor in “Net” (2018 – 2020)."
     assert found.support and found.support.publishers == ("A",)
     assert found.support.standings == {"documented": 4} and found.support.newest == "2020"
 
@@ -244,7 +244,7 @@ def test_earlier_mentoring_between_the_two_is_told_and_adds_nothing():
     told = score_pair(view(city("helper"), offer, tie), "city:seeker", "city:helper")
     assert told.score == bare.score and not bare.history
     assert told.history[0].text.en == (
-        "Helper has advised Seeker before on buses (2018-05-16 – 2018-05-17)."
+        "Helper has advised Seeker before on buses (16 May 2018 – 17 May 2018)."
     )
 
 

@@ -1,6 +1,7 @@
 """What is recorded about one thing, who said so, and what nobody knows."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -307,6 +308,10 @@ def test_an_empty_place_has_an_overview():
 
 def test_results_are_plain_values():
     snapshot = view()
-    results = [overview(snapshot), statement(snapshot, GRANT), *source_uses(snapshot.dataset)]
+    results: list[Any] = [
+        overview(snapshot),
+        statement(snapshot, GRANT),
+        *source_uses(snapshot.dataset),
+    ]
     for found in [*results, *(profile(snapshot, i) for i in snapshot.nodes)]:
         assert json.loads(json.dumps(found.to_dict(), allow_nan=False)) == found.to_dict()

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, mult
+from pypdf import PageObject, PdfReader, mult
 
 from ecosystem import report
 from ecosystem.analysis.followup import FollowUp
@@ -56,6 +56,22 @@ def lang(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def paper(sofia: report.Material, lang: str) -> PdfReader:
     return PdfReader(BytesIO(report.as_pdf(sofia, lang)))
+
+
+@pytest.fixture(scope="module")
+def printed(paper: PdfReader) -> list[tuple[str, list[float]]]:
+    """The text of each page, and how far from its left edge each piece of it begins."""
+    return [_printed(page) for page in paper.pages]
+
+
+def _printed(page: PageObject) -> tuple[str, list[float]]:
+    begins: list[float] = []
+
+    def see(text, page_matrix, matrix, _font, _size):
+        if text.strip():
+            begins.append(mult(matrix, page_matrix)[4])
+
+    return page.extract_text(visitor_text=see), begins
 
 
 def test_equal_material_gives_equal_bytes(sofia, lang, paper):
@@ -108,12 +124,12 @@ def lines(made):
             yield block.line
 
 
-def test_pages_are_numbered_and_the_contents_lead_to_them(paper, lang):
+def test_pages_are_numbered_and_the_contents_lead_to_them(paper, printed, lang):
     total = len(paper.pages)
-    for number, page in enumerate(paper.pages, 1):
-        assert page.extract_text().replace("\u2060", "").endswith(f"{number} / {total}")
+    for number, (text, _) in enumerate(printed, 1):
+        assert text.replace("\u2060", "").endswith(f"{number} / {total}")
     titles = [entry.title for entry in paper.outline if not isinstance(entry, list)]
-    first = paper.pages[0].extract_text()
+    first = printed[0][0]
     assert len(titles) >= 1
     for section in (
         ("Какво липсва", "Източници") if lang == "bg" else ("What is missing", "Sources")
@@ -121,24 +137,17 @@ def test_pages_are_numbered_and_the_contents_lead_to_them(paper, lang):
         assert section in first
 
 
-def test_nothing_leaves_the_paper(paper):
+def test_nothing_leaves_the_paper(paper, printed):
     width = float(paper.pages[0].mediabox.width)
-    for page in paper.pages:
-        found = []
-
-        def see(text, page_matrix, matrix, _font, _size, found=found):
-            if text.strip():
-                found.append(mult(matrix, page_matrix)[4])
-
-        page.extract_text(visitor_text=see)
-        assert found and all(20 < x < width - 20 for x in found)
+    for _, begins in printed:
+        assert begins and all(20 < x < width - 20 for x in begins)
 
 
-def test_all_three_hold_the_same_sections(sofia, lang, paper):
+def test_all_three_hold_the_same_sections(sofia, lang, printed):
     html, text = report.as_html(sofia, lang), report.as_markdown(sofia, lang)
     headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", html)
     assert headings == re.findall(r"^## (.*)$", text, re.M) and len(headings) == 9
-    whole = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in paper.pages))
+    whole = re.sub(r"\s+", " ", " ".join(text for text, _ in printed))
     assert [one for one in headings if one.split(":")[0] not in whole] == []
 
 

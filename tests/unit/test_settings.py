@@ -1,13 +1,14 @@
 """Where settings come from, which win, and what is refused."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ecosystem.errors import SettingsError
 from ecosystem.settings import Settings
 
-SOURCES = {
+SOURCES: dict[str, dict[str, Any]] = {
     "flag": {"flags": {"port": 4}},
     "environment": {"environment": {"ECOSYSTEM_PORT": "3"}},
     "file": {"config": "port = 2"},

@@ -73,7 +73,7 @@ def _workspace(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> It
     folder = tmp_path_factory.mktemp("web")
     settings = Settings.read({"data": str(folder), "scope": "city:alpha"})
     with Workspace.open(settings) as opened:
-        opened.store.apply(diff(opened.dataset(), dataset))
+        opened.store.apply(diff(opened.contents.present().everything, dataset))
         yield opened
     embedded.stop(folder)
 

@@ -43,7 +43,7 @@ def test_every_address_answers_with_json_and_a_tag(client, address):
 
 
 def test_the_answers_are_those_of_the_workspace(client, workspace):
-    view = workspace.view()
+    view = workspace.ground().usual_view()
     council = workspace.entity("org:council", view)
     assert client.get("/api/entity/org:council").get_json() == council.to_dict()
     gaps = [result.to_dict() for result in workspace.gaps(view)]
@@ -98,7 +98,7 @@ def test_lists_come_in_pages(client, workspace):
         seen += [item["id"] for item in answer.get_json()["items"]]
         address = answer.get_json()["next"]
         assert ("Link" in answer.headers) == bool(address)
-    assert seen == list(workspace.snapshot(workspace.view()).nodes)
+    assert seen == list(workspace.snapshot(workspace.ground().usual_view()).nodes)
 
 
 def test_the_tag_changes_with_the_view(client):

@@ -10,12 +10,12 @@ FRIEND = "+kind=PARTNERS_WITH&source=org:loner&target=org:uni"
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 def test_a_scenario_says_what_closes(client, workspace, lang):
-    before = workspace.dataset()
+    before = workspace.contents.present().everything
     answer = client.get(f"/{lang}/what-if", query_string={"change": [HUB, FRIEND]})
     assert answer.status_code == 200
     page = answer.get_data(as_text=True)
     assert 'id="r-G06"' in page
-    assert workspace.dataset() == before
+    assert workspace.contents.present().everything == before
     twin = client.get("/api/what-if", query_string={"change": [FRIEND]}).get_json()
     assert {one["rule"] for one in twin["rules"]} >= {"G06"}
 

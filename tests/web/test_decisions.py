@@ -21,7 +21,7 @@ SUBJECT = "city:alpha G06|org:loner"
 def client(app: Flask, workspace: Workspace) -> Iterator[FlaskClient]:
     """A browser, after which nothing is decided any more."""
     yield app.test_client()
-    contents = workspace.dataset()
+    contents = workspace.contents.present().everything
     own = tuple(record for record in contents.records.values() if record.pack == "local")
     workspace.store.apply(ChangeSet(removed=own))
 
@@ -46,7 +46,7 @@ def send(client: FlaskClient, fields: dict[str, str], **changes: str):
 
 
 def standing(workspace: Workspace) -> dict[str, str]:
-    return {about: one.state for about, one in workspace.desk().standing("gap").items()}
+    return {about: one.state for about, one in workspace.ground().desk.standing("gap").items()}
 
 
 def test_a_gap_is_taken_up_where_it_stands_and_undone(client, workspace):
@@ -152,4 +152,4 @@ def test_harmful_words_of_a_decision_stay_words(client, workspace):
         page = Page.of(client.get(address).get_data(as_text=True))
         assert harm in page.text()
         assert not any(tag == "img" for tag, _ in page.elements)
-    assert isinstance(workspace.desk(), Desk)
+    assert isinstance(workspace.ground().desk, Desk)

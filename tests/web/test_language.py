@@ -1,11 +1,19 @@
 """Two languages, each by its own rules, and nothing left in the other."""
 
+import io
 import re
 import string
+from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from babel.messages.mofile import read_mo
 
+from ecosystem import figures, terminal
+from ecosystem.analysis.gaps.tables import Column, Table
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Money, Text
+from tests.tiny import tiny
 from tests.web.conftest import PAGES, Page
 from webapp import catalogue
 from webapp.bulgarian import collation_key, in_place, together_with
@@ -203,7 +211,7 @@ class TestNumbersAndDates:
         assert number(0.0) == number(0) == "0"
         assert number(1152.7) == "1153"
         assert number(None) == number(float("nan")) == "–"
-        assert percent(0.125) == {"bg": "12,5\u00a0%", "en": "12.5\u00a0%"}[lang]
+        assert percent(0.125) == "13\u00a0%"
         assert (
             money(1200000000, "EUR")
             == {"bg": "12\u00a0000\u00a0000\u00a0EUR", "en": "12,000,000\u00a0EUR"}[lang]
@@ -240,3 +248,37 @@ class TestNumbersAndDates:
                 "en": ["1 city", "3 cities", "12 projects", "8 people"],
             }[lang]
         )
+
+    def test_a_page_the_terminal_and_the_report_write_alike(self, lang):
+        from ecosystem.questions.tables import gaps
+
+        from ecosystem.report.pen import Pen
+        from webapp import tables
+        from webapp.language import day
+
+        row = (0.996, 0.0004, Money(1234550, "EUR"), Money(1050, "JPY"), 2 / 3, 12345, None)
+        forms = ("share", "share", "money", "money", "number", "count", "number")
+        columns = tuple(Column(Text("а", "a"), form) for form in forms)
+        table = Table(Text("т", "t"), columns, (row,))
+        snapshot = Snapshot.of(tiny())
+        pen = Pen(SimpleNamespace(snapshot=snapshot), lang)
+        page = [
+            unescape(re.sub("<[^>]*>", "", tables.rule_cell(*cell)))
+            for cell in zip(row, columns, strict=True)
+        ]
+        (grid,) = pen.grid(table)
+        report = ["".join(cell.line) for cell in grid.rows[0]]
+        drawn = gaps._drawn(snapshot, table, 1)
+        out = io.StringIO()
+        terminal.write(out, terminal.Answer(None, (drawn,)), "table", lang)
+        told = re.split(" {2,}", out.getvalue().splitlines()[-1].strip())
+        assert page == report == told
+        assert page[:2] == [">99\u00a0%", "<1\u00a0%"] and page[-1] == "–"
+        said = terminal.date("2018-09-10").text.show(lang)[0]
+        assert day("2018-09-10") == said == figures.day("2018-09-10", lang)
+
+    def test_a_large_count_is_grouped_beside_its_noun(self, lang):
+        from webapp.wording import counted
+
+        said = {"bg": "12\u00a0345 града", "en": "12,345 cities"}[lang]
+        assert counted("City", 12345) == said

@@ -104,7 +104,7 @@ def test_gaps_are_marks_with_their_rule(client):
 
 
 def test_the_table_holds_every_actor_and_every_tie(client, workspace):
-    snapshot = workspace.snapshot(workspace.view())
+    snapshot = workspace.snapshot(workspace.ground().usual_view())
     rows = [found for tag, found in page(client, "/en/map?show=table").elements if tag == "tr"]
     assert len([row for row in rows if "data-kind" in row]) == len(snapshot.nodes)
     assert len([row for row in rows if "data-tie" in row]) == len(snapshot.edges)

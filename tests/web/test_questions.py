@@ -12,7 +12,7 @@ def ask(client, path, **question):
 
 def test_mentors_are_ranked_for_reasons_that_add_up(client, workspace):
     _, page = ask(client, "/en/match", city="city:alpha")
-    best = workspace.match("city:alpha", workspace.view()).suggestions[0]
+    best = workspace.match("city:alpha", workspace.ground().usual_view()).suggestions[0]
     shown = page.text()
     assert best.mentor == "city:beta" and "1st Beta" in shown
     assert f"Score {best.score:.3g}" in shown

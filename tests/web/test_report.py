@@ -1,6 +1,7 @@
 """The report in the web view: a page, and the same as files."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -27,7 +28,8 @@ def test_the_pdf_is_the_same_report(client, lang, name):
     answer = client.get(f"/{lang}/report.pdf?{VIEW}")
     assert answer.content_type == "application/pdf"
     reader = PdfReader(BytesIO(answer.data))
-    assert reader.trailer["/Root"]["/Lang"] == lang
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == lang
     assert name in reader.metadata.title
     assert client.get(f"/{lang}/report.pdf?{VIEW}").data == answer.data
 

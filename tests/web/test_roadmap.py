@@ -33,7 +33,7 @@ def busy(tmp_path_factory) -> Iterator[Workspace]:
     ]
     folder = tmp_path_factory.mktemp("roadmap")
     with Workspace.open(Settings.read({"data": str(folder), "scope": "city:alpha"})) as opened:
-        opened.store.apply(diff(opened.dataset(), tiny().merged(Dataset.of(more))))
+        opened.store.apply(diff(opened.contents.present().everything, tiny().merged(Dataset.of(more))))
         yield opened
     embedded.stop(folder)
 

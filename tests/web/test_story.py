@@ -13,7 +13,7 @@ def save(client, view, heading="A name", **more):  # noqa: F811
 
 
 def stored(workspace):
-    return [one.subject for one in workspace.desk().standing("view").values()]
+    return [one.subject for one in workspace.ground().desk.standing("view").values()]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_step_that_is_not_there_is_the_page_itself(client, step):  # noqa: F81
 def test_saving_again_changes_the_words_and_keeps_the_place(client, workspace):  # noqa: F811
     save(client, "/gaps", "First")
     save(client, "/map", "Second")
-    last = workspace.desk().last("view", "/gaps")
+    last = workspace.ground().desk.last("view", "/gaps")
     save(client, "/gaps", "Renamed", note="Why", seen=last.id)
     page = client.get("/en/story").get_data(as_text=True)
     assert page.index("Renamed") < page.index("Second") and "Why" in page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem.analysis.breadth import steps_between
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
@@ -126,18 +128,14 @@ def distances(graph: nx.Graph) -> tuple[float, float, int]:
     Where several parts are the largest, the mean is that of all their pairs.
     """
     n = len(graph)
-    largest = max(map(len, nx.connected_components(graph)))
-    inverse: list[float] = []
-    within: list[int] = []
-    for part in nx.connected_components(graph):
-        for node in part:
-            steps = [
-                step for step in nx.single_source_shortest_path_length(graph, node).values() if step
-            ]
-            inverse += [1 / step for step in steps]
-            within += steps if len(part) == largest else []
-    # Adding in order of size makes the sum the same whatever the order of the nodes.
-    return sum(sorted(inverse)) / (n * (n - 1)), sum(within) / len(within), largest
+    parts = [sorted(part) for part in nx.connected_components(graph)]
+    largest = max(map(len, parts))
+    main = [node for part in parts if len(part) == largest for node in part]
+    rest = [node for part in parts if 1 < len(part) < largest for node in part]
+    within, elsewhere = steps_between(graph, main), steps_between(graph, rest)
+    inverse = math.fsum(c / steps for found in (within, elsewhere) for steps, c in found.items())
+    mean = sum(steps * c for steps, c in within.items()) / sum(within.values())
+    return inverse / (n * (n - 1)), mean, largest
 
 
 def tables(result: RuleResult) -> Iterable[Table]:

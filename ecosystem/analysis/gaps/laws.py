@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from ecosystem import figures
 from ecosystem.model import Coverage, Edge
 from ecosystem.snapshot import ALL, LENSES, Snapshot
 from ecosystem.values import Text
@@ -154,7 +155,8 @@ def _joined(names: list[str], last: str) -> str:
 
 def counted(number: int, bg: tuple[str, str], en: tuple[str, str]) -> Text:
     """A number with its noun: one, and the form that follows a larger number."""
-    return Text(f"{number} {bg[number != 1]}", f"{number} {en[number != 1]}")
+    said = figures.both(figures.number, number)
+    return Text(f"{said.bg} {bg[number != 1]}", f"{said.en} {en[number != 1]}")
 
 
 def organisations(number: int) -> Text:
@@ -164,15 +166,12 @@ def organisations(number: int) -> Text:
 
 def percent(share: float) -> Text:
     """A share of one in whole per cent; what is neither none nor all is not shown as such."""
-    whole = round(100 * share)
-    text = "<1" if whole == 0 and share > 0 else ">99" if whole == 100 and share < 1 else str(whole)
-    return Text(f"{text}\u00a0%", f"{text}%")
+    return figures.both(figures.percent, share)
 
 
 def decimal(value: float, digits: int = 2) -> Text:
     """A number with a decimal comma or point."""
-    text = f"{value:.{digits}f}"
-    return Text(text.replace(".", ","), text)
+    return figures.both(figures.decimal, value, places=digits)
 
 
 def as_a_whole(snapshot: Snapshot) -> tuple[tuple[str, ...], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     administrations,
@@ -250,7 +251,8 @@ def _with_state(snapshot: Snapshot, ties: Iterable[Mentors]) -> Text:
 
 def _state(snapshot: Snapshot, tie: Edge) -> Text:
     if tie.id in snapshot.ended:
-        return Text(f"приключило, до {tie.until}", f"ended, until {tie.until}")
+        until = figures.both(figures.day, tie.until)
+        return Text(f"приключило, до {until.bg}", f"ended, until {until.en}")
     if tie.id in snapshot.end_unknown:
         return Text("краят не е известен", "end unknown")
     return Text("в сила", "holds")

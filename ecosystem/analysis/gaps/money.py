@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from ecosystem.analysis.gaps.details import Details
@@ -117,6 +118,11 @@ class Pot:
             sums[tie.source] += _amount(tie).minor
         return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
+    @property
+    def total(self) -> Decimal:
+        """The sum of all funders in whole units."""
+        return Money(sum(self.by_funder.values()), self.currency).major
+
 
 def _amount(tie: Funds) -> Money:
     money = Money(tie.amount_minor or 0, tie.amount_currency)
@@ -188,7 +194,7 @@ def _pots(ties: list[Funds]) -> list[Pot]:
         if when:
             parts.setdefault((_amount(tie).currency, when), []).append(tie)
     pots = [Pot(currency, *when, tuple(rows)) for (currency, when), rows in parts.items()]
-    return sorted(pots, key=lambda pot: (-sum(pot.by_funder.values()), pot.currency, pot.first))
+    return sorted(pots, key=lambda pot: (-pot.total, pot.currency, pot.first))
 
 
 def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -> Gap:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
@@ -40,16 +41,17 @@ G25 = Rule(
         "Кои от първите места биха се сменили без малка част от източниците?",
         "Which of the first places would change without a small part of the sources?",
     ),
-    formula="200 times without 15 % of the sources of the lens's ties: P(mid-rank <= 5), and the "
-    "2.5 % and 97.5 % of the mid-ranks; a statement falls with its last source; by number of work "
-    "ties; flagged below P = .8",
+    formula="200 times without 15\u00a0% of the sources of the lens's ties: P(mid-rank <= 5), and "
+    "the 2.5\u00a0% and 97.5\u00a0% of the mid-ranks; a statement falls with its last source; by "
+    "number of work ties; flagged below P = .8",
     explanation=Text(
-        "Подредбата по брой работни връзки се прави отново без случайни 15 % от източниците. Падат "
-        "цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. Кой "
-        "принадлежи на обхвата, не се променя; твърденията без източник остават.",
-        "The ranking by number of work ties is made again without a random 15 % of the sources. "
-        "Whole sources fall, because the guests of one event are recorded, and would be lost, "
-        "together. Who belongs to the scope does not change; statements without a source stay.",
+        "Подредбата по брой работни връзки се прави отново без случайни 15\u00a0% от източниците. "
+        "Падат цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. "
+        "Кой принадлежи на обхвата, не се променя; твърденията без източник остават.",
+        "The ranking by number of work ties is made again without a random 15\u00a0% of the "
+        "sources. Whole sources fall, because the guests of one event are recorded, and would be "
+        "lost, together. Who belongs to the scope does not change; statements without a source "
+        "stay.",
     ),
     expected=Text("P поне 0,8 за всяко от първите места", "P of at least .8 for each first place"),
     maturity=OWN_RULE,
@@ -114,8 +116,11 @@ def _loose(snapshot: Snapshot, ranking: Stability, place: RankedPlace) -> Gap:
     name, kept, rank = shown(snapshot, place.id), percent(place.top), rank_told(place.rank)
     far = Text("", "")
     if place.high is not None:
-        last = round(place.high)
-        far = Text(f"; може да падне до {last}-о място", f"; it may fall to rank {last}")
+        last = int(figures.rounded(place.high))
+        far = Text(
+            f"; може да падне до {figures.ordinal(last, 'bg')} място",
+            f"; it may fall to rank {figures.rank(last, 'en')}",
+        )
     return Gap(
         rule="G25",
         subjects=(place.id,),

@@ -189,13 +189,13 @@ def tables(result: RuleResult) -> Iterable[Table]:
     summary = result.details
     if not isinstance(summary, CoreSummary):
         return
-    share = 100 * summary.share
+    share = percent(summary.share)
     yield Table(
         Text(f"Ядрото (k = {summary.k})", f"The core (k = {summary.k})"),
         (column("Организация", "Organisation", "nodes"),),
         tuple(((actor,),) for actor in summary.core),
         Text(
-            f"Дял на проектите с участник от ядрото: {share:.0f}\u00a0%.",
-            f"Share of projects with an actor of the core: {share:.0f}%.",
+            f"Дял на проектите с участник от ядрото: {share.bg}.",
+            f"Share of projects with an actor of the core: {share.en}.",
         ),
     )

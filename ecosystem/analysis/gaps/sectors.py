@@ -35,7 +35,7 @@ G01 = Rule(
     id="G01",
     title=Text("Кой сектор липсва", "Which sector is missing"),
     question=Text("Кой сектор липсва или е слабо застъпен?", "Which sector is missing or thin?"),
-    formula="(n_s / n) / q_s with a 95 % Wilson interval; q_s = 1/4 for each sector of the "
+    formula="(n_s / n) / q_s with a 95\u00a0% Wilson interval; q_s = 1/4 for each sector of the "
     "quadruple helix, 1/5 for each stakeholder of MIT REAP; flagged when the upper bound is "
     "below 1/2, or n_s = 0",
     explanation=Text(
@@ -276,7 +276,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
         column("еталон (уговорка)", "reference (convention)", "share"),
         column("организации", "organisations", "count"),
         column("дял към еталона", "share to reference", "number"),
-        column("95 % от", "95 % from", "number"),
+        column("95\u00a0% от", "95\u00a0% from", "number"),
         column("до", "to", "number"),
     )
     drawn = (

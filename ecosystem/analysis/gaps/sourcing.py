@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,12 +20,11 @@ from ecosystem.analysis.gaps.tables import (
     column,
 )
 from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
-from ecosystem.labels import property_label
+from ecosystem.labels import property_label, written
 from ecosystem.model import EDGE_KINDS, Source
 from ecosystem.snapshot import LENSES, Snapshot
 from ecosystem.values import Text
 
-_MINOR = re.compile(r"(\d+)(?: ([A-Z]{3}))?\Z", re.ASCII)
 TOP_KINDS = frozenset(("PARTICIPATES_IN", *LENSES["all"].edges))
 
 G24 = Rule(
@@ -337,7 +335,7 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
     subject, name = group[0].subject, group[0].property
     what, label = _statement_name(snapshot, subject), property_label(name)
     values = list(dict.fromkeys(claim.value for claim in group))
-    said = " / ".join(_value(snapshot, subject, name, value) for value in values)
+    said = [_value(snapshot, subject, name, value) for value in values]
     publishers = list(dict.fromkeys(claim.citation.publisher for claim in group))
     return Gap(
         rule="G24",
@@ -345,8 +343,9 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
         key=f"{subject}|{name}",
         status="conflict",
         headline=Text(
-            f"{what.bg}, {label.bg}: източниците си противоречат – {said}.",
-            f"{what.en}, {label.en}: the sources disagree – {said}.",
+            f"{what.bg}, {label.bg}: източниците си противоречат – "
+            f"{' / '.join(one.bg for one in said)}.",
+            f"{what.en}, {label.en}: the sources disagree – {' / '.join(one.en for one in said)}.",
         ),
         closing=sentences(
             Text(
@@ -363,14 +362,11 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
     )
 
 
-def _value(snapshot: Snapshot, subject: str, name: str, value: str) -> str:
-    """The value as it is written; money in whole units, with the record's currency if need be."""
-    money = _MINOR.match(value) if name.endswith("_minor") else None
-    if not money:
-        return value
+def _value(snapshot: Snapshot, subject: str, name: str, value: str) -> Text:
+    """The value as it is written; money with the record's currency if need be."""
     record = snapshot.dataset.records.get(subject)
-    unit = money[2] or getattr(record, name.removesuffix("_minor") + "_currency", "")
-    return f"{int(money[1]) // 100:,}".replace(",", "\u00a0") + f"\u00a0{unit}".rstrip()
+    currency = getattr(record, name.removesuffix("_minor") + "_currency", "")
+    return written(name, value, currency)
 
 
 def tables(result: RuleResult) -> Iterable[Table]:

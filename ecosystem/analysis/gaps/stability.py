@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.laws import (
-    decimal,
     percent,
 )
 from ecosystem.analysis.metrics import measure
@@ -75,7 +75,7 @@ class Stability:
     reason: Text | None = None
 
     def told(self, identity: str) -> Text:
-        """How the place of one node holds: *top 5 in 91% of trials; rank 1-3*."""
+        """How the place of one node holds: *top 5 in 91 % of trials; rank 1-3*."""
         place = next((place for place in self.places if place.id == identity), None)
         if place is None:
             return Text("без място в подредбата", "not ranked")
@@ -282,6 +282,4 @@ def _mid_ranks(values: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def rank_told(rank: float) -> Text:
     """A mid-rank: whole where it is, else with one digit."""
-    return Text(
-        *(text.removesuffix(end) for text, end in zip(decimal(rank, 1), (",0", ".0"), strict=True))
-    )
+    return figures.both(figures.rank, rank)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.chance import LEVEL, Chance, adjusted
-from ecosystem.analysis.gaps.laws import decimal
 from ecosystem.analysis.gaps.results import STATUSES, Gap, Status
 from ecosystem.analysis.gaps.tables import Column
 from ecosystem.values import Text
@@ -114,5 +114,4 @@ def status_of_tests(rows: Sequence[Tested], findings: Sequence[Gap]) -> Status:
 
 def probability(p: float) -> Text:
     """``p = 0.03``, or that it is below a hundredth."""
-    said = decimal(p)
-    return Text("p < 0,01", "p < 0.01") if p < 0.01 else Text(f"p = {said.bg}", f"p = {said.en}")
+    return figures.both(figures.probability, p)

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from ecosystem.analysis.gaps.laws import listed
 from ecosystem.analysis.inviting.reasons import FURTHER, GAP, MOST_FURTHER, NEW, POINTS
+from ecosystem.figures import both, number
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 
 def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]:
     """How the points and the places of a list come about."""
-    same, narrower, enables = (f"{POINTS[name]:g}" for name in ("same", "narrower", "enables"))
+    same, narrower, enables = (
+        both(number, POINTS[name]) for name in ("same", "narrower", "enables")
+    )
+    further, most = both(number, FURTHER), both(number, FURTHER * MOST_FURTHER)
+    gap, new = both(number, GAP), both(number, NEW)
     events = listed(snapshot, recent, limit=3)
     found = [
         Text(
-            f"Точки за всяка търсена тема: предлага, търси, работи по нея – по {same}; по по-тясна "
-            f"(или търси тема, която я обхваща) – {narrower}; по тема, която дава възможност за "
-            f"нея, – {enables}. Всеки следващ проект: {_comma(FURTHER)}, най-много "
-            f"{_comma(FURTHER * MOST_FURTHER)}.",
-            f"Points per theme: offers it, needs it, works on it {same} each; a narrower one (or "
-            f"needs one that includes it) {narrower}; one that enables it {enables}. Each further "
-            f"project {FURTHER:g}, at most {FURTHER * MOST_FURTHER:g}.",
+            f"Точки за всяка търсена тема: предлага, търси, работи по нея – по {same.bg}; по "
+            f"по-тясна (или търси тема, която я обхваща) – {narrower.bg}; по тема, която дава "
+            f"възможност за нея, – {enables.bg}. Всеки следващ проект: {further.bg}, най-много "
+            f"{most.bg}.",
+            f"Points per theme: offers it, needs it, works on it {same.en} each; a narrower "
+            f"one (or needs one that includes it) {narrower.en}; one that enables it "
+            f"{enables.en}. Each further project {further.en}, at most {most.en}.",
         ),
         Text(
-            f"По {GAP:g} точка за пропуск, който участникът би помогнал да се затвори: G14, G10, "
-            f"G02. До {NEW:g} точка за дела на другите кандидати, с които няма записано общо "
+            f"По {gap.bg} точка за пропуск, който участникът би помогнал да се затвори: G14, G10, "
+            f"G02. До {new.bg} точка за дела на другите кандидати, с които няма записано общо "
             "събитие; без записано участие в събитие тези точки не се дават.",
-            f"{GAP:g} point for each gap it would help close: G14, G10, G02. Up to {NEW:g} point "
+            f"{gap.en} point for each gap it would help close: G14, G10, G02. Up to {new.en} point "
             "for the share of other candidates with whom no event in common is recorded; none "
             "where no part in an event is recorded.",
         ),
@@ -52,7 +57,3 @@ def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]
             Text(f"Последни събития с дата: {events.bg}.", f"The last dated events: {events.en}.")
         )
     return tuple(found)
-
-
-def _comma(value: float) -> str:
-    return f"{value:g}".replace(".", ",")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import asin, cos, fsum, log, radians, sin, sqrt
 
 from ecosystem.analysis.matching.pair import NETWORKS_WEIGHT, SIZE_SCALE, SIZE_WEIGHT
+from ecosystem.figures import both, number
 from ecosystem.pairs import Fact
 from ecosystem.values import Text
 
@@ -178,10 +179,10 @@ class Score:
     @property
     def formula(self) -> Text:
         """The weighted sum in words."""
-        named = [(f"{weight:g} × ", PARTS[part][0]) for part, weight in self.weights.items()]
+        named = [(both(number, weight), PARTS[part][0]) for part, weight in self.weights.items()]
         return Text(
-            " + ".join(weight.replace(".", ",") + name.bg for weight, name in named),
-            " + ".join(weight + name.en for weight, name in named),
+            " + ".join(f"{weight.bg} × {name.bg}" for weight, name in named),
+            " + ".join(f"{weight.en} × {name.en}" for weight, name in named),
         )
 
     def value(self, mentee: City, mentor: City, own: str) -> float:

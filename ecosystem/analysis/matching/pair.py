@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import fsum, log
 from typing import Any
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.laws import listed, shown
 from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts, Strength, Wish
 from ecosystem.analysis.profile import publisher_names
@@ -324,7 +325,7 @@ class _Pair:
                 return Note(SIZE, text)
         assert here and there and here.population and there.population
         value = 1 - min(1.0, abs(log(here.population / there.population)) / SIZE_SCALE)
-        one, other = _grouped(here.population), _grouped(there.population)
+        one, other = (figures.both(figures.number, place.population) for place in (here, there))
         return Reason(
             SIZE,
             value,
@@ -440,17 +441,8 @@ class _Pair:
 def _dates(when: Period) -> Text:
     """Both ends in brackets as far as they are stated; nothing where none is."""
     until = when.until.replace(ONGOING, "")
-    if when.since and until:
-        dash = "–" if len(when.since) == len(until) == 4 else " – "
-        both = when.since if when.since == until else f"{when.since}{dash}{until}"
-        return Text(f" ({both})", f" ({both})")
-    if when.since:
-        return Text(f" (от {when.since})", f" (since {when.since})")
-    return Text(f" (до {until})", f" (until {until})") if until else Text("", "")
-
-
-def _grouped(number: int) -> Text:
-    """A whole number with its thousands set apart; four digits are left as they are."""
-    if number < 10_000:
-        return Text(str(number), str(number))
-    return Text(f"{number:,}".replace(",", "\u00a0"), f"{number:,}")
+    if until:
+        ends = figures.both(figures.span, when.since, until)
+        return Text(f" ({ends.bg})", f" ({ends.en})")
+    since = figures.both(figures.day, when.since)
+    return Text(f" (от {since.bg})", f" (since {since.en})") if when.since else Text("", "")

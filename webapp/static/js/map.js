@@ -8,6 +8,7 @@ const inspector = document.getElementById("inspector");
 const side = document.getElementById("side");
 const picture = document.getElementById("picture");
 const address = new URL(location.href);
+const VIEW = ["scope", "as_of", "reading", "undated", "people"];
 const KEPT = ["select", "path", "through", "steps", "hide", "hide_ties", "hide_values", "gaps", "mark"];
 
 function remember(changes) {
@@ -104,12 +105,20 @@ const chosenIds = () => {
 };
 const severalWanted = () => document.getElementById("several")?.getAttribute("aria-pressed") === "true";
 
+/** The view of this page, and the named words, in the address of another. */
+function carry(there, names) {
+  for (const name of [...VIEW, ...names]) {
+    const value = address.searchParams.get(name);
+    if (value !== null) there.searchParams.set(name, value);
+  }
+}
+
 /** A panel of another page in the inspector; null where a later one overtook it. */
-async function panelOf(path) {
+async function panelOf(path, names) {
   asked += 1;
   const turn = asked;
   const there = new URL(location.pathname.replace(/map$/, path), location.href);
-  for (const [name, value] of address.searchParams) there.searchParams.set(name, value);
+  carry(there, names);
   there.searchParams.set("part", "panel");
   let panel;
   try {
@@ -129,7 +138,7 @@ async function several(scene, ids) {
   if (ids.length < 2) return ids.length ? inspect(scene, ids[0]) : close(scene);
   remember({ select: ids.join(","), steps: null, path: null, through: null });
   scene.selectSeveral(ids);
-  const panel = await panelOf("compare");
+  const panel = await panelOf("compare", ["select", "lens"]);
   if (panel) announce(panel.querySelector("h2")?.textContent.trim() ?? "");
   return undefined;
 }
@@ -141,7 +150,7 @@ function toggle(scene, id) {
 
 /** The ways between two actors, drawn and listed. */
 async function way(scene) {
-  const panel = await panelOf("ways");
+  const panel = await panelOf("ways", ["path", "through"]);
   if (!panel) return;
   const [nodes, ties] = ["nodes", "ties"].map((name) => (panel.dataset[name] ?? "").split(" ").filter(Boolean));
   scene.light(nodes, ties, (address.searchParams.get("path") ?? "").split(","));
@@ -156,7 +165,7 @@ async function inspect(scene, id, { focus = false } = {}) {
   const around = scene.select(id, steps);
   if (!scene.selected) return close(scene);
   const there = new URL(inspector.dataset.address.replace("ID", encodeURIComponent(id)), location.href);
-  for (const [name, value] of address.searchParams) there.searchParams.set(name, value);
+  carry(there, []);
   there.searchParams.set("part", "panel");
   remember({ select: id, path: null, through: null });
   let panel;
@@ -326,11 +335,12 @@ function time() {
   const slider = document.getElementById("time");
   if (!slider) return;
   const days = slider.dataset.days.split(" ");
+  const words = slider.dataset.words.split("|");
   const field = slider.form.elements.as_of;
   slider.addEventListener("input", () => {
     field.value = days[Number(slider.value)];
-    slider.form.querySelector("output").textContent = field.value;
-    slider.setAttribute("aria-valuetext", field.value);
+    slider.form.querySelector("output").textContent = words[Number(slider.value)];
+    slider.setAttribute("aria-valuetext", words[Number(slider.value)]);
   });
   // By keyboard every press is a change: the page waits until the hand rests.
   let rest = 0;

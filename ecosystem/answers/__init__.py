@@ -1,1 +1,0 @@
-"""The workspace's results as answers for the terminal: what is shown, in which order."""

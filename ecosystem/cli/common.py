@@ -1,0 +1,94 @@
+"""What commands have in common: their settings, how they print, how completion offers words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from ecosystem import terminal
+from ecosystem.settings import Settings
+from ecosystem.tables import Answer
+from ecosystem.values import LANGUAGES, Language
+
+FORMATS = ("table", "json", "csv")
+SETTINGS = ("data", "lang", "host", "port")
+
+
+class Offered(click.ParamType[str]):
+    """A text for which the shell offers words; whether it is one of them is checked later."""
+
+    name = "text"
+
+    def __init__(self, words: Callable[[], Sequence[str]]) -> None:
+        self._words = words
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's own signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The words that begin with what was typed."""
+        return [CompletionItem(word) for word in self._words() if word.startswith(incomplete)]
+
+
+def common_options(formats: bool = True) -> list[click.Option]:
+    """The options that every command has; with ``formats`` also how its answer is printed."""
+    found = [
+        click.Option(
+            ["--config"],
+            type=click.Path(path_type=Path),
+            help="Configuration file (default ecosystem.toml).",
+        ),
+        click.Option(["--data"], help="Data folder of the embedded engine."),
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), help="Language of texts."),
+    ]
+    if formats:
+        found.insert(
+            0,
+            click.Option(
+                ["--format"],
+                type=click.Choice(FORMATS),
+                default="table",
+                show_default=True,
+                help="How the answer is printed.",
+            ),
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What a command was told in common options, and how it answers."""
+
+    settings: Settings
+    form: str = "table"
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> Talk:
+        """The common options among ``given``, which are taken out of it.
+
+        Raises
+        ------
+        SettingsError
+            For a setting that cannot be used, wherever it came from.
+        """
+        form, config = given.pop("format", "table"), given.pop("config")
+        flags = {name: given.pop(name) for name in SETTINGS if name in given}
+        return cls(Settings.read(flags, os.environ, config), form)
+
+    @property
+    def lang(self) -> Language:
+        """The language of texts."""
+        return "bg" if self.settings.lang == "bg" else "en"
+
+    def show(self, answer: Answer) -> None:
+        """Print ``answer`` in the format asked for."""
+        terminal.write(sys.stdout, answer, self.form, self.lang)

@@ -1,0 +1,125 @@
+"""The contents of the store at hand: facts and decisions apart, with a version of each."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ecosystem.dataset import EMPTY, ChangeSet, Dataset
+from ecosystem.model import Decision
+from ecosystem.store.graph_store import GraphStore
+
+FACTS = "facts"
+REVISION = "revision"
+
+Stamp = tuple[tuple[str, int], ...]
+"""What an answer rests on: parts of the contents, each with its version."""
+
+
+@dataclass(frozen=True)
+class Present:
+    """What the store holds at one revision.
+
+    Attributes
+    ----------
+    facts
+        Everything but decisions; the same object until a fact changes.
+    decisions
+        What users decided.
+    versions
+        A number by part (``facts``, each matter of decision, ``revision``) that is another one
+        whenever the part is.
+    """
+
+    revision: int = -1
+    facts: Dataset = field(default=EMPTY, repr=False)
+    decisions: Dataset = field(default=EMPTY, repr=False)
+    versions: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def everything(self) -> Dataset:
+        """Facts and decisions in one."""
+        return self.facts.changed(ChangeSet(added=tuple(self.decisions.records.values())))
+
+    def stamp(self, *parts: str) -> Stamp:
+        """The stamp of what follows from ``parts`` alone; 0 where nobody decided anything."""
+        return tuple((part, self.versions.get(part, 0)) for part in parts)
+
+
+class Contents:
+    """The contents of a store, read once and followed; safe to share between threads.
+
+    What this process writes through ``apply`` is carried out here as well. What another one
+    writes is noticed at the next look, and everything is read again.
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._lock = threading.RLock()
+        self._present = Present()
+
+    def present(self) -> Present:
+        """The contents at the present revision of the store."""
+        present = self._present
+        if self._store.revision() == present.revision:
+            return present
+        # Whoever writes holds the lock until the change is carried out here too.
+        with self._lock:
+            revision = self._store.revision()
+            if revision != self._present.revision:
+                self._present = self._read(revision)
+            return self._present
+
+    def current(self, stamp: Hashable) -> bool:
+        """Whether a stamp holds by what was last seen; asks no store."""
+        versions = self._present.versions
+        return isinstance(stamp, tuple) and all(
+            versions.get(part, 0) == number for part, number in stamp
+        )
+
+    def holds(self, thing: object) -> bool:
+        """Whether something is the facts or the decisions that were last seen."""
+        return thing is self._present.facts or thing is self._present.decisions
+
+    def apply(self, changes: ChangeSet, *, expected: int | None = None) -> int:
+        """As ``GraphStore.apply``; the contents follow without being read again."""
+        with self._lock:
+            revision = self._store.apply(changes, expected=expected)
+            if changes and revision == self._present.revision + 1:
+                self._present = self._followed(changes, revision)
+            return revision
+
+    def _followed(self, changes: ChangeSet, revision: int) -> Present:
+        decided, stated = changes.parted("Decision")
+        old = self._present
+        facts = old.facts.changed(stated) if stated else old.facts
+        decisions = old.decisions.changed(decided) if decided else old.decisions
+        return self._after(facts, decisions, revision)
+
+    def _read(self, revision: int) -> Present:
+        found, old = self._store.contents(), self._present
+        facts, decisions = found.without("Decision"), found.of_kind("Decision")
+        if facts == old.facts:
+            facts = old.facts
+        return self._after(facts, Dataset.of(decisions), revision)
+
+    def _after(self, facts: Dataset, decisions: Dataset, revision: int) -> Present:
+        old = self._present
+        versions = {**old.versions, REVISION: revision}
+        if facts is not old.facts:
+            versions[FACTS] = versions.get(FACTS, 0) + 1
+        before, after = _by_matter(old.decisions), _by_matter(decisions)
+        for matter in before.keys() | after.keys():
+            if before.get(matter) != after.get(matter):
+                versions[matter] = versions.get(matter, 0) + 1
+        return Present(revision, facts, decisions, versions)
+
+
+def _by_matter(decisions: Dataset) -> dict[str, list[Decision]]:
+    found: dict[str, list[Decision]] = {}
+    for record in decisions.nodes.values():
+        if isinstance(record, Decision):
+            found.setdefault(record.matter, []).append(record)
+    return found

@@ -1,0 +1,199 @@
+"""What questions are asked of: one revision of the store, and the answers that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ecosystem.contents import Present
+from ecosystem.desk import MATTERS, Desk
+from ecosystem.errors import AmbiguousNameError, NotFoundError
+from ecosystem.kept import Failed, Kept, Ready, Stale, Tell, Working, unheard
+from ecosystem.model import ENTITY_KINDS, NODE_KINDS
+from ecosystem.questions.comparing import snapshot_of
+from ecosystem.view import View
+
+if TYPE_CHECKING:
+    from ecosystem.dataset import Dataset
+    from ecosystem.queries import Query
+    from ecosystem.questions.question import Question
+    from ecosystem.settings import Settings
+    from ecosystem.snapshot import Snapshot
+    from ecosystem.store.graph_store import GraphStore
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class StoreGround:
+    """The ground of a store at one revision: every question of a request sees the same contents.
+
+    Attributes
+    ----------
+    present
+        The contents at the revision.
+    heard
+        Hears how far the work is for which this ground was made.
+    """
+
+    present: Present
+    kept: Kept
+    store: GraphStore
+    settings: Settings
+    read_queries: Callable[[], Mapping[str, Query]] = field(repr=False)
+    heard: Tell = unheard
+
+    @property
+    def facts(self) -> Dataset:
+        """Everything in the store but what users decided."""
+        return self.present.facts
+
+    @property
+    def contents(self) -> Dataset:
+        """Everything in the store."""
+        return self.present.everything
+
+    @property
+    def desk(self) -> Desk:
+        """What users decided."""
+        return self._keep(
+            "desk", self.present.stamp(*MATTERS), lambda: Desk.of(self.present.decisions)
+        )
+
+    @property
+    def revision(self) -> int:
+        """The revision of the store."""
+        return self.present.revision
+
+    @property
+    def queries(self) -> Mapping[str, Query]:
+        """The query library by name."""
+        return self.read_queries()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the work is; ends it when nobody waits for it any more."""
+        self.heard(done, total)
+
+    def snapshot(self, view: View) -> Snapshot:
+        """The frozen graph of a view; of no use once the facts have changed."""
+        return self.kept.ask(
+            ("snapshot", view),
+            self.present.stamp("facts"),
+            lambda _tell: snapshot_of(self.facts, view, self.revision),
+            forget=True,
+        )
+
+    def ask(self, question: Question[A]) -> A:
+        """The answer, kept while what it rests on stays the same; waits for it."""
+        if not question.rests:
+            return question.narrowed(question.answer(self))
+        core = question.core()
+        found = self.kept.ask(core, self._stamp(core), self._work(core), self.heard)
+        return question.narrowed(found)
+
+    def peek(self, question: Question[A]) -> Ready[A] | Stale[A] | Working | Failed:
+        """The answer if it is there, else how far it is; never waits."""
+        core = question.core()
+        found = self.kept.peek(core, self._stamp(core), self._work(core))
+        if isinstance(found, (Ready, Stale)):
+            return replace(found, answer=question.narrowed(found.answer))
+        return found
+
+    def ready(self, question: Question[A]) -> bool:
+        """Whether the answer is there, so that asking costs nothing."""
+        core = question.core()
+        return self.kept.ready(core, self._stamp(core))
+
+    def _stamp(self, question: Question[A]) -> tuple[tuple[str, int], ...]:
+        return self.present.stamp(*question.rests)
+
+    def _work(self, question: Question[A]) -> Callable[[Tell], A]:
+        return lambda tell: question.answer(replace(self, heard=tell))
+
+    def _keep(self, key: str, stamp: object, work: Callable[[], A]) -> A:
+        return self.kept.ask((key,), stamp, lambda _tell: work())
+
+    def usual_view(self) -> View:
+        """The default scope today, *known up to*, with undated ties and people.
+
+        Raises
+        ------
+        NotFoundError
+            Where the settings name a city that is not recorded.
+        """
+        scope = self.settings.scope
+        if scope and scope != "all":
+            scope = self.find(scope, ("City",))
+        return View(scope or self._busiest_city(), date.today().isoformat())
+
+    def _busiest_city(self) -> str:
+        """The city in which most organisations are recorded, ``all`` where there is none."""
+
+        def busiest() -> str:
+            seats: dict[str, int] = {}
+            for edge in self.facts.edges.values():
+                if edge.kind == "LOCATED_IN" and edge.target.startswith("city:"):
+                    seats[edge.target] = seats.get(edge.target, 0) + 1
+            return max(sorted(seats), key=lambda city: seats[city], default="all")
+
+        return self._keep("busiest city", self.present.stamp("facts"), busiest)
+
+    def find(self, word: str, kinds: Sequence[str] = ()) -> str:
+        """The id of what ``word`` names, by id or by a name that only one thing has.
+
+        Raises
+        ------
+        NotFoundError
+            Where nothing has that id or name; offers what is near.
+        AmbiguousNameError
+            Where several things bear the name.
+        """
+        node = self.facts.nodes.get(word)
+        if node is not None and (not kinds or node.kind in kinds):
+            return word
+        wanted = kinds or ENTITY_KINDS
+        ids = [
+            identity
+            for identity in self._names().get(word.casefold().strip(), ())
+            if self.facts.nodes[identity].kind in wanted
+        ]
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            raise AmbiguousNameError(word, ids)
+        what = " or ".join(NODE_KINDS[kind].label.en.lower() for kind in kinds) or "record"
+        known = [record.id for kind in wanted for record in self.facts.of_kind(kind)]
+        error = NotFoundError(what, word, known)
+        if node is not None:
+            error.hint = f"It is a record of another kind: {node.label.en.lower()}."
+        raise error
+
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that bear each name or alias, folded to lower case."""
+
+        def collected() -> Mapping[str, tuple[str, ...]]:
+            names: dict[str, dict[str, None]] = {}
+            for node in self.facts.nodes.values():
+                if node.kind in ENTITY_KINDS:
+                    for name in (*node.name, *node.aliases):
+                        if name:
+                            names.setdefault(name.casefold(), {})[node.id] = None
+            return {name: tuple(ids) for name, ids in names.items()}
+
+        return self._keep("names", self.present.stamp("facts"), collected)
+
+
+class _FilesGround(StoreGround):
+    """What questions that rest on files alone are asked of: what they name is in the files."""
+
+    def find(self, word: str, _kinds: Sequence[str] = ()) -> str:
+        """The word itself."""
+        return word
+
+
+def without_store(settings: Settings) -> StoreGround:
+    """The ground of questions that rest on files alone."""
+    nowhere = cast("GraphStore", None)
+    return _FilesGround(Present(), Kept(), nowhere, settings, dict)

@@ -1,0 +1,81 @@
+"""Every question that the mapper answers, declared once each.
+
+A page, its JSON twin, a command and an assistant's tool follow from the class of a question; a new
+question is one class and one line in ``QUESTIONS``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ecosystem.questions.asking import Console, Library, RunQuery, Search, Store
+from ecosystem.questions.comparing import (
+    BetweenFiles,
+    City,
+    Compare,
+    Places,
+    Timeline,
+    Ways,
+    WhatIf,
+)
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.looking import (
+    Analyse,
+    Conflicts,
+    Entities,
+    Map,
+    Measured,
+    Overall,
+    Placed,
+    Show,
+    Sources,
+    Structured,
+    Tested,
+    Ties,
+)
+from ecosystem.questions.mentoring import CheckedOnThePast, Match, MatchBoard
+from ecosystem.questions.planning import Corrections, DeskOf, Invite, RoadmapOf, Rooms, Story
+from ecosystem.questions.question import Ground, Question
+from ecosystem.questions.reporting import Report
+
+QUESTIONS: tuple[type[Question[Any]], ...] = (
+    Overall,
+    Search,
+    Map,
+    Show,
+    Entities,
+    Ties,
+    Ways,
+    Compare,
+    Analyse,
+    Measured,
+    Structured,
+    Tested,
+    Placed,
+    Gaps,
+    CheckedOnThePast,
+    Match,
+    MatchBoard,
+    City,
+    Places,
+    Rooms,
+    Invite,
+    RoadmapOf,
+    DeskOf,
+    Corrections,
+    Story,
+    WhatIf,
+    BetweenFiles,
+    Timeline,
+    Report,
+    Console,
+    RunQuery,
+    Library,
+    Sources,
+    Conflicts,
+    Store,
+)
+"""In the order in which they are listed; where a command can ask several of them, the first whose
+required fields are all given."""
+
+__all__ = ["QUESTIONS", "Ground", "Question"]

@@ -1,0 +1,291 @@
+"""Asking the store itself: names, the query library, queries of one's own, what it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ecosystem import __version__
+from ecosystem.errors import NotFoundError
+from ecosystem.model import ENTITY_KINDS, Node
+from ecosystem.questions import fields
+from ecosystem.questions.fields import VIEW
+from ecosystem.questions.question import Ground, Question
+from ecosystem.questions.wording import flat
+from ecosystem.tables import Answer, Cell, Named, Table, measured
+from ecosystem.values import Text, plain
+from ecosystem.view import View
+
+if TYPE_CHECKING:
+    from ecosystem.queries import Query, QueryResult
+
+NOBODY: Mapping[str, Node] = {}
+MOST_FOUND = 1000
+ROWS = ("name", "cypher", "parameters", "columns", "rows", "truncated", "row_limit")
+CYPHER = Text("Въпрос на Cypher", "Cypher")
+
+
+class Search(Question[tuple[Node, ...]]):
+    """Nodes whose names or aliases hold all the words, in either script.
+
+    Exact and leading matches come first, then shorter names, then ids; without people no person
+    is found.
+    """
+
+    name = "search"
+    title = Text("Къде е записано?", "Where is it recorded?")
+    path = "search"
+    keys = ("id", "kind", "name")
+    command = "search"
+    paged = True
+
+    view: View = fields.viewed(scope=False)
+    words: str = fields.line(
+        Text("Думи", "Words"),
+        help=Text("Думи от имена.", "Words that names hold."),
+        address="q",
+        positional=True,
+        required=True,
+    )
+
+    def answer(self, ground: Ground) -> tuple[Node, ...]:
+        wanted = self.words.casefold().split()
+        whole = " ".join(wanted)
+        found: list[tuple[int, int, str, Node]] = []
+        for node in ground.facts.nodes.values():
+            if node.kind not in ENTITY_KINDS or (node.kind == "Person" and not self.view.people):
+                continue
+            names = [name.casefold() for name in (*node.name, *node.aliases) if name]
+            text = " ".join((*names, node.id))
+            if all(word in text for word in wanted):
+                rank = 0 if whole in names else 1 if text.startswith(whole) else 2
+                found.append((rank, min(map(len, names), default=0), node.id, node))
+        return tuple(node for *_, node in sorted(found, key=lambda row: row[:3])[:MOST_FOUND])
+
+    def item(self, one: Node) -> Any:
+        return {"id": one.id, "kind": one.kind, "name": plain(one.name)}
+
+    def tables(self, found: tuple[Node, ...], ground: Ground) -> Answer:
+        table = Table(
+            (Text("Име", "Name"), Text("Вид", "Kind")),
+            [(Named(node.id, node.name), node.label) for node in found],
+        )
+        nothing = Text("Няма такова име.", "No name holds that.")
+        return Answer(self.values(found), (table,) if found else (), () if found else (nothing,))
+
+    @classmethod
+    def example(cls, ground: Ground) -> fields.Words:
+        city = min(ground.facts.of_kind("City"), key=lambda record: record.id)
+        return {"q": [getattr(city, "name", Text("a", "a")).en[:4]]}
+
+
+class Library(Question["tuple[Query, ...]"]):
+    """The query library: what strategists ask, with names, parameters and Cypher."""
+
+    name = "queries"
+    title = Text("Какви въпроси има готови?", "Which questions stand ready?")
+    path = "queries"
+    keys = ("name", "title", "tags", "parameters", "returns", "cypher")
+    command = "query"
+    rests = ()
+    paged = True
+
+    words: str = fields.line(
+        Text("Думи", "Words"),
+        help=Text("Думи от въпроса.", "Words of the question."),
+        address="q",
+        default="",
+    )
+    tag: str = fields.line(
+        Text("Предмет", "Subject"), help=Text("Предмет.", "A subject."), default=""
+    )
+
+    def answer(self, ground: Ground) -> tuple[Query, ...]:
+        wanted = self.words.casefold().split()
+        return tuple(
+            query
+            for query in ground.queries.values()
+            if (not self.tag or self.tag in query.tags)
+            and all(word in _text(query) for word in wanted)
+        )
+
+    def tables(self, found: tuple[Query, ...], ground: Ground) -> Answer:
+        headers = (Text("Име", "Name"), Text("Въпрос", "Question"), Text("Параметри", "Parameters"))
+        rows = [
+            (query.name, query.title, ", ".join(one.name for one in query.parameters))
+            for query in found
+        ]
+        return Answer(self.values(found), (Table(headers, rows),))
+
+
+def _text(query: Query) -> str:
+    texts = (query.name, *query.title, *(query.description or ()), query.cypher)
+    return " ".join(texts).casefold()
+
+
+class RunQuery(Question["QueryResult"]):
+    """The rows of a query of the library."""
+
+    name = "query"
+    title = Text("Какво отговаря въпросът?", "What does the query answer?")
+    path = "queries/<query>"
+    keys = ROWS
+    command = "query"
+    rests = ()
+    lacks = {"tool": "each query of the library is read by the tool console, and listed by queries"}
+
+    query: str = fields.line(
+        Text("Въпрос", "Query"),
+        help=Text("Име от библиотеката.", "A name of the library."),
+        metavar="NAME",
+        positional=True,
+        required=True,
+    )
+    given: tuple[tuple[str, str], ...] = fields.pairs(
+        Text("Параметри", "Parameters"),
+        help=Text("Параметрите на въпроса.", "The parameters of the query."),
+        key=fields.Line(label=Text("Име", "Name")),
+        value=fields.Line(label=Text("Стойност", "Value"), longest=2000),
+        positional=True,
+        default=(),
+    )
+
+    def answer(self, ground: Ground) -> QueryResult:
+        query = self.named(ground)
+        return _run(ground, self.query, query.cypher, query.bind(self.said(query)))
+
+    def named(self, ground: Ground) -> Query:
+        """The query of the library.
+
+        Raises
+        ------
+        NotFoundError
+            For a name that the library does not have.
+        """
+        if self.query not in ground.queries:
+            raise NotFoundError("query", self.query, ground.queries)
+        return ground.queries[self.query]
+
+    def said(self, query: Query) -> dict[str, str]:
+        """The parameters that are said; the view that an address carries along is none."""
+        names = {parameter.name for parameter in query.parameters}
+        return {name: text for name, text in self.given if name in names or name not in VIEW}
+
+    def tables(self, found: QueryResult, ground: Ground) -> Answer:
+        return rows(found, ground.facts.nodes)
+
+    @classmethod
+    def example(cls, ground: Ground) -> fields.Words:
+        ready = (name for name, query in ground.queries.items() if not query.parameters)
+        return {"query": [next(ready)]}
+
+
+class Console(Question["QueryResult"]):
+    """The rows of the reader's own Cypher query; reading only, with limits on rows and seconds."""
+
+    name = "console"
+    title = Text("Какво отговаря моят въпрос?", "What does my own query answer?")
+    path = "console"
+    keys = ROWS
+    command = "query"
+    rests = ()
+
+    cypher: str = fields.line(
+        CYPHER,
+        help=Text("Ваш въпрос, който само чете.", "Your own reading query."),
+        metavar="TEXT",
+        required=True,
+        longest=20_000,
+    )
+    given: tuple[tuple[str, str], ...] = fields.pairs(
+        Text("Параметри", "Parameters"),
+        help=Text("Параметрите на въпроса.", "The parameters of the query."),
+        key=fields.Line(label=Text("Име", "Name")),
+        value=fields.Line(label=Text("Стойност", "Value"), longest=2000),
+        prefix="p.",
+        positional=True,
+        default=(),
+    )
+
+    def answer(self, ground: Ground) -> QueryResult:
+        values = {name: typed(text) for name, text in self.given}
+        return _run(ground, "", self.cypher, values)
+
+    def tables(self, found: QueryResult, ground: Ground) -> Answer:
+        return rows(found)
+
+    @classmethod
+    def example(cls, ground: Ground) -> fields.Words:
+        return {"cypher": ["MATCH (n:City) RETURN n.id AS id ORDER BY id LIMIT 3"]}
+
+
+def typed(text: str) -> Any:
+    """A parameter as typed: a number, list or truth value in JSON, anything else as text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _run(ground: Ground, name: str, cypher: str, parameters: dict[str, Any]) -> QueryResult:
+    from ecosystem.queries import QueryResult
+
+    limit, seconds = ground.settings.row_limit, ground.settings.time_limit
+    read = ground.store.read(cypher, parameters, limit=limit, seconds=seconds)
+    return QueryResult(
+        name, cypher, parameters, read.columns, read.rows, read.truncated, read.seconds, limit
+    )
+
+
+class Store(Question[Mapping[str, Any]]):
+    """What the database is, at which revision, and how much it holds."""
+
+    name = "doctor"
+    title = Text("Отговаря ли базата данни?", "Does the database answer?")
+    path = "doctor"
+    keys = ("version", "engine", "revision", "counts")
+    rests = ("revision",)
+    lacks = {
+        "page": "the page How to read this names the engine",
+        "command": "the command doctor examines the installation too, with no store that answers",
+    }
+
+    def answer(self, ground: Ground) -> Mapping[str, Any]:
+        from ecosystem.dataset import counts
+
+        return {
+            "version": __version__,
+            "engine": ground.store.engine(),
+            "revision": ground.revision,
+            "counts": counts(ground.contents),
+        }
+
+    def tables(self, found: Mapping[str, Any], ground: Ground) -> Answer:
+        kinds = Table(
+            (Text("Вид", "Kind"), Text("Записи", "Records")), list(found["counts"].items())
+        )
+        return Answer(self.values(found), (kinds,), (found["engine"],))
+
+
+def rows(result: QueryResult, nodes: Mapping[str, Node] = NOBODY) -> Answer:
+    """The rows of a query, with the names of the nodes whose ids they hold."""
+    cells = [[_cell(value, nodes) for value in row] for row in result.rows]
+    notes: tuple[Text, ...] = ()
+    if result.truncated:
+        notes = (
+            Text(
+                f"Показани са първите {result.row_limit} реда; има още.",
+                f"Only the first {result.row_limit} rows are shown; there are more.",
+            ),
+        )
+    if not cells:
+        notes = (Text("Няма редове.", "No rows."),)
+    return Answer(result.to_dict(), (Table(result.columns, cells),), notes)
+
+
+def _cell(value: Any, nodes: Mapping[str, Node]) -> Cell:
+    node = nodes.get(value) if isinstance(value, str) else None
+    if node and any(node.name):
+        return Named(node.id, node.name)
+    return measured(value, 6) if isinstance(value, float) else flat(value)

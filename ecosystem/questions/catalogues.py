@@ -1,0 +1,41 @@
+"""What pages list beside answers: rules, lenses, measures, states, each with its words."""
+
+from ecosystem.analysis.cities import MOST_PEERS
+from ecosystem.analysis.cities import STATES as CITY_STATES
+from ecosystem.analysis.comparison import HOWS
+from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED
+from ecosystem.analysis.followup import OUTCOMES
+from ecosystem.analysis.followup import subject as gap_subject
+from ecosystem.analysis.gaps import RULES, tables_of, told_first
+from ecosystem.analysis.gaps.projects import CHECKS
+from ecosystem.analysis.gaps.results import STATUSES
+from ecosystem.analysis.inviting import EQUAL_SHARES, SECTORS_INVITED
+from ecosystem.analysis.matching.board import subject as pair_subject
+from ecosystem.analysis.metrics import DEFINITIONS
+from ecosystem.analysis.profile import COMMON, Profile, history
+from ecosystem.analysis.roadmap import PRIORITIES
+from ecosystem.snapshot import LENSES
+
+__all__ = [
+    "CHECKS",
+    "CITY_STATES",
+    "COMMON",
+    "DEFINITIONS",
+    "EQUAL_SHARES",
+    "HOWS",
+    "LENSES",
+    "MOST_PEERS",
+    "NOT_RECORDED",
+    "NO_SUCH",
+    "OUTCOMES",
+    "PRIORITIES",
+    "RULES",
+    "SECTORS_INVITED",
+    "STATUSES",
+    "Profile",
+    "gap_subject",
+    "history",
+    "pair_subject",
+    "tables_of",
+    "told_first",
+]

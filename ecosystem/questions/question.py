@@ -1,0 +1,460 @@
+"""What a question is: its fields, its answer, and what every door needs to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Protocol,
+    Self,
+    TypeVar,
+    cast,
+    dataclass_transform,
+)
+
+from ecosystem.errors import FieldsError, NotFoundError, WrongField
+from ecosystem.questions import fields as declare
+from ecosystem.questions.fields import VIEW, Parameter, Unreadable, Words, unknown_names
+from ecosystem.tables import Answer
+from ecosystem.values import Language, Text, plain
+from ecosystem.view import View
+
+if TYPE_CHECKING:
+    from ecosystem.dataset import Dataset
+    from ecosystem.desk import Desk
+    from ecosystem.io.sheets import Sheet
+    from ecosystem.kept import Failed, Ready, Stale, Working
+    from ecosystem.queries import Query
+    from ecosystem.settings import Settings
+    from ecosystem.snapshot import Snapshot
+    from ecosystem.store.graph_store import GraphStore
+
+A = TypeVar("A")
+
+DOORS = ("page", "command", "twin", "tool")
+
+
+class Ground(Protocol):
+    """What a question is asked of: one revision of the store, and other questions.
+
+    Attributes
+    ----------
+    facts
+        Everything in the store but what users decided.
+    contents
+        Everything in the store.
+    desk
+        What users decided.
+    store, settings, queries
+        For the questions that rest on the store itself: the console, the query library.
+    """
+
+    @property
+    def facts(self) -> Dataset: ...
+    @property
+    def contents(self) -> Dataset: ...
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def store(self) -> GraphStore: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def queries(self) -> Mapping[str, Query]: ...
+
+    def snapshot(self, view: View) -> Snapshot:
+        """The frozen graph of a view."""
+        ...
+
+    def ask(self, question: Question[A]) -> A:
+        """The answer, kept while what it rests on stays the same; waits for it."""
+        ...
+
+    def peek(self, question: Question[A]) -> Ready[A] | Stale[A] | Working | Failed:
+        """The answer if it is there, else how far it is; never waits."""
+        ...
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the work is; ends it when nobody waits for it any more."""
+        ...
+
+    def find(self, word: str, kinds: Sequence[str] = ()) -> str:
+        """The id of what ``word`` names, by id or by a name that only one thing has."""
+        ...
+
+    def usual_view(self) -> View:
+        """The default scope today, *known up to*, with undated ties and people."""
+        ...
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way in which an answer can be taken along: how its file ends and what it is."""
+
+    ending: str
+    media_type: str
+
+
+CSV = Form("csv", "text/csv; charset=utf-8")
+XLSX = Form("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+FORMS: Mapping[str, Form] = {
+    form.ending: form
+    for form in (
+        CSV,
+        XLSX,
+        Form("pdf", "application/pdf"),
+        Form("html", "text/html; charset=utf-8"),
+        Form("md", "text/markdown; charset=utf-8"),
+        Form("toml", "application/toml"),
+    )
+}
+"""Every form by its ending; which of them a question has stands in its class."""
+
+
+@dataclass_transform(
+    kw_only_default=True,
+    frozen_default=True,
+    field_specifiers=(
+        declare.declared,
+        declare.viewed,
+        declare.line,
+        declare.switch,
+        declare.count,
+        declare.number,
+        declare.word,
+        declare.words,
+        declare.day,
+        declare.entity,
+        declare.entities,
+        declare.pairs,
+        declare.couples,
+        declare.file,
+    ),
+)
+class Question(Generic[A]):
+    """A question that the mapper answers; a subclass is a frozen dataclass of its fields.
+
+    Attributes
+    ----------
+    name
+        What it is called: the name of its page, its twin, its tool and its place in the reference.
+    title
+        The question as a person would ask it.
+    path, page
+        The address of the twin under ``/api/`` and of the page under the language, each with
+        ``<fields>`` in it; ``page`` is the same as ``path`` where it says nothing.
+    command
+        The command that asks it, and ``shares`` it with other questions: the first of them whose
+        required fields are all given is asked.
+    rests
+        What the answer rests on: ``facts``, a matter of decision, ``revision`` (any change of
+        the store). Empty for what is never kept.
+    forms
+        The files into which an answer can be made, by ending.
+    prose
+        The form in which a terminal shows the answer, where that is no table.
+    paged
+        The answer is a list that programs get in pages.
+    keys
+        What the object of ``values`` always holds, where that is not the answer's own class.
+    stored
+        Whether it is asked of a store; else it rests on files alone.
+    from_file
+        A command reads the question from a file, by ``words_of``.
+    lacks
+        The doors that the question has not, each with the reason.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[Text]
+    path: ClassVar[str] = ""
+    page: ClassVar[str] = ""
+    command: ClassVar[str] = ""
+    rests: ClassVar[tuple[str, ...]] = ("facts",)
+    forms: ClassVar[tuple[str, ...]] = ("csv", "xlsx")
+    prose: ClassVar[str] = ""
+    paged: ClassVar[bool] = False
+    keys: ClassVar[tuple[str, ...]] = ()
+    stored: ClassVar[bool] = True
+    from_file: ClassVar[bool] = False
+    lacks: ClassVar[Mapping[str, str]] = {}
+
+    def __init_subclass__(cls, **rest: Any) -> None:
+        super().__init_subclass__(**rest)
+        dataclass(frozen=True, kw_only=True)(cls)
+
+    # What it is made of
+
+    @classmethod
+    @cache
+    def parameters(cls) -> Mapping[str, Parameter]:
+        """The fields by name in the order of declaration, a view as the five that make it."""
+        found: dict[str, Parameter] = {}
+        for one in fields(cast(Any, cls)):
+            if one.metadata.get("view"):
+                found |= VIEW
+            else:
+                found[one.name] = one.metadata["parameter"]
+        return found
+
+    @classmethod
+    def view_field(cls) -> str:
+        """The name of the field that is a view; empty where there is none."""
+        views = (one.name for one in fields(cast(Any, cls)) if one.metadata.get("view"))
+        return next(views, "")
+
+    @classmethod
+    def about(cls) -> str:
+        """The first sentence of the class's own description."""
+        return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
+
+    @classmethod
+    def read(
+        cls, words: Words, ground: Ground, ours: Sequence[str] = (), partly: bool = False
+    ) -> Self:
+        """The question that ``words`` ask; ``ours`` are names that the door keeps for itself.
+
+        With ``partly`` required fields may be empty, as on a page that shows its form first.
+
+        Raises
+        ------
+        FieldsError
+            With every word that cannot be read and every name that no field has.
+        NotFoundError
+            Where the only thing wrong is a name that nothing has.
+        """
+        values: dict[str, Any] = {}
+        wrong: list[WrongField] = []
+        missing: list[NotFoundError] = []
+        for one in fields(cast(Any, cls)):
+            if one.metadata.get("view"):
+                values[one.name] = _view(words, ground, wrong, missing)
+                continue
+            parameter: Parameter = one.metadata["parameter"]
+            with _collecting(one.name, parameter, words, wrong, missing):
+                mine = _unclaimed(cls, one.name, words, ours) if parameter.many else words
+                values[one.name] = parameter.read(one.name, mine, ground)
+            unread = any(entry.name == one.name for entry in wrong)
+            if parameter.required and not partly and not values.get(one.name) and not unread:
+                wrong.append(_nothing_said(one.name, parameter))
+        wrong += [
+            WrongField(
+                key,
+                Text(key, key),
+                "",
+                Text("няма такова поле", "there is no such field"),
+                near,
+            )
+            for key, near in unknown_names(words, cls.parameters(), ours)
+        ]
+        if len(wrong) == len(missing) == 1:
+            raise missing[0]
+        if wrong:
+            raise FieldsError(cls.name, wrong)
+        return cls(**values)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every required field is said, so that the question can be asked."""
+        return all(
+            getattr(self, name) not in (None, (), "")
+            for name, parameter in self.parameters().items()
+            if parameter.required
+        )
+
+    @classmethod
+    def words_of(cls, file: Path) -> Words:
+        """The words of the address that ask what a file says.
+
+        Raises
+        ------
+        DataError
+            With every problem of the file.
+        """
+        raise NotImplementedError
+
+    def keeps(self, usual: View | None = None) -> dict[str, str | list[str]]:
+        """The words of an address that ask this question: every field that is not as usual.
+
+        Of the view, what differs from ``usual``; nothing where that is None.
+        """
+        found: dict[str, str | list[str]] = {}
+        for name, parameter in self.parameters().items():
+            if name in VIEW:
+                view = getattr(self, self.view_field())
+                differs = usual is not None and getattr(view, name) != getattr(usual, name)
+                if differs:
+                    found |= parameter.write(name, getattr(view, name))
+            elif (value := getattr(self, name)) != parameter.default:
+                found |= parameter.write(name, value)
+        return found
+
+    def core(self) -> Self:
+        """The question without what is only looks: equal answers have equal cores."""
+        usual = {
+            name: parameter.default
+            for name, parameter in self.parameters().items()
+            if parameter.looks
+        }
+        for one in fields(cast(Any, type(self))):
+            if one.metadata.get("view") and not one.metadata["scope"]:
+                usual[one.name] = replace(getattr(self, one.name), scope="all")
+        return cast(Self, replace(cast(Any, self), **usual)) if usual else self
+
+    # What it answers
+
+    def answer(self, ground: Ground) -> A:
+        """The answer; pure, and without a language."""
+        raise NotImplementedError
+
+    def narrowed(self, found: A) -> A:
+        """The part of the kept answer that this question asks for: all of it."""
+        return found
+
+    def values(self, found: A) -> Any:
+        """The answer as plain values for programs; of a paged one, the list of all items."""
+        if self.paged:
+            return [self.item(one) for one in cast(Sequence[Any], found)]
+        return _plain(found)
+
+    def item(self, one: Any) -> Any:
+        """One item of a paged answer as plain values."""
+        return _plain(one)
+
+    def tables(self, found: A, ground: Ground) -> Answer:
+        """The answer as tables for a terminal, a spreadsheet and a report."""
+        raise NotImplementedError
+
+    def sheets(self, found: A, ground: Ground, lang: Language) -> Sequence[Sheet]:
+        """The answer as sheets of a workbook, the first of which is also the CSV file."""
+        from ecosystem.io.sheets import as_sheets
+
+        return as_sheets(self.tables(found, ground), self.title, lang)
+
+    def made(self, found: A, form: str, ground: Ground, lang: Language) -> str | bytes:
+        """The answer as a file of one of ``forms``."""
+        from ecosystem.io.sheets import as_csv, as_xlsx
+
+        sheets = self.sheets(found, ground, lang)
+        view: View = getattr(self, self.view_field()) if self.view_field() else ground.usual_view()
+        return as_csv(sheets[0]) if form == "csv" else as_xlsx(sheets, view.day)
+
+    def file_name(self) -> str:
+        """What a file of the answer is called, without its ending; of ASCII letters."""
+        view: View | None = getattr(self, self.view_field()) if self.view_field() else None
+        return self.name.replace("_", "-") + (f"-{view.as_of}" if view else "")
+
+    @classmethod
+    def example(cls, ground: Ground) -> Words:
+        """Words that ask the question about something that is recorded."""
+        found: dict[str, list[str]] = {}
+        for name, parameter in cls.parameters().items():
+            if parameter.required:
+                found[parameter.address or name] = _example(parameter, ground)
+        return found
+
+
+Q = TypeVar("Q", bound=Question[Any])
+
+
+class _collecting:
+    """Notes what is wrong with one field, so that the next one is read as well."""
+
+    def __init__(
+        self,
+        name: str,
+        parameter: Parameter,
+        words: Words,
+        wrong: list[WrongField],
+        missing: list[NotFoundError],
+    ) -> None:
+        self.name, self.parameter, self.words = name, parameter, words
+        self.wrong, self.missing = wrong, missing
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        key = self.parameter.address or self.name
+        said = (self.words.get(key) or [""])[-1]
+        if isinstance(error, Unreadable):
+            why, near = error.why, error.nearest
+        elif isinstance(error, NotFoundError):
+            why, near = error.told, error.nearest
+            self.missing.append(error)
+        else:
+            return False
+        option = _option(self.name, self.parameter)
+        self.wrong.append(WrongField(self.name, self.parameter.label, said, why, near, option))
+        return True
+
+
+def _view(
+    words: Words, ground: Ground, wrong: list[WrongField], missing: list[NotFoundError]
+) -> View:
+    usual = ground.usual_view()
+    said: dict[str, Any] = {}
+    for name, parameter in VIEW.items():
+        given = [word for word in words.get(name, ()) if word]
+        if given:
+            with _collecting(name, parameter, words, wrong, missing):
+                said[name] = parameter.read(name, words, ground)
+                if name == "scope" and said[name] != "all":
+                    said[name] = ground.find(said[name], ("City",))
+    return replace(usual, **said)
+
+
+def _unclaimed(
+    question: type[Question[Any]], name: str, words: Words, ours: Sequence[str]
+) -> Words:
+    """The words that no other field claims by its name, nor the door for itself."""
+    others = {
+        key
+        for other, parameter in question.parameters().items()
+        if other != name
+        for key in (other, parameter.address or other, *parameter.aliases)
+    }
+    return {key: said for key, said in words.items() if key not in others and key not in ours}
+
+
+def _nothing_said(name: str, parameter: Parameter) -> WrongField:
+    why = Text("трябва да се каже", "has to be said")
+    return WrongField(name, parameter.label, "", why, (), _option(name, parameter))
+
+
+def _option(name: str, parameter: Parameter) -> str:
+    """What a field is called on the command line."""
+    if parameter.positional:
+        return parameter.metavar or name.upper()
+    return parameter.option or f"--{name.replace('_', '-')}"
+
+
+def _example(parameter: Parameter, ground: Ground) -> list[str]:
+    """A word for a required field: what is there, or the first choice."""
+    if isinstance(parameter, declare.Entity):
+        kinds = parameter.kinds or ("Organisation",)
+        ids = (record.id for kind in kinds for record in ground.facts.of_kind(kind))
+        return [min(ids, default="")]
+    return [next(iter(parameter.choices()), "")]
+
+
+def _plain(found: Any) -> Any:
+    to_dict: Callable[[], Any] | None = getattr(found, "to_dict", None)
+    return to_dict() if to_dict else plain(found)
+
+
+def shared(questions: Sequence[type[Question[Any]]]) -> Iterator[tuple[str, list[Any]]]:
+    """The commands in the order of their first question, each with the questions it can ask."""
+    found: dict[str, list[Any]] = {}
+    for question in questions:
+        if question.command:
+            found.setdefault(question.command, []).append(question)
+    yield from found.items()

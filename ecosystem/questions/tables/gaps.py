@@ -1,0 +1,107 @@
+"""Each rule with what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult, tables_of
+from ecosystem.analysis.gaps.laws import listed
+from ecosystem.analysis.gaps.tables import Cell as RuleCell
+from ecosystem.analysis.gaps.tables import Column
+from ecosystem.analysis.gaps.tables import Table as RuleTable
+from ecosystem.questions.wording import view_note
+from ecosystem.snapshot import Snapshot
+from ecosystem.tables import Answer, Cell, Named, Table, amount, share
+from ecosystem.values import Money, Text
+
+ROWS_AT_LEAST = 15
+
+
+def gaps(
+    snapshot: Snapshot, results: Sequence[RuleResult], top: int, tables_too: bool = False
+) -> Answer:
+    """Each rule with its question, status and findings; JSON carries every detail.
+
+    With ``tables_too`` the numbers behind each rule follow as tables, in their first rows.
+    """
+    catalogue = {rule.id: rule for rule in RULES}
+    tables = []
+    for result in results:
+        rule = catalogue[result.rule]
+        title = Text(
+            f"{rule.id} · {rule.title.bg} · {STATUSES[result.status].bg} ({result.total})",
+            f"{rule.id} · {rule.title.en} · {STATUSES[result.status].en} ({result.total})",
+        )
+        rows = [
+            (
+                STATUSES[gap.status],
+                gap.headline,
+                gap.value,
+                gap.n,
+                gap.closing,
+            )
+            for gap in result.findings[:top]
+        ]
+        headers = (
+            Text("Състояние", "Status"),
+            Text("Пропуск", "Gap"),
+            Text("Стойност", "Value"),
+            "n",
+            Text("Какво би го затворило", "What would close it"),
+        )
+        more = result.total - len(rows)
+        rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
+        notes = (*((rest,) if more else ()), result.reason, result.coverage)
+        tables.append(Table(headers, rows, title, notes))
+        tables += _words(result)
+        if tables_too:
+            tables += [
+                _drawn(snapshot, table, max(top, ROWS_AT_LEAST)) for table in tables_of(result)
+            ]
+    values = {
+        "scope": snapshot.scope,
+        "as_of": snapshot.as_of,
+        "revision": snapshot.revision,
+        "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
+    }
+    return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def _drawn(snapshot: Snapshot, table: RuleTable, top: int) -> Table:
+    shown = len(table.rows) if table.series else max(top, ROWS_AT_LEAST)
+    rows = [
+        [_cell(snapshot, cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows[:shown]
+    ]
+    more = len(table.rows) - len(rows)
+    rest = Text(f"И още {more} реда (--top).", f"And {more} more rows (--top).")
+    notes = (*((rest,) if more else ()), *((table.note,) if table.note else ()))
+    return Table(tuple(column.heading for column in table.columns), rows, table.title, notes)
+
+
+def _cell(snapshot: Snapshot, cell: RuleCell, column: Column) -> Cell:
+    if isinstance(cell, tuple) and not isinstance(cell, Text):
+        if len(cell) == 1:
+            return Named(cell[0], snapshot.name(cell[0]))
+        return listed(snapshot, cell, limit=len(cell))
+    if isinstance(cell, Money):
+        return amount(cell.minor, cell.currency)
+    if isinstance(cell, (int, float)) and column.form == "share":
+        return share(cell)
+    return cell
+
+
+def _words(result: RuleResult) -> list[Table]:
+    """What the sources themselves say on the subject of a rule, each statement once."""
+    said = {
+        (claim.value, claim.citation.publisher, claim.citation.locator, claim.citation.url)
+        for gap in result.findings
+        for claim in gap.details.quoted
+    }
+    headers = (
+        Text("Какво казват източниците", "What the sources say"),
+        Text("Издател", "Publisher"),
+        Text("Място", "Where"),
+        Text("Адрес", "Address"),
+    )
+    return [Table(headers, sorted(said))] if said else []

@@ -1,0 +1,85 @@
+"""The shortest ways between two actors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ecosystem import figures
+from ecosystem.questions.wording import view_note
+from ecosystem.snapshot import LENSES
+from ecosystem.tables import Answer, Cell, Table
+from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.connecting import Connection, Part, Way
+    from ecosystem.snapshot import Snapshot
+
+
+def connection(snapshot: Snapshot, found: Connection) -> Answer:
+    """Each way as a table of its steps; without a way the part in which each end stands."""
+    lens = LENSES[found.lens]
+    ends = [snapshot.name(one) for one in (found.source, found.target)]
+    (one_bg, other_bg), (one_en, other_en) = (
+        [end.show(lang)[0] for end in ends] for lang in ("bg", "en")
+    )
+    head = Text(
+        f"{one_bg} – {other_bg} · „{lens.title.bg}“: {lens.description.bg}",
+        f"{one_en} – {other_en} · “{lens.title.en}”: {lens.description.en}",
+    )
+    notes: list[Text | str] = [view_note(snapshot), head]
+    if found.reason:
+        notes.append(found.reason)
+    if found.total > len(found.ways):
+        notes.append(
+            Text(
+                f"Еднакво къси са {found.total} пътя; показани са първите {len(found.ways)}.",
+                f"{found.total} ways are equally short; the first {len(found.ways)} are shown.",
+            )
+        )
+    tables = [_way(snapshot, way, number) for number, way in enumerate(found.ways, 1)]
+    if found.parts:
+        tables.append(_parts(snapshot, found.parts))
+    return Answer(found.to_dict(), tuple(tables), tuple(notes))
+
+
+def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            snapshot.name(step.source),
+            snapshot.name(step.target),
+            _names(snapshot, step.through),
+            step.distance,
+            "; ".join(step.statements),
+        )
+        for step in way.steps
+    ]
+    headers = (
+        Text("От", "From"),
+        Text("До", "To"),
+        Text("Чрез", "Through"),
+        Text("Разстояние", "Distance"),
+        Text("Твърдения", "Statements"),
+    )
+    far = figures.both(figures.number, way.distance)
+    title = Text(f"Път {number}, разстояние {far.bg}", f"Way {number}, distance {far.en}")
+    return Table(headers, rows, title)
+
+
+def _parts(snapshot: Snapshot, parts: tuple[Part, ...]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (snapshot.name(part.id), part.size, _names(snapshot, part.members)) for part in parts
+    ]
+    headers = (
+        Text("Участник", "Actor"),
+        Text("Участници в неговата част", "Actors in its part"),
+        Text("Сред тях", "Among them"),
+    )
+    return Table(headers, rows)
+
+
+def _names(snapshot: Snapshot, ids: tuple[str, ...]) -> Text:
+    names = [snapshot.name(one) for one in ids]
+    return Text(
+        "; ".join(name.show("bg")[0] for name in names),
+        "; ".join(name.show("en")[0] for name in names),
+    )

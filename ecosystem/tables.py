@@ -1,0 +1,81 @@
+"""An answer as tables with titles and notes: what a terminal, a spreadsheet and a report show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ecosystem import figures
+from ecosystem.figures import both
+from ecosystem.values import Money, Text
+
+
+@dataclass(frozen=True)
+class Named:
+    """A node in a table: people read its name and id, programs its id."""
+
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value that people read as it is written in their language, and programs as it is."""
+
+    value: str | float | None
+    text: Text
+
+
+Cell = Text | Named | Figure | str | int | float | bool | None
+
+
+def share(value: float | None) -> Figure:
+    """A share of one."""
+    return Figure(value, both(figures.percent, value))
+
+
+def rank(place: float | None) -> Figure:
+    """A place in a ranking."""
+    return Figure(place, both(figures.rank, place))
+
+
+def measured(value: float | None, digits: int) -> Figure:
+    """A number with so many significant digits, where it takes others than three."""
+    return Figure(value, both(figures.number, value, digits=digits))
+
+
+def amount(minor: int | None, currency: str) -> Figure:
+    """An amount of minor units; programs read ``10.50 EUR``."""
+    plain = None if minor is None else f"{Money(minor, currency).major} {currency}".strip()
+    return Figure(plain, both(figures.money, minor, currency))
+
+
+def date(partial: str) -> Figure:
+    """A day, a month or a year; programs read ``2018-09-10``."""
+    return Figure(partial, both(figures.day, partial))
+
+
+def period(since: str, until: str) -> Figure:
+    """When something holds; programs read ``2018-09-10/2019``."""
+    plain = f"{since}/{until}" if since or until else ""
+    return Figure(plain, both(figures.span, since, until))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headers, with an optional title above and notes below."""
+
+    headers: tuple[Text | str, ...]
+    rows: Sequence[Sequence[Cell]]
+    title: Text | str = ""
+    notes: tuple[Text | str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer in its three forms: plain values for JSON, tables for people and CSV."""
+
+    values: Any
+    tables: tuple[Table, ...]
+    notes: tuple[Text | str, ...] = field(default=())

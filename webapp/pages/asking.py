@@ -1,0 +1,177 @@
+"""Asking the store: the query library, the console, and what programs can ask."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, render_template
+
+from ecosystem.errors import QueryError
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, NODE_KINDS, Edge, Node, columns
+from ecosystem.queries import STORED, Parameter, Query, QueryResult
+from ecosystem.questions.asking import Console, Library, RunQuery
+from ecosystem.questions.catalogues import DEFINITIONS, LENSES
+from ecosystem.questions.question import Question
+from webapp import facts, failures, wording
+from webapp.address import ground, nodes, workspace
+from webapp.doors import LANGUAGE, Context, in_own_language, page
+from webapp.language import named
+from webapp.openapi import specification
+from webapp.security import CONTENT_SECURITY_POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+blueprint = Blueprint("reading", __name__)
+CYPHER = (
+    "MATCH OPTIONAL WHERE RETURN WITH UNWIND ORDER BY SKIP LIMIT DISTINCT AS AND OR NOT IN IS NULL "
+    "STARTS ENDS CONTAINS CASE WHEN THEN ELSE END UNION count sum avg min max collect size "
+    "coalesce toLower labels type head last range split exists"
+).split()
+MOST_SELECTED = 40
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+
+
+@page(Library, "queries.html")
+def queries(asked: Library, found: Sequence[Query]) -> Context:
+    """The library: what strategists ask, found by words and by subject."""
+    tags = sorted(
+        {tag for query in ground().queries.values() for tag in query.tags}, key=wording.tag
+    )
+    return {"queries": found, "words": asked.words, "chosen": asked.tag, "tags": tags}
+
+
+@page(RunQuery, "query.html", asks=False)
+def query(asked: RunQuery, _found: None) -> Context:
+    """One query of the library with its form and, once its parameters are given, its rows."""
+    chosen = asked.named(ground())
+    values = asked.said(chosen)
+    ready = bool(values) or all(not one.required or one.default for one in chosen.parameters)
+    result, error = _answer(asked) if ready else (None, None)
+    return {
+        "status": 200 if error is None else failures.status_of(error),
+        "query": chosen,
+        "headings": {column.name: column.help for column in chosen.returns},
+        "values": _filled(values or chosen.examples()),
+        "result": result,
+        "error": error,
+        "choices": named,
+        "in_console": _in_console,
+        "on_map": _on_map(result),
+    }
+
+
+@page(Console, "console.html", asks=False)
+def console(asked: Console, _found: None) -> Context:
+    """A reader's own query; reading only, and every run is a link.
+
+    The address names its parameters ``p.city`` and so on.
+    """
+    nonce, given = secrets.token_urlsafe(16), dict(asked.given)
+    parameters = dict.fromkeys(_PARAMETER.findall(asked.cypher), "") | given
+    result, error = None, None
+    if asked.complete and given.keys() >= parameters.keys():
+        result, error = _answer(asked)
+    # The editor writes a style element of its own.
+    policy = CONTENT_SECURITY_POLICY.replace(
+        "style-src 'self'", f"style-src 'self' 'nonce-{nonce}'"
+    )
+    return {
+        "status": 200 if error is None else failures.status_of(error),
+        "headers": {"Content-Security-Policy": policy},
+        "cypher": asked.cypher,
+        "parameters": parameters,
+        "result": result,
+        "error": error,
+        "settings": workspace().settings,
+        "nonce": nonce,
+        "model": _model(parameters),
+        "sheet": _sheet(),
+    }
+
+
+def _model(parameters: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    """What the editor offers: words of Cypher, kinds, properties and parameters."""
+    properties = {name for kind in KINDS.values() for name in columns(kind)} | set(STORED)
+    offered = {
+        "words": [(word, "keyword") for word in CYPHER],
+        "kinds": [(kind, "type") for kind in KINDS],
+        "properties": [(name, "property") for name in sorted(properties)],
+        "parameters": [(name, "variable") for name in parameters],
+    }
+    return {
+        sort: [{"label": name, "type": kind} for name, kind in names]
+        for sort, names in offered.items()
+    }
+
+
+def _sheet() -> list[tuple[str, str]]:
+    """Each kind with its own properties, ties with what they join as well."""
+    common = set(columns(Node)) | set(columns(Edge))
+    rows = [("(:*)", ", ".join((*STORED, *columns(Node))))]
+    for name, node in NODE_KINDS.items():
+        rows.append((f"(:{name})", ", ".join(one for one in columns(node) if one not in common)))
+    rows.append(("-[:*]->", ", ".join(columns(Edge))))
+    for name, edge in EDGE_KINDS.items():
+        ends = "; ".join(f"{one} → {other}" for one, other in edge.ends)
+        own = ", ".join(one for one in columns(edge) if one not in common)
+        rows.append((f"-[:{name}]->", f"{ends}{': ' if own else ''}{own}"))
+    return rows
+
+
+def _on_map(result: QueryResult | None) -> list[str]:
+    """The nodes that the rows name, the first of them, for the map."""
+    if result is None:
+        return []
+    cells = (cell for row in result.rows for cell in row)
+    values = (
+        value for cell in cells for value in (cell if isinstance(cell, (list, tuple)) else (cell,))
+    )
+    found = dict.fromkeys(one for one in values if isinstance(one, str) and one in nodes())
+    return [one for one in found if nodes()[one].kind in ENTITY_KINDS][:MOST_SELECTED]
+
+
+def _in_console(parameters: Iterable[Parameter], values: dict[str, str]) -> dict[str, str]:
+    filled = _filled({one.name: values.get(one.name) or one.default for one in parameters})
+    return {f"p.{name}": text or "null" for name, text in filled.items()}
+
+
+def _filled(values: dict[str, str]) -> dict[str, str]:
+    today = date.today().isoformat()
+    return {name: today if text == "today" else text for name, text in values.items()}
+
+
+def _answer(asked: Question[QueryResult]) -> tuple[QueryResult | None, QueryError | None]:
+    try:
+        return ground().ask(asked), None
+    except QueryError as error:
+        return None, error
+
+
+@blueprint.get(LANGUAGE + "/api")
+def programs() -> str:
+    """What programs can ask: every address of the JSON interface with its parameters."""
+    return render_template("api.html", spec=specification())
+
+
+@blueprint.get(LANGUAGE + "/about")
+def about() -> str:
+    """How to read the map: the model, standing, dates, lenses and measures."""
+    return render_template(
+        "about.html",
+        lenses=LENSES,
+        definitions=DEFINITIONS,
+        node_kinds=NODE_KINDS,
+        own_columns=facts.own_columns,
+        engine=workspace().store.engine(),
+    )
+
+
+@blueprint.get("/about")
+def unspoken() -> Any:
+    """To the page in the language that the browser prefers."""
+    return in_own_language()

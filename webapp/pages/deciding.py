@@ -1,0 +1,135 @@
+"""The desk in the web view: what was decided, and the one form that decides."""
+
+from __future__ import annotations
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    flash,
+    g,
+    get_flashed_messages,
+    redirect,
+    render_template,
+    request,
+    session,
+)
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.wrappers import Response as BaseResponse
+
+from ecosystem.desk import MATTERS, WITHDRAWN, Desk
+from ecosystem.model import Decision
+from ecosystem.questions.catalogues import OUTCOMES, gap_subject
+from ecosystem.questions.planning import DeskOf, OnTheDesk
+from ecosystem.values import Text
+from webapp.address import ground, link, view, workspace
+from webapp.doors import LANGUAGE, Context, page
+from webapp.language import current_language
+
+blueprint = Blueprint("deciding", __name__)
+FIELDS = ("state", "owner", "due_on", "note", "heading", "rank")
+LARGEST_FORM = 64 * 1024
+
+
+def protect(app: Flask) -> None:
+    """Let only forms of this application's own pages change anything.
+
+    The key lives as long as the process: after a restart an old form asks to be sent again.
+    """
+    app.secret_key = secrets.token_bytes(32)
+    app.config.update(
+        SESSION_COOKIE_NAME="ecosystem",
+        SESSION_COOKIE_SAMESITE="Strict",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+    )
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, _out_of_date)
+    app.after_request(_keep_private)
+    app.context_processor(
+        lambda: {
+            "desk": desk,
+            "matters": MATTERS,
+            "state_name": state_name,
+            "gap_subject": lambda gap: gap_subject(view().scope, gap.id),
+            "told": lambda: get_flashed_messages(with_categories=True),
+        }
+    )
+
+
+def _out_of_date(_error: CSRFError) -> tuple[str, int]:
+    sentence = gettext("This form is out of date, and nothing was stored.")
+    hint = gettext("Go back, reload the page and send it again.")
+    return render_template(
+        "failure.html", status=400, sentence=sentence, hint=hint, nearest=[]
+    ), 400
+
+
+def _keep_private(response: Response) -> Response:
+    """A page with a token of its own is nobody else's."""
+    if session:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def desk() -> Desk:
+    """Every decision, as it was when this request first asked."""
+    if "desk" not in g:
+        g.desk = ground().desk
+    found: Desk = g.desk
+    return found
+
+
+def state_name(decision: Decision) -> Text:
+    """The words of a decision's state."""
+    return MATTERS[decision.matter].states.get(decision.state, WITHDRAWN)
+
+
+@page(DeskOf, "desk.html")
+def desk_page(asked: DeskOf, found: OnTheDesk) -> Context:
+    """Gaps taken up with what became of them, and every other decision."""
+    return {
+        "followed": found.gaps,
+        "outcomes": OUTCOMES,
+        "today": ground().usual_view().as_of,
+        "elsewhere": _elsewhere(asked.view.scope),
+        "lists": [(name, _standing(name)) for name in MATTERS if name not in ("gap", "view")],
+    }
+
+
+def _standing(matter: str) -> list[Decision]:
+    return sorted(desk().standing(matter).values(), key=lambda one: one.id, reverse=True)
+
+
+def _elsewhere(scope: str) -> dict[str, int]:
+    """How many gaps were taken up in other scopes."""
+    counts: dict[str, int] = {}
+    for about in desk().standing("gap"):
+        of = about.partition(" ")[0]
+        if of != scope:
+            counts[of] = counts.get(of, 0) + 1
+    return counts
+
+
+@blueprint.post(LANGUAGE + "/decide")
+def decide() -> BaseResponse:
+    """Store what a form decided and go back to the page it stood on."""
+    form = request.form
+    values = {name: form[name] for name in FIELDS if form.get(name, "").strip()}
+    made = workspace().decide(
+        form.get("matter", ""), form.get("subject", ""), values, seen=form.get("seen")
+    )
+    flash(made.id, "decided")
+    return redirect(back_to(form.get("back", "")), 303)
+
+
+def back_to(asked: str) -> str:
+    """The page to go back to; one of this application, whatever the form says."""
+    parts = urlsplit(asked)
+    ours = not parts.scheme and not parts.netloc and asked.startswith(f"/{current_language()}/")
+    return asked if ours and "\\" not in asked else link("desk")

@@ -1,0 +1,118 @@
+"""What is recorded: the first screen, one thing, names, sources, how to read the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext
+
+from ecosystem.kept import Failed, Working
+from ecosystem.model import Node
+from ecosystem.questions.asking import Search
+from ecosystem.questions.catalogues import LENSES, Profile, history, told_first
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.looking import (
+    Conflicts,
+    Map,
+    Measured,
+    MeasuredBy,
+    Overall,
+    Show,
+    Sources,
+)
+from webapp import address, facts, neighbourhood
+from webapp.address import ground, nodes, view
+from webapp.bulgarian import in_place
+from webapp.doors import Context, page
+from webapp.language import current_language, plain
+from webapp.pages.mapping import gaps_known, measure_of, picture_of
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.gaps import Gap
+    from ecosystem.analysis.profile import Overview, SourceUse, Statement
+
+
+@page(Overall, "first.html")
+def first(asked: Overall, found: Overview) -> Context:
+    """What is this, what does it not know, what is missing, what can I do."""
+    map_ = Map(view=asked.view)
+    picture = picture_of(map_)
+    # In a crowd the gaps take longer than a first screen may: the server works them out by itself.
+    gaps = ground().ask(Gaps(view=asked.view)) if gaps_known(map_, picture) else None
+    return {
+        "place": _place(asked.view.scope),
+        "overview": found,
+        "gaps": None if gaps is None else told_first(gaps),
+        "picture": picture.draw(measure_of(map_), current_language()),
+    }
+
+
+def _place(scope: str) -> str:
+    if scope == "all":
+        return str(gettext("everything recorded"))
+    name = plain(nodes()[scope].name)
+    return in_place(name) if current_language() == "bg" else name
+
+
+@page(Show, "entity.html")
+def entity(asked: Show, found: Profile | Statement) -> Context:
+    """One node or, by its id with bars, one tie; ``part=panel`` gives the inspector alone."""
+    panel = address.one_of("part", ("page", "panel")) == "panel"
+    if not isinstance(found, Profile):
+        return _tie(found, panel)
+    identity = asked.identity
+    snapshot = ground().snapshot(asked.view)
+    shown = {"template": "entity_panel.html"} if panel else {}
+    return {
+        **shown,
+        "profile": found,
+        "facts": facts,
+        "groups": facts.tie_groups(found),
+        "gaps": [] if panel else _gaps_about(identity),
+        "measures": [] if panel else _measured(identity),
+        "small": None if panel else neighbourhood.around(snapshot, identity),
+        "past": () if panel else history(found),
+    }
+
+
+def _tie(tie: Statement, panel: bool) -> Context:
+    return {
+        "template": "tie_panel.html" if panel else "tie.html",
+        "tie": tie,
+        "rows": facts.property_rows(tie.properties),
+        "facts": facts,
+        "ends": [nodes()[tie.source], nodes()[tie.target]],
+    }
+
+
+def _gaps_about(identity: str) -> list[Gap] | None:
+    """The gaps that concern a thing; None while they are still worked out."""
+    peeked = ground().peek(Gaps(view=view()))
+    if isinstance(peeked, (Working, Failed)):
+        return None
+    found = (gap for result in peeked.answer for gap in result.findings)
+    return [gap for gap in found if identity in gap.subjects or identity in gap.statements]
+
+
+def _measured(identity: str) -> list[tuple[Any, Any]]:
+    """The lenses of one kind of tie in which the node stands, each with its measures."""
+    found = []
+    for lens in LENSES.values():
+        degree = MeasuredBy(view=view(), lens=lens.name)
+        if lens.name != "all" and identity in ground().ask(degree).values:
+            measures = ground().ask(Measured(view=view(), lens=lens.name))
+            found.append((lens, [one for one in measures if identity in one.values]))
+    return found
+
+
+@page(Search, "search.html")
+def search(asked: Search, found: Sequence[Node] | None) -> Context:
+    """Names that hold the words."""
+    return {"words": asked.words, "found": (found or ())[:50]}
+
+
+@page(Sources, "sources.html")
+def sources(_asked: Sources, found: Sequence[SourceUse]) -> Context:
+    """Which documents carry the map, and where they contradict each other."""
+    return {"sources": found, "conflicts": ground().ask(Conflicts())}

@@ -1,0 +1,207 @@
+"""The map: the picture of the view, its legend and filters, the same as a table, and as a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, g
+from flask_babel import gettext
+
+from ecosystem.model import Record
+from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.looking import Days, Facets, Map, MeasuredBy, SteadilyPlaced
+from ecosystem.snapshot import Snapshot
+from webapp import address, graphview, stills, twin, wording
+from webapp.address import OURS, ground, nodes, view
+from webapp.doors import LANGUAGE, Context, page
+from webapp.gapmarks import gap_marks
+from webapp.language import current_language, day, ngettext, plain
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.facets import Facet
+    from ecosystem.analysis.gaps import Gap, RuleResult
+    from ecosystem.analysis.metrics import Measure
+
+blueprint = Blueprint("mapping", __name__)
+GREY = 8
+
+
+def listed(words: str) -> set[str]:
+    """The ids of a list joined by commas; the id of a tie is one, whatever it holds."""
+    return {words} if "|" in words else set(words.split(",")) - {""}
+
+
+def picture_of(asked: Map) -> graphview.Picture:
+    """The view laid out, with what the address opens or points at unfolded."""
+    layout = ground().ask(SteadilyPlaced(view=asked.view, group=asked.group))
+    opened = listed(asked.open) | listed(asked.select) | listed(asked.path_)
+    for gap in _marked(asked):
+        opened.update(gap.subjects)
+    return graphview.Picture.of(ground().snapshot(asked.view), layout, opened)
+
+
+def _marked(asked: Map) -> list[Gap]:
+    if not asked.mark:
+        return []
+    results = ground().ask(Gaps(view=asked.view))
+    return [gap for result in results for gap in result.findings if gap.id == asked.mark]
+
+
+def measure_of(asked: Map) -> Measure:
+    """The measure that sizes the nodes."""
+    return ground().ask(MeasuredBy(view=asked.view, lens=asked.lens, measure=asked.size))
+
+
+def _colour_of(asked: Map) -> Facet | None:
+    found = ground().ask(Facets(view=asked.view))
+    return next((facet for facet in found if facet.name == asked.colour), None)
+
+
+def gaps_known(asked: Map, picture: graphview.Picture) -> bool:
+    """Whether the gaps cost no waiting: a small map, or they are worked out already."""
+    small = len(picture.snapshot.nodes) <= graphview.MOST_DRAWN
+    return small or ground().ready(Gaps(view=asked.view))
+
+
+@page(Map, "map.html")
+def network_map(asked: Map, _found: Snapshot) -> Context:
+    """The map of the view, or with ``show=table`` the same as tables."""
+    lang = current_language()
+    picture, measure, colour = picture_of(asked), measure_of(asked), _colour_of(asked)
+    kinds, ties = picture.counts()
+    as_table = asked.show == "table"
+    results: tuple[RuleResult, ...] = ()
+    if asked.gaps or gaps_known(asked, picture):
+        results = ground().ask(Gaps(view=asked.view))
+    marks = gap_marks(results, picture, lang, asked.mark)
+    drawn = None if as_table else _coloured(picture.draw(measure, lang, marks), colour)
+    return {
+        "crowded": len(picture.snapshot.nodes) > graphview.MOST_DRAWN,
+        "days": ground().ask(Days(view=asked.view)),
+        "facets": ground().ask(Facets(view=asked.view)),
+        "colour": colour,
+        "tones": _tones(colour) if colour else [],
+        "snapshot": picture.snapshot,
+        "kinds": kinds,
+        "ties": ties,
+        "looks": graphview.LOOKS,
+        "lenses": LENSES,
+        "lens": LENSES[measure.lens],
+        "definitions": DEFINITIONS,
+        "measure": measure,
+        "group": picture.layout.group_by,
+        "groupings": wording.groupings(),
+        "outside": picture.foldable,
+        "folded": {fold.opens for fold in picture.folds},
+        "opened": listed(asked.open),
+        "hidden_kinds": listed(asked.hide),
+        "hidden_ties": listed(asked.hide_ties),
+        "hidden_values": listed(asked.hide_values),
+        "gaps_shown": asked.gaps,
+        "gap_marks": marks,
+        "table": twin.table(picture.snapshot, measure) if as_table else None,
+        "picture": drawn and _faded(drawn, results if marks else ()),
+    }
+
+
+@blueprint.get(LANGUAGE + "/map.svg")
+def still() -> Response:
+    """The map as its address shows it, as a picture with legend, date, scope and sources."""
+    asked = g.question = Map.read(address.words(), ground(), OURS)
+    lang = current_language()
+    picture, measure, colour = picture_of(asked), measure_of(asked), _colour_of(asked)
+    marks = []
+    if asked.gaps:
+        results = ground().ask(Gaps(view=asked.view))
+        marks = gap_marks(results, picture, lang, asked.mark)
+    text = stills.still(
+        _coloured(picture.draw(measure, lang, marks), colour),
+        _legend(picture.snapshot, measure, colour),
+        listed(asked.hide),
+        listed(asked.hide_ties),
+        listed(asked.select),
+    )
+    answer = Response(text, content_type="image/svg+xml; charset=utf-8")
+    if address.one_of("download", ("0", "1")) == "1":
+        name = f"{asked.view.scope.partition(':')[2] or asked.view.scope}-{asked.view.as_of}.svg"
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> stills.Legend:
+    """Whose map on which day, what sizes the nodes, and whose statements it rests on."""
+    seen = view()
+    place = (
+        gettext("Everything recorded") if seen.scope == "all" else plain(nodes()[seen.scope].name)
+    )
+    readings = {"known": gettext("known up to the day"), "in-force": gettext("in force on the day")}
+    lens = plain(LENSES[measure.lens].title)
+    size = gettext(
+        "Size: %(measure)s (%(lens)s), n = %(n)s",
+        n=measure.n,
+        lens=lens,
+        measure=plain(measure.definition.title),
+    )
+    records: tuple[Record, ...] = (*snapshot.nodes.values(), *snapshot.edges.values())
+    used = {entry.partition("#")[0] for record in records for entry in record.sources}
+    publishers: Counter[str] = Counter()
+    for one in used:
+        source = nodes().get(one)
+        publishers[getattr(source, "publisher", "") or one] += 1
+    named = ", ".join(name for name, _ in publishers.most_common(4))
+    as_of = gettext("as of %(day)s", day=day(seen.as_of))
+    return stills.Legend(
+        gettext("Innovation ecosystem map: %(place)s", place=place),
+        (" · ".join((as_of, readings[seen.reading], size)),),
+        (
+            ngettext(
+                "%(num)s source; among the publishers: %(named)s",
+                "%(num)s sources; among the publishers: %(named)s",
+                len(used),
+                named=named,
+            ),
+            gettext("Hollow: inferred or illustrative. Dashed: a gap. Grey name: from outside."),
+        ),
+        tuple(
+            (plain(one.label), tone)
+            for one, tone in zip(colour.values, _tones(colour), strict=True)
+        )
+        if colour
+        else (),
+    )
+
+
+def _coloured(drawn: dict[str, Any], colour: Facet | None) -> dict[str, Any]:
+    """The picture whose nodes know their values of the property that colours them."""
+    if colour is not None:
+        tones = _tones(colour)
+        for node in drawn["nodes"]:
+            node["values"] = list(colour.of.get(node["id"], ()))
+            node["tone"] = tones[node["values"][0]] if node["values"] else GREY
+    return drawn
+
+
+def _faded(drawn: dict[str, Any], results: Iterable[RuleResult]) -> dict[str, Any]:
+    """The picture whose ties know whether nobody has confirmed them for long (rule G21)."""
+    stale = {
+        one
+        for result in results
+        if result.rule == "G21"
+        for gap in result.findings
+        if gap.status == "faded"
+        for one in gap.statements
+    }
+    for edge in drawn["edges"]:
+        edge["faded"] = edge["id"] in stale
+    return drawn
+
+
+def _tones(colour: Facet) -> list[int]:
+    """The number of each value's colour; the last, a grey, is that of all that have none."""
+    silent = (NOT_RECORDED, NO_SUCH)
+    return [
+        GREY if one.id in silent else min(place, GREY) for place, one in enumerate(colour.values)
+    ]

@@ -1,0 +1,87 @@
+"""Who can help: suggestions for one city, and the board of all pairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext
+
+from ecosystem.model import Edge, Node
+from ecosystem.questions.catalogues import pair_subject
+from ecosystem.questions.mentoring import MOST_MENTEES, Match, MatchBoard
+from webapp.address import ground, nodes, view
+from webapp.doors import Context, page
+from webapp.language import named
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.matching import Board, Matches
+    from ecosystem.analysis.matching import Match as Suggestion
+
+SUGGESTIONS_SHOWN = 5
+OTHERS = 5
+
+
+def _of_the_scope(asked: Match) -> Match:
+    """The same for the city of the view where none is named."""
+    scope = asked.view.scope
+    return asked if asked.city or scope == "all" else replace(asked, city=scope)
+
+
+@page(Match, "match.html", fill=_of_the_scope)
+def match(asked: Match, found: Matches | None) -> Context:
+    """Mentor candidates for one city, and the way to the plan for all cities."""
+    scores = [one.score or 0.0 for one in found.suggestions] if found else []
+    return {
+        "city": nodes().get(asked.city),
+        "asked": asked.city,
+        "cities_by_need": _cities_by_need(),
+        "matches": found,
+        "most": max(scores, default=1.0),
+        "top": asked.top,
+        "theme": lambda identity: nodes()[identity].name,
+        "pair_subject": pair_subject,
+    }
+
+
+def _cities_by_need() -> list[tuple[str, list[Node]]]:
+    edges = ground().facts.of_kind("NEEDS")
+    needy = {edge.source for edge in edges if isinstance(edge, Edge)}
+    cities = named("City")
+    return [
+        (gettext("With recorded needs"), [city for city in cities if city.id in needy]),
+        (gettext("No needs recorded"), [city for city in cities if city.id not in needy]),
+    ]
+
+
+@page(MatchBoard, "board.html")
+def board(asked: MatchBoard, found: Board) -> Context:
+    """Who is accepted, locked and declined, the plan around them, and each mentor's load."""
+    return {
+        "board": found,
+        "capacity": asked.capacity,
+        "minimum": asked.minimum,
+        "other_country": asked.other_country,
+        "most_mentees": MOST_MENTEES,
+        "name": lambda identity: nodes()[identity].name,
+        "subject": pair_subject,
+        "others": {
+            pair.mentee: _others(pair.mentee, pair.mentor, asked.other_country)
+            for pair in found.plan.pairs
+        },
+        "moves": _moves(found),
+    }
+
+
+def _others(mentee: str, mentor: str, foreign: bool) -> list[Suggestion]:
+    """The next best mentors of a planned mentee."""
+    found = ground().ask(Match(view=view(), city=mentee, other_country=foreign))
+    return [one for one in found.suggestions if one.mentor != mentor][:OTHERS]
+
+
+def _moves(found: Board) -> list[dict[str, Any]]:
+    """The other pairs that changed because of the decisions, with names."""
+    return [
+        {"mentee": nodes()[pair.mentee], "before": pair.before, "after": pair.after}
+        for pair in found.plan.moved
+    ]

@@ -1,0 +1,64 @@
+"""What every template has at hand: links, names, counts, words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
+
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
+from ecosystem.questions.catalogues import STATUSES, tables_of
+from webapp import facts, tables, wording
+from webapp.address import entity_link, here, hidden, link, twin
+from webapp.language import current_language, named
+
+
+def give(app: Flask) -> None:
+    """Give the templates of ``app`` what they all use."""
+    app.context_processor(_everywhere)
+
+
+def _everywhere() -> dict[str, Any]:
+    return {
+        "lang": current_language(),
+        "link": link,
+        "entity_link": entity_link,
+        "here": here,
+        "twin": twin,
+        "carried": carried,
+        "cities": _cities,
+        "in_language": in_language,
+        "navigation": wording.navigation,
+        "client_texts": wording.client_texts,
+        "counted": wording.counted,
+        "plural": wording.plural,
+        "tag": wording.tag,
+        "entity_kinds": ENTITY_KINDS,
+        "statuses": STATUSES,
+        "statement_name": facts.statement_name,
+        "claim_value": facts.claim_value,
+        "by_value": facts.by_value,
+        "cell": tables.cell,
+        "drawn": tables,
+        "tables_of": tables_of,
+        "edge_kinds": EDGE_KINDS,
+    }
+
+
+def carried(*shown: str) -> Markup:
+    """Hidden fields of a form that keep this page's address, but for the fields that it shows."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return Markup("").join(field.format(name, value) for name, value in hidden(*shown))
+
+
+def in_language(lang: str) -> str:
+    """This page's address in another language."""
+    if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
+        return here(lang=lang)
+    return url_for("overview", lang=lang)
+
+
+def _cities() -> list[Node]:
+    """The cities that can be a scope, by name."""
+    return named("City")

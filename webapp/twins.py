@@ -1,0 +1,121 @@
+"""The JSON twins of the pages, for programs: each question of the catalogue under ``/api``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, request
+
+from ecosystem import __version__
+from ecosystem.errors import FieldsError, WrongField
+from ecosystem.model import Node
+from ecosystem.questions import QUESTIONS
+from ecosystem.questions.asking import Search
+from ecosystem.questions.fields import Count, Unreadable
+from ecosystem.questions.looking import Tested
+from ecosystem.questions.question import Question
+from ecosystem.values import Text
+from webapp import address
+from webapp.address import OURS, ground, here, link, workspace
+from webapp.language import current_language
+from webapp.openapi import specification
+from webapp.sureness import stability
+
+PAGE, LARGEST_PAGE = 100, 1000
+OFFSET = Count(label=Text("Отместване", "Offset"), default=0)
+LIMIT = Count(label=Text("Най-много", "At most"), low=1, high=LARGEST_PAGE, default=PAGE)
+
+
+def _suggestion(node: Node) -> dict[str, Any]:
+    """What the search box shows of a node, and where it leads."""
+    lang = current_language()
+    shown, really = node.name.show(lang)
+    return {
+        "kind_name": node.label.show(lang)[0],
+        "shown": shown,
+        "lang": really,
+        "href": link("entity", identity=node.id),
+    }
+
+
+ALSO: Mapping[type[Question[Any]], Callable[[Any], dict[str, Any]]] = {Search: _suggestion}
+"""What the items of a twin hold besides, for the pages of this application."""
+
+
+def open_twins(app: Flask) -> None:
+    """Give ``app`` a twin for every question that has one, and their description."""
+    for question in QUESTIONS:
+        if "twin" not in question.lacks:
+            view = stability if question is Tested else _answered(question)
+            app.add_url_rule(f"/api/{question.path}", f"api.{question.name}", view)
+    app.add_url_rule("/api/openapi.json", "api.openapi", lambda: jsonify(specification()))
+    app.before_request(_not_modified)
+    app.after_request(_tagged)
+
+
+def _answered(question: type[Question[Any]]) -> Callable[..., Response]:
+    def view(**_path: str) -> Response:
+        asked = g.question = question.read(address.words(), ground(), OURS)
+        found = ground().ask(asked)
+        return _page_of(asked, found) if question.paged else jsonify(asked.values(found))
+
+    return view
+
+
+def _page_of(asked: Question[Any], found: Sequence[Any]) -> Response:
+    """One page of a list, how many there are and where the next page is."""
+    offset = _number(asked, "offset", OFFSET)
+    end = offset + _number(asked, "limit", LIMIT)
+    also = ALSO.get(type(asked))
+    items = [asked.item(one) for one in found[offset:end]]
+    if also is not None:
+        items = [{**item, **also(one)} for item, one in zip(items, found[offset:end], strict=True)]
+    after = here(offset=end, limit=end - offset) if end < len(found) else None
+    answer = jsonify(items=items, total=len(found), offset=offset, limit=end - offset, next=after)
+    if after:
+        answer.headers["Link"] = f'<{after}>; rel="next"'
+    return answer
+
+
+def _number(asked: Question[Any], name: str, field: Count) -> int:
+    try:
+        return int(field.read(name, address.words(), ground()))
+    except Unreadable as error:
+        said = request.args.get(name, "")
+        raise FieldsError(asked.name, [WrongField(name, field.label, said, error.why)]) from None
+
+
+def _for_programs() -> bool:
+    return bool(request.endpoint) and str(request.endpoint).startswith("api.")
+
+
+def _not_modified() -> Response | None:
+    """An empty answer where the caller has the present one already."""
+    if _for_programs() and _tag() in request.if_none_match:
+        answer = Response(status=304)
+        answer.set_etag(_tag())
+        return answer
+    return None
+
+
+def _tagged(answer: Response) -> Response:
+    """``answer`` with a tag that changes with the store, the address and the day."""
+    if _for_programs() and answer.status_code == 200:
+        answer.set_etag(_tag())
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+def _tag() -> str:
+    parts = (
+        __version__,
+        workspace().store.revision(),
+        request.full_path,
+        date.today(),
+        current_language(),
+    )
+    return sha256(repr(parts).encode()).hexdigest()[:24]
