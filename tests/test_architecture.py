@@ -1,6 +1,7 @@
 """The doors of the house open one way, and each dependency has one door."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,58 @@ def test_each_dependency_has_one_door(path):
         doors = DOORS.get(name.split(".")[0])
         if doors:
             assert where.startswith(doors), f"{where} imports {name}"
+
+
+GAPS = ROOT / "ecosystem/analysis/gaps"
+
+
+def rules_of(path: Path) -> list[str]:
+    """The ids of the gap rules that a file declares."""
+    found = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("Rule(id="):
+            found.append(ast.unparse(node.targets[0]))
+    return found
+
+
+def test_a_file_of_a_gap_rule_holds_one_rule_and_the_catalogue_has_each():
+    from ecosystem.analysis.gaps import RULES
+
+    files = {path: rules_of(path) for path in GAPS.glob("*.py")}
+    assert {path.name: ids for path, ids in files.items() if len(ids) > 1} == {}
+    assert {name for ids in files.values() for name in ids} == {rule.id for rule in RULES}
+
+
+GAP_ROWS = (
+    ("laws", "chance", "details", "tables", "load"),
+    ("results", "meeting", "pairs", "stability", "common_themes"),
+    ("working", "tested", "efficiency", "demand"),
+    ("sectored",),
+)
+
+
+@pytest.mark.parametrize("path", sorted(GAPS.glob("*.py")), ids=lambda path: path.name)
+def test_rules_import_only_what_they_share_and_that_knows_no_rule(path):
+    if path.name == "__init__.py":
+        return
+    height = {name: number for number, row in enumerate(GAP_ROWS) for name in row}
+    assert bool(rules_of(path)) == (path.stem not in height), f"{path.name} is in no row"
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[:3] == ["ecosystem", "analysis", "gaps"]:
+            shared = height.get(parts[3], len(GAP_ROWS))
+            assert shared < height.get(path.stem, len(GAP_ROWS)), f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize(
+    "path", [one for one in FILES if one.parent.name != "gaps"], ids=lambda p: p.name
+)
+def test_details_of_gaps_are_read_by_attribute(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.Subscript, ast.Call)):
+            read = ast.unparse(node)
+            assert ".details.get(" not in read and ".details[" not in read, f"{path.name}: {read}"
+            assert not re.search(r"getattr\([\w.]*details\b", read), f"{path.name}: {read}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))

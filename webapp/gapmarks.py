@@ -12,10 +12,6 @@ from webapp.graphview import Picture
 
 MOST = 12
 
-# Tint: an island. Ring: a node. Tie: between two nodes. Ghost: a theme that
-# nobody offers. Band: between who needs and who offers.
-LOOKS = {"G01": "tint", "G09": "tie", "G12": "ghost", "G14": "band"}
-
 
 def gap_marks(
     results: Iterable[RuleResult], picture: Picture, lang: Language, only: str = ""
@@ -41,7 +37,7 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     nodes = [picture.seen_at(one) for one in gap.subjects if one in picture.snapshot.nodes]
     edges = [picture.snapshot.edges[one] for one in gap.subjects if one in picture.snapshot.edges]
     pairs = [[picture.seen_at(edge.source), picture.seen_at(edge.target)] for edge in edges]
-    look = LOOKS.get(gap.rule, "tie" if pairs and not nodes else "ring")
+    look: str = gap.details.look or ("tie" if pairs and not nodes else "ring")
     territories: list[str] = []
     if look == "tint":
         known = {one.id for one in picture.layout.territories}
@@ -49,17 +45,12 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
         territories = [sector for sector in sectors if sector in known]
     if look == "tie" and not pairs and len(nodes) == 2:
         pairs = [nodes]
-    # Rules about pairs of sectors name pairs here; a mark shows one introduction.
-    named = [one for one in gap.details.get("introduce", ()) if isinstance(one, str)]
-    introduce = [picture.seen_at(one) for one in named]
+    introduce = [picture.seen_at(one) for one in gap.details.introduction]
     if look == "ring" and len(introduce) == 2 and introduce[0] != introduce[1]:
         pairs = [introduce]
     if look == "ghost" and any(one in picture.stands_for for one in gap.subjects):
         look = "ring"
-    band = [
-        sorted({picture.seen_at(one) for one in gap.details.get(side, ())})
-        for side in ("seekers", "providers")
-    ]
+    band = [sorted({picture.seen_at(one) for one in side}) for side in gap.details.band]
     if look == "band":
         nodes = []
     if not (nodes or pairs or territories or (look == "band" and all(band))):

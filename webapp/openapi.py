@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ecosystem import __version__
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.fields import Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
@@ -24,6 +25,11 @@ TEXT: Schema = {
     "description": "A text in Bulgarian and English; either may be empty, never both.",
     "properties": {"bg": {"type": "string"}, "en": {"type": "string"}},
     "required": ["bg", "en"],
+}
+NOTHING_MORE: Schema = {
+    "type": "object",
+    "description": "A rule that tells nothing more.",
+    "maxProperties": 0,
 }
 PROBLEM: Schema = {
     "type": "object",
@@ -210,6 +216,8 @@ def schema_of(kind: Any, schemas: dict[str, Schema]) -> Schema:
     """
     if kind is Text:
         return {"$ref": "#/components/schemas/Text"}
+    if kind is Details:
+        return {"anyOf": [NOTHING_MORE, *(schema_of(one, schemas) for one in _all_below(Details))]}
     if is_dataclass(kind) and isinstance(kind, type):
         if kind.__name__ not in schemas:
             schemas[kind.__name__] = {}
@@ -223,6 +231,12 @@ def schema_of(kind: Any, schemas: dict[str, Schema]) -> Schema:
             }
         return {"$ref": f"#/components/schemas/{kind.__name__}"}
     return _plain_schema(kind, schemas)
+
+
+def _all_below(kind: type[Details]) -> list[type[Details]]:
+    """The kinds of details that rules declare, by name."""
+    below = {deeper for one in kind.__subclasses__() for deeper in (one, *_all_below(one))}
+    return sorted(below, key=lambda one: one.__name__)
 
 
 def _plain_schema(kind: Any, schemas: dict[str, Schema]) -> Schema:

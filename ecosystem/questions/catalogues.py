@@ -6,10 +6,9 @@ from ecosystem.analysis.comparison import HOWS
 from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED
 from ecosystem.analysis.followup import OUTCOMES
 from ecosystem.analysis.followup import subject as gap_subject
-from ecosystem.analysis.gaps import RULES, told_first
+from ecosystem.analysis.gaps import RULES, tables_of, told_first
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
-from ecosystem.analysis.gaps.tables import tables_of
 from ecosystem.analysis.inviting import EQUAL_SHARES, SECTORS_INVITED
 from ecosystem.analysis.matching.board import subject as pair_subject
 from ecosystem.analysis.metrics import DEFINITIONS

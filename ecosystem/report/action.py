@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ecosystem.analysis.followup import OUTCOMES
-from ecosystem.analysis.gaps import RULES, TOLD_FIRST
+from ecosystem.analysis.gaps import RULES, TOLD_FIRST, tables_of
 from ecosystem.analysis.gaps.results import STATUSES, Gap
-from ecosystem.analysis.gaps.tables import Column, Table, tables_of
+from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.desk import MATTERS
 from ecosystem.figures import day
 from ecosystem.report.blocks import Block, Bullets, Cell, Grid, Line, Paragraph

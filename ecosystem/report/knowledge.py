@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ecosystem.analysis.gaps import told_first
-from ecosystem.analysis.gaps.tables import Column, Table, tables_of
+from ecosystem.analysis.gaps import tables_of, told_first
+from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.drawing import drawing
 from ecosystem.figures import day, interval, rank
 from ecosystem.model import NODE_KINDS

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from ecosystem.analysis.gaps import find_gaps
+from ecosystem.analysis.gaps.projects import ProjectsSummary
 from ecosystem.analysis.inviting import compare, guests_of, invite, invited_guests
 from ecosystem.analysis.roadmap import programmes, roadmap
 from ecosystem.io.seeds import read
 from ecosystem.snapshot import Snapshot
 from tests.seeds.test_shipped_sofia import GUESTS, SEMINAR, STRATEGY
+from tests.unit.gap_town import details_of
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 DAY = "2026-01-01"
@@ -73,4 +75,4 @@ def test_the_strategy_has_a_roadmap_though_most_projects_name_nobody_local(views
 def test_the_roadmap_of_sofia_counts_as_the_rule_does(views):
     found = roadmap(*views)
     result = find_gaps(views[1], ["G17"])[0]
-    assert len(found.steps) == result.details["projects"]
+    assert len(found.steps) == details_of(result, ProjectsSummary).projects

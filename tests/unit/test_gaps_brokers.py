@@ -1,12 +1,10 @@
 """Broker roles: triads by hand, and what is impossible or too rare."""
 
-import networkx as nx
 import pytest
 
-from ecosystem.analysis.gaps.brokers import triads
+from ecosystem.analysis.gaps.brokers import BrokerRolesSummary, MissingRoleDetails, triads
 from ecosystem.analysis.gaps.sectored import sectored
-from ecosystem.model import Event
-from tests.unit.gap_town import SAID, local, locals_of, one_rule, partners, takes_part, view
+from tests.unit.gap_town import details_of, divided, local, one_rule, partners, view
 
 FORMS = {"i": "company", "a": "university", "g": "public-agency", "c": "foundation"}
 
@@ -20,8 +18,8 @@ def town(*ties, more=()):
 
 
 def observed(snapshot):
-    rows = one_rule(snapshot, "G11").details["roles"]
-    return {(r["role"], *r["ends"]): r["observed"] for r in rows if r["observed"]}
+    rows = details_of(one_rule(snapshot, "G11"), BrokerRolesSummary).roles
+    return {(r.role, *r.ends): r.observed for r in rows if r.observed}
 
 
 def test_each_triad_has_its_role():
@@ -44,54 +42,40 @@ def test_a_star_has_one_triad_for_each_pair_of_points():
 
 
 def test_a_sector_with_too_few_members_makes_a_role_impossible():
-    rows = one_rule(town("i1-i2", "i2-a1"), "G11").details["roles"]
-    possible = {(r["role"], *r["ends"]) for r in rows if not r["impossible"]}
+    rows = details_of(one_rule(town("i1-i2", "i2-a1"), "G11"), BrokerRolesSummary).roles
+    possible = {(r.role, *r.ends) for r in rows if not r.impossible}
     assert possible == {
         ("itinerant", "industry", "industry"),
         ("gatekeeper", "industry", "academia"),
     }
-    assert all(row["expected"] is None for row in rows if row["impossible"])
+    assert all(row.expected is None for row in rows if row.impossible)
 
 
 def test_a_few_expected_tell_nothing():
     result = one_rule(town("i1-g1", "g1-a1", "a1-c1"), "G11")
     assert result.status == "too few to tell"
-    assert {row["z"] for row in result.details["roles"]} == {None}
+    assert {row.z for row in details_of(result, BrokerRolesSummary).roles} == {None}
 
 
-@pytest.fixture(scope="module")
-def divided():
-    """Industry and academia, each a wheel without spokes across, and one tie between them."""
-    firms, halls = [f"i{n:02d}" for n in range(14)], [f"a{n:02d}" for n in range(14)]
-    rings = [
-        partners(side[a], side[b])
-        for side in (firms, halls)
-        for a, b in nx.circulant_graph(14, [1, 3]).edges
-    ]
-    day = Event(id="event:day", name_en="Day", **SAID)
-    guests = [takes_part(f"org:{who}", "event:day") for who in ("i00", "i01", "a00")]
-    return view(
-        *locals_of(firms),
-        *locals_of(halls, "university"),
-        *rings,
-        day,
-        *guests,
-        partners("i05", "a05"),
-    )
+@pytest.fixture(scope="module", name="divided")
+def divided_town():
+    return divided()
 
 
 def test_the_missing_gatekeeper_is_named_with_who_could_be_one(divided):
     gaps = {gap.key: gap for gap in one_rule(divided, "G11").findings}
     gap = gaps["gatekeeper|industry|academia"]
-    assert gap.details["observed"] == 8
-    assert gap.details["expected"] > 30
-    assert gap.details["z"] < -3
+    assert details_of(gap, MissingRoleDetails).observed == 8
+    assert details_of(gap, MissingRoleDetails).expected > 30
+    assert details_of(gap, MissingRoleDetails).z < -3
     assert gap.headline.en.startswith("Gatekeeper or representative between “industry”")
-    assert gap.details["able"] == ["org:i00", "org:i01"]
+    assert details_of(gap, MissingRoleDetails).able == ("org:i00", "org:i01")
 
 
 def test_broker_rows_are_tested_one_sided(divided):
-    rows = {(r["role"], *r["ends"]): r for r in one_rule(divided, "G11").details["roles"]}
+    rows = {
+        (r.role, *r.ends): r for r in details_of(one_rule(divided, "G11"), BrokerRolesSummary).roles
+    }
     many = rows["coordinator", "industry", "industry"]
-    assert many["observed"] > many["expected"]
-    assert not many["flag"]
+    assert many.observed > many.expected
+    assert not many.flag

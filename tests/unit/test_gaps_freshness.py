@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ecosystem.analysis.gaps.freshness import confirmed, months, open_states
+from ecosystem.analysis.gaps.freshness import StatesSummary, confirmed, months, open_states
 from ecosystem.model import Event, Evidence, MemberOf, Project
 from tests.unit.gap_town import (
     PAGE,
@@ -43,13 +43,9 @@ def test_an_old_document_fades_what_it_alone_confirms():
     assert gap.statements == (TIE,)
     # A year counts to its last day, so that nothing is called older than it may be.
     assert gap.value == pytest.approx(60, abs=0.1)
-    assert result.details == {
-        "states": 3,
-        "faded": 1,
-        "recent": 2,
-        "unknown": 0,
-        "years": {"0": 2, "5": 1},
-    }
+    assert result.details == StatesSummary(
+        states=3, faded=1, recent=2, unknown=0, years={"0": 2, "5": 1}
+    )
     assert "last confirmed 5.0 years ago" in gap.headline.en
 
 
@@ -69,10 +65,10 @@ def test_what_was_seen_counts_before_what_was_published():
     )
     assert stale_in(partners("a", "b"), seen).status == "none found"
     denied = replace(seen, stance="contradicts")
-    assert stale_in(partners("a", "b"), denied).details["faded"] == 1
+    assert stale_in(partners("a", "b"), denied).details.faded == 1
     before = replace(seen, observed_on="2017-01-01")
     recent = partners("a", "b", **BY_NEW)
-    assert stale_in(recent, before).details["faded"] == 1
+    assert stale_in(recent, before).details.faded == 1
 
 
 def test_an_undated_document_is_of_unknown_age_and_not_old():
@@ -92,15 +88,15 @@ def test_what_is_over_or_happened_cannot_go_stale():
         takes_part("org:a", "event:e"),
         partners("a", "b", since="2015", until="2017"),
     ]
-    assert stale_in(*over).details["states"] == 2
+    assert stale_in(*over).details.states == 2
     now = Project(id="project:now", name_en="Now", until="ongoing", **SAID)
-    assert stale_in(now, takes_part("org:a", "project:now")).details["faded"] == 1
+    assert stale_in(now, takes_part("org:a", "project:now")).details.faded == 1
 
 
 def test_a_stated_end_ahead_is_no_open_state():
     ahead = partners("a", "b", since="2018", until="2030")
-    assert stale_in(ahead).details["states"] == 2
-    assert stale_in(replace(ahead, until="ongoing")).details["faded"] == 1
+    assert stale_in(ahead).details.states == 2
+    assert stale_in(replace(ahead, until="ongoing")).details.faded == 1
 
 
 def test_documents_that_carry_more_come_first():

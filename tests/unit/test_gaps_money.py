@@ -1,45 +1,20 @@
-"""How concentrated money is, by closed forms; and what gets none."""
+"""How concentrated money is, by closed forms."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecosystem.analysis.gaps.money import effective_number, gini_of
-from ecosystem.model import Addresses, Funds, Programme, Project
+from ecosystem.analysis.gaps.money import MoneySummary, PotDetails, effective_number, gini_of
 from tests.unit.gap_town import (
-    SAID,
-    by_subject,
     covers,
+    details_of,
+    funds,
     local,
-    locals_of,
-    needs,
     one_rule,
-    takes_part,
-    theme,
+    programme,
+    project_of_a,
     view,
 )
-
-
-def programme(slug):
-    return Programme(id=f"programme:{slug}", name_en=slug, **SAID)
-
-
-def project(slug):
-    return [
-        Project(id=f"project:{slug}", name_en=slug, **SAID),
-        takes_part("org:a", f"project:{slug}"),
-    ]
-
-
-def funds(who, what, amount=None, currency="EUR", since="2018", **own):
-    return Funds(
-        source=who,
-        target=what,
-        amount_minor=amount,
-        amount_currency=currency if amount else "",
-        since=since,
-        **{**SAID, **own},
-    )
 
 
 def test_the_effective_number_has_closed_forms():
@@ -66,7 +41,9 @@ def test_the_gini_is_the_mean_difference(amounts):
 
 def money_town(*ties):
     names = ("one", "two", "three")
-    return view(*local("a"), *(programme(n) for n in names), *project("p"), *project("q"), *ties)
+    return view(
+        *local("a"), *(programme(n) for n in names), *project_of_a("p"), *project_of_a("q"), *ties
+    )
 
 
 def test_only_the_last_step_of_money_counts():
@@ -80,17 +57,17 @@ def test_only_the_last_step_of_money_counts():
         "G15",
     )
     (gap,) = result.findings
-    assert gap.details["sums"] == {"programme:two": 300, "org:a": 100}
+    assert details_of(gap, PotDetails).sums == {"programme:two": 300, "org:a": 100}
     assert gap.value == pytest.approx(1 / (0.75**2 + 0.25**2))
     assert (gap.expected, gap.n, gap.status) == (2, 3, "concentrated")
-    assert gap.details["gini"] is None
+    assert details_of(gap, PotDetails).gini is None
 
 
 def test_two_amounts_are_too_few():
     ties = [funds("programme:one", "project:p", 5), funds("programme:two", "project:p", 5)]
     result = one_rule(money_town(*ties, funds("programme:three", "project:q")), "G15")
     assert (result.status, result.findings) == ("too few to tell", ())
-    assert result.details["without_amount"] == 1
+    assert details_of(result, MoneySummary).without_amount == 1
     assert "33\u00a0%" in result.reason.en
 
 
@@ -110,68 +87,11 @@ def test_currencies_and_periods_are_not_added_up_but_leva_are_euros():
     assert gap.value == 3
     assert gap.status == "measured"
     assert gap.key == "EUR|2014"
-    assert result.details["undated"] == 1
+    assert details_of(result, MoneySummary).undated == 1
     assert result.status == "none found"
 
 
 def test_no_money_is_not_recorded_unless_somebody_knows():
     assert one_rule(money_town(), "G15").status == "not recorded"
-    town = [*local("a"), *project("p")]
+    town = [*local("a"), *project_of_a("p")]
     assert one_rule(view(*town, covers("FUNDS")), "G15").status == "none found"
-
-
-def dry():
-    return [
-        *local("a"),
-        *locals_of("xy", "university"),
-        *project("p"),
-        *project("q"),
-        theme("t"),
-        theme("v"),
-        needs("city:town", "t"),
-        needs("city:town", "v"),
-        programme("one"),
-        Addresses(source="project:p", target="theme:t", **SAID),
-        Addresses(source="project:q", target="theme:v", **SAID),
-        funds("programme:one", "project:p", 10),
-    ]
-
-
-def test_what_gets_no_money_is_absent_only_under_coverage():
-    known = by_subject(one_rule(view(*dry(), covers("FUNDS")), "G16"))
-    assert {name: gap.status for name, gap in known.items()} == {
-        "academia": "absent",
-        "v": "absent",
-        "q": "absent",
-    }
-    unknown = by_subject(one_rule(view(*dry()), "G16"))
-    assert {name: gap.status for name, gap in unknown.items()} == {
-        "academia": "not recorded",
-        "v": "not recorded",
-    }
-    assert all(gap.value is None and gap.reason for gap in unknown.values())
-    assert "Record on what money these run: q" in unknown["v"].closing.en
-
-
-def test_a_project_without_money_alone_is_not_a_clean_answer():
-    result = one_rule(
-        view(
-            *local("a"),
-            *project("p"),
-            *project("q"),
-            programme("one"),
-            funds("programme:one", "project:p"),
-        ),
-        "G16",
-    )
-    assert (result.status, result.details["projects"]) == ("not recorded", ["project:q"])
-
-
-def test_an_own_contribution_is_money():
-    own = {"contribution_minor": 5, "contribution_currency": "EUR"}
-    paid = [Project(id="project:p", name_en="p", **SAID), takes_part("org:a", "project:p", **own)]
-    assert one_rule(view(*local("a"), *paid), "G16").status == "none found"
-
-
-def test_nothing_to_fund_is_undefined():
-    assert one_rule(view(), "G16").status == "undefined"

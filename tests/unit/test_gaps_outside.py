@@ -1,10 +1,12 @@
 """Ties to the outside: counts by city, kind and theme."""
 
+from ecosystem.analysis.gaps.outside import OutsideCityDetails, OutsideSummary
 from ecosystem.model import Addresses, Mentors, Project
 from tests.unit.gap_town import (
     SAID,
     by_subject,
     city,
+    details_of,
     local,
     locals_of,
     one_rule,
@@ -36,11 +38,15 @@ def test_pairs_are_counted_by_city_kind_and_theme():
     gap = by_subject(result)["away"]
     # a and b with far, a with the city itself.
     assert (gap.value, gap.status) == (3, "measured")
-    assert gap.details["doors"] == {"org:a": 2, "org:b": 1}
-    assert gap.details["themes"] == {"theme:t": 2}
-    assert result.details["kinds"] == {"MENTORS": 1, "PARTICIPATES_IN": 4, "PARTNERS_WITH": 1}
-    assert result.details["cities"] == {"city:away": 3, "unknown": 2}
-    assert result.details["pairs"] == 5
+    assert details_of(gap, OutsideCityDetails).doors == {"org:a": 2, "org:b": 1}
+    assert details_of(gap, OutsideCityDetails).themes == {"theme:t": 2}
+    assert details_of(result, OutsideSummary).kinds == {
+        "MENTORS": 1,
+        "PARTICIPATES_IN": 4,
+        "PARTNERS_WITH": 1,
+    }
+    assert details_of(result, OutsideSummary).cities == {"city:away": 3, "unknown": 2}
+    assert details_of(result, OutsideSummary).pairs == 5
     assert "MENTORS|city:away|org:a|" in gap.statements
     assert gap.closing.en == "The way there goes through a and b."
 
@@ -58,4 +64,4 @@ def test_meeting_is_not_working_and_no_tie_is_not_recorded():
 def test_a_tie_without_a_known_city_is_counted_and_not_listed():
     lost = local("lost")[0]
     result = one_rule(view(*locals_of("a"), lost, partners("a", "lost")), "G27")
-    assert (result.findings, result.details["cities"]) == ((), {"unknown": 1})
+    assert (result.findings, details_of(result, OutsideSummary).cities) == ((), {"unknown": 1})

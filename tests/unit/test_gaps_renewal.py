@@ -1,12 +1,14 @@
-"""The same few, and renewal: cores by hand, years by hand."""
+"""Is the ecosystem renewing, worked by hand."""
 
 import pytest
 
+from ecosystem.analysis.gaps.renewal import YearsSummary
 from ecosystem.model import Event, Project
 from tests.unit.gap_town import (
     SAID,
     WORK,
     covers,
+    details_of,
     locals_of,
     one_rule,
     partners,
@@ -15,44 +17,6 @@ from tests.unit.gap_town import (
 )
 
 NAMES = [f"{i:02d}" for i in range(12)]
-
-
-def projects(parties):
-    """Projects ``p0``, ``p1``, ... with these participants."""
-    return [
-        record
-        for i, party in enumerate(parties)
-        for record in (
-            Project(id=f"project:p{i}", name_en=f"p{i}", **SAID),
-            *(takes_part(f"org:{who}", f"project:p{i}") for who in party),
-        )
-    ]
-
-
-def test_two_that_share_most_projects_are_the_same_few():
-    parties = [("00", "01")] * 8 + [("02",), ("03",)]
-    result = one_rule(view(*locals_of(NAMES), *projects(parties)), "G19")
-    (gap,) = result.findings
-    assert gap.details["core"] == ["org:00", "org:01"]
-    assert (gap.value, gap.n, result.details["k"]) == (pytest.approx(0.8), 10, 2)
-    assert "02 and 03" in gap.closing.en
-
-
-def test_one_participant_each_is_no_core():
-    result = one_rule(view(*locals_of(NAMES), *projects([(name,) for name in NAMES])), "G19")
-    assert (result.status, result.details["k"]) == ("none found", 1)
-
-
-def test_everybody_in_everything_is_no_few():
-    parties = [NAMES[:4]] * 10
-    result = one_rule(view(*locals_of(NAMES), *projects(parties)), "G19")
-    assert (result.status, result.details["k"]) == ("none found", 4)
-
-
-def test_nine_projects_are_too_few():
-    result = one_rule(view(*locals_of(NAMES), *projects([("00", "01")] * 9)), "G19")
-    assert result.status == "too few to tell"
-    assert one_rule(view(), "G19").status == "undefined"
 
 
 def newcomers(*years, covered=False):
@@ -78,7 +42,13 @@ def test_fewer_new_ones_are_closure_only_where_the_years_are_covered():
 def test_as_many_as_before_is_no_gap():
     result = one_rule(newcomers("2015", "2019", "2021", "2022", "2023"), "G20")
     assert result.status == "none found"
-    assert result.details["years"] == {"2015": 1, "2019": 1, "2021": 1, "2022": 1, "2023": 1}
+    assert details_of(result, YearsSummary).years == {
+        "2015": 1,
+        "2019": 1,
+        "2021": 1,
+        "2022": 1,
+        "2023": 1,
+    }
 
 
 def test_undated_ones_are_left_out_and_counted():
@@ -86,13 +56,13 @@ def test_undated_ones_are_left_out_and_counted():
     assert result.status == "not recorded"
     dated = [*locals_of("abc"), partners("a", "b", since="2018-05")]
     result = one_rule(view(*dated), "G20")
-    assert result.details["undated"] == 1
+    assert details_of(result, YearsSummary).undated == 1
 
 
 def test_a_project_dates_who_takes_part_in_it():
     bus = Project(id="project:bus", name_en="Bus", since="2019", **SAID)
     result = one_rule(view(*locals_of("a"), bus, takes_part("org:a", "project:bus")), "G20")
-    assert result.details["years"] == {"2019": 1}
+    assert details_of(result, YearsSummary).years == {"2019": 1}
 
 
 def test_nothing_before_and_nobody_each_has_its_reason():

@@ -109,29 +109,9 @@ def test_an_unknown_measure_is_refused():
         rank_stability(mixed(), "work", "degre")
 
 
-def test_the_rule_names_unsure_places_and_the_document_they_rest_on():
-    # 00 has seven ties of one source; 01 to 06 have two each of sources of their own.
-    big = [partners("00", name, **said_by(0)) for name in NAMES[7:]]
-    small = [
-        partners(NAMES[i], NAMES[7 + (i + j) % 7], **said_by(1 + (i + j) % 8))
-        for i in range(1, 7)
-        for j in range(2)
-    ]
-    snapshot = view(*locals_of(NAMES), *map(page, range(9)), *big, *small)
-    found = rank_stability(snapshot, "work", "degree")
-    assert found.places[0].id == "org:00"
-    assert found.places[0].top == pytest.approx(8 / 9, abs=0.06)
-    assert found.places[0].high == 14 or found.places[0].high > 5
-    result = one_rule(snapshot, "G25")
-    for gap in result.findings:
-        assert gap.value < 0.8
-        assert "Find a second source" in gap.closing.en
-    assert {p["id"] for p in result.details["places"]} == {f"org:{name}" for name in NAMES}
-
-
 def test_a_place_is_told_in_words_and_so_is_the_whole():
-    place = stability.Place("org:a", 1.5, 0.905, 1.0, 3.5)
-    lost = stability.Place("org:b", 1.5, 0.0, None, None)
+    place = stability.RankedPlace("org:a", 1.5, 0.905, 1.0, 3.5)
+    lost = stability.RankedPlace("org:b", 1.5, 0.0, None, None)
     found = stability.Stability("work", "degree", "Organisation", 5, 200, 9, 12, (place, lost))
     assert found.told("org:a").en == "top 5 in 91\u00a0% of trials; rank 1–3.5"
     assert found.told("org:a").bg == "сред първите 5 в 91\u00a0% от пробите; място 1–3,5"

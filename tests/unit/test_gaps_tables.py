@@ -5,15 +5,17 @@ from xml.etree import ElementTree
 import pytest
 
 from ecosystem import charts
-from ecosystem.analysis.gaps import RULES, find_gaps
+from ecosystem.analysis.gaps import RULES, find_gaps, tables_of
+from ecosystem.analysis.gaps.freshness import StatesSummary
 from ecosystem.analysis.gaps.results import RuleResult
-from ecosystem.analysis.gaps.tables import Column, Table, tables_of
+from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
 from ecosystem.paths import shipped_packs
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Money, Text
 from tests.tiny import tiny
+from tests.unit.gap_town import details_of
 
 DAY = "2026-01-01"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,8 +81,10 @@ def test_ages_count_every_state_of_known_age(seeds):
     (stale,) = [one for one in results(seeds, "city:sofia") if one.rule == "G21"]
     (table,) = tables_of(stale)
     total = sum(row[1] for row in table.rows)
-    assert total == stale.details["faded"] + stale.details["recent"]
-    assert sum(row[1] for row in table.rows[2:]) == pytest.approx(stale.details["faded"], abs=1)
+    assert total == details_of(stale, StatesSummary).faded + details_of(stale, StatesSummary).recent
+    assert sum(row[1] for row in table.rows[2:]) == pytest.approx(
+        details_of(stale, StatesSummary).faded, abs=1
+    )
 
 
 def numbers(*rows: tuple[str, float | None, float], form: str = "count") -> Table:

@@ -5,13 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecosystem.analysis.gaps import find_gaps
+from ecosystem.analysis.gaps.projects import ProjectDetails
 from ecosystem.analysis.roadmap import moved, programmes, roadmap
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import Addresses, Decision, Funds, Needs, PartOf, Programme, Project, Record
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import ONGOING
-from tests.unit.gap_town import DAY, PAGE, PAPER, SAID, city, local, needs, takes_part, theme
+from tests.unit.gap_town import (
+    DAY,
+    PAGE,
+    PAPER,
+    SAID,
+    city,
+    details_of,
+    local,
+    needs,
+    takes_part,
+    theme,
+)
 
 
 def project(slug, **own):
@@ -116,7 +128,7 @@ def test_completeness_is_that_of_the_rule():
     everything, seen = views(*PLAN)
     gaps = {gap.subjects[0]: gap for gap in find_gaps(seen, ["G17"])[0].findings}
     for step in roadmap(everything, seen).steps:
-        assert step.checks == gaps[step.id].details["checks"]
+        assert step.checks == details_of(gaps[step.id], ProjectDetails).checks
         assert step.passed == gaps[step.id].value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecosystem.questions.catalogues import CHECKS, RULES
+from ecosystem.questions.catalogues import RULES
 from ecosystem.questions.gaps import Gaps
 from webapp.doors import Context, page
 
@@ -20,7 +20,6 @@ def gaps(asked: Gaps, found: tuple[RuleResult, ...]) -> Context:
     return {
         "results": found,
         "rules": {rule.id: rule for rule in RULES},
-        "project_checks": CHECKS,
         "asked": ",".join(asked.rules),
         "shown": None if asked.rules else GAPS_SHOWN,
     }

@@ -1,4 +1,4 @@
-"""The gap catalogue: one function per rule, and one line per rule in its registry.
+"""The gap catalogue: one file per rule, and one line per rule in its registry.
 
 A gap of the map (what rests on too little) comes before the gaps of the ecosystem. The laws
 that all rules share - who counts, what coverage allows to be said, that meeting is not working -
@@ -8,49 +8,37 @@ stand in ``laws``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from ecosystem.analysis.gaps.brokers import G11, which_broker_is_missing
-from ecosystem.analysis.gaps.cohesion import G07, G22, how_far_apart, how_fragmented
-from ecosystem.analysis.gaps.demand import (
-    G12,
-    G13,
-    needed_and_offered_by_nobody,
-    needed_and_offered_by_one,
-)
-from ecosystem.analysis.gaps.freshness import G21, what_has_gone_stale
-from ecosystem.analysis.gaps.introductions import G10, which_introductions_help
-from ecosystem.analysis.gaps.likeness import G05, does_like_work_with_like
-from ecosystem.analysis.gaps.mentoring import G18, which_need_has_no_mentor
-from ecosystem.analysis.gaps.mixing import (
-    G03,
-    G04,
-    which_sector_is_inward_looking,
-    which_sectors_do_not_work_together,
-)
-from ecosystem.analysis.gaps.money import G15, how_concentrated_is_money
-from ecosystem.analysis.gaps.outside import G27, who_is_tied_to_the_outside
-from ecosystem.analysis.gaps.projects import G17, is_each_project_complete
-from ecosystem.analysis.gaps.reach import G14, does_supply_reach_demand
-from ecosystem.analysis.gaps.renewal import (
-    G19,
-    G20,
-    do_the_same_few_run_everything,
-    is_it_renewing,
+from ecosystem.analysis.gaps import (
+    bridges,
+    brokers,
+    cut_points,
+    distance,
+    fragmentation,
+    freshness,
+    introductions,
+    inward,
+    isolates,
+    likeness,
+    mentoring,
+    money,
+    outside,
+    projects,
+    ranking,
+    reach,
+    renewal,
+    room,
+    same_few,
+    sector_pairs,
+    sectors,
+    single_provider,
+    sourcing,
+    unfunded,
+    unserved,
 )
 from ecosystem.analysis.gaps.results import STATUSES, Gap, Rule, RuleResult
-from ecosystem.analysis.gaps.room import G02, who_is_in_the_room_only
-from ecosystem.analysis.gaps.sectors import G01, which_sector_is_missing
-from ecosystem.analysis.gaps.sourcing import G24, what_hangs_on_one_source
-from ecosystem.analysis.gaps.stability import G25, does_the_ranking_hold
-from ecosystem.analysis.gaps.structure import (
-    G06,
-    G08,
-    G09,
-    which_single_tie_holds,
-    who_stands_alone,
-    whose_leaving_would_split,
-)
-from ecosystem.analysis.gaps.unfunded import G16, what_gets_no_money
+from ecosystem.analysis.gaps.tables import Table
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 
@@ -62,40 +50,54 @@ __all__ = [
     "Rule",
     "RuleResult",
     "find_gaps",
+    "tables_of",
     "told_first",
 ]
 
-_MAP: tuple[tuple[Rule, Callable[[Snapshot], RuleResult]], ...] = (
-    (G21, what_has_gone_stale),
-    (G25, does_the_ranking_hold),
+
+class Entry(NamedTuple):
+    """A rule of the catalogue: what it says of itself, how it finds gaps, what it draws."""
+
+    rule: Rule
+    find: Callable[[Snapshot], RuleResult]
+    tables: Callable[[RuleResult], Iterable[Table]]
+
+
+_OF_SOURCES = Entry(sourcing.G24, sourcing.what_hangs_on_one_source, sourcing.tables)
+
+_MAP = (
+    Entry(freshness.G21, freshness.what_has_gone_stale, freshness.tables),
+    Entry(ranking.G25, ranking.does_the_ranking_hold, ranking.tables),
 )
 
-_ECOSYSTEM: tuple[tuple[Rule, Callable[[Snapshot], RuleResult]], ...] = (
-    (G06, who_stands_alone),
-    (G07, how_fragmented),
-    (G22, how_far_apart),
-    (G08, whose_leaving_would_split),
-    (G09, which_single_tie_holds),
-    (G10, which_introductions_help),
-    (G01, which_sector_is_missing),
-    (G02, who_is_in_the_room_only),
-    (G03, which_sectors_do_not_work_together),
-    (G04, which_sector_is_inward_looking),
-    (G05, does_like_work_with_like),
-    (G11, which_broker_is_missing),
-    (G12, needed_and_offered_by_nobody),
-    (G13, needed_and_offered_by_one),
-    (G14, does_supply_reach_demand),
-    (G15, how_concentrated_is_money),
-    (G16, what_gets_no_money),
-    (G17, is_each_project_complete),
-    (G18, which_need_has_no_mentor),
-    (G19, do_the_same_few_run_everything),
-    (G20, is_it_renewing),
-    (G27, who_is_tied_to_the_outside),
+_ECOSYSTEM = (
+    Entry(isolates.G06, isolates.who_stands_alone, isolates.tables),
+    Entry(fragmentation.G07, fragmentation.how_fragmented, fragmentation.tables),
+    Entry(distance.G22, distance.how_far_apart, distance.tables),
+    Entry(cut_points.G08, cut_points.whose_leaving_would_split, cut_points.tables),
+    Entry(bridges.G09, bridges.which_single_tie_holds, bridges.tables),
+    Entry(introductions.G10, introductions.which_introductions_help, introductions.tables),
+    Entry(sectors.G01, sectors.which_sector_is_missing, sectors.tables),
+    Entry(room.G02, room.who_is_in_the_room_only, room.tables),
+    Entry(sector_pairs.G03, sector_pairs.which_sectors_do_not_work_together, sector_pairs.tables),
+    Entry(inward.G04, inward.which_sector_is_inward_looking, inward.tables),
+    Entry(likeness.G05, likeness.does_like_work_with_like, likeness.tables),
+    Entry(brokers.G11, brokers.which_broker_is_missing, brokers.tables),
+    Entry(unserved.G12, unserved.needed_and_offered_by_nobody, unserved.tables),
+    Entry(single_provider.G13, single_provider.needed_and_offered_by_one, single_provider.tables),
+    Entry(reach.G14, reach.does_supply_reach_demand, reach.tables),
+    Entry(money.G15, money.how_concentrated_is_money, money.tables),
+    Entry(unfunded.G16, unfunded.what_gets_no_money, unfunded.tables),
+    Entry(projects.G17, projects.is_each_project_complete, projects.tables),
+    Entry(mentoring.G18, mentoring.which_need_has_no_mentor, mentoring.tables),
+    Entry(same_few.G19, same_few.do_the_same_few_run_everything, same_few.tables),
+    Entry(renewal.G20, renewal.is_it_renewing, renewal.tables),
+    Entry(outside.G27, outside.who_is_tied_to_the_outside, outside.tables),
 )
 
-RULES: tuple[Rule, ...] = (G24, *(rule for rule, _ in (*_MAP, *_ECOSYSTEM)))
+_CATALOGUE = {entry.rule.id: entry for entry in (_OF_SOURCES, *_MAP, *_ECOSYSTEM)}
+
+RULES: tuple[Rule, ...] = tuple(entry.rule for entry in _CATALOGUE.values())
 """Every rule, those about the map before those about the ecosystem."""
 
 
@@ -116,18 +118,27 @@ def find_gaps(
     NotFoundError
         For a rule that the catalogue does not have.
     """
-    known = [rule.id for rule in RULES]
-    wanted = set(known if rules is None else rules)
+    wanted = set(_CATALOGUE if rules is None else rules)
     for name in sorted(wanted):
-        if name not in known:
-            raise NotFoundError("gap rule", name, known)
-    of_map = tuple(find(snapshot) for rule, find in _MAP if rule.id in wanted)
-    found = tuple(
-        find(snapshot) for rule, find in _ECOSYSTEM if rule.id in wanted or G24.id in wanted
+        if name not in _CATALOGUE:
+            raise NotFoundError("gap rule", name, list(_CATALOGUE))
+    sources_too = sourcing.G24.id in wanted
+    of_map = tuple(entry.find(snapshot) for entry in _MAP if entry.rule.id in wanted)
+    of_ecosystem = tuple(
+        entry.find(snapshot) for entry in _ECOSYSTEM if sources_too or entry.rule.id in wanted
     )
-    if G24.id in wanted:
-        of_map = (what_hangs_on_one_source(snapshot, found, top), *of_map)
-    return tuple(result for result in (*of_map, *found) if result.rule in wanted)
+    if sources_too:
+        of_map = (sourcing.what_hangs_on_one_source(snapshot, of_ecosystem, top), *of_map)
+    return tuple(result for result in (*of_map, *of_ecosystem) if result.rule in wanted)
+
+
+def tables_of(result: RuleResult) -> tuple[Table, ...]:
+    """What is drawn beside the findings of a rule: tables with rows, in a fixed order.
+
+    None for a rule whose findings say everything, or where the answer has no details.
+    """
+    entry = _CATALOGUE.get(result.rule)
+    return tuple(table for table in entry.tables(result) if table.rows) if entry else ()
 
 
 TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06", "G17", "G24")

@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement
-from typing import Any
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import Whole, chance, tallied
-from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal, listed, met, sentences
+from ecosystem.analysis.gaps.chance import DISCOVERY, Whole, chance, tallied
+from ecosystem.analysis.gaps.details import Details
+from ecosystem.analysis.gaps.laws import (
+    WORK_KINDS,
+    capital,
+    coverage_note,
+    decimal,
+    listed,
+    met,
+    sentences,
+)
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
-from ecosystem.analysis.gaps.mixing import DISCOVERY
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
-    adjust,
-    probability,
-    row_of,
     sectored,
-    status_of_tests,
-    tie_statements,
     told,
     without_sectors,
 )
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+    ends,
+    rounded,
+)
+from ecosystem.analysis.gaps.tested import (
+    ADJUSTED,
+    EXPECTED,
+    OBSERVED,
+    RATIO,
+    VERDICT,
+    Tested,
+    Z,
+    flagged,
+    probability,
+    status_of_tests,
+    tested,
+)
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.labels import word
 from ecosystem.model import HELIX
 from ecosystem.snapshot import Snapshot
@@ -75,40 +99,83 @@ G11 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class RoleTest(Tested):
+    """How often a role occurs between two sectors, tested.
+
+    Attributes
+    ----------
+    ends
+        The sectors of the two who do not work with each other.
+    brokers
+        The sectors of which the broker may be.
+    impossible
+        Whether the sectors have too few organisations for the role.
+    """
+
+    role: str
+    label: Text
+    ends: tuple[str, str]
+    brokers: tuple[str, ...]
+    impossible: bool
+
+    @property
+    def verdict(self) -> Text:
+        """What the row says."""
+        return Text("невъзможна", "impossible") if self.impossible else super().verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingRoleDetails(RoleTest, Details):
+    """Of a role that is missing: its test, and who has met both sides."""
+
+    able: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokerRolesSummary(Details):
+    """Every role tested, and how many organisations have a known sector and how many none."""
+
+    roles: tuple[RoleTest, ...]
+    known: int
+    unknown: int
+
+
 def which_broker_is_missing(snapshot: Snapshot) -> RuleResult:
     """Roles that occur significantly less than expected, the smallest share of it first."""
-    found = sectored(snapshot)
-    none = without_sectors(snapshot, G11, found)
+    network = sectored(snapshot)
+    none = without_sectors(snapshot, G11, network)
     if none:
         return none
-    counts = _role_counts(found)
+    counts = _role_counts(network)
     rows = [
-        _row(found, counts, role, pair)
+        _row(network, counts, role, pair)
         for pair in combinations_with_replacement(HELIX, 2)
         for role in (
             ("coordinator", "itinerant") if pair[0] == pair[1] else ("gatekeeper", "liaison")
         )
     ]
-    possible = [row for row in rows if not row["impossible"]]
-    adjust(possible)
-    lacking = [row for row in possible if row["flag"]]
-    lacking.sort(key=lambda row: (row["observed"] / row["expected"], row["role"], row["ends"]))
-    findings = [_missing(snapshot, found, row) for row in lacking]
+    # What is impossible has no p, so flagging leaves it as it is.
+    rows = flagged(rows)
+    possible = [row for row in rows if not row.impossible]
+    lacking = [row for row in possible if row.flag]
+    lacking.sort(key=lambda row: (row.to_expected or 0, row.role, row.ends))
+    findings = [_missing(snapshot, network, row) for row in lacking]
     return answer(
         snapshot,
         G11,
         status=status_of_tests(possible, findings),
         findings=findings,
         coverage=coverage_note(snapshot, *WORK_KINDS),
-        details={"roles": rows, "known": found.n, "unknown": found.unknown},
-        reason=told(found, possible, Text("роли между сектори", "roles between sectors")),
+        details=BrokerRolesSummary(roles=tuple(rows), known=network.n, unknown=network.unknown),
+        reason=told(network, possible, Text("роли между сектори", "roles between sectors")),
     )
 
 
-def triads(found: Sectored) -> Whole:
+def triads(network: Sectored) -> Whole:
     """Every x - b - y of W whose ends are not tied, as places of b, x and y."""
-    beside: list[set[int]] = [set() for _ in found.actors]
-    for one, other in found.ties.tolist():
+    beside: list[set[int]] = [set() for _ in network.actors]
+    for one, other in network.ties.tolist():
         beside[one].add(other)
         beside[other].add(one)
     rows = [
@@ -120,40 +187,44 @@ def triads(found: Sectored) -> Whole:
     return np.array(rows, dtype=np.int64).reshape(-1, 3)
 
 
-def _role_counts(found: Sectored) -> Whole:
+def _role_counts(network: Sectored) -> Whole:
     """Per row of dealt labels the triads by sectors of their ends [a, b], a <= b, and by whether
     the broker is of the sector of an end [0] or not [1]."""
-    broker, one, other = triads(found).T
-    k = len(found.sectors)
+    broker, one, other = triads(network).T
+    k = len(network.sectors)
 
     def codes(rows: Whole) -> Whole:
         b, x, y = rows[:, broker], rows[:, one], rows[:, other]
         apart = (b != x) & (b != y)
-        found: Whole = (np.minimum(x, y) * k + np.maximum(x, y)) * 2 + apart
-        return found
+        code: Whole = (np.minimum(x, y) * k + np.maximum(x, y)) * 2 + apart
+        return code
 
-    return tallied(codes, found.dealt(), 2 * k * k).reshape(-1, k, k, 2)
+    return tallied(codes, network.dealt(), 2 * k * k).reshape(-1, k, k, 2)
 
 
-def _row(found: Sectored, counts: Whole, role: str, pair: tuple[str, str]) -> dict[str, Any]:
-    brokers = _broker_sectors(role, pair)
-    sizes = {sector: len(found.members(sector)) for sector in HELIX}
-    row = row_of(None, role=role, label=ROLES[role], ends=list(pair), brokers=brokers)
-    row["impossible"] = not _possible(role, pair, sizes)
-    if row["impossible"]:
+def _row(network: Sectored, counts: Whole, role: str, pair: tuple[str, str]) -> RoleTest:
+    sizes = {sector: len(network.members(sector)) for sector in HELIX}
+    row = RoleTest(
+        role=role,
+        label=ROLES[role],
+        ends=pair,
+        brokers=_broker_sectors(role, pair),
+        impossible=not _possible(role, pair, sizes),
+    )
+    if row.impossible:
         return row
-    a, b = (found.sectors.index(sector) for sector in pair)
+    a, b = (network.sectors.index(sector) for sector in pair)
     test = chance(counts[:, a, b, int(role in ("itinerant", "liaison"))], low=True)
-    row |= row_of(test)
+    row = tested(row, test)
     if test and test.mean < FEWEST_EXPECTED:
-        row |= {"z": None, "p": None, "tells": False}
+        row = replace(row, z=None, p=None, tells=False)
     return row
 
 
-def _broker_sectors(role: str, pair: tuple[str, str]) -> list[str]:
+def _broker_sectors(role: str, pair: tuple[str, str]) -> tuple[str, ...]:
     if role in ("coordinator", "gatekeeper"):
-        return sorted(set(pair))
-    return [sector for sector in HELIX if sector not in pair]
+        return tuple(sorted(set(pair)))
+    return tuple(sector for sector in HELIX if sector not in pair)
 
 
 def _possible(role: str, pair: tuple[str, str], sizes: dict[str, int]) -> bool:
@@ -167,64 +238,104 @@ def _possible(role: str, pair: tuple[str, str], sizes: dict[str, int]) -> bool:
     }[role]
 
 
-def _missing(snapshot: Snapshot, found: Sectored, row: dict[str, Any]) -> Gap:
-    one, other = row["ends"]
-    first, second, role = word(one), word(other), ROLES[row["role"]]
-    mean, p = decimal(row["expected"], 1), probability(row["q"])
+def _missing(snapshot: Snapshot, network: Sectored, row: RoleTest) -> Gap:
+    able = candidates(snapshot, network, row)
+    sector_of = network.sector_of()
+    touching = [
+        tie for tie in network.graph.edges if {sector_of[tie[0]], sector_of[tie[1]]} & {*row.ends}
+    ]
+    return Gap(
+        rule="G11",
+        subjects=tuple(dict.fromkeys(f"sector:{sector}" for sector in row.ends)),
+        key="|".join((row.role, *row.ends)),
+        status="below expectation",
+        headline=_headline(row),
+        closing=_whom_to_ask(snapshot, network, row, able),
+        n=len(network.ties),
+        value=row.to_expected,
+        unit=Text("случаи спрямо очакваните", "cases against those expected"),
+        expected=1.0,
+        statements=tuple(sorted(tie_statements(network.graph, touching))),
+        details=MissingRoleDetails(**vars(row), able=tuple(able)),
+    )
+
+
+def _headline(row: RoleTest) -> Text:
+    first, second = (word(sector) for sector in row.ends)
+    observed, expected, q = row.numbers()
+    mean, p = decimal(expected, 1), probability(q)
+    inside = row.ends[0] == row.ends[1]
     where = Text(
-        f"вътре в „{first.bg}“" if one == other else f"между „{first.bg}“ и „{second.bg}“",
-        f"within “{first.en}”" if one == other else f"between “{first.en}” and “{second.en}”",
+        f"вътре в „{first.bg}“" if inside else f"между „{first.bg}“ и „{second.bg}“",
+        f"within “{first.en}”" if inside else f"between “{first.en}” and “{second.en}”",
     )
-    seen = round(row["observed"])
+    cases = round(observed)
     number = Text(
-        f"{seen} случая" if seen != 1 else "1 случай", f"{seen} cases" if seen != 1 else "1 case"
+        f"{cases} случая" if cases != 1 else "1 случай",
+        f"{cases} cases" if cases != 1 else "1 case",
     )
-    able = candidates(snapshot, found, row)
-    pairs = strangers(snapshot, found.members(one), found.members(other))
-    closing = bring_together(
-        snapshot, pairs, Text("Запишете кой с кого работи.", "Record who works with whom.")
+    return Text(
+        f"{capital(row.label.bg)} {where.bg}: {number.bg} при очаквани {mean.bg} ({p.bg}).",
+        f"{capital(row.label.en)} {where.en}: {number.en} where {mean.en} would be expected "
+        f"({p.en}).",
     )
+
+
+def _whom_to_ask(snapshot: Snapshot, network: Sectored, row: RoleTest, able: list[str]) -> Text:
     if able:
         names = listed(snapshot, able, limit=3)
-        closing = sentences(
+        return sentences(
             Text(
                 f"Възложете ролята на някого, който вече се е срещал с двете страни: {names.bg}",
                 f"Assign the role to someone who has met both sides: {names.en}",
             )
         )
-    sector = found.sector_of()
-    touching = [t for t in found.graph.edges if {sector[t[0]], sector[t[1]]} & {one, other}]
-    return Gap(
-        rule="G11",
-        subjects=tuple(dict.fromkeys((f"sector:{one}", f"sector:{other}"))),
-        key=f"{row['role']}|{one}|{other}",
-        status="below expectation",
-        headline=Text(
-            f"{_capital(role.bg)} {where.bg}: {number.bg} при очаквани {mean.bg} ({p.bg}).",
-            f"{_capital(role.en)} {where.en}: {number.en} where {mean.en} would be expected "
-            f"({p.en}).",
-        ),
-        closing=closing,
-        n=len(found.ties),
-        value=row["observed"] / row["expected"],
-        unit=Text("случаи спрямо очакваните", "cases against those expected"),
-        expected=1.0,
-        statements=tuple(sorted(tie_statements(found.graph, touching))),
-        details={**row, "able": able},
+    here, there = (network.members(sector) for sector in row.ends)
+    return bring_together(
+        snapshot,
+        strangers(snapshot, here, there),
+        Text("Запишете кой с кого работи.", "Record who works with whom."),
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def candidates(snapshot: Snapshot, found: Sectored, row: dict[str, Any]) -> list[str]:
+def candidates(snapshot: Snapshot, network: Sectored, row: RoleTest) -> list[str]:
     """Organisations of the broker's sectors who have met both sides, most meetings first."""
-    meetings, sector = met(snapshot), found.sector_of()
+    meetings, sector_of = met(snapshot), network.sector_of()
     able = []
-    for actor in found.members(*row["brokers"]):
-        known = [sector.get(other) for other in meetings[actor]]
-        sides = [known.count(end) for end in row["ends"]]
-        if min(sides) > (row["ends"][0] == row["ends"][1]):
+    for actor in network.members(*row.brokers):
+        known = [sector_of.get(other) for other in meetings[actor]]
+        sides = [known.count(end) for end in row.ends]
+        if min(sides) > (row.ends[0] == row.ends[1]):
             able.append((-min(sides), -sum(sides), actor))
     return [actor for *_, actor in sorted(able)]
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Every role with its test."""
+    summary = result.details
+    if not isinstance(summary, BrokerRolesSummary):
+        return
+    columns = (
+        column("Роля", "Role"),
+        OBSERVED,
+        EXPECTED,
+        column("между", "between"),
+        RATIO,
+        Z,
+        ADJUSTED,
+        VERDICT,
+    )
+    rows = tuple(
+        (
+            row.label,
+            rounded(row.observed),
+            row.expected,
+            ends(*row.ends),
+            row.to_expected,
+            row.z,
+            row.q,
+            row.verdict,
+        )
+        for row in summary.roles
+    )
+    yield Table(Text("Роли на посредници", "Roles of brokers"), columns, rows)

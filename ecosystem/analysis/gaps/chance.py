@@ -13,6 +13,14 @@ SEED = 1
 LEVEL = 0.05
 MOST_CELLS = 4_000_000
 
+PERMUTED = (
+    "Good, P. (2005). Permutation, Parametric, and Bootstrap Tests of Hypotheses, 3rd ed. Springer."
+)
+DISCOVERY = (
+    "Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the "
+    "Royal Statistical Society B 57(1), 289-300."
+)
+
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
@@ -29,9 +37,9 @@ def tallied(codes: Callable[[Whole], Whole], rows: Whole, kinds: int) -> Whole:
     step = max(1, MOST_CELLS // width)
     parts = []
     for start in range(0, len(rows), step):
-        found = codes(rows[start : start + step])
-        offset = np.arange(len(found), dtype=np.int64)[:, None] * kinds
-        parts.append(np.bincount((found + offset).ravel(), minlength=len(found) * kinds))
+        chunk = codes(rows[start : start + step])
+        offset = np.arange(len(chunk), dtype=np.int64)[:, None] * kinds
+        parts.append(np.bincount((chunk + offset).ravel(), minlength=len(chunk) * kinds))
     return np.concatenate(parts).reshape(len(rows), kinds)
 
 
@@ -99,17 +107,17 @@ def adjusted(values: Sequence[float]) -> list[float]:
     (1995).
     """
     order = sorted(range(len(values)), key=lambda i: -values[i])
-    found = [0.0] * len(values)
+    adjusted_values = [0.0] * len(values)
     least = 1.0
     for place, i in enumerate(order):
         least = min(least, values[i] * len(values) / (len(values) - place))
-        found[i] = least
-    return found
+        adjusted_values[i] = least
+    return adjusted_values
 
 
 def share(parts: Real | Whole, wholes: Real | Whole) -> Real:
     """Part by whole; not a number where the whole is 0, for ``chance`` to leave out."""
     whole = np.asarray(wholes, dtype=float)
-    found: Real = np.full(whole.shape, np.nan)
-    np.divide(parts, whole, out=found, where=whole != 0)
-    return found
+    shares: Real = np.full(whole.shape, np.nan)
+    np.divide(parts, whole, out=shares, where=whole != 0)
+    return shares

@@ -1,86 +1,36 @@
-"""What is needed and offered by nobody, or by one."""
+"""What is needed in the scope, and who could serve it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
     listed,
     not_ended,
     sentences,
-    shown,
 )
 from ecosystem.analysis.gaps.results import (
-    OWN_RULE,
-    Gap,
     Rule,
     RuleResult,
     answer,
-    status_of,
 )
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.profile import Claim, claims
 from ecosystem.analysis.themes import SERVING, Relation, serves, serving_statements
-from ecosystem.model import Edge
+from ecosystem.model import Edge, columns
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
-_CLOSED_WORLD = (
+CLOSED_WORLD = (
     "Reiter, R. (1978). On closed world data bases. In: Gallaire, H., Minker, J. (eds.), Logic "
     "and Data Bases, 55-76."
-)
-
-G12 = Rule(
-    id="G12",
-    title=Text("Търси се, но никой не го предлага", "Needed and offered by nobody"),
-    question=Text(
-        "Какво е нужно в обхвата, а никой в него не предлага?",
-        "What is needed in the scope and offered by nobody in it?",
-    ),
-    formula="{k: somebody in scope NEEDS k, and nobody in scope OFFERS k, a theme narrower than "
-    "k, or a theme that ENABLES k}; an offer of a broader theme alone is possible",
-    explanation=Text(
-        "Темите, които някой в обхвата търси, без предлагане на самата тема, на по-тясна или на "
-        "тема, която дава възможност за нея. По-широкото предлагане е само възможност. „Липсва“ "
-        "се казва единствено когато източник обхваща предлагането изцяло.",
-        "Themes that somebody in the scope needs, with no offer of the theme itself, of a narrower "
-        "one, or of one that enables it. A broader offer is a possibility only. “Absent” is said "
-        "only where a source covers offers completely.",
-    ),
-    expected=Text("поне едно предлагане за всяка нужда", "at least one offer for every need"),
-    maturity=OWN_RULE,
-    remedy=Text(
-        "Попитайте местните участници, които работят по темата; ако никой не я предлага, "
-        "потърсете град ментор или доставчик отвън.",
-        "Ask the local actors who work on the theme; if none offers it, look for a mentor city or "
-        "a provider from outside.",
-    ),
-    literature=(_CLOSED_WORLD,),
-)
-
-G13 = Rule(
-    id="G13",
-    title=Text("Търси се и го предлага само един", "Needed and offered by one"),
-    question=Text(
-        "За коя нужда е записан само един доставчик?",
-        "For which need is a single provider recorded?",
-    ),
-    formula="{k: somebody in scope NEEDS k, and exactly one actor in scope OFFERS k, a theme "
-    "narrower than k, or a theme that ENABLES k}",
-    explanation=Text(
-        "Нужди, които се крепят на един-единствен доставчик в обхвата. Само за теми, които някой "
-        "търси.",
-        "Needs that rest on one provider in the scope alone. Only themes that somebody needs.",
-    ),
-    expected=Text("поне двама доставчици", "at least two providers"),
-    maturity=OWN_RULE,
-    remedy=Text(
-        "Потърсете втори доставчик, преди нуждата да зависи от първия.",
-        "Find a second provider before the need depends on the first.",
-    ),
-    literature=(_CLOSED_WORLD,),
 )
 
 
@@ -124,6 +74,40 @@ class Need:
         return tuple(sorted(ids))
 
 
+@dataclass(frozen=True, kw_only=True)
+class OfferOfTheme:
+    """Who offers what, how that serves the need, and the statement that says so."""
+
+    actor: str
+    theme: str
+    relation: Relation
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedDetails(Details):
+    """Of a theme that is needed: who needs it, who could serve it, and whom to ask.
+
+    Attributes
+    ----------
+    offers, broader, outside
+        As in ``Need``.
+    candidates
+        Ids of organisations that work on the theme and do not offer it.
+    """
+
+    seekers: tuple[str, ...]
+    offers: tuple[OfferOfTheme, ...]
+    broader: tuple[OfferOfTheme, ...]
+    outside: tuple[OfferOfTheme, ...]
+    candidates: tuple[str, ...]
+
+    @property
+    def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Those who need it; few or none offer it, so that no band leads anywhere."""
+        return self.seekers, ()
+
+
 def needs_of(snapshot: Snapshot) -> tuple[Need, ...]:
     """Every theme that a member of the scope needs, in the order of ids."""
     wanted: dict[str, list[Edge]] = {}
@@ -158,13 +142,13 @@ def _need(
 
     def among(offers: dict[str, list[Edge]], wanted: Iterable[Relation]) -> tuple[Offer, ...]:
         kinds = tuple(wanted)
-        found = [
+        serving = [
             Offer(tie, relation)
             for other, relation in relations.items()
             if relation in kinds
             for tie in offers.get(other, ())
         ]
-        return tuple(sorted(found, key=lambda o: (kinds.index(o.relation), o.tie.id)))
+        return tuple(sorted(serving, key=lambda offer: (kinds.index(offer.relation), offer.tie.id)))
 
     return Need(
         theme,
@@ -172,123 +156,6 @@ def _need(
         among(inside, SERVING),
         among(inside, ("broader",)),
         among(outside, SERVING),
-    )
-
-
-def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
-    """Themes with a need and no offer: those without even a broader offer first, then by id."""
-    needs = needs_of(snapshot)
-    if not needs:
-        return without_needs(snapshot, G12)
-    open_needs = [need for need in needs if not need.offers]
-    open_needs.sort(key=lambda need: (bool(need.broader), -len(need.seekers), need.theme))
-    findings = [_unserved(snapshot, need) for need in open_needs]
-    reason = Text(
-        f"Търсени теми: {len(needs)}; без пряко предлагане: {len(open_needs)}.",
-        f"Themes that are needed: {len(needs)}; without a direct offer: {len(open_needs)}.",
-    )
-    return answer(
-        snapshot,
-        G12,
-        status=status_of(findings),
-        coverage=coverage_note(snapshot, "OFFERS"),
-        reason=reason,
-        findings=findings,
-        details={"themes": len(needs)},
-    )
-
-
-def _unserved(snapshot: Snapshot, need: Need) -> Gap:
-    covered = bool(complete(snapshot, "OFFERS"))
-    theme, seekers = shown(snapshot, need.theme), listed(snapshot, need.seekers)
-    status = "possible" if need.broader else "absent" if covered else "not recorded"
-    if need.broader:
-        wider = shown(snapshot, need.broader[0].tie.target)
-        who = listed(snapshot, sorted({offer.tie.source for offer in need.broader}))
-        said = Text(
-            f"записано е само по-широко предлагане: „{wider.bg}“ ({who.bg})",
-            f"only a broader offer is recorded: “{wider.en}” ({who.en})",
-        )
-    elif covered:
-        said = Text("никой в обхвата не го предлага", "nobody in the scope offers it")
-    else:
-        said = Text("в обхвата не е записано предлагане", "no offer in the scope is recorded")
-    not_told = Text(
-        "Никой източник не обхваща предлагането изцяло, затова не може да се каже, че липсва.",
-        "No source covers offers completely, so it cannot be said that there is none.",
-    )
-    return Gap(
-        rule="G12",
-        subjects=(need.theme,),
-        status=status,
-        headline=Text(
-            f"„{theme.bg}“: търси се ({seekers.bg}), {said.bg}.",
-            f"“{theme.en}” is needed ({seekers.en}); {said.en}.",
-        ),
-        closing=_where_to_look(snapshot, need),
-        n=len(need.needs),
-        value=0.0 if status == "absent" else None,
-        unit=Text("доставчици в обхвата", "providers in the scope"),
-        expected=1.0,
-        reason=None if status == "absent" else not_told,
-        statements=need.statements(snapshot, need.broader),
-        details=_who(snapshot, need),
-    )
-
-
-def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
-    """Themes with a need that a single actor of the scope serves, by id."""
-    needs = needs_of(snapshot)
-    if not needs:
-        return without_needs(snapshot, G13)
-    findings = [_by_one(snapshot, need) for need in needs if len(need.providers) == 1]
-    served = sum(1 for need in needs if need.providers)
-    reason = Text(
-        f"Търсени теми: {len(needs)}; със записан доставчик: {served}; само с един: "
-        f"{len(findings)}.",
-        f"Themes that are needed: {len(needs)}; with a recorded provider: {served}; with only "
-        f"one: {len(findings)}.",
-    )
-    return answer(
-        snapshot,
-        G13,
-        status=status_of(findings),
-        coverage=coverage_note(snapshot, "OFFERS"),
-        reason=reason,
-        findings=findings,
-        details={"themes": len(needs), "served": served},
-    )
-
-
-def _by_one(snapshot: Snapshot, need: Need) -> Gap:
-    covered = bool(complete(snapshot, "OFFERS"))
-    theme, seekers = shown(snapshot, need.theme), listed(snapshot, need.seekers)
-    provider = shown(snapshot, need.providers[0])
-    only = Text("единственият записан доставчик е", "the only provider recorded is")
-    if covered:
-        only = Text("единственият доставчик е", "the only provider is")
-    reason = Text(
-        "Втори доставчик не е записан, а никой източник не обхваща предлагането изцяло.",
-        "No second provider is recorded, and no source covers offers completely.",
-    )
-    return Gap(
-        rule="G13",
-        subjects=(need.theme,),
-        status="single provider" if covered else "not recorded",
-        headline=sentences(
-            Text(
-                f"„{theme.bg}“: търси се ({seekers.bg}); {only.bg} {provider.bg}",
-                f"“{theme.en}” is needed ({seekers.en}); {only.en} {provider.en}",
-            )
-        ),
-        closing=_where_to_look(snapshot, need),
-        n=len(need.needs),
-        value=1.0,
-        unit=Text("записани доставчици", "recorded providers"),
-        expected=2.0,
-        reason=None if covered else reason,
-        statements=need.statements(snapshot, need.offers),
-        details=_who(snapshot, need),
     )
 
 
@@ -311,18 +178,21 @@ def candidates(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
     A project counts where it addresses a theme whose offer would serve the need; in the order of
     ids, without those who need the theme themselves.
     """
-    serving = {i for i, relation in serves(snapshot, need.theme).items() if relation in SERVING}
+    serving = {
+        theme for theme, relation in serves(snapshot, need.theme).items() if relation in SERVING
+    }
     projects = {tie.source for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in serving}
     actors = {actor.id for actor in snapshot.actors()}
-    found = {
+    working = {
         tie.source
         for tie in snapshot.edges_of_kind("PARTICIPATES_IN")
         if tie.target in projects and tie.source in actors
     }
-    return tuple(sorted(found - set(need.providers) - set(need.seekers)))
+    return tuple(sorted(working - set(need.providers) - set(need.seekers)))
 
 
-def _where_to_look(snapshot: Snapshot, need: Need) -> Text:
+def where_to_look(snapshot: Snapshot, need: Need) -> Text:
+    """Whom to ask whether they offer it, and who offers it elsewhere."""
     near = listed(snapshot, candidates(snapshot, need))
     outside = listed(snapshot, sorted({offer.tie.source for offer in need.outside}))
     parts = []
@@ -347,22 +217,59 @@ def _where_to_look(snapshot: Snapshot, need: Need) -> Text:
     return sentences(*(parts or [announce]))
 
 
-def _who(snapshot: Snapshot, need: Need) -> dict[str, Any]:
-    def rows(offers: tuple[Offer, ...]) -> list[dict[str, str]]:
-        return [
-            {
-                "actor": o.tie.source,
-                "theme": o.tie.target,
-                "relation": o.relation,
-                "statement": o.tie.id,
-            }
-            for o in offers
-        ]
+def offered(offers: Iterable[Offer]) -> tuple[OfferOfTheme, ...]:
+    """The offers as readers see them, in their order."""
+    return tuple(
+        OfferOfTheme(
+            actor=offer.tie.source,
+            theme=offer.tie.target,
+            relation=offer.relation,
+            statement=offer.tie.id,
+        )
+        for offer in offers
+    )
 
-    return {
-        "seekers": list(need.seekers),
-        "offers": rows(need.offers),
-        "broader": rows(need.broader),
-        "outside": rows(need.outside),
-        "candidates": list(candidates(snapshot, need)),
-    }
+
+def words_about(snapshot: Snapshot, need: Need) -> tuple[Claim, ...]:
+    """What sources say in words about the need: claims on what is no property of the model.
+
+    They are Evidence rows on the theme or one that serves it, on those who need it, on the
+    needs, offers and ties of themes, and on the programmes and projects of the view that address
+    such a theme; by subject, property and value.
+    """
+    themes = {theme for theme, how in serves(snapshot, need.theme).items() if how in SERVING}
+    on_theme = [tie for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target in themes]
+    subjects = {*themes, *need.seekers, *need.statements(snapshot, need.offers)}
+    subjects |= {tie.id for tie in on_theme} | {tie.source for tie in on_theme}
+    records = snapshot.dataset.records
+    return tuple(
+        claim
+        for subject in sorted(subjects & records.keys())
+        for claim in claims(snapshot.dataset, subject)
+        if claim.property and claim.value
+        if claim.property not in columns(type(records[subject]))
+    )
+
+
+def needs_table(result: RuleResult) -> Table:
+    """Each theme with who needs it and who could serve it."""
+    headings = (
+        column("Тема", "Theme", "nodes"),
+        column("търси се от", "needed by", "nodes"),
+        column("предлага се от", "offered by", "nodes"),
+        column("по-широко от", "more broadly by", "nodes"),
+        column("отвън от", "from outside by", "nodes"),
+    )
+    rows = tuple(
+        (
+            gap.subjects[:1],
+            details.seekers,
+            *(_actors(offers) for offers in (details.offers, details.broader, details.outside)),
+        )
+        for gap, details in result.findings_with(NeedDetails)
+    )
+    return Table(Text("Нужди и предлагане", "Needs and offers"), headings, rows)
+
+
+def _actors(offers: Iterable[OfferOfTheme]) -> tuple[str, ...]:
+    return tuple(sorted({offer.actor for offer in offers}))

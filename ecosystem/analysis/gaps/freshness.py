@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     counted,
@@ -14,7 +16,19 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, Status, answer
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    Status,
+    answer,
+)
+from ecosystem.analysis.gaps.tables import (
+    Cell,
+    Table,
+    column,
+)
 from ecosystem.model import Edge, Evidence, Source
 from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
 from ecosystem.values import ONGOING, OPEN_END, Text, last_day
@@ -56,26 +70,40 @@ G21 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatesSummary(Details):
+    """The open states by age.
+
+    Attributes
+    ----------
+    unknown
+        How many are of unknown age.
+    years
+        How many of the others have so many full years, by that number.
+    """
+
+    states: int
+    faded: int
+    recent: int
+    unknown: int
+    years: Mapping[str, int]
+
+
 def what_has_gone_stale(snapshot: Snapshot) -> RuleResult:
     """Documents that alone confirm faded states, those with most first; then unknown ages."""
     states = open_states(snapshot)
-    if not states:
-        reason = Text("Няма състояния без записан край.", "There are no states without an end.")
-        return _answered(snapshot, "none found", reason)
-    if snapshot.as_of == OPEN_END:
-        reason = Text(
-            "Не е избрана дата, спрямо която да се мери възрастта.",
-            "No date is chosen at which to measure the age.",
-        )
-        return _answered(snapshot, "undefined", reason)
-    newest = {state.id: confirmed(snapshot, state) for state in states}
-    ages = {i: months(day, snapshot.as_of) for i, (day, _) in newest.items() if day}
+    if not states or snapshot.as_of == OPEN_END:
+        return _without_ages(snapshot, bool(states))
+    newest = {tie.id: confirmed(snapshot, tie) for tie in states}
+    ages = {state: months(day, snapshot.as_of) for state, (day, _) in newest.items() if day}
     documents: dict[str, list[str]] = {}
-    for identity, age in ages.items():
+    for state, age in ages.items():
         if age > FADED_AFTER:
-            documents.setdefault(newest[identity][1], []).append(identity)
-    order = sorted(documents, key=lambda one: (-len(documents[one]), one))
-    findings = [_faded(snapshot, one, documents[one], ages) for one in order[:MOST_DOCUMENTS]]
+            documents.setdefault(newest[state][1], []).append(state)
+    order = sorted(documents, key=lambda document: (-len(documents[document]), document))
+    findings = [
+        _faded(snapshot, document, documents[document], ages) for document in order[:MOST_DOCUMENTS]
+    ]
     undated = sorted(newest.keys() - ages.keys())
     if undated:
         findings.append(_undated(snapshot, undated, len(states)))
@@ -97,13 +125,13 @@ def what_has_gone_stale(snapshot: Snapshot) -> RuleResult:
         reason=reason,
         findings=findings,
         total=len(documents) + bool(undated),
-        details={
-            "states": len(states),
-            "faded": faded,
-            "recent": len(ages) - faded,
-            "unknown": len(undated),
-            "years": _by_year(ages.values()),
-        },
+        details=StatesSummary(
+            states=len(states),
+            faded=faded,
+            recent=len(ages) - faded,
+            unknown=len(undated),
+            years=_by_year(ages.values()),
+        ),
     )
 
 
@@ -113,7 +141,14 @@ def _by_year(ages: Iterable[float]) -> dict[str, int]:
     return {str(year): number for year, number in sorted(counts.items())}
 
 
-def _answered(snapshot: Snapshot, status: Status, reason: Text) -> RuleResult:
+def _without_ages(snapshot: Snapshot, states: bool) -> RuleResult:
+    reason = Text("Няма състояния без записан край.", "There are no states without an end.")
+    if states:
+        reason = Text(
+            "Не е избрана дата, спрямо която да се мери възрастта.",
+            "No date is chosen at which to measure the age.",
+        )
+    status: Status = "undefined" if states else "none found"
     return answer(snapshot, G21, status=status, coverage=NO_ABSENCE_RULE, reason=reason)
 
 
@@ -149,9 +184,9 @@ def confirmed(snapshot: Snapshot, state: Edge) -> tuple[str, str]:
     if not seen:
         documents = [dataset.nodes.get(entry.partition("#")[0]) for entry in state.sources]
         seen = [
-            (last_day(one.published_on), one.id)
-            for one in documents
-            if isinstance(one, Source) and one.published_on
+            (last_day(document.published_on), document.id)
+            for document in documents
+            if isinstance(document, Source) and document.published_on
         ]
     return max(seen, default=("", ""))
 
@@ -206,7 +241,7 @@ def _undated(snapshot: Snapshot, states: list[str], n: int) -> Gap:
         for entry in snapshot.dataset.edges[identity].sources:
             source = entry.partition("#")[0]
             documents[source] = documents.get(source, 0) + 1
-    order = sorted(documents, key=lambda one: (-documents[one], one))
+    order = sorted(documents, key=lambda document: (-documents[document], document))
     name = listed(snapshot, order, limit=3)
     closing = Text(
         f"Запишете датата на документите, като започнете от най-носещите: {name.bg}",
@@ -242,4 +277,23 @@ def _subjects(snapshot: Snapshot, states: list[str]) -> list[str]:
                 number[end] = number.get(end, 0) + 1
     if not number:
         number = {snapshot.edges[identity].source: 1 for identity in states}
-    return sorted(number, key=lambda one: (one not in snapshot.members, -number[one], one))
+    return sorted(number, key=lambda actor: (actor not in snapshot.members, -number[actor], actor))
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """The states by full years since somebody confirmed them."""
+    summary = result.details
+    if not isinstance(summary, StatesSummary):
+        return
+    rows: list[tuple[Cell, ...]] = []
+    for year in range(max(map(int, summary.years), default=-1) + 1):
+        name = Text("под 1 г.", "below 1") if year == 0 else Text(f"{year}", f"{year}")
+        rows.append((name, summary.years.get(str(year), 0)))
+    columns = (
+        column("Пълни години", "Full years"),
+        column("открити състояния", "open states", "count", bar=True),
+    )
+    unknown = summary.unknown
+    note = Text(f"С неизвестна възраст: {unknown}.", f"Of unknown age: {unknown}.")
+    title = Text("Години от последното потвърждение", "Years since the last confirmation")
+    yield Table(title, columns, tuple(rows), note if unknown else None, series=True)

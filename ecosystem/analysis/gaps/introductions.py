@@ -4,44 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, combinations, groupby
 
 import networkx as nx
-import numpy as np
 
-from ecosystem.analysis.gaps.chance import Real, chance
+from ecosystem.analysis.gaps.chance import chance
+from ecosystem.analysis.gaps.common_themes import in_common, themes_of
+from ecosystem.analysis.gaps.details import Details
+from ecosystem.analysis.gaps.efficiency import Ground
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     counted,
     coverage_note,
     listed,
     met,
-    not_ended,
     percent,
     sentences,
     shown,
     work,
 )
-from ecosystem.analysis.gaps.meeting import parts_of, shared_events
+from ecosystem.analysis.gaps.meeting import shared_events
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
     pair_counts,
     sectored,
-    tie_statements,
     without_sectors,
 )
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.labels import word
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 MOST_INSIDE = 12
+
 MOST_ACROSS = 6
+
 MOST_TIED = 40
+
 MOST_EACH = 2
+
 LARGEST_PART = 400
+
 
 G10 = Rule(
     id="G10",
@@ -88,88 +98,63 @@ class Introduction:
     themes: tuple[str, ...]
     way: tuple[str, ...]
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two."""
+        return self.one, self.other
 
-@dataclass
-class Ground:
-    """W with its parts and the distances inside them."""
 
-    graph: nx.Graph
-    parts: list[tuple[str, ...]] = field(init=False)
-    part_of: dict[str, int] = field(init=False)
-    place: dict[str, int] = field(init=False)
-    steps: list[Real] = field(init=False)
+@dataclass(frozen=True, kw_only=True)
+class IntroductionDetails(Details):
+    """Of an introduction: what joins the two, and who could bring them together.
 
-    def __post_init__(self) -> None:
-        self.parts = parts_of(self.graph)
-        self.part_of = {node: i for i, part in enumerate(self.parts) for node in part}
-        self.place = {node: i for part in self.parts for i, node in enumerate(part)}
-        self.steps = [self._distances(part) for part in self.parts]
+    Attributes
+    ----------
+    way
+        Ids on a shortest way between them; empty where none leads.
+    ask
+        Ids of those who know both.
+    sectors
+        Their sectors in words.
+    growth
+        The gain as a share of E.
+    observed_to_expected
+        Ties between their sectors to those expected, as in G03; None within one sector.
+    """
 
-    def _distances(self, part: tuple[str, ...]) -> Real:
-        found = np.zeros((len(part), len(part)))
-        for row, node in enumerate(part):
-            for other, steps in nx.single_source_shortest_path_length(self.graph, node).items():
-                found[row, self.place[other]] = steps
-        return found
+    themes: tuple[str, ...]
+    way: tuple[str, ...]
+    ask: tuple[str, ...]
+    sectors: tuple[Text, Text]
+    growth: float
+    observed_to_expected: float | None
 
-    def efficiency(self) -> float:
-        """E of W; W has at least two nodes."""
-        n = len(self.graph)
-        return sum(float((1 / d[d > 0]).sum()) for d in self.steps) / (n * (n - 1))
 
-    def gain(self, one: str, other: str) -> float:
-        """What a tie between two nodes that have none would add to E."""
-        n = len(self.graph)
-        first, second = (self.steps[self.part_of[v]][self.place[v]] for v in (one, other))
-        if self.part_of[one] != self.part_of[other]:
-            new = 1 / (first[:, None] + 1 + second[None, :])
-            return 2 * float(new.sum()) / (n * (n - 1))
-        # Only ways from whom the first is nearer, by two at least, to whom the second is nearer.
-        near, far = np.flatnonzero(first + 1 < second), np.flatnonzero(second + 1 < first)
-        old = self.steps[self.part_of[one]][np.ix_(near, far)]
-        new = first[near][:, None] + 1 + second[far][None, :]
-        shorter = new < old
-        return 2 * float((1 / new[shorter] - 1 / old[shorter]).sum()) / (n * (n - 1))
+@dataclass(frozen=True, kw_only=True)
+class IntroductionsSummary(Details):
+    """E of W, and how many candidate pairs there are inside one part and across parts."""
 
-    def ways(self, one: str, other: str) -> list[tuple[str, str]]:
-        """Every tie on a shortest way between two nodes of one part."""
-        first, second = (self.steps[self.part_of[v]][self.place[v]] for v in (one, other))
-        whole, place = first[self.place[other]], self.place
-        return [
-            (a, b)
-            for near in self.parts[self.part_of[one]]
-            for a, b in self.graph.edges(near)
-            if first[place[a]] + 1 + second[place[b]] == whole
-        ]
+    efficiency: float
+    inside: int
+    across: int
 
 
 def which_introductions_help(snapshot: Snapshot) -> RuleResult:
     """Pairs inside one part by gain, then pairs that join two parts by gain."""
-    found = sectored(snapshot)
-    none = without_sectors(snapshot, G10, found)
+    network = sectored(snapshot)
+    none = without_sectors(snapshot, G10, network)
     if none:
         return none
-    coverage = coverage_note(snapshot, *WORK_KINDS)
-    ground = work(snapshot)
-    if len(max(nx.connected_components(ground), key=len)) > LARGEST_PART:
-        return answer(
-            snapshot,
-            G10,
-            status="undefined",
-            coverage=coverage,
-            reason=Text(
-                f"Свързаната част има над {LARGEST_PART} организации; изберете град.",
-                f"The connected part has more than {LARGEST_PART} organisations; choose a city.",
-            ),
-        )
-    measured = Ground(ground)
-    ranked = introductions(snapshot, found, measured)
-    inside = [one for one in ranked if one.inside]
-    across = [one for one in ranked if not one.inside]
-    shown_ones = _first(inside, MOST_INSIDE) + _first(across, MOST_ACROSS)
-    ratios = _ratios(found)
-    whole = measured.efficiency()
-    findings = [_gap(snapshot, found, one, ratios, measured) for one in shown_ones]
+    joined = work(snapshot)
+    if len(max(nx.connected_components(joined), key=len)) > LARGEST_PART:
+        return _too_large(snapshot)
+    ground = Ground(joined)
+    ranked = introductions(snapshot, network, ground)
+    inside = [candidate for candidate in ranked if candidate.inside]
+    across = [candidate for candidate in ranked if not candidate.inside]
+    chosen = _first(inside, MOST_INSIDE) + _first(across, MOST_ACROSS)
+    ratios = _ratios(network)
+    findings = [_gap(snapshot, network, candidate, ratios, ground) for candidate in chosen]
     number = counted(
         len(ranked),
         ("двойка с обща тема не работи", "двойки с обща тема не работят"),
@@ -190,15 +175,32 @@ def which_introductions_help(snapshot: Snapshot) -> RuleResult:
         snapshot,
         G10,
         status="found" if findings else "none found",
-        coverage=coverage,
+        coverage=coverage_note(snapshot, *WORK_KINDS),
         reason=reason,
         findings=findings,
         total=len(ranked),
-        details={"efficiency": whole, "inside": len(inside), "across": len(across)},
+        details=IntroductionsSummary(
+            efficiency=ground.efficiency(), inside=len(inside), across=len(across)
+        ),
     )
 
 
-def introductions(snapshot: Snapshot, found: Sectored, ground: Ground) -> tuple[Introduction, ...]:
+def _too_large(snapshot: Snapshot) -> RuleResult:
+    return answer(
+        snapshot,
+        G10,
+        status="undefined",
+        coverage=coverage_note(snapshot, *WORK_KINDS),
+        reason=Text(
+            f"Свързаната част има над {LARGEST_PART} организации; изберете град.",
+            f"The connected part has more than {LARGEST_PART} organisations; choose a city.",
+        ),
+    )
+
+
+def introductions(
+    snapshot: Snapshot, network: Sectored, ground: Ground
+) -> tuple[Introduction, ...]:
     """Every candidate pair, inside one part first, then by gain, those who met first, ids."""
     themes, meetings = themes_of(snapshot), met(snapshot)
     enabling = {
@@ -207,10 +209,10 @@ def introductions(snapshot: Snapshot, found: Sectored, ground: Ground) -> tuple[
         if isinstance(tie, Edge) and tie.period.started_by(snapshot.as_of)
     }
     rows = []
-    for one, other in combinations(sorted(found.actors), 2):
+    for one, other in combinations(sorted(network.actors), 2):
         if ground.graph.has_edge(one, other):
             continue
-        common = _in_common(themes.get(one, {}), themes.get(other, {}), enabling)
+        common = in_common(themes.get(one, {}), themes.get(other, {}), enabling)
         if common:
             inside = ground.part_of[one] == ground.part_of[other]
             # The same gain may be added up in another order.
@@ -219,34 +221,9 @@ def introductions(snapshot: Snapshot, found: Sectored, ground: Ground) -> tuple[
             far = 0 if meetings.has_edge(one, other) else far
             rows.append((not inside, -gain, far, one, other, common))
     return tuple(
-        Introduction(one, other, -gain, not across, common, _way(ground, one, other, across))
-        for across, gain, _, one, other, common in sorted(rows)
+        Introduction(one, other, -loss, not across, common, _way(ground, one, other, across))
+        for across, loss, _, one, other, common in sorted(rows)
     )
-
-
-def themes_of(snapshot: Snapshot) -> dict[str, dict[str, set[str]]]:
-    """Per organisation its themes, offered, needed or of its projects, with their statements."""
-    found: dict[str, dict[str, set[str]]] = {}
-    for tie in not_ended(snapshot, "OFFERS", "NEEDS"):
-        found.setdefault(tie.source, {}).setdefault(tie.target, set()).add(tie.id)
-    addressed: dict[str, list[tuple[str, str]]] = {}
-    for tie in snapshot.edges_of_kind("ADDRESSES"):
-        addressed.setdefault(tie.source, []).append((tie.target, tie.id))
-    for tie in snapshot.edges_of_kind("PARTICIPATES_IN"):
-        for theme, statement in addressed.get(tie.target, ()):
-            found.setdefault(tie.source, {}).setdefault(theme, set()).update((tie.id, statement))
-    return found
-
-
-def _in_common(
-    one: Iterable[str], other: Iterable[str], enabling: set[tuple[str, str]]
-) -> tuple[str, ...]:
-    first, second = set(one), set(other)
-    shared = first & second
-    for a, b in enabling:
-        if (a in first and b in second) or (a in second and b in first):
-            shared |= {a, b}
-    return tuple(sorted(shared))
 
 
 def _way(ground: Ground, one: str, other: str, across: bool) -> tuple[str, ...]:
@@ -259,19 +236,23 @@ def _first(ranked: list[Introduction], limit: int) -> list[Introduction]:
     At most ``MOST_TIED``. A pair is passed over where one of the two already stands in
     ``MOST_EACH`` that gain more.
     """
-    found: list[Introduction] = []
-    for _, equal in groupby(ranked, key=lambda one: one.gain):
-        if len(found) >= limit:
+    chosen: list[Introduction] = []
+    for _, equal in groupby(ranked, key=lambda candidate: candidate.gain):
+        if len(chosen) >= limit:
             break
-        used = Counter(chain.from_iterable((one.one, one.other) for one in found))
-        found += [one for one in equal if max(used[one.one], used[one.other]) < MOST_EACH]
-    return found[:MOST_TIED]
+        used = Counter(chain.from_iterable(candidate.pair for candidate in chosen))
+        chosen += [
+            candidate
+            for candidate in equal
+            if max(used[actor] for actor in candidate.pair) < MOST_EACH
+        ]
+    return chosen[:MOST_TIED]
 
 
-def _ratios(found: Sectored) -> dict[tuple[str, str], float]:
-    counts = pair_counts(found)
+def _ratios(network: Sectored) -> dict[tuple[str, str], float]:
+    counts = pair_counts(network)
     ratios = {}
-    for (a, one), (b, other) in combinations(enumerate(found.sectors), 2):
+    for (a, one), (b, other) in combinations(enumerate(network.sectors), 2):
         test = chance(counts[:, a, b], low=True)
         if test and test.mean > 0:
             ratios[one, other] = test.observed / test.mean
@@ -280,63 +261,65 @@ def _ratios(found: Sectored) -> dict[tuple[str, str], float]:
 
 def _gap(
     snapshot: Snapshot,
-    found: Sectored,
-    one: Introduction,
+    network: Sectored,
+    candidate: Introduction,
     ratios: dict[tuple[str, str], float],
     ground: Ground,
 ) -> Gap:
-    sector = found.sector_of()
-    pair = tuple(sorted((sector[one.one], sector[one.other]), key=found.sectors.index))
-    names = shown(snapshot, one.one), shown(snapshot, one.other)
-    whole = ground.efficiency()
-    growth = percent(one.gain / whole)
-    named = listed(snapshot, one.themes, limit=2)
-    what = "обща тема" if len(one.themes) == 1 else "общи теми"
-    way = Text("сега няма път между тях", "no way leads between them now")
-    if one.inside:
-        steps = len(one.way) - 1
-        way = Text(f"сега на {steps} стъпки", f"now {steps} steps apart")
-    ask = whom_to_ask(snapshot, one)
+    sector_of = network.sector_of()
+    one, other = sorted((sector_of[actor] for actor in candidate.pair), key=network.sectors.index)
+    growth = candidate.gain / ground.efficiency()
+    closing, ask = whom_to_ask(snapshot, candidate)
     themes = themes_of(snapshot)
     rests = {
-        i
-        for actor in (one.one, one.other)
-        for theme in one.themes
-        for i in themes[actor].get(theme, ())
+        statement
+        for actor in candidate.pair
+        for theme in candidate.themes
+        for statement in themes[actor].get(theme, ())
     }
-    walked = ground.ways(one.one, one.other) if one.inside else []
+    walked = ground.ways(*candidate.pair) if candidate.inside else []
     return Gap(
         rule="G10",
-        subjects=(one.one, one.other),
-        status="introduction" if one.inside else "merge",
-        headline=sentences(
-            Text(
-                f"{names[0].bg} – {names[1].bg}: {way.bg}; {what}: {named.bg}; ефективността би "
-                f"нараснала с {growth.bg}",
-                f"{names[0].en} – {names[1].en}: {way.en}; in common: {named.en}; efficiency would "
-                f"grow by {growth.en}",
-            )
-        ),
-        closing=ask[0],
+        subjects=candidate.pair,
+        status="introduction" if candidate.inside else "merge",
+        headline=_headline(snapshot, candidate, growth),
+        closing=closing,
         n=len(snapshot.actors()),
-        value=one.gain,
+        value=candidate.gain,
         unit=Text("прираст на глобалната ефективност", "gain in global efficiency"),
         statements=tuple(sorted(rests | tie_statements(ground.graph, walked))),
-        details={
-            "themes": list(one.themes),
-            "way": list(one.way),
-            "ask": ask[1],
-            "sectors": [word(name) for name in pair],
-            "growth": one.gain / whole,
-            "observed_to_expected": ratios.get((pair[0], pair[1])),
-        },
+        details=IntroductionDetails(
+            themes=candidate.themes,
+            way=candidate.way,
+            ask=tuple(ask),
+            sectors=(word(one), word(other)),
+            growth=growth,
+            observed_to_expected=ratios.get((one, other)),
+        ),
     )
 
 
-def whom_to_ask(snapshot: Snapshot, one: Introduction) -> tuple[Text, list[str]]:
+def _headline(snapshot: Snapshot, candidate: Introduction, growth: float) -> Text:
+    first, second = (shown(snapshot, actor) for actor in candidate.pair)
+    more, named = percent(growth), listed(snapshot, candidate.themes, limit=2)
+    what = "обща тема" if len(candidate.themes) == 1 else "общи теми"
+    way = Text("сега няма път между тях", "no way leads between them now")
+    if candidate.inside:
+        steps = len(candidate.way) - 1
+        way = Text(f"сега на {steps} стъпки", f"now {steps} steps apart")
+    return sentences(
+        Text(
+            f"{first.bg} – {second.bg}: {way.bg}; {what}: {named.bg}; ефективността би "
+            f"нараснала с {more.bg}",
+            f"{first.en} – {second.en}: {way.en}; in common: {named.en}; efficiency would "
+            f"grow by {more.en}",
+        )
+    )
+
+
+def whom_to_ask(snapshot: Snapshot, candidate: Introduction) -> tuple[Text, list[str]]:
     """Who can bring the two together: who works with both, met both, or works with them afar."""
-    names = shown(snapshot, one.one), shown(snapshot, one.other)
-    events = shared_events(snapshot, one.one, one.other)
+    events = shared_events(snapshot, *candidate.pair)
     if events:
         event = shown(snapshot, events[0])
         return sentences(
@@ -345,36 +328,10 @@ def whom_to_ask(snapshot: Snapshot, one: Introduction) -> tuple[Text, list[str]]
                 f"They have met at {event.en}: remind them of it and propose a joint task",
             )
         ), []
-    if one.inside:
-        joined = work(snapshot)
-        both = sorted(
-            set(joined[one.one]) & set(joined[one.other]), key=lambda v: (-joined.degree(v), v)
-        )
-        inner = both[:1] or [one.way[1], one.way[-2]]
-        who = listed(snapshot, inner)
-        if both:
-            return sentences(
-                Text(
-                    f"Помолете {who.bg}: работи и с двете",
-                    f"Ask {who.en}, which works with both",
-                )
-            ), inner
-        path = Text(
-            *(
-                " – ".join(parts)
-                for parts in zip(*(shown(snapshot, v) for v in one.way), strict=True)
-            )
-        )
-        return sentences(
-            Text(
-                f"Помолете {who.bg}; пътят сега е: {path.bg}",
-                f"Ask {who.en}; the way now is {path.en}",
-            )
-        ), inner
+    if candidate.inside:
+        return _who_works_with_both(snapshot, candidate)
     meetings = met(snapshot)
-    both = sorted(
-        set(meetings[one.one]) & set(meetings[one.other]), key=lambda v: (-meetings.degree(v), v)
-    )
+    both = _beside_both(meetings, candidate)
     if both:
         who = listed(snapshot, both[:1])
         return sentences(
@@ -383,13 +340,61 @@ def whom_to_ask(snapshot: Snapshot, one: Introduction) -> tuple[Text, list[str]]
                 f"Ask {who.en}, which has met both",
             )
         ), both[:1]
+    first, second = (shown(snapshot, actor) for actor in candidate.pair)
     return sentences(
         Text(
-            f"Никой от записаните не познава и двете: поканете {names[0].bg} и {names[1].bg} "
-            f"на среща "
-            "по темата",
-            f"Nobody recorded knows both: invite {names[0].en} and {names[1].en} to a meeting "
-            f"on the "
+            f"Никой от записаните не познава и двете: поканете {first.bg} и {second.bg} "
+            "на среща по темата",
+            f"Nobody recorded knows both: invite {first.en} and {second.en} to a meeting on the "
             "theme",
         )
     ), []
+
+
+def _beside_both(graph: nx.Graph, candidate: Introduction) -> list[str]:
+    """Who is tied to both, those with most ties first."""
+    both = set(graph[candidate.one]) & set(graph[candidate.other])
+    return sorted(both, key=lambda actor: (-graph.degree(actor), actor))
+
+
+def _who_works_with_both(snapshot: Snapshot, candidate: Introduction) -> tuple[Text, list[str]]:
+    both = _beside_both(work(snapshot), candidate)
+    inner = both[:1] or [candidate.way[1], candidate.way[-2]]
+    who = listed(snapshot, inner)
+    if both:
+        return sentences(
+            Text(
+                f"Помолете {who.bg}: работи и с двете",
+                f"Ask {who.en}, which works with both",
+            )
+        ), inner
+    steps = [shown(snapshot, actor) for actor in candidate.way]
+    path = Text(" – ".join(step.bg for step in steps), " – ".join(step.en for step in steps))
+    return sentences(
+        Text(
+            f"Помолете {who.bg}; пътят сега е: {path.bg}",
+            f"Ask {who.en}; the way now is {path.en}",
+        )
+    ), inner
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Each pair with what joins it."""
+    columns = (
+        column("Кого с кого", "Whom with whom", "nodes"),
+        column("общи теми", "shared themes", "nodes"),
+        column("през кого", "through whom", "nodes"),
+        column("ръст на ефективността", "growth of efficiency", "share"),
+        column("секторите към очакваното", "sectors to expected", "number"),
+    )
+    rows = tuple(
+        (
+            gap.subjects,
+            details.themes,
+            details.ask,
+            details.growth,
+            details.observed_to_expected,
+        )
+        for gap, details in result.findings_with(IntroductionDetails)
+    )
+    yield Table(Text("Кандидати за запознанство", "Candidate introductions"), columns, rows)

@@ -89,15 +89,15 @@ def coverage_note(snapshot: Snapshot, *kinds: str) -> Text:
         open_ = [Text("работните връзки", "work ties")]
     bg, en = [], []
     if known:
-        bg.append(f"Обхванати изцяло за {place.bg}: {', '.join(t.bg for t in known)}.")
-        en.append(f"Completely covered for {place.en}: {', '.join(t.en for t in known)}.")
+        bg.append(f"Обхванати изцяло за {place.bg}: {', '.join(what.bg for what in known)}.")
+        en.append(f"Completely covered for {place.en}: {', '.join(what.en for what in known)}.")
     if open_:
         bg.append(
-            f"Никой източник не обхваща изцяло за {place.bg}: {', '.join(t.bg for t in open_)}. "
-            "Липсата там значи „не е записано“."
+            f"Никой източник не обхваща изцяло за {place.bg}: "
+            f"{', '.join(what.bg for what in open_)}. Липсата там значи „не е записано“."
         )
         en.append(
-            f"No source completely covers for {place.en}: {', '.join(t.en for t in open_)}. "
+            f"No source completely covers for {place.en}: {', '.join(what.en for what in open_)}. "
             "Absence there reads “not recorded”."
         )
     return Text(" ".join(bg), " ".join(en))
@@ -111,14 +111,14 @@ def not_ended(snapshot: Snapshot, *kinds: str) -> tuple[Edge, ...]:
 def administrations(snapshot: Snapshot, city: str) -> tuple[str, ...]:
     """The organisations of the scope that a city stands for, in the order of ids."""
     actors = {actor.id for actor in snapshot.actors()}
-    found = {
+    offices = {
         edge.source
         for edge in not_ended(snapshot, "LOCATED_IN")
         if edge.target == city
         and edge.source in actors
         and getattr(edge, "address_role", "") == "administration"
     }
-    return tuple(sorted(found))
+    return tuple(sorted(offices))
 
 
 def shown(snapshot: Snapshot, identity: str) -> Text:
@@ -129,7 +129,9 @@ def shown(snapshot: Snapshot, identity: str) -> Text:
 
 def sentences(*parts: Text) -> Text:
     """The parts as sentences, each with one full stop, also where a name ends in one."""
-    bg, en = (" ".join(part.rstrip(".") + "." for part in one) for one in zip(*parts, strict=True))
+    bg, en = (
+        " ".join(part.rstrip(".") + "." for part in texts) for texts in zip(*parts, strict=True)
+    )
     return Text(bg, en)
 
 
@@ -142,7 +144,9 @@ def listed(snapshot: Snapshot, identities: Iterable[str], limit: int = 4) -> Tex
             ", ".join(name.bg for name in names[:limit]) + f" и още {rest}",
             ", ".join(name.en for name in names[:limit]) + f" and {rest} more",
         )
-    return Text(_joined([n.bg for n in names], " и "), _joined([n.en for n in names], " and "))
+    return Text(
+        _joined([name.bg for name in names], " и "), _joined([name.en for name in names], " and ")
+    )
 
 
 def _joined(names: list[str], last: str) -> str:
@@ -168,3 +172,13 @@ def percent(share: float) -> Text:
 def decimal(value: float, digits: int = 2) -> Text:
     """A number with a decimal comma or point."""
     return figures.both(figures.decimal, value, places=digits)
+
+
+def as_a_whole(snapshot: Snapshot) -> tuple[tuple[str, ...], str]:
+    """Subjects and key of a gap that is about the scope as a whole."""
+    return ((), ALL) if snapshot.scope == ALL else ((snapshot.scope,), "")
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]

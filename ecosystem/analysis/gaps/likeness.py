@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import LEVEL, SEED, Chance, Real, Whole, chance, share
+from ecosystem.analysis.gaps.chance import LEVEL, PERMUTED, SEED, Chance, Real, Whole, chance, share
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal
-from ecosystem.analysis.gaps.mixing import MIXING, PERMUTED
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
+    MIXING,
     Sectored,
     extent_of,
     pair_counts,
-    probability,
-    row_of,
     sectored,
-    tie_statements,
     without_sectors,
 )
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.tested import (
+    EXPECTED,
+    Tested,
+    Z,
+    probability,
+    tested,
+)
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -54,13 +66,38 @@ G05 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class LikenessTest(Tested):
+    """The coefficient, tested, with its 95 % interval where there is enough to resample."""
+
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LikenessSummary(Details):
+    """The coefficient, and how many organisations have a known sector and how many none."""
+
+    coefficient: LikenessTest
+    known: int
+    unknown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlikeDetails(Details):
+    """Of a coefficient above chance: z, one-sided p, and how many ties stay within a sector."""
+
+    z: float | None
+    p: float
+    inside: int
+
+
 def does_like_work_with_like(snapshot: Snapshot) -> RuleResult:
     """One gap where the whole mixes by sector more than chance would give, none otherwise."""
-    found = sectored(snapshot)
-    none = without_sectors(snapshot, G05, found)
+    network = sectored(snapshot)
+    none = without_sectors(snapshot, G05, network)
     if none:
         return none
-    test = chance(assortativity(pair_counts(found)), low=False)
+    test = chance(assortativity(pair_counts(network)), low=False)
     coverage = coverage_note(snapshot, *WORK_KINDS)
     if test is None:
         return answer(
@@ -74,21 +111,21 @@ def does_like_work_with_like(snapshot: Snapshot) -> RuleResult:
                 "All ties join organisations of one sector, so the coefficient has no value.",
             ),
         )
-    interval = _resampled(snapshot, found)
-    flagged = test.can_tell and test.observed > 0 and test.p <= LEVEL
-    findings = [_alike(found, test, interval)] if flagged else []
-    value, mean, extent = decimal(test.observed), decimal(test.mean), extent_of(found)
+    interval = _resampled(snapshot, network)
+    above = test.can_tell and test.observed > 0 and test.p <= LEVEL
+    findings = [_alike(network, test, interval)] if above else []
+    value, mean, extent = decimal(test.observed), decimal(test.mean), extent_of(network)
     return answer(
         snapshot,
         G05,
         coverage=coverage,
         findings=findings,
-        status="found" if flagged else "none found" if test.can_tell else "too few to tell",
-        details={
-            "coefficient": {**row_of(test), "interval": interval},
-            "known": found.n,
-            "unknown": found.unknown,
-        },
+        status="found" if above else "none found" if test.can_tell else "too few to tell",
+        details=LikenessSummary(
+            coefficient=tested(LikenessTest(interval=interval), test),
+            known=network.n,
+            unknown=network.unknown,
+        ),
         reason=Text(
             f"{extent.bg}. r = {value.bg}; при случайно раздадени сектори средно {mean.bg}.",
             f"{extent.en}. r = {value.en}; with sectors dealt at random {mean.en} on average.",
@@ -111,22 +148,22 @@ def assortativity(counts: Whole) -> Real:
     return share(inside - by_chance, np.where(by_chance > 1 - 1e-12, 0.0, 1 - by_chance))
 
 
-def _resampled(snapshot: Snapshot, found: Sectored) -> tuple[float, float] | None:
+def _resampled(snapshot: Snapshot, network: Sectored) -> tuple[float, float] | None:
     """95 % of the values when projects and single ties are drawn anew, with putting back.
 
     None with fewer than ``FEWEST_UNITS`` of them.
     """
-    units = _units(snapshot, found)
+    units = _units(snapshot, network)
     if len(units) < FEWEST_UNITS:
         return None
-    holds = np.zeros((len(units), len(found.ties)), dtype=np.float32)
+    holds = np.zeros((len(units), len(network.ties)), dtype=np.float32)
     for row, ties in enumerate(units):
         holds[row, ties] = 1
     generator = np.random.default_rng(SEED)
     drawn = generator.multinomial(len(units), [1 / len(units)] * len(units), size=RESAMPLES)
     there = (drawn.astype(np.float32) @ holds > 0).astype(np.float32)
-    k = len(found.sectors)
-    one, other = (found.labels[found.ties[:, end]] for end in (0, 1))
+    k = len(network.sectors)
+    one, other = (network.labels[network.ties[:, end]] for end in (0, 1))
     codes = np.minimum(one, other) * k + np.maximum(one, other)
     counts = (there @ np.eye(k * k, dtype=np.float32)[codes]).round().astype(np.int64)
     values = assortativity(counts.reshape(-1, k, k))
@@ -137,10 +174,10 @@ def _resampled(snapshot: Snapshot, found: Sectored) -> tuple[float, float] | Non
     return low, high
 
 
-def _units(snapshot: Snapshot, found: Sectored) -> list[list[int]]:
+def _units(snapshot: Snapshot, network: Sectored) -> list[list[int]]:
     """The places of the ties that each project or single statement makes, in their order."""
-    place = {actor: i for i, actor in enumerate(found.actors)}
-    tie_place = {tuple(tie): i for i, tie in enumerate(found.ties.tolist())}
+    place = {actor: i for i, actor in enumerate(network.actors)}
+    tie_place = {tuple(tie): i for i, tie in enumerate(network.ties.tolist())}
     units: list[list[int]] = []
     parties: dict[str, set[int]] = {}
     for edge in snapshot.edges_of_kind(*WORK_KINDS):
@@ -159,20 +196,20 @@ def _units(snapshot: Snapshot, found: Sectored) -> list[list[int]]:
     return sorted(units)
 
 
-def _alike(found: Sectored, test: Chance, interval: tuple[float, float] | None) -> Gap:
-    sector = found.sector_of()
-    inside = sum(sector[one] == sector[other] for one, other in found.graph.edges)
-    tied = {actor for actor, degree in found.graph.degree() if degree}
+def _alike(network: Sectored, test: Chance, interval: tuple[float, float] | None) -> Gap:
+    sector_of = network.sector_of()
+    inside = sum(sector_of[one] == sector_of[other] for one, other in network.graph.edges)
+    tied = {actor for actor, degree in network.graph.degree() if degree}
     value, p = decimal(test.observed), probability(test.p)
     return Gap(
         rule="G05",
-        subjects=tuple(f"sector:{one}" for one in found.sectors),
+        subjects=tuple(f"sector:{sector}" for sector in network.sectors),
         key="sectors",
         status="inward",
         headline=Text(
-            f"{inside} от {len(found.ties)} работни връзки остават в един сектор: r = {value.bg} "
+            f"{inside} от {len(network.ties)} работни връзки остават в един сектор: r = {value.bg} "
             f"({p.bg}).",
-            f"{inside} of {len(found.ties)} work ties stay within one sector: r = {value.en} "
+            f"{inside} of {len(network.ties)} work ties stay within one sector: r = {value.en} "
             f"({p.en}).",
         ),
         closing=Text(
@@ -181,11 +218,30 @@ def _alike(found: Sectored, test: Chance, interval: tuple[float, float] | None) 
             "Begin with the pairs of sectors in G03, which also names the organisations to bring "
             "together.",
         ),
-        n=len(found.ties),
+        n=len(network.ties),
         value=test.observed,
         unit=Text("r на Нюман", "Newman's r"),
         expected=test.mean,
         interval=interval,
-        statements=tuple(sorted(tie_statements(found.graph) | tied)),
-        details={"z": test.z, "p": test.p, "inside": inside},
+        statements=tuple(sorted(tie_statements(network.graph) | tied)),
+        details=AlikeDetails(z=test.z, p=test.p, inside=inside),
     )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """The coefficient in one row."""
+    summary = result.details
+    if not isinstance(summary, LikenessSummary):
+        return
+    columns = (
+        column("r", "r", "number"),
+        EXPECTED,
+        column("95\u00a0% от", "95\u00a0% from", "number"),
+        column("до", "to", "number"),
+        Z,
+        column("p", "p", "number"),
+    )
+    row = summary.coefficient
+    low, high = row.interval or (None, None)
+    cells = (row.observed, row.expected, low, high, row.z, row.p)
+    yield Table(Text("Сходство по сектор", "Likeness by sector"), columns, (cells,))

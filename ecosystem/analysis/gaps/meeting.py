@@ -41,13 +41,13 @@ def strangers(
             pair,
         )
     )
-    found: list[tuple[str, str]] = []
+    chosen: list[tuple[str, str]] = []
     used: set[str] = set()
     for pair in pairs:
-        if len(found) < limit and not used & set(pair):
-            found.append(pair)
+        if len(chosen) < limit and not used & set(pair):
+            chosen.append(pair)
             used |= set(pair)
-    return found
+    return chosen
 
 
 def shared_events(snapshot: Snapshot, one: str, other: str) -> list[str]:
@@ -92,3 +92,12 @@ def parts_of(graph: nx.Graph) -> list[tuple[str, ...]]:
     """The connected parts, larger first, then by first id."""
     parts = (tuple(sorted(part)) for part in nx.connected_components(graph))
     return sorted(parts, key=lambda part: (-len(part), part))
+
+
+def best_connected(graph: nx.Graph, among: Iterable[str], apart_from: str = "") -> str:
+    # Someone without a tie to ``apart_from`` gives the more independent second way.
+    # ``apart_from`` itself comes last.
+    return min(
+        among,
+        key=lambda v: (v == apart_from, graph.has_edge(v, apart_from), -graph.degree(v), v),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from ecosystem import figures
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     administrations,
     complete,
@@ -16,9 +17,21 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.load import LoadOfMentors, mentor_load
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.analysis.themes import SERVING, serves
-from ecosystem.model import Edge, Mentors, ParticipatesIn
+from ecosystem.model import Edge, Mentors
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -54,64 +67,110 @@ G18 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class MentoringRow:
+    """A mentoring as readers see it; ``state`` says whether it holds."""
+
+    mentor: str
+    mentee: str
+    statement: str
+    since: str
+    until: str
+    state: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentoredNeed:
+    """A need of a city with the mentoring on its theme."""
+
+    city: str
+    theme: str
+    mentoring: tuple[MentoringRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmentoredDetails(Details):
+    """Of a need: mentoring on a theme close to it, and mentoring on a theme nobody names."""
+
+    near: tuple[MentoringRow, ...]
+    theme_not_recorded: tuple[MentoringRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadSummary(Details):
+    """The load of the mentors, where no need of a city is recorded."""
+
+    load: LoadOfMentors
+
+
+@dataclass(frozen=True, kw_only=True)
+class MentoringSummary(LoadSummary):
+    """The needs that have a mentor, and the load of the mentors."""
+
+    mentored: tuple[MentoredNeed, ...]
+
+
 def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
     """Needs of the scope's cities without a mentor on the theme, by city, then theme."""
-    coverage = coverage_note(snapshot, "MENTORS")
     needs = [
         tie
         for tie in not_ended(snapshot, "NEEDS")
         if tie.source.startswith("city:") and tie.source in snapshot.members
     ]
-    load = mentor_load(snapshot)
     if not needs:
-        sure = complete(snapshot, "NEEDS")
-        return answer(
-            snapshot,
-            G18,
-            status="none found" if sure else "not recorded",
-            coverage=coverage_note(snapshot, "NEEDS", "MENTORS"),
-            details={"load": load},
-            reason=Text(
-                "За нито един град от обхвата не са записани нужди.",
-                "No needs are recorded for any city of the scope.",
-            ),
-        )
+        return _without_needs(snapshot)
     ties = {city: _mentoring_of(snapshot, city) for city in {need.source for need in needs}}
     open_needs: list[Edge] = []
-    closed: list[dict[str, Any]] = []
+    mentored: list[MentoredNeed] = []
     for need in sorted(needs, key=lambda need: need.id):
         on_theme = [tie for tie in ties[need.source] if need.target in tie.themes]
         if on_theme:
-            closed.append(
-                {"city": need.source, "theme": need.target, "mentoring": _rows(snapshot, on_theme)}
-            )
+            rows = _rows(snapshot, on_theme)
+            mentored.append(MentoredNeed(city=need.source, theme=need.target, mentoring=rows))
         else:
             open_needs.append(need)
     findings = [_unmentored(snapshot, need, ties[need.source]) for need in open_needs]
+    return answer(
+        snapshot,
+        G18,
+        status=status_of(findings),
+        coverage=coverage_note(snapshot, "MENTORS"),
+        reason=_reason(snapshot, len(needs), mentored),
+        findings=findings,
+        details=MentoringSummary(mentored=tuple(mentored), load=mentor_load(snapshot)),
+    )
+
+
+def _without_needs(snapshot: Snapshot) -> RuleResult:
+    return answer(
+        snapshot,
+        G18,
+        status="none found" if complete(snapshot, "NEEDS") else "not recorded",
+        coverage=coverage_note(snapshot, "NEEDS", "MENTORS"),
+        details=LoadSummary(load=mentor_load(snapshot)),
+        reason=Text(
+            "За нито един град от обхвата не са записани нужди.",
+            "No needs are recorded for any city of the scope.",
+        ),
+    )
+
+
+def _reason(snapshot: Snapshot, needs: int, mentored: Sequence[MentoredNeed]) -> Text:
     over = snapshot.ended | snapshot.end_unknown
     number = counted(
-        len(needs), ("нужда на град", "нужди на градове"), ("need of a city", "needs of cities")
+        needs, ("нужда на град", "нужди на градове"), ("need of a city", "needs of cities")
     )
-    lapsed = sum(all(row["statement"] in over for row in one["mentoring"]) for one in closed)
+    lapsed = sum(all(row.statement in over for row in need.mentoring) for need in mentored)
     note = Text("", "")
     if lapsed:
         note = Text(
             f" (при {lapsed} менторството е приключило или краят му не е известен)",
             f" ({lapsed} of them by mentoring that has ended or whose end is unknown)",
         )
-    reason = Text(
-        f"{number.bg}: с ментор по темата – {len(closed)}{note.bg}, без – {len(findings)}.",
-        f"{number.en}: with a mentor on the theme – {len(closed)}{note.en}, without – "
-        f"{len(findings)}.",
-    )
-    return answer(
-        snapshot,
-        G18,
-        status=status_of(findings),
-        coverage=coverage,
-        reason=reason,
-        findings=findings,
-        details={"mentored": closed, "load": load},
+    without = needs - len(mentored)
+    return Text(
+        f"{number.bg}: с ментор по темата – {len(mentored)}{note.bg}, без – {without}.",
+        f"{number.en}: with a mentor on the theme – {len(mentored)}{note.en}, without – {without}.",
     )
 
 
@@ -126,37 +185,44 @@ def _mentoring_of(snapshot: Snapshot, city: str) -> tuple[Mentors, ...]:
 
 def _unmentored(snapshot: Snapshot, need: Edge, ties: Iterable[Mentors]) -> Gap:
     covered = bool(complete(snapshot, "MENTORS", need.source))
-    serving = {i for i, how in serves(snapshot, need.target).items() if how in SERVING}
+    serving = {theme for theme, how in serves(snapshot, need.target).items() if how in SERVING}
     near = [tie for tie in ties if serving & set(tie.themes)]
     unnamed = [tie for tie in ties if not tie.themes]
-    city, theme = shown(snapshot, need.source), shown(snapshot, need.target)
     status = "possible" if near else "absent" if covered and not unnamed else "not recorded"
-    said = Text("няма записан ментор", "no mentor is recorded")
-    if status == "absent":
-        said = Text("няма ментор", "there is no mentor")
-    notes = [_near_note(snapshot, near)] if near else []
-    notes += [_unnamed_note(snapshot, unnamed)] if unnamed else []
+    not_sure = Text(
+        "Никой източник не обхваща менторството на града изцяло, или темата му не е записана.",
+        "No source covers the city's mentoring completely, or its theme is not recorded.",
+    )
     return Gap(
         rule="G18",
         subjects=(need.source, need.target),
         status=status,
-        headline=Text(
-            "; ".join((f"{city.bg}, „{theme.bg}“: {said.bg}", *(note.bg for note in notes))) + ".",
-            "; ".join((f"{city.en}, “{theme.en}”: {said.en}", *(note.en for note in notes))) + ".",
-        ),
+        headline=_headline(snapshot, need, near, unnamed, sure=status == "absent"),
         closing=_whom_to_ask(snapshot, need, serving, unnamed),
         n=1,
         value=0.0 if status == "absent" else None,
         unit=Text("ментори по темата", "mentors on the theme"),
         expected=1.0,
-        reason=None
-        if status == "absent"
-        else Text(
-            "Никой източник не обхваща менторството на града изцяло, или темата му не е записана.",
-            "No source covers the city's mentoring completely, or its theme is not recorded.",
-        ),
+        reason=None if status == "absent" else not_sure,
         statements=tuple(sorted({need.id, *(tie.id for tie in (*near, *unnamed))})),
-        details={"near": _rows(snapshot, near), "theme_not_recorded": _rows(snapshot, unnamed)},
+        details=UnmentoredDetails(
+            near=_rows(snapshot, near), theme_not_recorded=_rows(snapshot, unnamed)
+        ),
+    )
+
+
+def _headline(
+    snapshot: Snapshot, need: Edge, near: list[Mentors], unnamed: list[Mentors], *, sure: bool
+) -> Text:
+    city, theme = shown(snapshot, need.source), shown(snapshot, need.target)
+    said = Text("няма записан ментор", "no mentor is recorded")
+    if sure:
+        said = Text("няма ментор", "there is no mentor")
+    notes = [_near_note(snapshot, near)] if near else []
+    notes += [_unnamed_note(snapshot, unnamed)] if unnamed else []
+    return Text(
+        "; ".join((f"{city.bg}, „{theme.bg}“: {said.bg}", *(note.bg for note in notes))) + ".",
+        "; ".join((f"{city.en}, “{theme.en}”: {said.en}", *(note.en for note in notes))) + ".",
     )
 
 
@@ -176,10 +242,10 @@ def _unnamed_note(snapshot: Snapshot, ties: Iterable[Mentors]) -> Text:
 
 
 def _with_state(snapshot: Snapshot, ties: Iterable[Mentors]) -> Text:
-    found = [(shown(snapshot, tie.source), _state(snapshot, tie)) for tie in ties]
+    mentors = [(shown(snapshot, tie.source), _state(snapshot, tie)) for tie in ties]
     return Text(
-        ", ".join(f"{name.bg} ({state.bg})" for name, state in found),
-        ", ".join(f"{name.en} ({state.en})" for name, state in found),
+        ", ".join(f"{name.bg} ({state.bg})" for name, state in mentors),
+        ", ".join(f"{name.en} ({state.en})" for name, state in mentors),
     )
 
 
@@ -192,18 +258,18 @@ def _state(snapshot: Snapshot, tie: Edge) -> Text:
     return Text("в сила", "holds")
 
 
-def _rows(snapshot: Snapshot, ties: Iterable[Mentors]) -> list[dict[str, Any]]:
-    return [
-        {
-            "mentor": tie.source,
-            "mentee": tie.target,
-            "statement": tie.id,
-            "since": tie.since,
-            "until": tie.until,
-            "state": _state(snapshot, tie),
-        }
+def _rows(snapshot: Snapshot, ties: Iterable[Mentors]) -> tuple[MentoringRow, ...]:
+    return tuple(
+        MentoringRow(
+            mentor=tie.source,
+            mentee=tie.target,
+            statement=tie.id,
+            since=tie.since,
+            until=tie.until,
+            state=_state(snapshot, tie),
+        )
         for tie in ties
-    ]
+    )
 
 
 def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
@@ -243,59 +309,30 @@ def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: lis
     return sentences(*(parts or [nobody]))
 
 
-def mentor_load(snapshot: Snapshot) -> dict[str, Any]:
-    """How mentees spread over mentors: Gini from 0 (evenly) to 1 - 1/m, or why there is none.
-
-    Mentors are those who mentor someone, or take part as a mentor, in the view; their mentees
-    count wherever they are, by the date. ``unused`` is capacity less the mentees of ties known to
-    be in force, and None where no capacity is recorded.
-    """
-    capacity: dict[str, int] = {}
-    mentors = {tie.source for tie in snapshot.edges_of_kind("MENTORS")}
-    for tie in snapshot.edges_of_kind("PARTICIPATES_IN"):
-        if isinstance(tie, ParticipatesIn) and tie.role == "mentor":
-            mentors.add(tie.source)
-            if tie.capacity is not None and tie.id not in snapshot.ended:
-                capacity[tie.source] = capacity.get(tie.source, 0) + tie.capacity
-    mentees: dict[str, set[str]] = {mentor: set() for mentor in sorted(mentors)}
-    current: dict[str, set[str]] = {mentor: set() for mentor in mentees}
-    for record in snapshot.dataset.of_kind("MENTORS"):
-        if (
-            isinstance(record, Mentors)
-            and record.source in mentees
-            and record.period.started_by(snapshot.as_of)
-        ):
-            mentees[record.source].add(record.target)
-            if not record.period.end_unknown and not record.period.ended_by(snapshot.as_of):
-                current[record.source].add(record.target)
-    gini = _gini([len(found) for found in mentees.values()])
-    return {
-        "mentors": [
-            {
-                "mentor": mentor,
-                "mentees": len(found),
-                "in_force": len(current[mentor]),
-                "capacity": capacity.get(mentor),
-                "unused": max(0, capacity[mentor] - len(current[mentor]))
-                if mentor in capacity
-                else None,
-            }
-            for mentor, found in mentees.items()
-        ],
-        "idle": sum(1 for found in mentees.values() if not found),
-        "gini": gini,
-        "reason": None
-        if gini is not None
-        else Text(
-            "Нужни са поне двама ментори и поне един подопечен.",
-            "At least two mentors and one mentee are needed.",
-        ),
-    }
-
-
-def _gini(values: list[int]) -> float | None:
-    total, m = sum(values), len(values)
-    if m < 2 or not total:
-        return None
-    weighted = sum(place * value for place, value in enumerate(sorted(values), start=1))
-    return 2 * weighted / (m * total) - (m + 1) / m
+def tables(result: RuleResult) -> Iterable[Table]:
+    """The needs with a mentor, and the mentors with their load."""
+    summary = result.details
+    if isinstance(summary, MentoringSummary):
+        columns = (
+            column("Град", "City", "nodes"),
+            column("нужда", "need", "nodes"),
+            column("ментори", "mentors", "nodes"),
+        )
+        rows = tuple(
+            ((need.city,), (need.theme,), tuple(tie.mentor for tie in need.mentoring))
+            for need in summary.mentored
+        )
+        yield Table(Text("Нужди с ментор", "Needs with a mentor"), columns, rows)
+    if isinstance(summary, LoadSummary):
+        loads = (
+            column("Ментор", "Mentor", "nodes"),
+            column("съветвани", "mentees", "count", bar=True),
+            column("от тях сега", "of these now", "count"),
+            column("капацитет", "capacity", "count"),
+        )
+        busy = sorted(summary.load.mentors, key=lambda load: (-load.mentees, load.mentor))
+        yield Table(
+            Text("Натоварване на менторите", "Load of the mentors"),
+            loads,
+            tuple(((load.mentor,), load.mentees, load.in_force, load.capacity) for load in busy),
+        )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
@@ -17,6 +19,10 @@ from ecosystem.analysis.gaps.laws import (
     shown,
 )
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.model import Funds
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Money, Text
@@ -60,6 +66,39 @@ G15 = Rule(
         "Statistics 85(1), 226-234.",
     ),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PotDetails(Details):
+    """Of the money of one currency and period.
+
+    Attributes
+    ----------
+    period
+        First and last year.
+    sums
+        What each funder gave, in minor units, the largest first.
+    gini
+        None for fewer than ten funders.
+    without_amount
+        How many ties of the period name no amount.
+    """
+
+    currency: str
+    period: tuple[int, int]
+    sums: Mapping[str, int]
+    top_share: float
+    gini: float | None
+    without_amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneySummary(Details):
+    """How many last steps of money there are, and how many lack an amount or, with one, a year."""
+
+    ties: int
+    without_amount: int
+    undated: int
 
 
 @dataclass(frozen=True)
@@ -135,26 +174,26 @@ def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
         reason=reason,
         findings=findings,
         status="found" if dependent else "none found" if findings else "too few to tell",
-        details={
-            "ties": len(ties),
-            "without_amount": len(ties) - len(known),
-            "undated": len(known) - len(dated),
-        },
+        details=MoneySummary(
+            ties=len(ties),
+            without_amount=len(ties) - len(known),
+            undated=len(known) - len(dated),
+        ),
     )
 
 
 def _period(tie: Funds) -> tuple[int, int] | None:
     year = int(tie.since[:4]) if tie.since else 0
-    return next((one for one in PERIODS if one[0] <= year <= one[1]), None)
+    return next(((first, last) for first, last in PERIODS if first <= year <= last), None)
 
 
 def _pots(ties: list[Funds]) -> list[Pot]:
-    found: dict[tuple[str, tuple[int, int]], list[Funds]] = {}
+    parts: dict[tuple[str, tuple[int, int]], list[Funds]] = {}
     for tie in ties:
         when = _period(tie)
         if when:
-            found.setdefault((_amount(tie).currency, when), []).append(tie)
-    pots = [Pot(currency, *when, tuple(rows)) for (currency, when), rows in found.items()]
+            parts.setdefault((_amount(tie).currency, when), []).append(tie)
+    pots = [Pot(currency, *when, tuple(rows)) for (currency, when), rows in parts.items()]
     return sorted(pots, key=lambda pot: (-pot.total, pot.currency, pot.first))
 
 
@@ -166,7 +205,6 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -
     part, name = percent(most / total), shown(snapshot, top)
     same = [tie for tie in everything if _period(tie) == (pot.first, pot.last)]
     silent = sum(1 for tie in same if not tie.amount_minor)
-    gini = gini_of(list(sums.values()))
     alike, years = decimal(value, 1), f"{pot.first}–{pot.last}"
     seconds = listed(snapshot, list(sums)[1:3])
     without = Text(f" (още {silent} без сума)", f" ({silent} more without an amount)")
@@ -198,14 +236,14 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -
         unit=Text("еднакви по тежест финансиращи", "funders of equal weight"),
         expected=float(len(sums)),
         statements=tuple(sorted(tie.id for tie in pot.ties)),
-        details={
-            "currency": pot.currency,
-            "period": [pot.first, pot.last],
-            "sums": sums,
-            "top_share": most / total,
-            "gini": gini,
-            "without_amount": silent,
-        },
+        details=PotDetails(
+            currency=pot.currency,
+            period=(pot.first, pot.last),
+            sums=sums,
+            top_share=most / total,
+            gini=gini_of(list(sums.values())),
+            without_amount=silent,
+        ),
     )
 
 
@@ -226,3 +264,34 @@ def gini_of(amounts: list[int]) -> float | None:
         return None
     weighted = sum(place * amount for place, amount in enumerate(sorted(amounts), start=1))
     return float((Fraction(2 * weighted, m * total) - Fraction(m + 1, m)) * Fraction(m, m - 1))
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """One table per currency and period: each funder with its sum."""
+    columns = (
+        column("Кой финансира", "Who funds", "nodes"),
+        column("сума", "amount", "money"),
+        column("дял", "share", "share", bar=True),
+    )
+    for _, details in result.findings_with(PotDetails):
+        first, last = details.period
+        currency, total = details.currency, sum(details.sums.values())
+        gini = Text("", "")
+        if details.gini is not None:
+            index = decimal(details.gini)
+            gini = Text(f"Джини: {index.bg}. ", f"Gini: {index.en}. ")
+        note = Text(
+            f"{gini.bg}Без сума: {details.without_amount}.",
+            f"{gini.en}Without an amount: {details.without_amount}.",
+        )
+        yield Table(
+            Text(
+                f"Парите за {first}–{last} в {currency}", f"Money of {first}–{last} in {currency}"
+            ),
+            columns,
+            tuple(
+                ((funder,), Money(minor, currency), minor / total)
+                for funder, minor in details.sums.items()
+            ),
+            note,
+        )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
@@ -16,6 +18,11 @@ from ecosystem.analysis.gaps.laws import (
     shown,
 )
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+    most_first,
+)
 from ecosystem.model import EDGE_KINDS
 from ecosystem.snapshot import ACTOR_KINDS, Snapshot
 from ecosystem.values import Text
@@ -66,6 +73,28 @@ class Outward:
     statements: frozenset[str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class OutsideCityDetails(Details):
+    """Of a city outside: through whom one gets there, on which themes, and to whom.
+
+    ``doors`` and ``themes`` count the pairs by id.
+    """
+
+    doors: Mapping[str, int]
+    themes: Mapping[str, int]
+    outside: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideSummary(Details):
+    """All pairs, and by kind of tie, theme and city; ``cities`` has ``NOWHERE`` last."""
+
+    pairs: int
+    kinds: Mapping[str, int]
+    themes: Mapping[str, int]
+    cities: Mapping[str, int]
+
+
 def who_is_tied_to_the_outside(snapshot: Snapshot) -> RuleResult:
     """Cities outside by number of pairs, the first twelve; then what has no known city."""
     coverage = coverage_note(snapshot, *WORK_KINDS)
@@ -104,42 +133,40 @@ def who_is_tied_to_the_outside(snapshot: Snapshot) -> RuleResult:
         reason=reason,
         findings=findings,
         total=len(known),
-        details={
-            "pairs": len(ties),
-            "kinds": dict(sorted(kinds.items())),
-            "themes": dict(sorted(Counter(t for tie in ties for t in tie.themes).items())),
-            "cities": {city: len(cities[city]) for city in order},
-        },
+        details=OutsideSummary(
+            pairs=len(ties),
+            kinds=dict(sorted(kinds.items())),
+            themes=dict(sorted(Counter(theme for tie in ties for theme in tie.themes).items())),
+            cities={city: len(cities[city]) for city in order},
+        ),
     )
 
 
 def _kinds(kinds: Counter[str]) -> Text:
     if not kinds:
         return Text("", "")
-    order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-    labels = {kind: _label(kind) for kind in order}
+    counts = [(_kind(kind), number) for kind, number in most_first(kinds)]
     return Text(
-        " (" + ", ".join(f"{labels[k].bg}: {kinds[k]}" for k in order) + ")",
-        " (" + ", ".join(f"{labels[k].en}: {kinds[k]}" for k in order) + ")",
+        " (" + ", ".join(f"{label.bg.lower()}: {number}" for label, number in counts) + ")",
+        " (" + ", ".join(f"{label.en.lower()}: {number}" for label, number in counts) + ")",
     )
 
 
-def _label(kind: str) -> Text:
+def _kind(kind: str) -> Text:
     if kind == "PARTICIPATES_IN":
         return Text("общ проект", "shared project")
-    label = EDGE_KINDS[kind].label
-    return Text(label.bg.lower(), label.en.lower())
+    return EDGE_KINDS[kind].label
 
 
 def outward_ties(snapshot: Snapshot) -> tuple[Outward, ...]:
     """The pairs of an organisation of the scope and an actor from elsewhere, by their ids."""
     actors = {actor.id for actor in snapshot.actors()}
-    found: dict[tuple[str, str], list[tuple[str, str, frozenset[str]]]] = {}
+    pairs: dict[tuple[str, str], list[tuple[str, str, frozenset[str]]]] = {}
 
     def note(one: str, other: str, kind: str, themes: frozenset[str], *ids: str) -> None:
         for here, there in ((one, other), (other, one)):
             if here in actors and _from_elsewhere(snapshot, there):
-                rows = found.setdefault((here, there), [])
+                rows = pairs.setdefault((here, there), [])
                 rows += [(kind, identity, themes) for identity in ids]
 
     parties: dict[str, list[tuple[str, str]]] = {}
@@ -164,7 +191,7 @@ def outward_ties(snapshot: Snapshot) -> tuple[Outward, ...]:
             frozenset(chain.from_iterable(themes for _, _, themes in rows)),
             frozenset(identity for _, identity, _ in rows),
         )
-        for pair, rows in sorted(found.items())
+        for pair, rows in sorted(pairs.items())
     )
 
 
@@ -174,16 +201,18 @@ def _from_elsewhere(snapshot: Snapshot, identity: str) -> bool:
 
 def _places(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
     """The cities of every actor from elsewhere for whom one is recorded, in the order of ids."""
-    found: dict[str, set[str]] = {i: {i} for i in snapshot.external if i.startswith("city:")}
+    places: dict[str, set[str]] = {
+        actor: {actor} for actor in snapshot.external if actor.startswith("city:")
+    }
     for edge in snapshot.dataset.edges.values():
         if edge.kind == "LOCATED_IN" and edge.source in snapshot.external:
             known = edge.period.started_by(snapshot.as_of)
             if known and not edge.period.ended_by(snapshot.as_of):
-                found.setdefault(edge.source, set()).add(edge.target)
+                places.setdefault(edge.source, set()).add(edge.target)
     return {
-        actor: tuple(sorted(i for i in places if i.startswith("city:")))
-        for actor, places in found.items()
-        if any(i.startswith("city:") for i in places)
+        actor: cities
+        for actor, ids in places.items()
+        if (cities := tuple(sorted(place for place in ids if place.startswith("city:"))))
     }
 
 
@@ -191,11 +220,11 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
     name = shown(snapshot, city)
     doors = Counter(tie.local for tie in ties)
     themes = Counter(theme for tie in ties for theme in tie.themes)
-    through = listed(snapshot, sorted(doors, key=lambda one: (-doors[one], one)), limit=3)
+    through = listed(snapshot, [door for door, _ in most_first(doors)], limit=3)
     others = sorted({tie.outside for tie in ties} - {city})
     there, subject = (
         listed(snapshot, names, limit=3)
-        for names in (others, sorted(themes, key=lambda one: (-themes[one], one)))
+        for names in (others, [theme for theme, _ in most_first(themes)])
     )
     number = counted(
         len(ties),
@@ -223,10 +252,37 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
         n=len(ties),
         value=float(len(ties)),
         unit=Text("двойки с обща работа", "pairs with joint work"),
-        statements=tuple(sorted({one for tie in ties for one in tie.statements})),
-        details={
-            "doors": dict(sorted(doors.items())),
-            "themes": dict(sorted(themes.items())),
-            "outside": sorted({tie.outside for tie in ties}),
-        },
+        statements=tuple(sorted({statement for tie in ties for statement in tie.statements})),
+        details=OutsideCityDetails(
+            doors=dict(sorted(doors.items())),
+            themes=dict(sorted(themes.items())),
+            outside=tuple(sorted({tie.outside for tie in ties})),
+        ),
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """The pairs by city, by kind of tie and by theme."""
+    summary = result.details
+    if not isinstance(summary, OutsideSummary):
+        return
+    pairs = column("двойки с обща работа", "pairs with joint work", "count", bar=True)
+    unknown = Text("градът не е известен", "city unknown")
+    yield Table(
+        Text("По град", "By city"),
+        (column("Град", "City", "nodes"), pairs),
+        tuple(
+            (unknown if city == NOWHERE else (city,), number)
+            for city, number in summary.cities.items()
+        ),
+    )
+    yield Table(
+        Text("По вид връзка", "By kind of tie"),
+        (column("Вид", "Kind"), pairs),
+        tuple((_kind(kind), number) for kind, number in most_first(summary.kinds)),
+    )
+    yield Table(
+        Text("По тема на общия проект", "By theme of the shared project"),
+        (column("Тема", "Theme", "nodes"), pairs),
+        tuple(((theme,), number) for theme, number in most_first(summary.themes)),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from ecosystem.analysis.gaps.details import Reach
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     administrations,
@@ -31,34 +31,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Measured:
-    """How far the pairs are from each other over one graph.
+    """How far the pairs are from each other over one graph: in sum, and each by its two ids.
 
-    ``value`` is None where ``reason`` says why; ``interval`` leaves out, at its low end, the
-    unreached pairs of which one side has nothing recorded.
+    A distance is None where it is more than ``FARTHEST``.
     """
 
-    pairs: int
-    reached: int
-    blind: int
-    seekers_recorded: int
-    providers_recorded: int
+    reach: Reach
     distances: dict[tuple[str, str], int | None]
-    value: float | None
-    interval: tuple[float, float] | None
-    reason: Text | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The measure as plain values, without the single distances."""
-        return {
-            "pairs": self.pairs,
-            "reached": self.reached,
-            "unrecorded": self.blind,
-            "seekers_recorded": self.seekers_recorded,
-            "providers_recorded": self.providers_recorded,
-            "value": self.value,
-            "interval": self.interval,
-            "reason": self.reason,
-        }
 
 
 class Ground:
@@ -76,14 +55,14 @@ class Ground:
     @cached_property
     def recorded(self) -> dict[str, set[str]]:
         """Per graph the organisations with a statement that could make a tie in it."""
-        found: dict[str, set[str]] = {"work": set(), "met": set()}
+        recorded: dict[str, set[str]] = {"work": set(), "met": set()}
         for edge in self.snapshot.edges_of_kind(*WORK_KINDS):
             kind = self.snapshot.nodes[edge.target].kind
             if edge.kind != "PARTICIPATES_IN" or kind == "Project":
-                found["work"] |= {edge.source, edge.target}
+                recorded["work"] |= {edge.source, edge.target}
             elif kind == "Event":
-                found["met"].add(edge.source)
-        return {name: ids & self.actors for name, ids in found.items()}
+                recorded["met"].add(edge.source)
+        return {name: ids & self.actors for name, ids in recorded.items()}
 
     def side(self, identity: str) -> Side | None:
         """Whom a seeker or provider acts through; None for people and projects."""
@@ -118,13 +97,14 @@ def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measur
     recorded = ground.recorded[name]
     distances: dict[tuple[str, str], int | None] = {}
     blind = 0
-    for d, p in pairs:
-        ways = ground.ways(name, d, p)
-        distances[d.id, p.id] = len(ways[0]) - 1 if ways else None
-        blind += not ways and not (recorded & set(d.actors) and recorded & set(p.actors))
+    for seeker, provider in pairs:
+        ways = ground.ways(name, seeker, provider)
+        distances[seeker.id, provider.id] = len(ways[0]) - 1 if ways else None
+        both_recorded = recorded & set(seeker.actors) and recorded & set(provider.actors)
+        blind += not ways and not both_recorded
     reached = sum(1 for distance in distances.values() if distance)
-    seekers = {d.id for d, _ in pairs if recorded & set(d.actors)}
-    providers = {p.id for _, p in pairs if recorded & set(p.actors)}
+    seekers = {seeker.id for seeker, _ in pairs if recorded & set(seeker.actors)}
+    providers = {provider.id for _, provider in pairs if recorded & set(provider.actors)}
     value = interval = reason = None
     if ground.sure[name]:
         blind = 0
@@ -134,24 +114,24 @@ def measure(ground: Ground, name: str, pairs: list[tuple[Side, Side]]) -> Measur
     else:
         reason = _no_record(ground, name, pairs, bool(seekers), bool(providers))
     return Measured(
-        len(pairs),
-        reached,
-        blind,
-        len(seekers),
-        len(providers),
+        Reach(
+            pairs=len(pairs),
+            reached=reached,
+            unrecorded=blind,
+            seekers_recorded=len(seekers),
+            providers_recorded=len(providers),
+            value=value,
+            interval=interval,
+            reason=reason,
+        ),
         distances,
-        value,
-        interval,
-        reason,
     )
 
 
 def _no_record(
     ground: Ground, name: str, pairs: list[tuple[Side, Side]], seekers: bool, providers: bool
 ) -> Text:
-    empty = sorted(
-        {d.id for d, _ in pairs if not d.actors} | {p.id for _, p in pairs if not p.actors}
-    )
+    empty = sorted({side.id for pair in pairs for side in pair if not side.actors})
     if empty and not (seekers and providers):
         names = listed(ground.snapshot, empty)
         return Text(

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import complete, coverage_note, sentences, shown
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.model import HELIX, Edge, Organisation, ParticipatesIn, Project
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
@@ -25,6 +37,8 @@ CHECKS: dict[str, tuple[Text, str]] = {
     "indicator": (Text("показател", "indicator"), "Project"),
 }
 """Each check with its words and the kind of record whose complete coverage makes it a "no"."""
+
+_CARRYING = ("PARTICIPATES_IN", "FUNDS", "ADDRESSES")
 
 G17 = Rule(
     id="G17",
@@ -54,6 +68,30 @@ G17 = Rule(
         "International Journal of Technology Management 46(3/4), 201-234.",
     ),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectDetails(Details):
+    """Of a project: its checks by name, and what is recorded of its dates and budget."""
+
+    checks: Mapping[str, str]
+    since: str
+    until: str
+    budget_minor: int | None
+    budget_currency: str
+
+    @property
+    def checklist(self) -> tuple[tuple[Text, str], ...]:
+        """The checks in words."""
+        return tuple((CHECKS[check][0], state) for check, state in self.checks.items())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsSummary(Details):
+    """How many projects there are, and how many per check and state."""
+
+    projects: int
+    checks: Mapping[str, Mapping[str, int]]
 
 
 def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
@@ -102,14 +140,14 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=findings,
-        details={"projects": len(projects), "checks": tally},
+        details=ProjectsSummary(projects=len(projects), checks=tally),
     )
 
 
 def checks_of(snapshot: Snapshot, project: Project) -> dict[str, str]:
     """Each check with ``yes``, ``no`` (a source covers it and there is none) or ``unknown``."""
     ties = snapshot.edges_of(project.id)
-    parts = [t for t in ties if isinstance(t, ParticipatesIn) and t.target == project.id]
+    parts = [tie for tie in ties if isinstance(tie, ParticipatesIn) and tie.target == project.id]
     people = {tie.source for tie in parts}
     known = [
         node.sector
@@ -129,7 +167,7 @@ def checks_of(snapshot: Snapshot, project: Project) -> dict[str, str]:
     states = {}
     for name, there in seen.items():
         sure = complete(snapshot, CHECKS[name][1], project.id)
-        if name == "sectors" and len([s for s in known if s in HELIX]) < len(people):
+        if name == "sectors" and sum(sector in HELIX for sector in known) < len(people):
             # A participant of unknown sector could be the third.
             sure = ()
         if name == "leader" and any(not tie.role for tie in parts):
@@ -162,21 +200,14 @@ def _incomplete(snapshot: Snapshot, project: Project, checks: dict[str, str]) ->
         unit=Text("изпълнени проверки от 7", "checks passed of 7"),
         expected=float(len(checks)),
         statements=tuple(sorted((project.id, *(tie.id for tie in ties)))),
-        details=_details(project, checks),
+        details=ProjectDetails(
+            checks=checks,
+            since=project.since,
+            until=project.until,
+            budget_minor=project.budget_minor,
+            budget_currency=project.budget_currency,
+        ),
     )
-
-
-_CARRYING = ("PARTICIPATES_IN", "FUNDS", "ADDRESSES")
-
-
-def _details(project: Project, checks: dict[str, str]) -> dict[str, Any]:
-    return {
-        "checks": checks,
-        "since": project.since,
-        "until": project.until,
-        "budget_minor": project.budget_minor,
-        "budget_currency": project.budget_currency,
-    }
 
 
 def _words(checks: Iterable[str]) -> Text:
@@ -185,20 +216,40 @@ def _words(checks: Iterable[str]) -> Text:
 
 
 def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
-    leaders = [t.source for t in ties if isinstance(t, ParticipatesIn) and t.role == "leads"]
-    funders = [t.source for t in ties if t.kind == "FUNDS" and t.target == project.id]
-    others = [t.source for t in ties if isinstance(t, ParticipatesIn) and t.target == project.id]
-    others.sort(key=lambda identity: (identity not in snapshot.members, identity))
-    for found, role in (
+    parts = [tie for tie in ties if isinstance(tie, ParticipatesIn)]
+    leaders = [part.source for part in parts if part.role == "leads"]
+    funders = [tie.source for tie in ties if tie.kind == "FUNDS" and tie.target == project.id]
+    others = [part.source for part in parts if part.target == project.id]
+    others.sort(key=lambda actor: (actor not in snapshot.members, actor))
+    for actors, role in (
         (leaders, Text("водещия", "the leader")),
         (others, Text("участника", "the participant")),
         (funders, Text("финансиращия", "the funder")),
     ):
-        if found:
-            who = shown(snapshot, found[0])
+        if actors:
+            who = shown(snapshot, actors[0])
             asked = Text(f"Попитайте {role.bg}: {who.bg}", f"Ask {role.en}, {who.en}")
             return sentences(asked)
     return Text(
         "Намерете документ, който казва кой води проекта, и го запишете.",
         "Find a document that says who leads the project, and record it.",
     )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Each check with how many projects pass it."""
+    summary = result.details
+    if not isinstance(summary, ProjectsSummary):
+        return
+    columns = (
+        column("Проверка", "Check"),
+        column("да", "yes", "count"),
+        column("не", "no", "count"),
+        column("не е записано", "not recorded", "count"),
+        column("дял „да“", "share of yes", "share", bar=True),
+    )
+    rows = tuple(
+        (CHECKS[check][0], tally[YES], tally[NO], tally[UNKNOWN], tally[YES] / summary.projects)
+        for check, tally in summary.checks.items()
+    )
+    yield Table(Text("Проверките на проектите", "The checks of the projects"), columns, rows)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Any
+from typing import ClassVar, Literal
 
-from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs
+from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs, words_about
+from ecosystem.analysis.gaps.details import Details, Look, Reach
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     administrations,
@@ -14,11 +17,21 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
+from ecosystem.analysis.gaps.meeting import shared_events
 from ecosystem.analysis.gaps.pairs import FARTHEST, Ground, Measured, Side, measure
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
-from ecosystem.analysis.profile import Claim, claims
-from ecosystem.analysis.themes import SERVING, serves
-from ecosystem.model import columns
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.profile import Claim
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -63,6 +76,73 @@ G14 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PairDistance:
+    """One who needs and one who offers, and their distances; None where out of reach."""
+
+    seeker: str
+    provider: str
+    met: int | None
+    work: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Two to bring together: the events where they met, newest first, or through whom."""
+
+    seeker: str
+    provider: str
+    events: tuple[str, ...]
+    through: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachDetails(Details):
+    """Of a theme: who needs and who offers it, how far they are from each other, whom to join.
+
+    Attributes
+    ----------
+    not_organisations
+        How many of both sides are people or projects, which have no distance.
+    words
+        What sources say about the need in their own words.
+    """
+
+    look: ClassVar[Look | None] = "band"
+
+    seekers: tuple[str, ...]
+    providers: tuple[str, ...]
+    not_organisations: int
+    work: Reach
+    met: Reach
+    pairs: tuple[PairDistance, ...]
+    introductions: tuple[Meeting, ...]
+    words: tuple[Claim, ...]
+
+    @property
+    def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who needs it, and who offers it."""
+        return self.seekers, self.providers
+
+    @property
+    def reach(self) -> tuple[tuple[Literal["met", "work"], Reach], ...]:
+        """At meetings, then in work."""
+        return ("met", self.met), ("work", self.work)
+
+    @property
+    def quoted(self) -> tuple[Claim, ...]:
+        """The words of the sources."""
+        return self.words
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReachSummary(Details):
+    """On how many themes need and offer meet, and for how many reach in work can be told."""
+
+    themes: int
+    valued: int
+
+
 def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
     """Themes by the share of pairs that do not work together, those without a value last."""
     coverage = coverage_note(snapshot, *WORK_KINDS)
@@ -70,10 +150,10 @@ def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
     if not needs:
         return _without_pairs(snapshot)
     ground = Ground(snapshot)
-    measured = [_measured_gap(ground, need) for need in needs]
-    gaps = [gap for gap in measured if gap is not None and gap.value != 0]
+    measured = [gap for need in needs if (gap := _measured_gap(ground, need))]
+    gaps = [gap for gap in measured if gap.value != 0]
     gaps.sort(key=lambda gap: (gap.value is None, -(gap.value or 0), gap.subjects))
-    valued = sum(1 for gap in measured if gap is not None and gap.value is not None)
+    valued = sum(1 for gap in measured if gap.value is not None)
     number = counted(len(needs), ("тема", "теми"), ("theme", "themes"))
     reason = Text(
         f"Търсене и предлагане се срещат по {number.bg}; за {valued} може да се каже доколко се "
@@ -81,17 +161,12 @@ def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
         f"Needs and offers meet on {number.en}; for {valued} it can be said how far they reach "
         "each other in work.",
     )
-    if not any(measured):
-        return answer(
-            snapshot,
-            G14,
-            status="undefined",
-            coverage=coverage,
-            reason=Text(
-                "Няма нито една двойка от различни организации, която да се измери.",
-                "There is no pair of different organisations to measure.",
-            ),
+    if not measured:
+        nothing = Text(
+            "Няма нито една двойка от различни организации, която да се измери.",
+            "There is no pair of different organisations to measure.",
         )
+        return answer(snapshot, G14, status="undefined", coverage=coverage, reason=nothing)
     return answer(
         snapshot,
         G14,
@@ -99,7 +174,7 @@ def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=gaps,
-        details={"themes": len(needs), "valued": valued},
+        details=ReachSummary(themes=len(needs), valued=valued),
     )
 
 
@@ -123,54 +198,55 @@ def _without_pairs(snapshot: Snapshot) -> RuleResult:
 def _measured_gap(ground: Ground, need: Need) -> Gap | None:
     seekers, providers = ground.sides(need.seekers), ground.sides(need.providers)
     pairs = [
-        (d, p)
-        for d in seekers
-        for p in providers
-        if d.id != p.id and not set(d.actors) & set(p.actors)
+        (seeker, provider)
+        for seeker in seekers
+        for provider in providers
+        if seeker.id != provider.id and not set(seeker.actors) & set(provider.actors)
     ]
     if not pairs:
         return None
     worked, talked = (measure(ground, name, pairs) for name in ("work", "met"))
     introductions = _introductions(ground, need, pairs, worked, talked)
     others = len(need.seekers) + len(need.providers) - len(seekers) - len(providers)
+    in_work = worked.reach
     return Gap(
         rule="G14",
         subjects=(need.theme,),
-        status="not recorded" if worked.value is None else "not reached",
-        headline=_headline(ground.snapshot, need, worked, talked),
+        status="not recorded" if in_work.value is None else "not reached",
+        headline=_headline(ground.snapshot, need, in_work, talked.reach),
         closing=_closing(ground.snapshot, need, introductions),
         n=len(pairs),
-        value=worked.value,
+        value=in_work.value,
         unit=Text("дял на двойките без обща работа", "share of pairs that do not work together"),
         expected=0.0,
-        interval=worked.interval,
-        reason=worked.reason,
+        interval=in_work.interval,
+        reason=in_work.reason,
         statements=_statements(ground, need, pairs),
-        details={
-            "seekers": list(need.seekers),
-            "providers": list(need.providers),
-            "not_organisations": others,
-            "work": worked.to_dict(),
-            "met": talked.to_dict(),
-            "pairs": [
-                {
-                    "seeker": d.id,
-                    "provider": p.id,
-                    "met": talked.distances[d.id, p.id],
-                    "work": worked.distances[d.id, p.id],
-                }
-                for d, p in pairs
-            ],
-            "introductions": introductions,
-            "words": words_about(ground.snapshot, need),
-        },
+        details=ReachDetails(
+            seekers=need.seekers,
+            providers=need.providers,
+            not_organisations=others,
+            work=in_work,
+            met=talked.reach,
+            pairs=tuple(
+                PairDistance(
+                    seeker=seeker.id,
+                    provider=provider.id,
+                    met=talked.distances[seeker.id, provider.id],
+                    work=worked.distances[seeker.id, provider.id],
+                )
+                for seeker, provider in pairs
+            ),
+            introductions=introductions,
+            words=words_about(ground.snapshot, need),
+        ),
     )
 
 
-def _headline(snapshot: Snapshot, need: Need, worked: Measured, talked: Measured) -> Text:
+def _headline(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -> Text:
     theme = shown(snapshot, need.theme)
     sought, offered = len(need.seekers), len(need.providers)
-    talk, job = _share(talked), _share(worked)
+    talk, job = _share(at_meetings), _share(in_work)
     return Text(
         f"„{theme.bg}“ (търси се от {sought}, предлага се от {offered}): на срещи се достигат "
         f"{talk.bg}, в работата – {job.bg}.",
@@ -179,18 +255,18 @@ def _headline(snapshot: Snapshot, need: Need, worked: Measured, talked: Measured
     )
 
 
-def _share(measured: Measured) -> Text:
-    if measured.value is None:
+def _share(reach: Reach) -> Text:
+    if reach.value is None:
         return Text("неизвестно колко двойки", "an unknown number of pairs")
     note = Text("", "")
-    if measured.blind:
+    if reach.unrecorded:
         note = Text(
-            f" (при {measured.blind} едната страна е без записи)",
-            f" ({measured.blind} with nothing on record for one side)",
+            f" (при {reach.unrecorded} едната страна е без записи)",
+            f" ({reach.unrecorded} with nothing on record for one side)",
         )
     return Text(
-        f"{measured.reached} от {measured.pairs} двойки{note.bg}",
-        f"{measured.reached} of {measured.pairs} pairs{note.en}",
+        f"{reach.reached} от {reach.pairs} двойки{note.bg}",
+        f"{reach.reached} of {reach.pairs} pairs{note.en}",
     )
 
 
@@ -200,11 +276,15 @@ def _introductions(
     pairs: list[tuple[Side, Side]],
     worked: Measured,
     talked: Measured,
-) -> list[dict[str, Any]]:
+) -> tuple[Meeting, ...]:
     """Up to three unreached pairs, those who have met first, each provider once."""
     order = {offer.tie.source: place for place, offer in reversed(list(enumerate(need.offers)))}
     far = FARTHEST + 1
-    open_pairs = [(d, p) for d, p in pairs if worked.distances[d.id, p.id] is None and d.actors]
+    open_pairs = [
+        (seeker, provider)
+        for seeker, provider in pairs
+        if worked.distances[seeker.id, provider.id] is None and seeker.actors
+    ]
     open_pairs.sort(
         key=lambda pair: (
             talked.distances[pair[0].id, pair[1].id] or far,
@@ -213,70 +293,58 @@ def _introductions(
             pair[0].id,
         )
     )
-    found: list[dict[str, Any]] = []
-    for d, p in open_pairs:
-        if len(found) == MOST_INTRODUCTIONS or any(one["provider"] == p.id for one in found):
-            continue
-        way = next(iter(ground.ways("met", d, p)), None)
-        found.append(
-            {
-                "seeker": way[0] if way else d.actors[0],
-                "provider": p.id,
-                "events": _shared_events(ground, way[0], way[1]) if way and len(way) == 2 else [],
-                "through": way[1] if way and len(way) == 3 else None,
-            }
-        )
-    return found
+    chosen: dict[str, Meeting] = {}
+    for seeker, provider in open_pairs:
+        if len(chosen) < MOST_INTRODUCTIONS and provider.id not in chosen:
+            chosen[provider.id] = _meeting(ground, seeker, provider)
+    return tuple(chosen.values())
 
 
-def _shared_events(ground: Ground, one: str, other: str) -> list[str]:
-    """The events of both, newest first."""
-
-    def events(actor: str) -> set[str]:
-        ties = ground.snapshot.edges_of(actor)
-        return {
-            tie.target
-            for tie in ties
-            if tie.kind == "PARTICIPATES_IN" and tie.target.startswith("event:")
-        }
-
-    def begun(event: str) -> tuple[str, str]:
-        return ground.snapshot.nodes[event].period.valid_from, event
-
-    return sorted(events(one) & events(other), key=begun, reverse=True)
+def _meeting(ground: Ground, seeker: Side, provider: Side) -> Meeting:
+    way = next(iter(ground.ways("met", seeker, provider)), ())
+    direct = len(way) == 2
+    return Meeting(
+        seeker=way[0] if way else seeker.actors[0],
+        provider=provider.id,
+        events=tuple(shared_events(ground.snapshot, way[0], way[1])) if direct else (),
+        through=way[1] if len(way) == 3 else None,
+    )
 
 
-def _closing(snapshot: Snapshot, need: Need, introductions: list[dict[str, Any]]) -> Text:
+def _closing(snapshot: Snapshot, need: Need, introductions: Iterable[Meeting]) -> Text:
     theme = shown(snapshot, need.theme)
-    if not introductions:
+    bg, en = [], []
+    for meeting in introductions:
+        seeker, provider = shown(snapshot, meeting.seeker), shown(snapshot, meeting.provider)
+        how = Text("", "")
+        if meeting.events:
+            event = shown(snapshot, meeting.events[0])
+            how = Text(f" (срещали са се на „{event.bg}“)", f" (they met at {event.en})")
+        elif meeting.through:
+            contact = shown(snapshot, meeting.through)
+            how = Text(f" (през {contact.bg})", f" (through {contact.en})")
+        bg.append(f"{seeker.bg} – {provider.bg}{how.bg}")
+        en.append(f"{seeker.en} – {provider.en}{how.en}")
+    if not bg:
         return Text(
             f"Запишете с източник кой с кого работи по „{theme.bg}“.",
             f"Record with a source who works with whom on “{theme.en}”.",
         )
-    bg, en = [], []
-    for one in introductions:
-        seeker, provider = shown(snapshot, one["seeker"]), shown(snapshot, one["provider"])
-        how = Text("", "")
-        if one["events"]:
-            event = shown(snapshot, one["events"][0])
-            how = Text(f" (срещали са се на „{event.bg}“)", f" (they met at {event.en})")
-        elif one["through"]:
-            contact = shown(snapshot, one["through"])
-            how = Text(f" (през {contact.bg})", f" (through {contact.en})")
-        bg.append(f"{seeker.bg} – {provider.bg}{how.bg}")
-        en.append(f"{seeker.en} – {provider.en}{how.en}")
-    meeting = Text(
-        f"Съберете около конкретна задача по „{theme.bg}“: {'; '.join(bg)}",
-        f"Bring together over a concrete task on “{theme.en}”: {'; '.join(en)}",
+    return sentences(
+        Text(
+            f"Съберете около конкретна задача по „{theme.bg}“: {'; '.join(bg)}",
+            f"Bring together over a concrete task on “{theme.en}”: {'; '.join(en)}",
+        )
     )
-    return sentences(meeting)
 
 
 def _statements(ground: Ground, need: Need, pairs: list[tuple[Side, Side]]) -> tuple[str, ...]:
     ids = set(need.statements(ground.snapshot, need.offers))
-    for d, p in pairs:
+    for seeker, provider in pairs:
         for name, graph in ground.graphs.items():
-            for one, other in chain.from_iterable(map(pairwise, ground.ways(name, d, p))):
+            for one, other in chain.from_iterable(
+                map(pairwise, ground.ways(name, seeker, provider))
+            ):
                 ids.update(graph.edges[one, other]["statements"])
     cities = {side.id for pair in pairs for side in pair if side.actors != (side.id,)}
     ids |= {
@@ -287,22 +355,25 @@ def _statements(ground: Ground, need: Need, pairs: list[tuple[Side, Side]]) -> t
     return tuple(sorted(ids))
 
 
-def words_about(snapshot: Snapshot, need: Need) -> tuple[Claim, ...]:
-    """What sources say in words about the need: claims on what is no property of the model.
-
-    They are Evidence rows on the theme or one that serves it, on those who need it, on the
-    needs, offers and ties of themes, and on the programmes and projects of the view that address
-    such a theme; by subject, property and value.
-    """
-    themes = {i for i, how in serves(snapshot, need.theme).items() if how in SERVING}
-    on_theme = [t for t in snapshot.edges_of_kind("ADDRESSES") if t.target in themes]
-    subjects = {*themes, *need.seekers, *need.statements(snapshot, need.offers)}
-    subjects |= {tie.id for tie in on_theme} | {tie.source for tie in on_theme}
-    records = snapshot.dataset.records
-    return tuple(
-        claim
-        for subject in sorted(subjects & records.keys())
-        for claim in claims(snapshot.dataset, subject)
-        if claim.property and claim.value
-        if claim.property not in columns(type(records[subject]))
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Each theme with how many pairs reach each other."""
+    columns = (
+        column("Тема", "Theme", "nodes"),
+        column("двойки", "pairs", "count"),
+        column("достигат се на срещи", "in reach at meetings", "share", bar=True),
+        column("достигат се в работата", "in reach in work", "share", bar=True),
+        column("без записи за едната страна", "nothing on record for one side", "count"),
+    )
+    rows = tuple(
+        (
+            gap.subjects[:1],
+            details.work.pairs,
+            details.met.share,
+            details.work.share,
+            details.work.unrecorded,
+        )
+        for gap, details in result.findings_with(ReachDetails)
+    )
+    yield Table(
+        Text("Достига ли предлагането търсенето", "Does supply reach demand"), columns, rows
     )

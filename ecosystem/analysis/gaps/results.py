@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
+from ecosystem.analysis.gaps.details import NO_DETAILS, Details
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
+D = TypeVar("D", bound=Details)
 Status = Literal["found", "none found", "not recorded", "too few to tell", "undefined"]
 
 STATUSES: dict[str, Text] = {
@@ -68,8 +70,8 @@ class Rule:
 
     def to_dict(self) -> dict[str, Any]:
         """The rule as plain values."""
-        found: dict[str, Any] = plain(self)
-        return found
+        values: dict[str, Any] = plain(self)
+        return values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,8 @@ class Gap:
         How many things the value was measured on.
     statements
         Ids of the nodes and ties it rests on, sorted.
+    details
+        What the rule tells beside it, typed by the rule.
     """
 
     rule: str
@@ -105,7 +109,7 @@ class Gap:
     interval: tuple[float, float] | None = None
     reason: Text | None = None
     statements: tuple[str, ...] = ()
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Details = NO_DETAILS
 
     @property
     def id(self) -> str:
@@ -141,7 +145,13 @@ class RuleResult:
     reason: Text
     findings: tuple[Gap, ...] = ()
     total: int = 0
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Details = NO_DETAILS
+
+    def findings_with(self, kind: type[D]) -> Iterator[tuple[Gap, D]]:
+        """The findings whose details are of one kind, each with them."""
+        for gap in self.findings:
+            if isinstance(gap.details, kind):
+                yield gap, gap.details
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain values."""
@@ -157,7 +167,7 @@ def answer(
     reason: Text,
     findings: Iterable[Gap] = (),
     total: int | None = None,
-    details: Mapping[str, Any] | None = None,
+    details: Details = NO_DETAILS,
 ) -> RuleResult:
     """The result of ``rule`` with the two numbers that stand above every result."""
     gaps = tuple(findings)
@@ -174,7 +184,7 @@ def answer(
         reason=reason,
         findings=gaps,
         total=len(gaps) if total is None else total,
-        details=details or {},
+        details=details,
     )
 
 

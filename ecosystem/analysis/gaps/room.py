@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import chance
+from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, chance
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     complete,
@@ -18,15 +20,27 @@ from ecosystem.analysis.gaps.laws import (
     percent,
     sentences,
 )
-from ecosystem.analysis.gaps.mixing import DISCOVERY, PERMUTED
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
-    adjust,
-    probability,
-    row_of,
     sectored,
+)
+from ecosystem.analysis.gaps.tables import (
+    Column,
+    Table,
+    column,
+    rounded,
+)
+from ecosystem.analysis.gaps.tested import (
+    ADJUSTED,
+    EXPECTED,
+    OBSERVED,
+    VERDICT,
+    Tested,
+    flagged,
+    probability,
     status_of_tests,
+    tested,
 )
 from ecosystem.labels import word
 from ecosystem.model import HELIX, ParticipatesIn
@@ -71,6 +85,50 @@ G02 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ParticipationTest(Tested):
+    """The participations of a sector in projects, tested.
+
+    Attributes
+    ----------
+    members
+        How many organisations it has.
+    participations, events
+        Participations in projects and in events.
+    share
+        Of all participations in projects.
+    ratio
+        That share to the sector's share of the organisations.
+    """
+
+    sector: str
+    label: Text
+    members: int
+    participations: int
+    events: int
+    share: float
+    ratio: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class HardlyInWorkDetails(ParticipationTest, Details):
+    """Of a sector that hardly works: its test, and its organisations without any project.
+
+    ``idle`` begins with those who have met others most often.
+    """
+
+    idle: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipationsSummary(Details):
+    """Every sector tested, participations by role and sector, and who has no known sector."""
+
+    by_sector: tuple[ParticipationTest, ...]
+    roles: Mapping[str, Mapping[str, int]]
+    unknown: int
+
+
 def who_is_in_the_room_only(snapshot: Snapshot) -> RuleResult:
     """Sectors with less than half of the participations their number would give, lowest first."""
     coverage = coverage_note(snapshot, "PARTICIPATES_IN")
@@ -78,28 +136,31 @@ def who_is_in_the_room_only(snapshot: Snapshot) -> RuleResult:
         return answer(snapshot, G02, status="undefined", coverage=coverage, reason=NO_ACTORS)
     parts = _participations(snapshot)
     number = Counter(actor for actor, _ in parts)
-    found = sectored(snapshot, number)
-    none = _without_parts(snapshot, found, len(parts))
+    network = sectored(snapshot, number)
+    none = _without_parts(snapshot, network, len(parts))
     if none:
         return none
-    rows = _rows(snapshot, found, number)
-    adjust(rows)
-    for row in rows:
-        row["flag"] = row["flag"] and row["ratio"] < THIN
-    low = sorted((r for r in rows if r["flag"]), key=lambda r: (r["ratio"], r["sector"]))
-    findings = [_absent_from_work(snapshot, found, row, parts) for row in low]
-    silent = sum(not row["tells"] for row in rows)
+    rows = [
+        replace(row, flag=row.flag and row.ratio < THIN)
+        for row in flagged(_rows(snapshot, network, number))
+    ]
+    low = sorted((row for row in rows if row.flag), key=lambda row: (row.ratio, row.sector))
+    findings = [_absent_from_work(snapshot, network, row, parts) for row in low]
+    silent = sum(not row.tells for row in rows)
+    many, actors = _many(len(parts)), organisations(network.n)
     return answer(
         snapshot,
         G02,
         status=status_of_tests(rows, findings),
         coverage=coverage,
         findings=findings,
-        details={"by_sector": rows, "roles": _roles(snapshot, found), "unknown": found.unknown},
+        details=ParticipationsSummary(
+            by_sector=tuple(rows), roles=_roles(snapshot, network), unknown=network.unknown
+        ),
         reason=Text(
-            f"{_many(len(parts)).bg} в проекти на {organisations(found.n).bg} с известен сектор. "
+            f"{many.bg} в проекти на {actors.bg} с известен сектор. "
             f"Сектори под половината от очакваното: {len(findings)}; твърде малко данни: {silent}.",
-            f"{_many(len(parts)).en} in projects of {organisations(found.n).en} with a known "
+            f"{many.en} in projects of {actors.en} with a known "
             f"sector. Sectors below half of what is expected: {len(findings)}; too few to tell: "
             f"{silent}.",
         ),
@@ -110,19 +171,22 @@ def _many(number: int) -> Text:
     return counted(number, ("участие", "участия"), ("participation", "participations"))
 
 
-def _participations(snapshot: Snapshot, kind: str = "Project") -> dict[tuple[str, str], list[str]]:
+Participations = dict[tuple[str, str], list[str]]
+
+
+def _participations(snapshot: Snapshot, kind: str = "Project") -> Participations:
     """Ids of the ties by organisation of known sector and project (or event)."""
     known = {actor.id for actor in snapshot.actors() if actor.sector in HELIX}
-    found: dict[tuple[str, str], list[str]] = {}
+    parts: Participations = {}
     for tie in snapshot.edges_of_kind("PARTICIPATES_IN"):
         if tie.source in known and snapshot.nodes[tie.target].kind == kind:
-            found.setdefault((tie.source, tie.target), []).append(tie.id)
-    return found
+            parts.setdefault((tie.source, tie.target), []).append(tie.id)
+    return parts
 
 
-def _without_parts(snapshot: Snapshot, found: Sectored, parts: int) -> RuleResult | None:
+def _without_parts(snapshot: Snapshot, network: Sectored, parts: int) -> RuleResult | None:
     coverage = coverage_note(snapshot, "PARTICIPATES_IN")
-    if len(found.sectors) < 2:
+    if len(network.sectors) < 2:
         reason = Text(
             "В обхвата няма организации от поне два известни сектора, затова няма какво да се "
             "сравни.",
@@ -145,82 +209,60 @@ def _without_parts(snapshot: Snapshot, found: Sectored, parts: int) -> RuleResul
     )
 
 
-def _rows(snapshot: Snapshot, found: Sectored, number: Counter[str]) -> list[dict[str, Any]]:
-    weights = np.array([number[actor] for actor in found.actors], dtype=np.int64)
-    dealt, total = found.dealt(within_terciles=False), int(weights.sum())
+def _rows(snapshot: Snapshot, network: Sectored, number: Counter[str]) -> list[ParticipationTest]:
+    weights = np.array([number[actor] for actor in network.actors], dtype=np.int64)
+    dealt, total = network.dealt(within_terciles=False), int(weights.sum())
     events = Counter(actor for actor, _ in _participations(snapshot, "Event"))
     rows = []
-    for place, sector in enumerate(found.sectors):
-        members = found.members(sector)
-        test = chance((dealt == place) @ weights, low=True)
-        row = row_of(test, sector=sector, label=word(sector), members=len(members))
+    for place, sector in enumerate(network.sectors):
+        members = network.members(sector)
         mine = sum(number[member] for member in members)
-        row |= {
-            "participations": mine,
-            "events": sum(events[member] for member in members),
-            "share": mine / total,
-            "ratio": mine / total / (len(members) / found.n),
-        }
-        rows.append(row)
+        row = ParticipationTest(
+            sector=sector,
+            label=word(sector),
+            members=len(members),
+            participations=mine,
+            events=sum(events[member] for member in members),
+            share=mine / total,
+            ratio=mine / total / (len(members) / network.n),
+        )
+        rows.append(tested(row, chance((dealt == place) @ weights, low=True)))
     return rows
 
 
-def _roles(snapshot: Snapshot, found: Sectored) -> dict[str, dict[str, int]]:
+def _roles(snapshot: Snapshot, network: Sectored) -> dict[str, dict[str, int]]:
     """Participations in projects by role and sector, for roles with ten of them."""
-    sector = found.sector_of()
+    sector_of = network.sector_of()
     table: dict[str, Counter[str]] = {}
     for tie in snapshot.edges_of_kind("PARTICIPATES_IN"):
         if not isinstance(tie, ParticipatesIn) or not tie.target.startswith("project:"):
             continue
-        if tie.role and tie.source in sector:
-            table.setdefault(tie.role, Counter())[sector[tie.source]] += 1
+        if tie.role and tie.source in sector_of:
+            table.setdefault(tie.role, Counter())[sector_of[tie.source]] += 1
     return {
-        role: {one: counts[one] for one in found.sectors}
+        role: {sector: counts[sector] for sector in network.sectors}
         for role, counts in sorted(table.items())
         if counts.total() >= FEWEST_IN_A_ROLE
     }
 
 
 def _absent_from_work(
-    snapshot: Snapshot,
-    found: Sectored,
-    row: dict[str, Any],
-    parts: dict[tuple[str, str], list[str]],
+    snapshot: Snapshot, network: Sectored, row: ParticipationTest, parts: Participations
 ) -> Gap:
-    name, members = word(row["sector"]), found.members(row["sector"])
+    members = network.members(row.sector)
     sure = bool(complete(snapshot, "PARTICIPATES_IN"))
-    share, size, p = percent(row["share"]), percent(row["members"] / found.n), probability(row["q"])
-    statements = {i for (actor, _), ids in parts.items() if actor in members for i in ids}
+    statements = {tie for (actor, _), ties in parts.items() if actor in members for tie in ties}
     idle = [member for member in members if not any(actor == member for actor, _ in parts)]
     met_often = Counter(actor for actor, _ in _participations(snapshot, "Event"))
     idle.sort(key=lambda member: (-met_often[member], member))
     who = listed(snapshot, idle or members)
-    events = counted(
-        row["events"],
-        ("участие в събитие", "участия в събития"),
-        ("participation in an event", "participations in events"),
-    )
-    empty = Text(
-        "Няма нито едно участие, затова отношението няма стойност.",
-        "There is no participation at all, so the ratio has no value.",
-    )
-    if not sure:
-        empty = Text(
-            "Не е записано нито едно участие, затова отношението няма стойност.",
-            "No participation at all is recorded, so the ratio has no value.",
-        )
-    nothing = not row["participations"]
+    nothing = not row.participations
     status = ("absent" if sure else "not recorded") if nothing else "thin"
     return Gap(
         rule="G02",
-        subjects=(f"sector:{row['sector']}",),
+        subjects=(f"sector:{row.sector}",),
         status=status,
-        headline=Text(
-            f"„{name.bg}“: {size.bg} от организациите, {share.bg} от участията в проекти ({p.bg}); "
-            f"{events.bg}.",
-            f"“{name.en}”: {size.en} of the organisations, {share.en} of the participations in "
-            f"projects ({p.en}); {events.en}.",
-        ),
+        headline=_headline(row, network.n),
         closing=sentences(
             Text(
                 f"Попитайте ги за какъв проект биха се включили: {who.bg}",
@@ -228,10 +270,80 @@ def _absent_from_work(
             )
         ),
         n=sum(map(len, parts.values())),
-        value=None if nothing else row["ratio"],
+        value=None if nothing else row.ratio,
         unit=Text("дял в проектите спрямо дял на картата", "share in projects against share"),
         expected=1.0,
-        reason=empty if nothing else None,
+        reason=_no_ratio(sure) if nothing else None,
         statements=tuple(sorted(statements.union(members))),
-        details={**row, "idle": idle},
+        details=HardlyInWorkDetails(**vars(row), idle=tuple(idle)),
+    )
+
+
+def _headline(row: ParticipationTest, everybody: int) -> Text:
+    share, size, p = percent(row.share), percent(row.members / everybody), row.numbers()[2]
+    sure = probability(p)
+    events = counted(
+        row.events,
+        ("участие в събитие", "участия в събития"),
+        ("participation in an event", "participations in events"),
+    )
+    return Text(
+        f"„{row.label.bg}“: {size.bg} от организациите, {share.bg} от участията в проекти "
+        f"({sure.bg}); {events.bg}.",
+        f"“{row.label.en}”: {size.en} of the organisations, {share.en} of the participations in "
+        f"projects ({sure.en}); {events.en}.",
+    )
+
+
+def _no_ratio(sure: bool) -> Text:
+    if sure:
+        return Text(
+            "Няма нито едно участие, затова отношението няма стойност.",
+            "There is no participation at all, so the ratio has no value.",
+        )
+    return Text(
+        "Не е записано нито едно участие, затова отношението няма стойност.",
+        "No participation at all is recorded, so the ratio has no value.",
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Every sector with its test, and its participations by role."""
+    summary = result.details
+    if not isinstance(summary, ParticipationsSummary):
+        return
+    columns = (
+        column("Сектор", "Sector"),
+        OBSERVED,
+        EXPECTED,
+        column("организации", "organisations", "count"),
+        column("по събития", "at events", "count"),
+        column("дял към очаквания", "share to expected", "number"),
+        ADJUSTED,
+        VERDICT,
+    )
+    yield Table(
+        Text("Участия в проекти по сектори", "Participations in projects by sector"),
+        columns,
+        tuple(
+            (
+                row.label,
+                rounded(row.observed),
+                row.expected,
+                row.members,
+                row.events,
+                row.ratio,
+                row.q,
+                row.verdict,
+            )
+            for row in summary.by_sector
+        ),
+    )
+    yield Table(
+        Text("Участията по роли", "The participations by role"),
+        (column("Роля", "Role"), *(Column(row.label, "count") for row in summary.by_sector)),
+        tuple(
+            (word(role), *(counts.get(row.sector, 0) for row in summary.by_sector))
+            for role, counts in summary.roles.items()
+        ),
     )

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from ecosystem import figures
-from ecosystem.analysis.gaps.chance import DRAWS, LEVEL, SEED, Chance, Whole, adjusted, tallied
+from ecosystem.analysis.gaps.chance import DRAWS, SEED, Whole, tallied
 from ecosystem.analysis.gaps.laws import (
-    NO_ACTORS,
     WORK_KINDS,
-    complete,
     counted,
     coverage_note,
     organisations,
     work,
 )
-from ecosystem.analysis.gaps.results import Gap, Rule, RuleResult, Status, answer
-from ecosystem.analysis.gaps.structure import NO_WORK
+from ecosystem.analysis.gaps.results import Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tested import Tested
+from ecosystem.analysis.gaps.working import without_work
 from ecosystem.model import HELIX
 from ecosystem.snapshot import Snapshot, among
 from ecosystem.values import Text
 
+MIXING = "Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126."
 LARGEST_NAMELESS = 2_000
 
 
@@ -68,8 +67,8 @@ class Sectored:
 
     def sector_of(self) -> dict[str, str]:
         """The sector of every actor."""
-        found = zip(self.actors, self.labels.tolist(), strict=True)
-        return {actor: self.sectors[label] for actor, label in found}
+        labelled = zip(self.actors, self.labels.tolist(), strict=True)
+        return {actor: self.sectors[label] for actor, label in labelled}
 
     def dealt(self, *, within_terciles: bool = True) -> Whole:
         """The labels as they are, and below them ``DRAWS`` rows in which they are dealt anew."""
@@ -160,62 +159,31 @@ def _are_twins(graph: nx.Graph, nodes: list[str]) -> bool:
     return len(nodes) < 2 or len(without) == 1 or len(within) == 1
 
 
-def pair_counts(found: Sectored) -> Whole:
+def pair_counts(network: Sectored) -> Whole:
     """Per row of ``dealt`` labels how many ties join two sectors; [a, b] for a <= b."""
-    one, other = found.ties.T
-    k = len(found.sectors)
+    one, other = network.ties.T
+    k = len(network.sectors)
 
     def codes(rows: Whole) -> Whole:
         ends = rows[:, one], rows[:, other]
         low: Whole = np.minimum(*ends)
         return low * k + np.maximum(*ends)
 
-    return tallied(codes, found.dealt(), k * k).reshape(-1, k, k)
+    return tallied(codes, network.dealt(), k * k).reshape(-1, k, k)
 
 
-def row_of(test: Chance | None, **known: Any) -> dict[str, Any]:
-    """A test as a row of a table; p is left out where it cannot speak."""
-    row: dict[str, Any] = {
-        **known,
-        **dict.fromkeys(("observed", "expected", "z", "p", "smallest_p", "q")),
-        "tells": False,
-        "flag": False,
-    }
-    if test:
-        row |= {
-            "observed": test.observed,
-            "expected": test.mean,
-            "z": test.z,
-            "smallest_p": test.smallest,
-            "tells": test.can_tell,
-        }
-        if test.can_tell:
-            row["p"] = test.p
-    return row
-
-
-def adjust(rows: Iterable[dict[str, Any]]) -> None:
-    """Fill in q, p adjusted over the rows that can speak, and flag those at most ``LEVEL``."""
-    telling = [row for row in rows if row["tells"]]
-    for row, q in zip(telling, adjusted([row["p"] for row in telling]), strict=True):
-        row["q"], row["flag"] = q, q <= LEVEL
-
-
-def status_of_tests(rows: Iterable[dict[str, Any]], findings: Iterable[Gap]) -> Status:
-    """``too few to tell`` where no row can speak."""
-    if tuple(findings):
-        return "found"
-    return "none found" if any(row["tells"] for row in rows) else "too few to tell"
-
-
+RECORD_ACROSS = Text(
+    "Запишете с източник кой с кого работи между секторите.",
+    "Record with a source who works with whom across the sectors.",
+)
 BELOW = Text("под очакваното", "below expectation")
 
 
-def told(found: Sectored, rows: list[dict[str, Any]], what: Text, how: Text = BELOW) -> Text:
+def told(network: Sectored, rows: Sequence[Tested], what: Text, how: Text = BELOW) -> Text:
     """How much was tested, how much of it was flagged as ``how``, and what cannot be told."""
-    flagged = sum(row["flag"] for row in rows)
-    silent = sum(not row["tells"] for row in rows)
-    extent = extent_of(found)
+    flagged = sum(row.flag for row in rows)
+    silent = sum(not row.tells for row in rows)
+    extent = extent_of(network)
     return Text(
         f"{extent.bg}. Проверени {what.bg}: {len(rows)}; {how.bg}: {flagged}; "
         f"твърде малко данни: {silent}.",
@@ -224,54 +192,28 @@ def told(found: Sectored, rows: list[dict[str, Any]], what: Text, how: Text = BE
     )
 
 
-def extent_of(found: Sectored) -> Text:
+def extent_of(network: Sectored) -> Text:
     """How many organisations and ties a rule on sectors stands on, and who is left out."""
-    ties = counted(len(found.ties), ("работна връзка", "работни връзки"), ("work tie", "work ties"))
+    ties = counted(
+        len(network.ties), ("работна връзка", "работни връзки"), ("work tie", "work ties")
+    )
     apart = Text("", "")
-    if found.unknown:
+    if network.unknown:
         apart = Text(
-            f" (още {found.unknown} са с друга или неизвестна форма и се броят отделно)",
-            f" ({found.unknown} more are of another or unknown form and counted apart)",
+            f" (още {network.unknown} са с друга или неизвестна форма и се броят отделно)",
+            f" ({network.unknown} more are of another or unknown form and counted apart)",
         )
-    many = organisations(found.n)
+    many = organisations(network.n)
     return Text(
         f"{many.bg} с известен сектор и {ties.bg} между тях{apart.bg}",
         f"{many.en} with a known sector and {ties.en} among them{apart.en}",
     )
 
 
-def probability(p: float) -> Text:
-    """``p = 0.03``, or that it is below a hundredth."""
-    return figures.both(figures.probability, p)
-
-
-def tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]] | None = None) -> set[str]:
-    """Ids of what ``ties`` rest on, all ties of the graph where None."""
-    chosen = graph.edges if ties is None else ties
-    return {one for tie in chosen for one in graph.edges[tie].get("statements", ())}
-
-
-def without_ground(snapshot: Snapshot, rule: Rule, joined: nx.Graph) -> RuleResult | None:
-    """The answer of a rule about ties where there is nobody or no tie; None where there are."""
-    coverage = coverage_note(snapshot, *WORK_KINDS)
-    if not snapshot.actors():
-        return answer(snapshot, rule, status="undefined", coverage=coverage, reason=NO_ACTORS)
-    if joined.number_of_edges():
-        return None
-    sure = all(complete(snapshot, kind) for kind in WORK_KINDS)
-    return answer(
-        snapshot,
-        rule,
-        status="undefined" if sure else "not recorded",
-        coverage=coverage,
-        reason=NO_WORK,
-    )
-
-
-def without_sectors(snapshot: Snapshot, rule: Rule, found: Sectored) -> RuleResult | None:
+def without_sectors(snapshot: Snapshot, rule: Rule, network: Sectored) -> RuleResult | None:
     """The answer of a rule about sectors where fewer than two are known or nobody is tied."""
-    if len(found.sectors) > 1 or not snapshot.actors():
-        return without_ground(snapshot, rule, found.graph)
+    if len(network.sectors) > 1 or not snapshot.actors():
+        return without_work(snapshot, rule, network.graph)
     return answer(
         snapshot,
         rule,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from statistics import NormalDist
-from typing import Any
+from typing import ClassVar
 
-from ecosystem.analysis.gaps.laws import complete, coverage_note, organisations, percent
+from ecosystem.analysis.gaps.details import Details, Look
+from ecosystem.analysis.gaps.laws import capital, complete, coverage_note, organisations, percent
 from ecosystem.analysis.gaps.results import (
     CONVENTION,
     Gap,
@@ -15,6 +17,11 @@ from ecosystem.analysis.gaps.results import (
     RuleResult,
     answer,
     status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Column,
+    Table,
+    column,
 )
 from ecosystem.labels import word
 from ecosystem.model import HELIX, Organisation
@@ -55,26 +62,77 @@ G01 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class GroupShare:
+    """The share of a sector or stakeholder; None where too few are known for shares.
+
+    Attributes
+    ----------
+    count, n
+        How many organisations it has, of how many with a known group.
+    members
+        Their ids.
+    ratio, low, high
+        The share to the equal share, and the 95 % interval of that.
+    flag
+        Whether it is absent or thin.
+    """
+
+    name: str
+    label: Text
+    count: int
+    n: int
+    reference: float
+    members: tuple[str, ...]
+    share: float | None = None
+    ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+    flag: bool = False
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """``low`` and ``high``, where there are shares."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareDetails(Details):
+    """Of a group that is absent or thin: its number, its share and an equal share."""
+
+    look: ClassVar[Look | None] = "tint"
+
+    count: int
+    share: float
+    reference: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesSummary(Details):
+    """The shares of sectors and of stakeholders; how many have a known sector and how many none."""
+
+    sectors: tuple[GroupShare, ...]
+    stakeholders: tuple[GroupShare, ...]
+    known: int
+    unknown: int
+
+
 def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
     """Sectors and stakeholders that are absent or thin, absent ones first."""
     coverage = coverage_note(snapshot, "LOCATED_IN")
     actors = snapshot.actors()
-    tables = {
-        "sector": _shares(actors, lambda actor: actor.sector, HELIX),
-        "stakeholder": _shares(actors, lambda actor: actor.stakeholder, STAKEHOLDERS),
-    }
-    known = sum(row["count"] for row in tables["sector"])
-    details = {
-        "sectors": tables["sector"],
-        "stakeholders": tables["stakeholder"],
-        "known": known,
-        "unknown": len(actors) - known,
-    }
+    sectors = _shares(actors, lambda actor: actor.sector, HELIX)
+    stakeholders = _shares(actors, lambda actor: actor.stakeholder, STAKEHOLDERS)
+    known = sum(group.count for group in sectors)
+    details = SharesSummary(
+        sectors=sectors, stakeholders=stakeholders, known=known, unknown=len(actors) - known
+    )
+    many = organisations(known)
     if known < FEWEST_FOR_SHARES:
         reason = Text(
-            f"С известен сектор: {organisations(known).bg}; за дялове трябват поне "
+            f"С известен сектор: {many.bg}; за дялове трябват поне "
             f"{FEWEST_FOR_SHARES}. Показан е само броят.",
-            f"With a known sector: {organisations(known).en}; shares need at least "
+            f"With a known sector: {many.en}; shares need at least "
             f"{FEWEST_FOR_SHARES}. Only counts are shown.",
         )
         return answer(
@@ -85,19 +143,19 @@ def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
             reason=reason,
             details=details,
         )
-    flagged = [
-        (table, row)
-        for table, rows in tables.items()
-        for row in rows
-        # Academia and government stand in both tables and are told once.
-        if row["flag"] and not (table == "stakeholder" and row["name"] in STAKEHOLDERS[3:])
+    lacking = [("sector", group) for group in sectors if group.flag]
+    # Academia and government stand in both tables and are told once.
+    lacking += [
+        ("stakeholder", group)
+        for group in stakeholders
+        if group.flag and group.name not in STAKEHOLDERS[3:]
     ]
-    flagged.sort(key=lambda pair: pair[1]["count"] > 0)
-    findings = [_sector_gap(snapshot, table, row) for table, row in flagged]
+    lacking.sort(key=lambda pair: pair[1].count > 0)
+    findings = [_lacking_group(snapshot, prefix, group) for prefix, group in lacking]
     reason = Text(
-        f"Измерено върху {organisations(known).bg} с известен сектор; {len(actors) - known} "
+        f"Измерено върху {many.bg} с известен сектор; {len(actors) - known} "
         "с друга или неизвестна форма се броят отделно. Равният дял е уговорка.",
-        f"Measured on {organisations(known).en} with a known sector; {len(actors) - known} of "
+        f"Measured on {many.en} with a known sector; {len(actors) - known} of "
         "another or unknown form are counted apart. The equal share is a convention.",
     )
     return answer(
@@ -112,37 +170,33 @@ def which_sector_is_missing(snapshot: Snapshot) -> RuleResult:
 
 
 def _shares(
-    actors: Iterable[Organisation], group: Callable[[Organisation], str], names: tuple[str, ...]
-) -> list[dict[str, Any]]:
-    members = {name: [actor.id for actor in actors if group(actor) == name] for name in names}
+    actors: Iterable[Organisation], group_of: Callable[[Organisation], str], names: tuple[str, ...]
+) -> tuple[GroupShare, ...]:
+    members = {name: [actor.id for actor in actors if group_of(actor) == name] for name in names}
     n = sum(len(ids) for ids in members.values())
     reference = 1 / len(names)
-    rows = []
+    groups = []
     for name, ids in members.items():
-        row: dict[str, Any] = {
-            "name": name,
-            "label": word(name),
-            "count": len(ids),
-            "n": n,
-            "reference": reference,
-            "members": ids,
-            "share": None,
-            "ratio": None,
-            "low": None,
-            "high": None,
-            "flag": False,
-        }
+        group = GroupShare(
+            name=name,
+            label=word(name),
+            count=len(ids),
+            n=n,
+            reference=reference,
+            members=tuple(ids),
+        )
         if n >= FEWEST_FOR_SHARES:
             low, high = wilson(len(ids), n)
-            row |= {
-                "share": len(ids) / n,
-                "ratio": len(ids) / n / reference,
-                "low": low / reference,
-                "high": high / reference,
-                "flag": not ids or high / reference < 0.5,
-            }
-        rows.append(row)
-    return rows
+            group = replace(
+                group,
+                share=len(ids) / n,
+                ratio=len(ids) / n / reference,
+                low=low / reference,
+                high=high / reference,
+                flag=not ids or high / reference < 0.5,
+            )
+        groups.append(group)
+    return tuple(groups)
 
 
 def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -160,47 +214,49 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> tuple[float, flo
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def _sector_gap(snapshot: Snapshot, table: str, row: dict[str, Any]) -> Gap:
-    label: Text = row["label"]
-    covered = complete(snapshot, "LOCATED_IN")
-    share, reference, lacking = (
-        percent(row["share"]),
-        percent(row["reference"]),
-        _lacking(row["count"], row["n"], row["reference"]),
-    )
-    if row["count"]:
-        status = "thin"
-        headline = Text(
-            f"{_capital(label.bg)}: {row['count']} от {row['n']} ({share.bg}) при равен дял "
-            f"{reference.bg}.",
-            f"{_capital(label.en)}: {row['count']} of {row['n']} ({share.en}) against an equal "
-            f"share of {reference.en}.",
-        )
-    else:
+def _lacking_group(snapshot: Snapshot, prefix: str, group: GroupShare) -> Gap:
+    covered = bool(complete(snapshot, "LOCATED_IN"))
+    label = group.label
+    more = _lacking(group.count, group.n, group.reference)
+    status = "thin"
+    if not group.count:
         status = "absent" if covered else "not recorded"
-        missing = Text("няма", "none") if covered else Text("не е записана", "none recorded")
-        headline = Text(
-            f"{_capital(label.bg)}: {missing.bg} нито една организация от {row['n']}.",
-            f"{_capital(label.en)}: {missing.en} among {row['n']} organisations.",
-        )
     return Gap(
         rule="G01",
-        subjects=(f"{table}:{row['name']}",),
+        subjects=(f"{prefix}:{group.name}",),
         status=status,
-        headline=headline,
+        headline=_headline(group, covered),
         closing=Text(
             f"Съставете списък на местните организации от групата „{label.bg}“ по регистър и "
-            f"сравнете с картата. До половин равен дял не достигат {lacking}.",
+            f"сравнете с картата. До половин равен дял не достигат {more}.",
             f"List the local organisations of “{label.en}” from a register and compare with the "
-            f"map. {lacking} more would make half of an equal share.",
+            f"map. {more} more would make half of an equal share.",
         ),
-        n=row["n"],
-        value=row["ratio"],
+        n=group.n,
+        value=group.ratio,
         unit=Text("дял спрямо равен дял", "share against an equal share"),
         expected=1.0,
-        interval=(row["low"], row["high"]),
-        statements=tuple(row["members"]),
-        details={"count": row["count"], "share": row["share"], "reference": row["reference"]},
+        interval=group.interval,
+        statements=group.members,
+        details=ShareDetails(
+            count=group.count, share=group.count / group.n, reference=group.reference
+        ),
+    )
+
+
+def _headline(group: GroupShare, covered: bool) -> Text:
+    name = Text(capital(group.label.bg), capital(group.label.en))
+    if group.count:
+        share, reference = percent(group.count / group.n), percent(group.reference)
+        return Text(
+            f"{name.bg}: {group.count} от {group.n} ({share.bg}) при равен дял {reference.bg}.",
+            f"{name.en}: {group.count} of {group.n} ({share.en}) against an equal share of "
+            f"{reference.en}.",
+        )
+    missing = Text("няма", "none") if covered else Text("не е записана", "none recorded")
+    return Text(
+        f"{name.bg}: {missing.bg} нито една организация от {group.n}.",
+        f"{name.en}: {missing.en} among {group.n} organisations.",
     )
 
 
@@ -209,5 +265,38 @@ def _lacking(count: int, n: int, reference: float) -> int:
     return ceil((n * reference / 2 - count) / (1 - reference / 2))
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def tables(result: RuleResult) -> Iterable[Table]:
+    """The shares of the sectors, then those of the stakeholders."""
+    summary = result.details
+    if not isinstance(summary, SharesSummary):
+        return
+    columns = (
+        column("Сектор", "Sector"),
+        Column(Text("дял", "share"), "share", bar=True, tick=2),
+        column("еталон (уговорка)", "reference (convention)", "share"),
+        column("организации", "organisations", "count"),
+        column("дял към еталона", "share to reference", "number"),
+        column("95\u00a0% от", "95\u00a0% from", "number"),
+        column("до", "to", "number"),
+    )
+    drawn = (
+        (Text("Сектори на четворната спирала", "Sectors of the quadruple helix"), summary.sectors),
+        (
+            Text("Заинтересовани страни по MIT REAP", "Stakeholders of MIT REAP"),
+            summary.stakeholders,
+        ),
+    )
+    for title, groups in drawn:
+        rows = tuple(
+            (
+                group.label,
+                group.share,
+                group.reference,
+                group.count,
+                group.ratio,
+                group.low,
+                group.high,
+            )
+            for group in groups
+        )
+        yield Table(title, columns, rows)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import NO_ABSENCE_RULE, counted, sentences, shown
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
 from ecosystem.labels import property_label, written
 from ecosystem.model import EDGE_KINDS, Source
@@ -47,6 +60,76 @@ G24 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Carrying:
+    """A statement with the ids of the findings and ranks that rest on it."""
+
+    statement: str
+    carries: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnsourcedDetails(Details):
+    """The statements without a source, those that carry most first."""
+
+    rows: tuple[Carrying, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SinglePublisherDetails(Details):
+    """The statements of one publisher alone, and the findings that rest on it.
+
+    Attributes
+    ----------
+    wholly, partly
+        Ids of findings that rest on it alone, and of those that rest on others too.
+    """
+
+    rows: tuple[Carrying, ...]
+    wholly: tuple[str, ...]
+    partly: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConflictDetails(Details):
+    """The claims that disagree."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcingSummary(Details):
+    """The statements under the findings: all, by number of publishers; and the conflicts."""
+
+    statements: int
+    publishers: Mapping[str, int]
+    conflicts: int
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What is shown rests on: each statement with what it carries, and with its publishers."""
+
+    carried: dict[str, tuple[str, ...]]
+    publishers: dict[str, frozenset[str]]
+
+    def rows(self, statements: Iterable[str]) -> tuple[Carrying, ...]:
+        """The statements, those that carry most first."""
+        order = sorted(statements, key=lambda statement: (-len(self.carried[statement]), statement))
+        return tuple(
+            Carrying(statement=statement, carries=self.carried[statement]) for statement in order
+        )
+
+    def resting_on(self, publisher: str) -> tuple[str, ...]:
+        """The findings that rest on one publisher alone."""
+        by_finding: dict[str, set[frozenset[str]]] = {}
+        for statement, findings in self.carried.items():
+            for finding in findings:
+                by_finding.setdefault(finding, set()).add(self.publishers[statement])
+        alone = {frozenset({publisher})}
+        return tuple(sorted(finding for finding, names in by_finding.items() if names == alone))
+
+
 def what_hangs_on_one_source(
     snapshot: Snapshot, others: Iterable[RuleResult] = (), top: Iterable[str] = ()
 ) -> RuleResult:
@@ -62,54 +145,50 @@ def what_hangs_on_one_source(
     top
         Ids of the actors shown at the top of a ranking; their ties carry their rank.
     """
-    gaps = [gap for result in others for gap in result.findings]
-    carried = _carried(snapshot, gaps, top)
-    publishers = {
-        identity: publisher_names(snapshot.dataset, snapshot.dataset.records[identity])
-        for identity in carried
-    }
-    unsourced = [identity for identity, names in publishers.items() if not names]
+    carried = _carried(snapshot, [gap for result in others for gap in result.findings], top)
+    records = snapshot.dataset.records
+    ground = _Ground(
+        carried,
+        {statement: publisher_names(snapshot.dataset, records[statement]) for statement in carried},
+    )
+    unsourced = [statement for statement, names in ground.publishers.items() if not names]
     alone: dict[str, list[str]] = {}
-    for identity, names in publishers.items():
+    for statement, names in ground.publishers.items():
         if len(names) == 1:
-            alone.setdefault(next(iter(names)), []).append(identity)
-    singles = [
-        _single(snapshot, publisher, identities, carried, publishers)
-        for publisher, identities in alone.items()
-    ]
-    singles.sort(key=lambda gap: (-len(gap.details["wholly"]), -len(gap.statements), gap.key))
-    conflicts = [
-        _conflict(snapshot, group)
-        for group in all_conflicts(snapshot.dataset)
-        if group[0].subject in snapshot.nodes or group[0].subject in snapshot.edges
-    ]
-    findings = [_unsourced(unsourced, carried)] if unsourced else []
-    findings += [gap for gap in singles if gap.details["wholly"]]
-    findings += conflicts
-    findings += [gap for gap in singles if not gap.details["wholly"]]
+            alone.setdefault(next(iter(names)), []).append(statement)
+    conflicts = _conflicts(snapshot)
+    bearing, others_alone = _singles(snapshot, ground, alone)
+    findings = [_unsourced(ground, unsourced)] if unsourced else []
+    findings += [*bearing, *conflicts, *others_alone]
     single = sum(map(len, alone.values()))
-    several = len(carried) - len(unsourced) - single
-    details = {
-        "statements": len(carried),
-        "publishers": {"0": len(unsourced), "1": single, "2+": several},
-        "conflicts": len(conflicts),
-    }
-    reason = Text(
-        f"Изводите стъпват на {_statements(len(carried)).bg}: без издател – {len(unsourced)}, с "
-        f"един – {single}, с двама и повече – {several}. Противоречия: "
-        f"{len(conflicts)}.",
-        f"The findings rest on {_statements(len(carried)).en}: {len(unsourced)} without a "
-        f"publisher, {single} with one, {several} with two or more. "
-        f"Conflicts: {len(conflicts)}.",
+    summary = SourcingSummary(
+        statements=len(carried),
+        publishers={
+            "0": len(unsourced),
+            "1": single,
+            "2+": len(carried) - len(unsourced) - single,
+        },
+        conflicts=len(conflicts),
     )
     return answer(
         snapshot,
         G24,
         status=status_of(findings),
         coverage=NO_ABSENCE_RULE,
-        reason=reason,
+        reason=_reason(summary),
         findings=findings,
-        details=details,
+        details=summary,
+    )
+
+
+def _reason(summary: SourcingSummary) -> Text:
+    number = _statements(summary.statements)
+    none, single, several = summary.publishers.values()
+    return Text(
+        f"Изводите стъпват на {number.bg}: без издател – {none}, с един – {single}, с двама и "
+        f"повече – {several}. Противоречия: {summary.conflicts}.",
+        f"The findings rest on {number.en}: {none} without a publisher, {single} with one, "
+        f"{several} with two or more. Conflicts: {summary.conflicts}.",
     )
 
 
@@ -117,34 +196,29 @@ def _carried(
     snapshot: Snapshot, gaps: Iterable[Gap], top: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
     """Each statement with the ids of the findings and ranks that rest on it, by id."""
-    found: dict[str, list[str]] = {}
+    carried: dict[str, list[str]] = {}
     for gap in gaps:
-        for identity in gap.statements:
-            found.setdefault(identity, []).append(gap.id)
+        for statement in gap.statements:
+            carried.setdefault(statement, []).append(gap.id)
     for actor in top:
         for edge in snapshot.edges_of(actor):
             if edge.kind in TOP_KINDS:
-                found.setdefault(edge.id, []).append(f"rank|{actor}")
+                carried.setdefault(edge.id, []).append(f"rank|{actor}")
     known = snapshot.dataset.records
-    return {identity: tuple(found[identity]) for identity in sorted(found) if identity in known}
+    return {
+        statement: tuple(carried[statement]) for statement in sorted(carried) if statement in known
+    }
 
 
 def _statements(number: int) -> Text:
     return counted(number, ("твърдение", "твърдения"), ("statement", "statements"))
 
 
-def _rows(
-    identities: list[str], carried: dict[str, tuple[str, ...]]
-) -> list[dict[str, str | list[str]]]:
-    order = sorted(identities, key=lambda identity: (-len(carried[identity]), identity))
-    return [{"statement": identity, "carries": list(carried[identity])} for identity in order]
-
-
-def _unsourced(identities: list[str], carried: dict[str, tuple[str, ...]]) -> Gap:
-    number = _statements(len(identities))
+def _unsourced(ground: _Ground, statements: list[str]) -> Gap:
+    number = _statements(len(statements))
     return Gap(
         rule="G24",
-        subjects=tuple(identities),
+        subjects=tuple(statements),
         key="unsourced",
         status="unsourced",
         headline=Text(
@@ -155,35 +229,50 @@ def _unsourced(identities: list[str], carried: dict[str, tuple[str, ...]]) -> Ga
             "Намерете източник за всяко от тях или не действайте по изводите, които носят.",
             "Find a source for each of them, or do not act on the findings they carry.",
         ),
-        n=len(carried),
-        value=len(identities) / len(carried),
+        n=len(ground.carried),
+        value=len(statements) / len(ground.carried),
         unit=Text("дял на твърденията под изводите", "share of the statements under the findings"),
         expected=0.0,
-        statements=tuple(identities),
-        details={"rows": _rows(identities, carried)},
+        statements=tuple(statements),
+        details=UnsourcedDetails(rows=ground.rows(statements)),
+    )
+
+
+def _singles(
+    snapshot: Snapshot, ground: _Ground, alone: Mapping[str, list[str]]
+) -> tuple[list[Gap], list[Gap]]:
+    """Publishers that are alone, on which findings rest wholly, and on which none does."""
+    wholly = {publisher: ground.resting_on(publisher) for publisher in alone}
+    order = sorted(
+        alone,
+        key=lambda publisher: (-len(wholly[publisher]), -len(alone[publisher]), publisher),
+    )
+    gaps = {
+        publisher: _single(snapshot, ground, publisher, alone[publisher], wholly[publisher])
+        for publisher in order
+    }
+    return (
+        [gap for publisher, gap in gaps.items() if wholly[publisher]],
+        [gap for publisher, gap in gaps.items() if not wholly[publisher]],
     )
 
 
 def _single(
     snapshot: Snapshot,
+    ground: _Ground,
     publisher: str,
-    identities: list[str],
-    carried: dict[str, tuple[str, ...]],
-    publishers: dict[str, frozenset[str]],
+    statements: list[str],
+    wholly: tuple[str, ...],
 ) -> Gap:
-    by_finding: dict[str, set[frozenset[str]]] = {}
-    for identity, findings in carried.items():
-        for finding in findings:
-            by_finding.setdefault(finding, set()).add(publishers[identity])
-    wholly = sorted(f for f, names in by_finding.items() if names == {frozenset({publisher})})
-    partly = sorted({f for identity in identities for f in carried[identity]} - set(wholly))
-    number = _statements(len(carried))
+    carries = {finding for statement in statements for finding in ground.carried[statement]}
+    rows = ground.rows(statements)
+    number = _statements(len(ground.carried))
     rest = Text("нито един извод не стъпва само на него", "no finding rests on it alone")
     if wholly:
-        found = counted(
+        many = counted(
             len(wholly), ("извод стъпва", "извода стъпват"), ("finding rests", "findings rest")
         )
-        rest = Text(f"{found.bg} само на него", f"{found.en} on it alone")
+        rest = Text(f"{many.bg} само на него", f"{many.en} on it alone")
     sources = tuple(
         node.id
         for node in snapshot.dataset.of_kind("Source")
@@ -195,31 +284,31 @@ def _single(
         key=publisher,
         status="single source",
         headline=Text(
-            f"{publisher} е единственият издател на {len(identities)} от общо {number.bg}, на "
+            f"{publisher} е единственият издател на {len(statements)} от общо {number.bg}, на "
             f"които стъпват изводите; {rest.bg}.",
-            f"{publisher} is the only publisher of {len(identities)} of the {number.en} under the "
+            f"{publisher} is the only publisher of {len(statements)} of the {number.en} under the "
             f"findings; {rest.en}.",
         ),
-        closing=_confirm(snapshot, identities, carried),
-        n=len(carried),
-        value=len(identities) / len(carried),
+        closing=_confirm(snapshot, rows),
+        n=len(ground.carried),
+        value=len(statements) / len(ground.carried),
         unit=Text("дял на твърденията под изводите", "share of the statements under the findings"),
         expected=0.0,
-        statements=tuple(identities),
-        details={"rows": _rows(identities, carried), "wholly": wholly, "partly": partly},
+        statements=tuple(statements),
+        details=SinglePublisherDetails(
+            rows=rows, wholly=wholly, partly=tuple(sorted(carries - set(wholly)))
+        ),
     )
 
 
-def _confirm(
-    snapshot: Snapshot, identities: list[str], carried: dict[str, tuple[str, ...]]
-) -> Text:
-    first = _rows(identities, carried)[0]
-    name = _statement_name(snapshot, str(first["statement"]))
+def _confirm(snapshot: Snapshot, rows: Sequence[Carrying]) -> Text:
+    first = rows[0]
+    name = _statement_name(snapshot, first.statement)
     return Text(
         f"Потърсете втори издател, като започнете от най-носещото: {name.bg} "
-        f"(изводи: {len(first['carries'])}).",
+        f"(изводи: {len(first.carries)}).",
         f"Look for a second publisher, beginning with what carries most: {name.en} "
-        f"(findings: {len(first['carries'])}).",
+        f"(findings: {len(first.carries)}).",
     )
 
 
@@ -232,6 +321,14 @@ def _statement_name(snapshot: Snapshot, identity: str) -> Text:
     return Text(
         f"{one.bg} – {other.bg} ({label.bg.lower()})", f"{one.en} – {other.en} ({label.en.lower()})"
     )
+
+
+def _conflicts(snapshot: Snapshot) -> list[Gap]:
+    return [
+        _conflict(snapshot, group)
+        for group in all_conflicts(snapshot.dataset)
+        if group[0].subject in snapshot.nodes or group[0].subject in snapshot.edges
+    ]
 
 
 def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
@@ -261,7 +358,7 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
         unit=Text("различни стойности", "different values"),
         expected=1.0,
         statements=(subject,),
-        details={"claims": list(group)},
+        details=ConflictDetails(claims=group),
     )
 
 
@@ -270,3 +367,24 @@ def _value(snapshot: Snapshot, subject: str, name: str, value: str) -> Text:
     record = snapshot.dataset.records.get(subject)
     currency = getattr(record, name.removesuffix("_minor") + "_currency", "")
     return written(name, value, currency)
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """On how many publishers the statements under the findings rest."""
+    summary = result.details
+    if not isinstance(summary, SourcingSummary) or not summary.statements:
+        return
+    words = {
+        "0": Text("без източник", "without a source"),
+        "1": Text("един издател", "one publisher"),
+        "2+": Text("двама или повече", "two or more"),
+    }
+    columns = (
+        column("Опора", "Support"),
+        column("твърдения под показаното", "statements under what is shown", "count", bar=True),
+    )
+    yield Table(
+        Text("На колко издатели стъпват твърденията", "On how many publishers the statements rest"),
+        columns,
+        tuple((words[publishers], number) for publishers, number in summary.publishers.items()),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -14,61 +13,30 @@ from numpy.typing import NDArray
 
 from ecosystem import figures
 from ecosystem.analysis.gaps.laws import (
-    NO_ABSENCE_RULE,
-    counted,
     percent,
-    sentences,
-    shown,
 )
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.metrics import measure
-from ecosystem.model import Edge, Evidence
+from ecosystem.model import Evidence
 from ecosystem.snapshot import LENSES, Snapshot
 from ecosystem.values import Text, plain
 
 DRAWS = 200
-LEFT_OUT = 0.15
-SEED = 1
-TOP = 5
-FEWEST_RANKED = 10
-FEWEST_SOURCES = 7
-SURE = 0.8
 
-G25 = Rule(
-    id="G25",
-    title=Text("Устойчива ли е подредбата", "Does the ranking hold"),
-    question=Text(
-        "Кои от първите места биха се сменили без малка част от източниците?",
-        "Which of the first places would change without a small part of the sources?",
-    ),
-    formula="200 times without 15\u00a0% of the sources of the lens's ties: P(mid-rank <= 5), and "
-    "the 2.5\u00a0% and 97.5\u00a0% of the mid-ranks; a statement falls with its last source; by "
-    "number of work ties; flagged below P = .8",
-    explanation=Text(
-        "Подредбата по брой работни връзки се прави отново без случайни 15\u00a0% от източниците. "
-        "Падат цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. "
-        "Кой принадлежи на обхвата, не се променя; твърденията без източник остават.",
-        "The ranking by number of work ties is made again without a random 15\u00a0% of the "
-        "sources. Whole sources fall, because the guests of one event are recorded, and would be "
-        "lost, together. Who belongs to the scope does not change; statements without a source "
-        "stay.",
-    ),
-    expected=Text("P поне 0,8 за всяко от първите места", "P of at least .8 for each first place"),
-    maturity=OWN_RULE,
-    remedy=Text(
-        "Не стъпвайте на самото място; търсете втори източник за връзките на първите.",
-        "Do not build on the place itself; look for a second source for the ties of the first.",
-    ),
-    literature=(
-        "Smith, J. A., Moody, J. (2013). Structural effects of network sampling coverage I: Nodes "
-        "missing at random. Social Networks 35(4), 652-668.",
-        "Efron, B., Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.",
-    ),
-)
+LEFT_OUT = 0.15
+
+SEED = 1
+
+TOP = 5
+
+FEWEST_RANKED = 10
+
+FEWEST_SOURCES = 7
+
+SURE = 0.8
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedPlace:
     """How one place of a ranking holds.
 
     Attributes
@@ -103,12 +71,12 @@ class Stability:
     draws: int
     sources: int
     ranked: int
-    places: tuple[Place, ...] = ()
+    places: tuple[RankedPlace, ...] = ()
     reason: Text | None = None
 
     def told(self, identity: str) -> Text:
         """How the place of one node holds: *top 5 in 91 % of trials; rank 1-3*."""
-        place = next((one for one in self.places if one.id == identity), None)
+        place = next((place for place in self.places if place.id == identity), None)
         if place is None:
             return Text("без място в подредбата", "not ranked")
         share = percent(place.top)
@@ -118,7 +86,7 @@ class Stability:
         )
         if place.low is None or place.high is None:
             return first
-        ends = [_rank(end) for end in dict.fromkeys((place.low, place.high))]
+        ends = [rank_told(end) for end in dict.fromkeys((place.low, place.high))]
         return Text(
             f"{first.bg}; място {'–'.join(end.bg for end in ends)}",
             f"{first.en}; rank {'–'.join(end.en for end in ends)}",
@@ -138,8 +106,8 @@ class Stability:
 
     def to_dict(self) -> dict[str, Any]:
         """The stability as plain values."""
-        found: dict[str, Any] = plain(self)
-        return found
+        values: dict[str, Any] = plain(self)
+        return values
 
 
 def rank_stability(
@@ -164,48 +132,44 @@ def rank_stability(
         For an unknown lens or measure.
     """
     full = measure(snapshot, lens, name)
-    ranks = {i: rank for i, rank in full.ranks.items() if snapshot.nodes[i].kind == kind}
+    ranks = {node: rank for node, rank in full.ranks.items() if snapshot.nodes[node].kind == kind}
     fates = _Fates.of(snapshot, lens)
-    found = Stability(lens, name, kind, k, DRAWS, len(fates.sources), len(ranks))
-    if full.reason is not None:
-        return replace(found, reason=full.reason)
-    if len(ranks) < FEWEST_RANKED:
-        return replace(
-            found,
-            reason=Text(
-                f"Подредени са само {len(ranks)}; трябват поне {FEWEST_RANKED}.",
-                f"Only {len(ranks)} are ranked; at least {FEWEST_RANKED} are needed.",
-            ),
-        )
-    if len(fates.sources) < FEWEST_SOURCES:
-        return replace(
-            found,
-            reason=Text(
-                f"Връзките стъпват само на {len(fates.sources)} източника; трябват поне "
-                f"{FEWEST_SOURCES}.",
-                f"The ties rest on {len(fates.sources)} sources only; at least {FEWEST_SOURCES} "
-                f"are "
-                "needed.",
-            ),
-        )
-    order = sorted(ranks, key=lambda one: (ranks[one], one))
+    stability = Stability(lens, name, kind, k, DRAWS, len(fates.sources), len(ranks))
+    reason = full.reason or _too_few(len(ranks), len(fates.sources))
+    if reason is not None:
+        return replace(stability, reason=reason)
+    order = sorted(ranks, key=lambda node: (ranks[node], node))
     if name == "degree" and not LENSES[lens].directed:
         table = _degree_ranks(snapshot, fates, lens, order)
     else:
         table = _any_ranks(snapshot, fates, lens, name, order, tell)
     places = tuple(
-        _place(one, ranks[one], column, k) for one, column in zip(order, table.T, strict=True)
+        _place(node, ranks[node], column, k) for node, column in zip(order, table.T, strict=True)
     )
-    return replace(found, places=places)
+    return replace(stability, places=places)
 
 
-def _place(identity: str, rank: float, drawn: NDArray[np.float64], k: int) -> Place:
+def _too_few(ranked: int, sources: int) -> Text | None:
+    if ranked < FEWEST_RANKED:
+        return Text(
+            f"Подредени са само {ranked}; трябват поне {FEWEST_RANKED}.",
+            f"Only {ranked} are ranked; at least {FEWEST_RANKED} are needed.",
+        )
+    if sources < FEWEST_SOURCES:
+        return Text(
+            f"Връзките стъпват само на {sources} източника; трябват поне {FEWEST_SOURCES}.",
+            f"The ties rest on {sources} sources only; at least {FEWEST_SOURCES} are needed.",
+        )
+    return None
+
+
+def _place(identity: str, rank: float, drawn: NDArray[np.float64], k: int) -> RankedPlace:
     known = drawn[np.isfinite(drawn)]
     top = float((known <= k).sum() / len(drawn))
     if not len(known):
-        return Place(identity, rank, top, None, None)
+        return RankedPlace(identity, rank, top, None, None)
     low, high = np.quantile(known, (0.025, 0.975), method="inverted_cdf").tolist()
-    return Place(identity, rank, top, low, high)
+    return RankedPlace(identity, rank, top, low, high)
 
 
 @dataclass(frozen=True)
@@ -218,7 +182,7 @@ class _Fates:
 
     @classmethod
     def of(cls, snapshot: Snapshot, lens: str) -> _Fates:
-        ties = snapshot.edges_of_kind(*_kinds(lens))
+        ties = snapshot.edges_of_kind(*kinds_of(lens))
         backing = {
             tie.id: {entry.partition("#")[0] for entry in tie.sources}
             | {
@@ -241,9 +205,10 @@ class _Fates:
         return cls(sources, {tie: i for i, tie in enumerate(backing)}, survive)
 
 
-def _kinds(lens: str) -> tuple[str, ...]:
-    found = LENSES[lens]
-    return ("PARTICIPATES_IN", *found.edges) if found.shared else found.edges
+def kinds_of(lens: str) -> tuple[str, ...]:
+    """The kinds of ties of which a lens makes its graph."""
+    edges = LENSES[lens].edges
+    return ("PARTICIPATES_IN", *edges) if LENSES[lens].shared else edges
 
 
 def _any_ranks(
@@ -260,7 +225,7 @@ def _any_ranks(
         edges = {i: snapshot.edges[i] for i, place in fates.statements.items() if survive[place]}
         less = replace(snapshot, edges=MappingProxyType(edges), _graphs={})
         ranks = measure(less, lens, name).ranks
-        table[row] = [ranks.get(one, np.nan) for one in order]
+        table[row] = [ranks.get(node, np.nan) for node in order]
         if tell:
             tell(row + 1, DRAWS)
     return table
@@ -275,7 +240,7 @@ def _degree_ranks(
     columns: list[list[int]] = []
     supports: list[tuple[int, int, int, int]] = []
     parties: dict[str, dict[str, int]] = {}
-    for tie in snapshot.edges_of_kind(*_kinds(lens)):
+    for tie in snapshot.edges_of_kind(*kinds_of(lens)):
         own = fates.statements[tie.id]
         if LENSES[lens].shared and tie.kind == "PARTICIPATES_IN":
             if snapshot.nodes[tie.target].kind == LENSES[lens].shared and tie.source in place:
@@ -298,7 +263,7 @@ def _degree_ranks(
     low, high, first, second = np.array(supports, dtype=np.int64).T
     starts = np.flatnonzero(np.diff(low * len(actors) + high, prepend=-1))
     joined = np.logical_or.reduceat(alive[:, first] & alive[:, second], starts, axis=1)
-    ranked = np.array([place[one] for one in order])
+    ranked = np.array([place[node] for node in order])
     table = np.full((DRAWS, len(order)), np.nan)
     for row, tied in enumerate(joined):
         if tied.any():
@@ -315,88 +280,6 @@ def _mid_ranks(values: NDArray[np.int64]) -> NDArray[np.float64]:
     return ranks
 
 
-def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
-    """The first places by number of work ties that do not hold, by rank."""
-    found = rank_stability(snapshot, "work", "degree")
-    if found.reason is not None:
-        return answer(
-            snapshot, G25, status="too few to tell", coverage=NO_ABSENCE_RULE, reason=found.reason
-        )
-    first = [place for place in found.places if place.rank <= found.k]
-    loose = [place for place in first if place.top < SURE]
-    findings = [_loose(snapshot, found, place) for place in loose]
-    reason = Text(
-        f"Подредени: {found.ranked}; източници на връзките: {found.sources}. На първите {found.k} "
-        f"места са {len(first)} организации; мястото на {len(loose)} от тях не е сигурно.",
-        f"Ranked: {found.ranked}; sources of the ties: {found.sources}. The first {found.k} places "
-        f"are held by {len(first)} organisations, {len(loose)} of them unsurely.",
-    )
-    return answer(
-        snapshot,
-        G25,
-        status="found" if findings else "none found",
-        coverage=NO_ABSENCE_RULE,
-        reason=reason,
-        findings=findings,
-        details={"places": [plain(place) for place in found.places]},
-    )
-
-
-def _rank(rank: float) -> Text:
+def rank_told(rank: float) -> Text:
+    """A mid-rank: whole where it is, else with one digit."""
     return figures.both(figures.rank, rank)
-
-
-def _loose(snapshot: Snapshot, found: Stability, place: Place) -> Gap:
-    name, kept, rank = shown(snapshot, place.id), percent(place.top), _rank(place.rank)
-    far = Text("", "")
-    if place.high is not None:
-        last = int(figures.rounded(place.high))
-        far = Text(
-            f"; може да падне до {figures.ordinal(last, 'bg')} място",
-            f"; it may fall to rank {figures.rank(last, 'en')}",
-        )
-    return Gap(
-        rule="G25",
-        subjects=(place.id,),
-        status="unsure place",
-        headline=Text(
-            f"{name.bg}: място {rank.bg} от {found.ranked} по работни връзки; остава сред първите "
-            f"{found.k} в {kept.bg} от пробите{far.bg}.",
-            f"{name.en}: rank {rank.en} of {found.ranked} by work ties; it stays among the first "
-            f"{found.k} in {kept.en} of the draws{far.en}.",
-        ),
-        closing=_second_source(snapshot, place.id),
-        n=found.ranked,
-        value=place.top,
-        unit=Text("дял на пробите сред първите", "share of the draws among the first"),
-        expected=SURE,
-        statements=tuple(sorted(t.id for t in _carrying(snapshot, place.id))),
-        details={"rank": place.rank, "low": place.low, "high": place.high},
-    )
-
-
-def _carrying(snapshot: Snapshot, identity: str) -> list[Edge]:
-    kinds = _kinds("work")
-    return [
-        tie
-        for tie in snapshot.edges_of(identity)
-        if tie.kind in kinds and not tie.target.startswith("event:")
-    ]
-
-
-def _second_source(snapshot: Snapshot, identity: str) -> Text:
-    """Names the document on which most of its ties rest."""
-    number = Counter(
-        entry.partition("#")[0] for tie in _carrying(snapshot, identity) for entry in tie.sources
-    )
-    if not number:
-        return Text("Намерете източник за връзките му.", "Find a source for its ties.")
-    source = min(number, key=lambda one: (-number[one], one))
-    name, many = shown(snapshot, source), number[source]
-    ties = counted(many, ("връзка стъпва", "връзки стъпват"), ("tie rests", "ties rest"))
-    return sentences(
-        Text(
-            f"Намерете втори източник: {ties.bg} на „{name.bg}“",
-            f"Find a second source: {ties.en} on “{name.en}”",
-        )
-    )

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import complete, coverage_note, listed, sentences, shown
-from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer, status_of
+from ecosystem.analysis.gaps.results import (
+    OWN_RULE,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
 from ecosystem.labels import word
 from ecosystem.model import HELIX, ParticipatesIn
 from ecosystem.snapshot import Snapshot
@@ -42,11 +55,22 @@ G16 = Rule(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnfundedSummary(Details):
+    """The sectors, needed themes and projects without recorded funding."""
+
+    without: tuple[str, ...]
+    themes: tuple[str, ...]
+    projects: tuple[str, ...]
+
+
 def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     """Sectors, needed themes and, under coverage, projects without funding."""
     coverage = coverage_note(snapshot, "FUNDS")
     projects = sorted(
-        i for i, node in snapshot.nodes.items() if node.kind == "Project" and i in snapshot.members
+        node.id
+        for node in snapshot.nodes.values()
+        if node.kind == "Project" and node.id in snapshot.members
     )
     if not snapshot.actors() and not projects:
         reason = Text(
@@ -64,9 +88,9 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     sectors = [sector for sector in HELIX if _unfunded_members(snapshot, sector, funded)]
     findings = [_no_money_sector(snapshot, sector, sure) for sector in sectors]
     needs = sorted(
-        {t.target for t in snapshot.edges_of_kind("NEEDS") if t.source in snapshot.members}
+        {tie.target for tie in snapshot.edges_of_kind("NEEDS") if tie.source in snapshot.members}
     )
-    served = {t.target for t in snapshot.edges_of_kind("ADDRESSES") if t.source in funded}
+    served = {tie.target for tie in snapshot.edges_of_kind("ADDRESSES") if tie.source in funded}
     dry = [theme for theme in needs if theme not in served]
     findings += [_no_money_theme(snapshot, theme, sure) for theme in dry]
     unpaid = [project for project in projects if project not in funded]
@@ -88,17 +112,19 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
         reason=reason,
         findings=findings,
         status="not recorded" if unpaid and not findings else status_of(findings),
-        details={"without": sectors, "themes": dry, "projects": unpaid},
+        details=UnfundedSummary(without=tuple(sectors), themes=tuple(dry), projects=tuple(unpaid)),
     )
 
 
 def _funded(snapshot: Snapshot) -> set[str]:
     """What a funding ends at or a contribution goes to, and who takes part in such a project."""
-    found = {tie.target for tie in snapshot.edges_of_kind("FUNDS")}
-    parts = [t for t in snapshot.edges_of_kind("PARTICIPATES_IN") if isinstance(t, ParticipatesIn)]
-    found |= {tie.target for tie in parts if tie.contribution_minor is not None}
-    return found | {
-        tie.source for tie in parts if tie.target in found and tie.target.startswith("project:")
+    paid = {tie.target for tie in snapshot.edges_of_kind("FUNDS")}
+    parts = [
+        tie for tie in snapshot.edges_of_kind("PARTICIPATES_IN") if isinstance(tie, ParticipatesIn)
+    ]
+    paid |= {tie.target for tie in parts if tie.contribution_minor is not None}
+    return paid | {
+        tie.source for tie in parts if tie.target in paid and tie.target.startswith("project:")
     }
 
 
@@ -107,20 +133,24 @@ def _unfunded_members(snapshot: Snapshot, sector: str, funded: set[str]) -> bool
     return bool(members) and not funded & set(members)
 
 
-def _gap(sure: bool, **known: Any) -> Gap:
+def _gap(
+    sure: bool, subject: str, n: int, statements: Iterable[str], headline: Text, closing: Text
+) -> Gap:
+    not_sure = Text(
+        "Никой източник не обхваща финансирането изцяло.", "No source covers funding completely."
+    )
     return Gap(
         rule="G16",
+        subjects=(subject,),
         status="absent" if sure else "not recorded",
+        headline=headline,
+        closing=closing,
+        n=n,
         value=0.0 if sure else None,
         unit=Text("записани финансирания", "recorded fundings"),
         expected=1.0,
-        reason=None
-        if sure
-        else Text(
-            "Никой източник не обхваща финансирането изцяло.",
-            "No source covers funding completely.",
-        ),
-        **known,
+        reason=None if sure else not_sure,
+        statements=tuple(sorted(statements)),
     )
 
 
@@ -131,7 +161,9 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
     who = listed(snapshot, members, limit=3)
     return _gap(
         sure,
-        subjects=(f"sector:{sector}",),
+        f"sector:{sector}",
+        len(members),
+        members,
         headline=Text(
             f"Секторът „{name.bg}“ ({len(members)}) {said.bg} финансиране, пряко или през проект.",
             f"The sector “{name.en}” ({len(members)}) {said.en} funding, directly or by a project.",
@@ -142,20 +174,18 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
                 f"Ask on what money they work: {who.en}",
             )
         ),
-        n=len(members),
-        statements=tuple(sorted(members)),
     )
 
 
 def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
     name = shown(snapshot, theme)
     needs = [
-        t
-        for t in snapshot.edges_of_kind("NEEDS")
-        if t.target == theme and t.source in snapshot.members
+        tie
+        for tie in snapshot.edges_of_kind("NEEDS")
+        if tie.target == theme and tie.source in snapshot.members
     ]
     who = listed(snapshot, sorted({tie.source for tie in needs}))
-    projects = [t for t in snapshot.edges_of_kind("ADDRESSES") if t.target == theme]
+    projects = [tie for tie in snapshot.edges_of_kind("ADDRESSES") if tie.target == theme]
     closing = Text(
         f"Намерете покана за финансиране по „{name.bg}“ и кандидатствайте",
         f"Find a call for funding on “{name.en}” and apply",
@@ -170,14 +200,14 @@ def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
     tail = Text("финансиран проект", "funded project" if sure else "funded project is recorded")
     return _gap(
         sure,
-        subjects=(theme,),
+        theme,
+        len(needs),
+        (tie.id for tie in (*needs, *projects)),
         headline=Text(
             f"„{name.bg}“ се търси ({who.bg}), но {said.bg} {tail.bg} по темата.",
             f"“{name.en}” is needed ({who.en}), but {said.en} {tail.en} on the theme.",
         ),
         closing=sentences(closing),
-        n=len(needs),
-        statements=tuple(sorted(tie.id for tie in (*needs, *projects))),
     )
 
 
@@ -185,7 +215,9 @@ def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
     name = shown(snapshot, project)
     return _gap(
         True,
-        subjects=(project,),
+        project,
+        1,
+        (project,),
         headline=sentences(
             Text(f"Проектът „{name.bg}“ няма финансиране", f"The project “{name.en}” has no money")
         ),
@@ -193,6 +225,26 @@ def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
             "Определете с водещия откъде ще дойдат средствата.",
             "Agree with the leader where the money will come from.",
         ),
-        n=1,
-        statements=(project,),
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Sectors, themes and projects without recorded funding."""
+    summary = result.details
+    if not isinstance(summary, UnfundedSummary):
+        return
+    yield Table(
+        Text("Сектори без записано финансиране", "Sectors without recorded funding"),
+        (column("Сектор", "Sector"),),
+        tuple((word(sector),) for sector in summary.without),
+    )
+    yield Table(
+        Text("Теми без записано финансиране", "Themes without recorded funding"),
+        (column("Тема", "Theme", "nodes"),),
+        tuple(((theme,),) for theme in summary.themes),
+    )
+    yield Table(
+        Text("Проекти без записано финансиране", "Projects without recorded funding"),
+        (column("Проект", "Project", "nodes"),),
+        tuple(((project,),) for project in summary.projects),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ecosystem.analysis.gaps.introductions import IntroductionDetails
 from ecosystem.analysis.gaps.laws import administrations, listed, not_ended, shown
+from ecosystem.analysis.gaps.reach import ReachDetails
 from ecosystem.analysis.gaps.results import Gap, RuleResult
 from ecosystem.analysis.themes import SERVING, Relation, serves
 from ecosystem.model import Edge
@@ -236,7 +238,7 @@ class Ground:
                 )
         if gap.rule == "G10" and actor in gap.subjects:
             partners = set(gap.subjects) & candidates - {actor}
-            if partners and set(gap.details.get("themes", ())) & (self.supply | self.demand).keys():
+            if partners and set(_themes(gap)) & (self.supply | self.demand).keys():
                 return self._together(
                     gap,
                     partners,
@@ -256,10 +258,11 @@ class Ground:
     def _unreached(self, actor: str, gap: Gap) -> set[str]:
         """The other side of the pairs of G14 that do not reach each other in work."""
         found: set[str] = set()
-        for pair in gap.details.get("pairs", ()):
-            if pair["work"] is None:
+        pairs = gap.details.pairs if isinstance(gap.details, ReachDetails) else ()
+        for pair in pairs:
+            if pair.work is None:
                 seeker, provider = (
-                    {end, *self._offices(end)} for end in (pair["seeker"], pair["provider"])
+                    {end, *self._offices(end)} for end in (pair.seeker, pair.provider)
                 )
                 if actor in seeker:
                     found |= provider
@@ -337,3 +340,8 @@ def _how(snapshot: Snapshot, link: Link) -> Text:
     if words is None:
         return Text(f"„{theme.bg}“", f"“{theme.en}”")
     return Text(f"„{theme.bg}“ ({words.bg})", f"“{theme.en}” ({words.en})")
+
+
+def _themes(gap: Gap) -> tuple[str, ...]:
+    """The themes that an introduction of G10 rests on."""
+    return gap.details.themes if isinstance(gap.details, IntroductionDetails) else ()

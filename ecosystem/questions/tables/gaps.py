@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult
+from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult, tables_of
 from ecosystem.analysis.gaps.laws import listed
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
-from ecosystem.analysis.gaps.tables import Column, tables_of
+from ecosystem.analysis.gaps.tables import Column
 from ecosystem.analysis.gaps.tables import Table as RuleTable
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import Snapshot
@@ -96,7 +96,7 @@ def _words(result: RuleResult) -> list[Table]:
     said = {
         (claim.value, claim.citation.publisher, claim.citation.locator, claim.citation.url)
         for gap in result.findings
-        for claim in gap.details.get("words", ())
+        for claim in gap.details.quoted
     }
     headers = (
         Text("Какво казват източниците", "What the sources say"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.labels import word
 from ecosystem.values import Money, Text
 
@@ -77,7 +76,7 @@ class Table:
     def _most(self, place: int) -> float:
         tick = self.columns[place].tick
         places = (place,) if tick is None else (place, tick)
-        return max((_size(row[one]) or 0.0 for row in self.rows for one in places), default=0.0)
+        return max((_size(row[where]) or 0.0 for row in self.rows for where in places), default=0.0)
 
 
 def _size(cell: Cell) -> float | None:
@@ -86,34 +85,12 @@ def _size(cell: Cell) -> float | None:
     return float(cell) if isinstance(cell, (int, float)) else None
 
 
-OBSERVED = Column(Text("записани", "recorded"), "count", bar=True, tick=2)
-EXPECTED = Column(Text("очаквани", "expected"), "number")
-RATIO = Column(Text("записани към очаквани", "recorded to expected"), "number")
-Z = Column(Text("z", "z"), "number")
-ADJUSTED = Column(Text("p кориг.", "adj. p"), "number")
-TOLD = Column(Text("извод", "verdict"))
-
-
 def column(bg: str, en: str, form: Form = "text", *, bar: bool = False) -> Column:
     """A column with its heading in both languages."""
     return Column(Text(bg, en), form, bar)
 
 
-def verdict(row: Mapping[str, Any]) -> Text:
-    """What a row of a permutation test says."""
-    if row.get("impossible"):
-        return Text("невъзможна", "impossible")
-    if not row["tells"]:
-        return Text("малко данни", "too few")
-    return STATUSES["below expectation"] if row["flag"] else Text("не се отличава", "as by chance")
-
-
-def ratio(row: Mapping[str, Any]) -> float | None:
-    """Observed to expected; None where nothing is expected."""
-    return row["observed"] / row["expected"] if row["expected"] else None
-
-
-def whole(value: float | None) -> int | None:
+def rounded(value: float | None) -> int | None:
     """A count that was kept as a float."""
     return None if value is None else round(value)
 

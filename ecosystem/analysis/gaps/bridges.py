@@ -1,0 +1,162 @@
+"""Which single tie holds parts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import networkx as nx
+
+from ecosystem.analysis.cuts import Cuts, cuts
+from ecosystem.analysis.gaps.details import Details, Look
+from ecosystem.analysis.gaps.laws import (
+    WORK_KINDS,
+    coverage_note,
+    sentences,
+    shown,
+    work,
+)
+from ecosystem.analysis.gaps.meeting import best_connected
+from ecosystem.analysis.gaps.results import (
+    ESTABLISHED,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import extent, tie_statements, without_work
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+SMALLEST_SIDE = 3
+
+MOST_BRIDGES = 12
+
+
+G09 = Rule(
+    id="G09",
+    title=Text("Коя единствена връзка държи частите", "Which single tie holds parts together"),
+    question=Text(
+        "Коя връзка е единствената между две групи от поне три организации?",
+        "Which tie is the only one between two groups of at least three organisations?",
+    ),
+    formula="for each bridge of W with a >= 3 and b >= 3 actors on its sides: ab / C(W); "
+    "the 12 largest are listed",
+    explanation=Text(
+        "Дял на свързаните двойки организации, чийто път минава през тази единствена връзка.",
+        "Share of the connected pairs of organisations whose way leads over this single tie.",
+    ),
+    expected=Text("няма такава връзка", "no such tie"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Потърсете втора връзка между двете страни.", "Ask for a second tie between the two sides."
+    ),
+    literature=(
+        "Granovetter, M. S. (1973). The strength of weak ties. American Journal of Sociology "
+        "78(6), 1360-1380.",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgeDetails(Details):
+    """Of a bridge: how many stand on its sides, and which two to introduce."""
+
+    look: ClassVar[Look | None] = "tie"
+
+    sizes: tuple[int, int]
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of each side."""
+        return self.introduce
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgesSummary(Details):
+    """How many bridges W has, those with a small side among them."""
+
+    bridges: int
+
+
+def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
+    """The bridges of W with three or more actors on both sides, by impact; the first twelve."""
+    joined = work(snapshot)
+    none = without_work(snapshot, G09, joined, "none found")
+    if none:
+        return none
+    cut = cuts(joined)
+    holding = [tie for tie in cut.bridges if min(cut.side_sizes(*tie)) >= SMALLEST_SIDE]
+    holding.sort(key=lambda tie: (-cut.bridge_impact(*tie), tie))
+    findings = [_single_tie(snapshot, joined, cut, tie) for tie in holding[:MOST_BRIDGES]]
+    many = extent(joined)
+    return answer(
+        snapshot,
+        G09,
+        status=status_of(findings),
+        findings=findings,
+        coverage=coverage_note(snapshot, *WORK_KINDS),
+        total=len(holding),
+        details=BridgesSummary(bridges=len(cut.bridges)),
+        reason=Text(
+            f"{many.bg}: мостове с поне трима от всяка страна – {len(holding)} "
+            f"(всички мостове – {len(cut.bridges)}).",
+            f"{many.en}: bridges with three or more on both sides – {len(holding)} "
+            f"(all bridges – {len(cut.bridges)}).",
+        ),
+    )
+
+
+def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str, str]) -> Gap:
+    one, other = (shown(snapshot, end) for end in tie)
+    here, there = cut.sides(*tie)
+    pair = (
+        best_connected(joined, here, apart_from=tie[0]),
+        best_connected(joined, there, apart_from=tie[1]),
+    )
+    first, second = (shown(snapshot, end) for end in pair)
+    return Gap(
+        rule="G09",
+        subjects=tie,
+        status="single tie",
+        headline=Text(
+            f"Само връзката {one.bg} – {other.bg} свързва група от {len(here)} с група "
+            f"от {len(there)}.",
+            f"Only the tie {one.en} – {other.en} joins a group of {len(here)} with a group "
+            f"of {len(there)}.",
+        ),
+        closing=sentences(
+            Text(
+                f"Втора връзка, например между {first.bg} и {second.bg}",
+                f"A second tie, for example between {first.en} and {second.en}",
+            )
+        ),
+        n=len(joined),
+        value=cut.bridge_impact(*tie),
+        unit=Text("дял на двойките през тази връзка", "share of pairs over this tie"),
+        expected=0.0,
+        statements=tuple(sorted(tie_statements(joined, [tie]))),
+        details=BridgeDetails(sizes=(len(here), len(there)), introduce=pair),
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Each tie with its sides and a second way."""
+    columns = (
+        column("Връзка между", "Tie between", "nodes"),
+        column("от двете страни", "on either side"),
+        column("дял на прекъснатите двойки", "share of pairs cut off", "share", bar=True),
+        column("втора връзка чрез", "a second tie by", "nodes"),
+    )
+    rows = tuple(
+        (gap.subjects, " + ".join(map(str, details.sizes)), gap.value, details.introduce)
+        for gap, details in result.findings_with(BridgeDetails)
+    )
+    yield Table(Text("Единствените връзки", "The single ties"), columns, rows)

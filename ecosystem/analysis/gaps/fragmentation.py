@@ -1,0 +1,177 @@
+"""How fragmented the work is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from ecosystem.analysis.gaps.details import Details
+from ecosystem.analysis.gaps.laws import (
+    NO_ACTORS,
+    WORK_KINDS,
+    as_a_whole,
+    coverage_note,
+    organisations,
+    percent,
+    work,
+)
+from ecosystem.analysis.gaps.meeting import bring_together, parts_of, strangers
+from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements, without_work
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+G07 = Rule(
+    id="G07",
+    title=Text("На колко части е разпокъсана работата", "How fragmented is the work"),
+    question=Text(
+        "Каква част от двойките организации не могат да стигнат една до друга през обща работа?",
+        "Which share of the pairs of organisations cannot reach each other through joint work?",
+    ),
+    formula="F = 1 - sum_c n_c (n_c - 1) / (n (n - 1)) over the components c of W",
+    explanation=Text(
+        "Дял на двойките организации, между които няма никакъв път през записана обща работа. 0 е "
+        "една свързана мрежа, 1 – всяка организация е остров. Незаписаните връзки го завишават.",
+        "Share of the pairs of organisations between which no way leads through recorded joint "
+        "work. 0 is one connected network, 1 means that each organisation is an island. Ties that "
+        "nobody recorded make it too high.",
+    ),
+    expected=Text("0: една свързана мрежа", "0: one connected network"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Свържете най-големите части с по един общ проект; островите са изброени в G06.",
+        "Join the largest parts by one joint project each; the islands are listed in G06.",
+    ),
+    literature=(
+        "Borgatti, S. P. (2006). Identifying sets of key players in a social network. "
+        "Computational and Mathematical Organization Theory 12, 21-34.",
+        "Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In: "
+        "Carley, K., Prietula, M. (eds.), Computational Organization Theory, 89-111.",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FragmentsDetails(Details):
+    """Of the parts of W: their sizes, F once the two largest are joined, and by which two."""
+
+    sizes: tuple[int, ...]
+    after: float
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of each of the two largest parts."""
+        return self.introduce
+
+
+@dataclass(frozen=True, kw_only=True)
+class FragmentationSummary(Details):
+    """F, and the sizes of the parts, the largest first."""
+
+    fragmentation: float
+    sizes: tuple[int, ...]
+
+
+def how_fragmented(snapshot: Snapshot) -> RuleResult:
+    """One gap with F where the work falls into parts, none where it is connected."""
+    joined = work(snapshot)
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    if len(joined) < 2:
+        alone = Text(
+            "Записана е само една организация, а F се мери върху двойки.",
+            "Only one organisation is recorded, and F is measured on pairs.",
+        )
+        reason = alone if joined else NO_ACTORS
+        return answer(snapshot, G07, status="undefined", coverage=coverage, reason=reason)
+    none = without_work(snapshot, G07, joined)
+    if none:
+        return none
+    parts = parts_of(joined)
+    sizes = tuple(len(part) for part in parts)
+    islands = sizes.count(1)
+    many = organisations(len(joined))
+    reason = Text(
+        f"{many.bg} в {len(parts)} части: най-голямата е от {sizes[0]}, без нито една работна "
+        f"връзка са {islands}.",
+        f"{many.en} in {len(parts)} parts: the largest has {sizes[0]}, and {islands} have no work "
+        "tie at all.",
+    )
+    if len(parts) == 1:
+        reason = Text(
+            f"{many.bg} в една свързана мрежа: F = 0.",
+            f"{many.en} in one connected network: F = 0.",
+        )
+    findings = [_fragmented(snapshot, joined, parts)] if len(parts) > 1 else []
+    return answer(
+        snapshot,
+        G07,
+        status="found" if findings else "none found",
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+        details=FragmentationSummary(fragmentation=fragmentation(sizes), sizes=sizes),
+    )
+
+
+def fragmentation(sizes: Sequence[int]) -> float:
+    """F of parts of these sizes, which have two nodes or more in all."""
+    n = sum(sizes)
+    return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1))
+
+
+def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...]]) -> Gap:
+    subjects, key = as_a_whole(snapshot)
+    sizes = tuple(len(part) for part in parts)
+    value = fragmentation(sizes)
+    after = fragmentation([sizes[0] + sizes[1], *sizes[2:]])
+    share, less = percent(value), percent(after)
+    pairs = strangers(snapshot, parts[0], parts[1], limit=1)
+    step = bring_together(snapshot, pairs, Text("", ""))
+    return Gap(
+        rule="G07",
+        subjects=subjects,
+        key=key,
+        status="fragmented",
+        headline=Text(
+            f"{share.bg} от двойките организации не се достигат през обща работа: "
+            f"{len(parts)} части, най-голямата от {sizes[0]}.",
+            f"{share.en} of the pairs of organisations do not reach each other through joint work: "
+            f"{len(parts)} parts, the largest of {sizes[0]}.",
+        ),
+        closing=Text(
+            f"{step.bg} Така двете най-големи части ({sizes[0]} и {sizes[1]}) се свързват и делът "
+            f"става {less.bg}.",
+            f"{step.en} That joins the two largest parts ({sizes[0]} and {sizes[1]}) and makes the "
+            f"share {less.en}.",
+        ),
+        n=len(joined),
+        value=value,
+        unit=Text("дял на двойките без път", "share of pairs without a way"),
+        expected=0.0,
+        statements=tuple(sorted(tie_statements(joined))),
+        details=FragmentsDetails(sizes=sizes, after=after, introduce=pairs[0]),
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """How many parts there are of each size."""
+    summary = result.details
+    if not isinstance(summary, FragmentationSummary):
+        return
+    sizes = Counter(summary.sizes)
+    total = sum(summary.sizes)
+    columns = (
+        column("организации в частта", "organisations in the part", "count"),
+        column("такива части", "such parts", "count"),
+        column("дял на организациите", "share of organisations", "share", bar=True),
+    )
+    rows = tuple((size, sizes[size], size * sizes[size] / total) for size in sorted(sizes)[::-1])
+    yield Table(Text("Свързаните части", "The connected parts"), columns, rows)

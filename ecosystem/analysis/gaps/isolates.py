@@ -1,0 +1,261 @@
+"""Who stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+
+from ecosystem.analysis.gaps.details import Details
+from ecosystem.analysis.gaps.laws import (
+    NO_ACTORS,
+    WORK_KINDS,
+    complete,
+    coverage_note,
+    listed,
+    met,
+    organisations,
+    sentences,
+    shown,
+    work,
+)
+from ecosystem.analysis.gaps.meeting import best_connected, parts_of
+from ecosystem.analysis.gaps.results import (
+    ESTABLISHED,
+    STATUSES,
+    Gap,
+    Rule,
+    RuleResult,
+    answer,
+    status_of,
+)
+from ecosystem.analysis.gaps.tables import (
+    Table,
+    column,
+)
+from ecosystem.analysis.gaps.working import tie_statements
+from ecosystem.model import Edge
+from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+
+G06 = Rule(
+    id="G06",
+    title=Text("Кой стои сам", "Who stands alone"),
+    question=Text(
+        "Кои организации нямат записана връзка с никоя друга?",
+        "Which organisations have no recorded tie with any other?",
+    ),
+    formula="{v in A: deg_W(v) = 0 and deg_M(v) = 0}; apart: components of W with 2 or more "
+    "actors, the largest left out",
+    explanation=Text(
+        "Организации от обхвата без нито една работна връзка и без нито една обща среща с друга "
+        "организация от обхвата. Отделно се изброяват малките групи, които работят само помежду "
+        "си.",
+        "Organisations of the scope with no work tie and no shared event with another organisation "
+        "of the scope. Small groups that work only among themselves are listed apart.",
+    ),
+    expected=Text("нито една", "none"),
+    maturity=ESTABLISHED,
+    remedy=Text(
+        "Първо проверете дали връзката липсва, или просто никой не я е записал. После поканете "
+        "организацията на следващата среща по нейна тема.",
+        "First find out whether the tie is missing or merely unrecorded. Then invite the "
+        "organisation to the next meeting on a theme of its own.",
+    ),
+    literature=(
+        "Smith, J. A., Moody, J. (2013). Structural effects of network sampling coverage I: Nodes "
+        "missing at random. Social Networks 35(4), 652-668.",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoTieDetails(Details):
+    """Of an organisation alone: with whom from elsewhere it is tied, and what could bring it in.
+
+    Attributes
+    ----------
+    joint
+        Projects and events in which it takes part.
+    themes
+        What it offers or needs.
+    """
+
+    outside: tuple[str, ...]
+    joint: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallGroupDetails(Details):
+    """Of a group apart: whom of the others it has met, and which two to introduce."""
+
+    met_outside: tuple[str, ...]
+    introduce: tuple[str, str]
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """One of the group and one of the largest part."""
+        return self.introduce
+
+
+def who_stands_alone(snapshot: Snapshot) -> RuleResult:
+    """Organisations without any tie among themselves, then small groups, larger first.
+
+    The organisations stand in the order of ids, those with a need or an offer before the others.
+    """
+    coverage = coverage_note(snapshot, *WORK_KINDS)
+    if not snapshot.actors():
+        return answer(snapshot, G06, status="undefined", coverage=coverage, reason=NO_ACTORS)
+    joined, meetings = work(snapshot), met(snapshot)
+    alone = [
+        actor for actor in sorted(joined) if not joined.degree(actor) and not meetings.degree(actor)
+    ]
+    parts = parts_of(joined)
+    # Where several are the largest none of them is the main body, and each is listed.
+    single_largest = len(parts) < 2 or len(parts[0]) > len(parts[1])
+    groups = [part for part in parts[single_largest:] if len(part) > 1]
+    details_of = {actor: _no_tie(snapshot, actor) for actor in alone}
+    alone.sort(key=lambda actor: not details_of[actor].themes)
+    findings = [_isolate(snapshot, actor, details_of[actor]) for actor in alone]
+    findings += [
+        _group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups
+    ]
+    reason = Text(
+        f"Без записана връзка: {len(alone)} от {organisations(len(joined)).bg}; "
+        f"отделни групи: {len(groups)}.",
+        f"Without a recorded tie: {len(alone)} of {organisations(len(joined)).en}; "
+        f"separate groups: {len(groups)}.",
+    )
+    return answer(
+        snapshot,
+        G06,
+        status=status_of(findings),
+        coverage=coverage,
+        reason=reason,
+        findings=findings,
+    )
+
+
+def _ties(snapshot: Snapshot, actor: str) -> list[Edge]:
+    return [tie for tie in snapshot.edges_of(actor) if tie.kind in WORK_KINDS]
+
+
+def _no_tie(snapshot: Snapshot, actor: str) -> NoTieDetails:
+    ends = {tie.target if tie.source == actor else tie.source for tie in _ties(snapshot, actor)}
+    joint = sorted(end for end in ends if snapshot.nodes[end].kind in ("Project", "Event"))
+    known = {end for end in ends if snapshot.nodes[end].kind in ("Organisation", "City")}
+    for shared in joint:
+        parts = (tie for tie in snapshot.edges_of(shared) if tie.kind == "PARTICIPATES_IN")
+        known |= {part.source for part in parts if part.target == shared}
+    themes = sorted(
+        tie.target for tie in snapshot.edges_of(actor) if tie.kind in ("OFFERS", "NEEDS")
+    )
+    return NoTieDetails(
+        outside=tuple(sorted(known - {actor})), joint=tuple(joint), themes=tuple(themes)
+    )
+
+
+def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
+    name = shown(snapshot, actor)
+    sure = all(complete(snapshot, kind, actor) for kind in WORK_KINDS)
+    seen = listed(snapshot, details.outside)
+    headline = Text(
+        f"{name.bg}: няма записана връзка с друга организация",
+        f"{name.en}: no tie recorded with another organisation",
+    )
+    if details.outside:
+        headline = Text(
+            f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}",
+            f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}",
+        )
+    joint = () if details.outside else details.joint
+    return Gap(
+        rule="G06",
+        subjects=(actor,),
+        status="absent" if sure else "no tie recorded",
+        headline=sentences(headline),
+        closing=_approach(snapshot, name, joint, details.themes),
+        n=len(snapshot.actors()),
+        value=0.0,
+        unit=Text("връзки с организации от обхвата", "ties with organisations of the scope"),
+        statements=tuple(sorted((actor, *(tie.id for tie in _ties(snapshot, actor))))),
+        details=details,
+    )
+
+
+def _approach(snapshot: Snapshot, name: Text, joint: Sequence[str], themes: Sequence[str]) -> Text:
+    where, subject = listed(snapshot, joint), listed(snapshot, themes)
+    first = Text(
+        f"Попитайте {name.bg} с кого и по какво работи, и го запишете с източник",
+        f"Ask {name.en} with whom it works on what, and record that with a source",
+    )
+    if joint:
+        first = Text(
+            f"Запишете кой още участва в: {where.bg}", f"Record who else takes part in {where.en}"
+        )
+    if not themes:
+        return sentences(first)
+    meeting = Text(f"Поканете на среща по: {subject.bg}", f"Invite to a meeting on {subject.en}")
+    return sentences(first, meeting)
+
+
+def _group(
+    snapshot: Snapshot,
+    joined: nx.Graph,
+    meetings: nx.Graph,
+    part: tuple[str, ...],
+    largest: tuple[str, ...],
+) -> Gap:
+    names = listed(snapshot, part)
+    known = sorted(
+        (inner, outer) for inner in part for outer in meetings[inner] if outer not in set(part)
+    )
+    main = set(largest)
+    pair = next(
+        ((inner, outer) for inner, outer in known if outer in main),
+        (best_connected(joined, part), best_connected(joined, largest)),
+    )
+    first, second = (shown(snapshot, end) for end in pair)
+    met_before = Text("", "")
+    if pair in known:
+        met_before = Text(" (вече са се срещали)", " (they have met before)")
+    return Gap(
+        rule="G06",
+        subjects=part,
+        status="small component",
+        headline=sentences(
+            Text(f"Работят само помежду си: {names.bg}", f"Work only with each other: {names.en}")
+        ),
+        closing=sentences(
+            Text(
+                f"Обща работа между {first.bg} и {second.bg}{met_before.bg}",
+                f"Joint work between {first.en} and {second.en}{met_before.en}",
+            )
+        ),
+        n=len(joined),
+        value=float(len(part)),
+        unit=Text("организации в групата", "organisations in the group"),
+        statements=tuple(sorted(tie_statements(joined, joined.edges(part)))),
+        details=SmallGroupDetails(
+            met_outside=tuple(sorted({outer for _, outer in known})), introduce=pair
+        ),
+    )
+
+
+def tables(result: RuleResult) -> Iterable[Table]:
+    """Everybody who stands apart; a group has no cells of its own."""
+    columns = (
+        column("Организация", "Organisation", "nodes"),
+        column("Състояние", "Status"),
+        column("работи с външни", "works with outsiders", "nodes"),
+        column("предлага или търси", "offers or needs", "nodes"),
+    )
+    details_of = {gap.id: details for gap, details in result.findings_with(NoTieDetails)}
+    rows = []
+    for gap in result.findings:
+        details = details_of.get(gap.id)
+        ends = (details.outside, details.themes) if details else ((), ())
+        rows.append((gap.subjects, STATUSES[gap.status], *ends))
+    yield Table(Text("Кой стои отделно", "Who stands apart"), columns, tuple(rows))
