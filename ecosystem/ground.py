@@ -12,7 +12,7 @@ from ecosystem.desk import MATTERS, Desk
 from ecosystem.errors import AmbiguousNameError, NotFoundError
 from ecosystem.kept import Failed, Kept, Ready, Stale, Tell, Working, unheard
 from ecosystem.model import ENTITY_KINDS, NODE_KINDS
-from ecosystem.questions.comparing import snapshot_of
+from ecosystem.questions.imagining import snapshot_of
 from ecosystem.view import View
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import ParameterError
 from ecosystem.questions import QUESTIONS
-from ecosystem.questions.fields import VIEW, Pairs
+from ecosystem.questions.fields import VIEW
+from ecosystem.questions.parameters import Pairs
 from ecosystem.questions.question import FORMS, Question
 from webapp import address
 from webapp.address import OURS, ground

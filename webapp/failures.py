@@ -25,7 +25,7 @@ from ecosystem.errors import (
 )
 from ecosystem.model import Node
 from ecosystem.questions import QUESTIONS
-from ecosystem.questions.fields import Pairs
+from ecosystem.questions.parameters import Pairs
 from ecosystem.values import Text
 from webapp import address
 from webapp.address import nodes

@@ -11,7 +11,9 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from ecosystem.errors import EcosystemError, SettingsError
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.looking import MeasuredBy, Overall, SteadilyPlaced
+from ecosystem.questions.looking import Overall
+from ecosystem.questions.mapping import SteadilyPlaced
+from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.workspace import Workspace
 from webapp import create_app
 

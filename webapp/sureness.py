@@ -9,7 +9,7 @@ from flask import Flask, Response, g, jsonify
 from flask_babel import gettext
 
 from ecosystem.kept import Failed, Ready, Stale, Working
-from ecosystem.questions.looking import Tested
+from ecosystem.questions.measuring import Tested
 from webapp import address
 from webapp.address import OURS, ground, link, view
 from webapp.language import current_language, percent, plain

@@ -14,8 +14,8 @@ from ecosystem.errors import FieldsError, WrongField
 from ecosystem.model import Node
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.asking import Search
-from ecosystem.questions.fields import Count, Unreadable
-from ecosystem.questions.looking import Tested
+from ecosystem.questions.measuring import Tested
+from ecosystem.questions.parameters import Count, Unreadable
 from ecosystem.questions.question import Question
 from ecosystem.values import Text
 from webapp import address

@@ -18,8 +18,9 @@ from ecosystem.cli.progress import Progress
 from ecosystem.errors import SettingsError
 from ecosystem.ground import StoreGround, without_store
 from ecosystem.io.exports import write_bytes
-from ecosystem.questions.comparing import WhatIf
-from ecosystem.questions.fields import VIEW, File, Pairs, Parameter, Switch
+from ecosystem.questions.fields import VIEW
+from ecosystem.questions.imagining import WhatIf
+from ecosystem.questions.parameters import File, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
 from ecosystem.workspace import Workspace
 

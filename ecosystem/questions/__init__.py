@@ -9,32 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from ecosystem.questions.asking import Console, Library, RunQuery, Search, Store
-from ecosystem.questions.comparing import (
-    BetweenFiles,
-    City,
-    Compare,
-    Places,
-    Timeline,
-    Ways,
-    WhatIf,
-)
+from ecosystem.questions.comparing import City, Compare, Places, Ways
+from ecosystem.questions.deciding import Corrections, DeskOf, Story
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.looking import (
-    Analyse,
-    Conflicts,
-    Entities,
-    Map,
-    Measured,
-    Overall,
-    Placed,
-    Show,
-    Sources,
-    Structured,
-    Tested,
-    Ties,
-)
+from ecosystem.questions.imagining import BetweenFiles, Timeline, WhatIf
+from ecosystem.questions.looking import Conflicts, Entities, Overall, Show, Sources, Ties
+from ecosystem.questions.mapping import Map, Placed
+from ecosystem.questions.measuring import Analyse, Measured, Structured, Tested
 from ecosystem.questions.mentoring import CheckedOnThePast, Match, MatchBoard
-from ecosystem.questions.planning import Corrections, DeskOf, Invite, RoadmapOf, Rooms, Story
+from ecosystem.questions.planning import Invite, RoadmapOf, Rooms
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.reporting import Report
 

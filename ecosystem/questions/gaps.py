@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ecosystem.questions import fields
-from ecosystem.questions.looking import MeasuredBy
+from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.questions.question import Ground, Question
 from ecosystem.tables import Answer
 from ecosystem.values import Text

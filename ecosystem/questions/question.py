@@ -18,9 +18,10 @@ from typing import (
     dataclass_transform,
 )
 
-from ecosystem.errors import FieldsError, NotFoundError, WrongField
 from ecosystem.questions import fields as declare
-from ecosystem.questions.fields import VIEW, Parameter, Unreadable, Words, unknown_names
+from ecosystem.questions.fields import VIEW
+from ecosystem.questions.parameters import Parameter, Words
+from ecosystem.questions.reading import Reading
 from ecosystem.tables import Answer
 from ecosystem.values import Language, Text, plain
 from ecosystem.view import View
@@ -231,35 +232,7 @@ class Question(Generic[A]):
         NotFoundError
             Where the only thing wrong is a name that nothing has.
         """
-        values: dict[str, Any] = {}
-        wrong: list[WrongField] = []
-        missing: list[NotFoundError] = []
-        for one in fields(cast(Any, cls)):
-            if one.metadata.get("view"):
-                values[one.name] = _view(words, ground, wrong, missing)
-                continue
-            parameter: Parameter = one.metadata["parameter"]
-            with _collecting(one.name, parameter, words, wrong, missing):
-                mine = _unclaimed(cls, one.name, words, ours) if parameter.many else words
-                values[one.name] = parameter.read(one.name, mine, ground)
-            unread = any(entry.name == one.name for entry in wrong)
-            if parameter.required and not partly and not values.get(one.name) and not unread:
-                wrong.append(_nothing_said(one.name, parameter))
-        wrong += [
-            WrongField(
-                key,
-                Text(key, key),
-                "",
-                Text("няма такова поле", "there is no such field"),
-                near,
-            )
-            for key, near in unknown_names(words, cls.parameters(), ours)
-        ]
-        if len(wrong) == len(missing) == 1:
-            raise missing[0]
-        if wrong:
-            raise FieldsError(cls.name, wrong)
-        return cls(**values)
+        return cls(**Reading(cls, words, ground, ours).values(partly))
 
     @property
     def complete(self) -> bool:
@@ -363,78 +336,6 @@ class Question(Generic[A]):
 
 
 Q = TypeVar("Q", bound=Question[Any])
-
-
-class _collecting:
-    """Notes what is wrong with one field, so that the next one is read as well."""
-
-    def __init__(
-        self,
-        name: str,
-        parameter: Parameter,
-        words: Words,
-        wrong: list[WrongField],
-        missing: list[NotFoundError],
-    ) -> None:
-        self.name, self.parameter, self.words = name, parameter, words
-        self.wrong, self.missing = wrong, missing
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
-        key = self.parameter.address or self.name
-        said = (self.words.get(key) or [""])[-1]
-        if isinstance(error, Unreadable):
-            why, near = error.why, error.nearest
-        elif isinstance(error, NotFoundError):
-            why, near = error.told, error.nearest
-            self.missing.append(error)
-        else:
-            return False
-        option = _option(self.name, self.parameter)
-        self.wrong.append(WrongField(self.name, self.parameter.label, said, why, near, option))
-        return True
-
-
-def _view(
-    words: Words, ground: Ground, wrong: list[WrongField], missing: list[NotFoundError]
-) -> View:
-    usual = ground.usual_view()
-    said: dict[str, Any] = {}
-    for name, parameter in VIEW.items():
-        given = [word for word in words.get(name, ()) if word]
-        if given:
-            with _collecting(name, parameter, words, wrong, missing):
-                said[name] = parameter.read(name, words, ground)
-                if name == "scope" and said[name] != "all":
-                    said[name] = ground.find(said[name], ("City",))
-    return replace(usual, **said)
-
-
-def _unclaimed(
-    question: type[Question[Any]], name: str, words: Words, ours: Sequence[str]
-) -> Words:
-    """The words that no other field claims by its name, nor the door for itself."""
-    others = {
-        key
-        for other, parameter in question.parameters().items()
-        if other != name
-        for key in (other, parameter.address or other, *parameter.aliases)
-    }
-    return {key: said for key, said in words.items() if key not in others and key not in ours}
-
-
-def _nothing_said(name: str, parameter: Parameter) -> WrongField:
-    why = Text("трябва да се каже", "has to be said")
-    return WrongField(name, parameter.label, "", why, (), _option(name, parameter))
-
-
-def _option(name: str, parameter: Parameter) -> str:
-    """What a field is called on the command line."""
-    if parameter.positional:
-        return parameter.metavar or name.upper()
-    return parameter.option or f"--{name.replace('_', '-')}"
 
 
 def _example(parameter: Parameter, ground: Ground) -> list[str]:

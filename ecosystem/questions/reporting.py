@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ecosystem.questions import fields
 from ecosystem.questions.gaps import FollowedUp, Gaps
-from ecosystem.questions.looking import MeasuredBy, Overall, Placed, Tested
+from ecosystem.questions.looking import Overall
+from ecosystem.questions.mapping import Placed
+from ecosystem.questions.measuring import MeasuredBy, Tested
 from ecosystem.questions.mentoring import Match, MatchBoard
 from ecosystem.questions.question import Ground, Question
 from ecosystem.tables import Answer

@@ -10,7 +10,9 @@ from ecosystem.io import seeds
 from ecosystem.model import Evidence, Organisation, PartnersWith, Source
 from ecosystem.questions.asking import RunQuery, Search
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.looking import Measured, Overall, Placed, Show, Structured
+from ecosystem.questions.looking import Overall, Show
+from ecosystem.questions.mapping import Placed
+from ecosystem.questions.measuring import Measured, Structured
 from ecosystem.questions.mentoring import Match, MatchBoard
 from ecosystem.settings import Settings
 from ecosystem.store import embedded

@@ -91,7 +91,7 @@ def test_what_grows_while_it_is_weighed_does_no_harm():
             held[len(held)] = b""
             return 16
 
-    held = {}
+    held: dict[object, object] = {}
     held[Grows()] = held
     held[Grows()] = bytes(1_000)
     assert weigh(held) > 100

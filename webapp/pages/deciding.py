@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ecosystem.desk import MATTERS, WITHDRAWN, Desk
 from ecosystem.model import Decision
 from ecosystem.questions.catalogues import OUTCOMES, gap_subject
-from ecosystem.questions.planning import DeskOf, OnTheDesk
+from ecosystem.questions.deciding import DeskOf, OnTheDesk
 from ecosystem.values import Text
 from webapp.address import ground, link, view, workspace
 from webapp.doors import LANGUAGE, Context, page

@@ -18,7 +18,7 @@ from ecosystem.io import scenarios
 from ecosystem.labels import property_label, word
 from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, SECTORS, columns
 from ecosystem.questions.catalogues import HOWS, RULES
-from ecosystem.questions.comparing import Timeline, WhatIf, written
+from ecosystem.questions.imagining import Timeline, WhatIf, written
 from ecosystem.scenario import MOST_CHANGES, Change, Scenario
 from ecosystem.values import Text
 from webapp import address
@@ -29,7 +29,7 @@ from webapp.language import by_name, current_language
 
 if TYPE_CHECKING:
     from ecosystem.analysis.comparison import YearOfGaps
-    from ecosystem.questions.comparing import TimelineOfGaps
+    from ecosystem.questions.imagining import TimelineOfGaps
 
 blueprint = Blueprint("imagining", __name__)
 ADDABLE = ("Organisation", "Person", "Project", "Event", "City", "Programme")

@@ -12,15 +12,9 @@ from ecosystem.model import Node
 from ecosystem.questions.asking import Search
 from ecosystem.questions.catalogues import LENSES, Profile, history, told_first
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.looking import (
-    Conflicts,
-    Map,
-    Measured,
-    MeasuredBy,
-    Overall,
-    Show,
-    Sources,
-)
+from ecosystem.questions.looking import Conflicts, Overall, Show, Sources
+from ecosystem.questions.mapping import Map
+from ecosystem.questions.measuring import Measured, MeasuredBy
 from webapp import address, facts, neighbourhood
 from webapp.address import ground, nodes, view
 from webapp.bulgarian import in_place

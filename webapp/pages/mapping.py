@@ -12,7 +12,8 @@ from flask_babel import gettext
 from ecosystem.model import Record
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.looking import Days, Facets, Map, MeasuredBy, SteadilyPlaced
+from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced
+from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.snapshot import Snapshot
 from webapp import address, graphview, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view

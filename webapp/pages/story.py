@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import ParameterError
 from ecosystem.model import Decision
-from ecosystem.questions.planning import Story
+from ecosystem.questions.deciding import Story
 from webapp.address import ground, link, workspace
 from webapp.doors import LANGUAGE, Context, page
 from webapp.language import current_language

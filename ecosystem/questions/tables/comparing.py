@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ecosystem.analysis.comparison import HOWS, RuleChange, SnapshotComparison, YearOfGaps
 from ecosystem.analysis.gaps import RULES, STATUSES
 from ecosystem.figures import both, day
-from ecosystem.questions.comparing import Imagined
+from ecosystem.questions.imagining import Imagined
 from ecosystem.tables import Answer, Cell, Table, rank
 from ecosystem.values import Text
 from ecosystem.view import View

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.profile import Citation, Claim, Profile, Statement
     from ecosystem.analysis.structure import Structure
     from ecosystem.model import Node
-    from ecosystem.questions.looking import Analysis
+    from ecosystem.questions.measuring import Analysis
     from ecosystem.snapshot import Snapshot
 
 NOT_TESTED: Mapping[str, Stability] = MappingProxyType({})

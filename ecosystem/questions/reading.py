@@ -1,0 +1,119 @@
+"""From words to the fields of a question: everything that is wrong is found in one round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from ecosystem.errors import FieldsError, NotFoundError, WrongField
+from ecosystem.questions.fields import VIEW, unknown_names
+from ecosystem.questions.parameters import Parameter, Unreadable, Words
+from ecosystem.values import Text
+from ecosystem.view import View
+
+if TYPE_CHECKING:
+    from ecosystem.questions.question import Ground, Question
+
+SAID_NOTHING = Text("трябва да се каже", "has to be said")
+NO_SUCH_FIELD = Text("няма такова поле", "there is no such field")
+
+
+@dataclass
+class Reading:
+    """One reading of the words that a door was given for a question.
+
+    Attributes
+    ----------
+    ours
+        Names that the door keeps for itself.
+    wrong, missing
+        What cannot be read, and which of that names something that is not there.
+    """
+
+    question: type[Question[Any]]
+    words: Words
+    ground: Ground
+    ours: Sequence[str] = ()
+    wrong: list[WrongField] = field(default_factory=list)
+    missing: list[NotFoundError] = field(default_factory=list)
+
+    def values(self, partly: bool = False) -> dict[str, Any]:
+        """The value of every field; with ``partly`` required ones may be empty.
+
+        Raises
+        ------
+        FieldsError, NotFoundError
+            As ``Question.read`` says.
+        """
+        found: dict[str, Any] = {}
+        for declared in fields(cast(Any, self.question)):
+            name = declared.name
+            if declared.metadata.get("view"):
+                found[name] = self._view()
+                continue
+            parameter: Parameter = declared.metadata["parameter"]
+            with self._noting(name, parameter):
+                words = self._unclaimed(name) if parameter.many else self.words
+                found[name] = parameter.read(name, words, self.ground)
+            unread = any(entry.name == name for entry in self.wrong)
+            if parameter.required and not partly and not found.get(name) and not unread:
+                self._note(name, parameter, "", SAID_NOTHING)
+        for key, near in unknown_names(self.words, self.question.parameters(), self.ours):
+            self.wrong.append(WrongField(key, Text(key, key), "", NO_SUCH_FIELD, near))
+        if len(self.wrong) == len(self.missing) == 1:
+            raise self.missing[0]
+        if self.wrong:
+            raise FieldsError(self.question.name, self.wrong)
+        return found
+
+    def _view(self) -> View:
+        """The five fields of a view in one; what is not said is as usual."""
+        said: dict[str, Any] = {}
+        for name, parameter in VIEW.items():
+            if any(self.words.get(name, ())):
+                with self._noting(name, parameter):
+                    said[name] = parameter.read(name, self.words, self.ground)
+                    if name == "scope" and said[name] != "all":
+                        said[name] = self.ground.find(said[name], ("City",))
+        return replace(self.ground.usual_view(), **said)
+
+    def _unclaimed(self, name: str) -> Words:
+        """The words that no other field claims by its name, nor the door for itself."""
+        others = {
+            key
+            for other, parameter in self.question.parameters().items()
+            if other != name
+            for key in (other, parameter.address or other, *parameter.aliases)
+        }
+        return {
+            key: said
+            for key, said in self.words.items()
+            if key not in others and key not in self.ours
+        }
+
+    @contextmanager
+    def _noting(self, name: str, parameter: Parameter) -> Iterator[None]:
+        """Notes what is wrong with a field, so that the next one is read as well."""
+        said = (self.words.get(parameter.address or name) or [""])[-1]
+        try:
+            yield
+        except Unreadable as error:
+            self._note(name, parameter, said, error.why, error.nearest)
+        except NotFoundError as error:
+            self._note(name, parameter, said, error.told, error.nearest)
+            self.missing.append(error)
+
+    def _note(
+        self,
+        name: str,
+        parameter: Parameter,
+        said: str,
+        why: Text,
+        near: tuple[str, ...] = (),
+    ) -> None:
+        option = parameter.option or f"--{name.replace('_', '-')}"
+        if parameter.positional:
+            option = parameter.metavar or name.upper()
+        self.wrong.append(WrongField(name, parameter.label, said, why, near, option))
