@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Words = Mapping[str, Sequence[str]]
 NOTHING = Text("", "")
 LONGEST_SHOWN = 60
+SHOWN = ("page", "command")
+"""The doors of a field that says how much is shown: programs get all of it anyway."""
 
 
 class Unreadable(Exception):
