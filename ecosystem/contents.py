@@ -98,8 +98,12 @@ class Contents:
         decisions = old.decisions.changed(decided) if decided else old.decisions
         return self._after(facts, decisions, revision)
 
+    def _stored(self) -> Dataset:
+        """Everything that is read of the store."""
+        return self._store.contents()
+
     def _read(self, revision: int) -> Present:
-        found, old = self._store.contents(), self._present
+        found, old = self._stored(), self._present
         facts, decisions = found.without("Decision"), found.of_kind("Decision")
         if facts == old.facts:
             facts = old.facts

@@ -65,6 +65,18 @@ class Settings:
     time_limit: float = _setting(
         "Seconds after which a query is stopped.", "ECOSYSTEM_TIME_LIMIT", 10.0
     )
+    answer_limit: int = _setting(
+        "Most bytes of one answer to an assistant; a longer one is cut and says so.",
+        "ECOSYSTEM_ANSWER_LIMIT",
+        200_000,
+    )
+    assistant_token: str = _setting(
+        "Token that an assistant sends over HTTP; from the environment only, empty means a new "
+        "one for each start.",
+        "ECOSYSTEM_ASSISTANT_TOKEN",
+        "",
+        secret=True,
+    )
     idle_seconds: int = _setting(
         "Seconds without any client after which the embedded engine ends.",
         "ECOSYSTEM_IDLE_SECONDS",
@@ -121,7 +133,7 @@ class Settings:
                 self._refuse(key, f"is not one of {', '.join(allowed)}")
         if not 0 <= self.port <= 65535:
             self._refuse("port", "is not a port (0 to 65535)")
-        for key in ("row_limit", "time_limit", "idle_seconds"):
+        for key in ("row_limit", "time_limit", "answer_limit", "idle_seconds"):
             if not 0 < getattr(self, key) <= LARGEST:
                 self._refuse(key, f"must be above 0 and at most {LARGEST}")
         self._check_address()

@@ -33,13 +33,19 @@ A = TypeVar("A")
 class Workspace:
     """One store and everything that can be asked of it; safe to share between threads.
 
-    Answers are kept until what they rest on changes.
+    Answers are kept until what they rest on changes. ``contents`` may hold a part of the store
+    instead of everything.
     """
 
-    def __init__(self, store: GraphStore, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        store: GraphStore,
+        settings: Settings | None = None,
+        contents: Contents | None = None,
+    ) -> None:
         self.store = store
         self.settings = settings or Settings()
-        self.contents = Contents(store)
+        self.contents = contents or Contents(store)
         self.kept = Kept(current=self.contents.current, shared=self._shared)
         self._lock = threading.Lock()
         self._queries: Mapping[str, Query] | None = None

@@ -22,13 +22,18 @@ ROWS = (
     ("ground",),
     ("workspace",),
     ("terminal", "doctor"),
+    ("assistant",),
     ("cli", "__main__"),
 )
 HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
     "neo4j": ("ecosystem/store/graph_store.py",),
     "arcadedb": ("ecosystem/store/embedded.py",),
+    "anyio": ("ecosystem/assistant/",),
     "click": ("ecosystem/cli/",),
+    "mcp": ("ecosystem/assistant/",),
+    "starlette": ("ecosystem/assistant/",),
+    "uvicorn": ("ecosystem/assistant/",),
     "babel": ("ecosystem/figures.py", "webapp/catalogue.py"),
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
@@ -65,6 +70,7 @@ LONGER_FUNCTIONS = {
     "rank_mentors": "its contract is half of it",
     "review": "its contract is half of it",
     "roadmap": "its contract is half of it",
+    "server_of": "the protocol's handlers side by side, each of them short",
     "score_pair": "every part of the score, in its order",
     "_serve": "the engine's process, from its start to its end",
     "table": "two kinds of rows that share what is worked out once",

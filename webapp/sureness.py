@@ -12,6 +12,7 @@ from ecosystem.kept import Failed, Ready, Stale, Working
 from ecosystem.questions.measuring import HowSurely
 from webapp import address
 from webapp.address import OURS, ground, link, view
+from webapp.graphview import MOST_DRAWN
 from webapp.language import current_language, percent, plain
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ def show_sureness(app: Flask) -> None:
 
 
 def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
-    """How surely the ranking of a kind holds; None where nothing of the kind is ranked."""
+    """How surely the ranking of a kind holds; None where nothing of the kind is ranked.
+
+    On a large map, whose rankings take hours to test, only what somebody asked for is told.
+    """
     nodes = ground().snapshot(view()).nodes
     ranked = frozenset(one for one in measure.ranks if nodes[one].kind == kind)
     if not ranked:
@@ -70,6 +74,8 @@ def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
         lang=current_language(),
     )
     asked = HowSurely(view=view(), lens=measure.lens, measure=measure.name, kind=kind)
+    if len(nodes) > MOST_DRAWN and not ground().ready(asked):
+        return None
     return Sureness(ground().peek(asked), href, ranked)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import click
 
 from ecosystem import __version__
-from ecosystem.cli import asking, deciding, keeping
+from ecosystem.cli import asking, assisting, deciding, keeping
 from ecosystem.errors import (
     DataError,
     EcosystemError,
@@ -81,6 +81,7 @@ def group() -> click.Group:
         *keeping.commands(),
         *asking.commands(shared(QUESTIONS)),
         *deciding.commands(),
+        *assisting.commands(),
     ):
         top.add_command(command)
     return top

@@ -50,12 +50,14 @@ class DeskOf(Question[OnTheDesk]):
         help=Text("Само тези решения.", "Only decisions of this matter."),
         positional=True,
         looks=True,
+        doors=fields.SHOWN,
         default="",
     )
     history: bool = fields.switch(
         Text("И предишните", "Earlier ones too"),
         help=Text("И предишните решения.", "Earlier decisions too."),
         looks=True,
+        doors=fields.SHOWN,
         default=False,
     )
 

@@ -24,6 +24,9 @@ from ecosystem.questions.parameters import (
 from ecosystem.values import Text
 from ecosystem.view import READINGS
 
+SHOWN = ("page", "command")
+"""The doors of a field that says how much is shown: programs get all of it anyway."""
+
 __all__ = ["Count", "Entity", "File", "Line", "Pairs", "Parameter", "Switch", "Word", "Words"]
 
 

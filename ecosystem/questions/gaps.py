@@ -56,6 +56,7 @@ class Gaps(Question["tuple[RuleResult, ...]"]):
         default=5,
         help=Text("Намереното по всяко правило.", "Findings shown per rule."),
         looks=True,
+        doors=fields.SHOWN,
     )
 
     def answer(self, ground: Ground) -> tuple[RuleResult, ...]:

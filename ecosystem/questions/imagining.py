@@ -63,6 +63,16 @@ class ChangeParameter(parameters.Parameter):
             )
         return word
 
+    def item(self) -> dict[str, Any]:
+        """A text in the manner of an address, with examples."""
+        examples = [
+            "+kind=Organisation&id=org:new-hub&name_en=New%20hub&form=innovation-centre",
+            "+kind=LOCATED_IN&source=org:new-hub&target=city:sofia",
+            "-org:some-actor",
+            "-FUNDS|org:one|org:other|",
+        ]
+        return {"type": "string", "examples": examples}
+
 
 def change_of(written: str) -> Change:
     """The change that an address writes with ``+`` or ``-``."""

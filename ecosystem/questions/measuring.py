@@ -191,6 +191,7 @@ class Analyse(Question[Analysis]):
         default=10,
         help=Text("Редове за всяка мярка.", "Rows per measure."),
         looks=True,
+        doors=fields.SHOWN,
     )
 
     def answer(self, ground: Ground) -> Analysis:

@@ -99,6 +99,7 @@ class Match(Question["Matches"]):
         default=5,
         help=Text("Показани предложения.", "Suggestions shown."),
         looks=True,
+        doors=fields.SHOWN,
     )
 
     def answer(self, ground: Ground) -> Matches:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
-from ecosystem.kept import Failed, Working
+from ecosystem.kept import Failed, Ready, Stale, Working
 from ecosystem.model import Node
 from ecosystem.questions.asking import Search
 from ecosystem.questions.catalogues import LENSES, Profile, history, told_first
@@ -19,6 +19,7 @@ from webapp import address, facts, neighbourhood
 from webapp.address import ground, nodes, view
 from webapp.bulgarian import in_place
 from webapp.doors import Context, page
+from webapp.graphview import MOST_DRAWN
 from webapp.language import current_language, plain
 from webapp.pages.mapping import gaps_known, measure_of, picture_of
 
@@ -90,13 +91,23 @@ def _gaps_about(identity: str) -> list[Gap] | None:
 
 
 def _measured(identity: str) -> list[tuple[Any, Any]]:
-    """The lenses of one kind of tie in which the node stands, each with its measures."""
+    """The lenses of one kind of tie in which the node stands, each with its measures.
+
+    On a large map those that are there already: some measures of it take hours, and nobody who
+    looks at one actor waits for them.
+    """
+    crowded = len(ground().snapshot(view()).nodes) > MOST_DRAWN
     found = []
-    for lens in LENSES.values():
-        degree = MeasuredBy(view=view(), lens=lens.name)
-        if lens.name != "all" and identity in ground().ask(degree).values:
-            measures = ground().ask(Measured(view=view(), lens=lens.name))
-            found.append((lens, [one for one in measures if identity in one.values]))
+    for lens in (lens for lens in LENSES.values() if lens.name != "all"):
+        question = Measured(view=view(), lens=lens.name)
+        if not crowded or ground().ready(question):
+            measures = ground().ask(question)
+        else:
+            peeked = ground().peek(MeasuredBy(view=view(), lens=lens.name))
+            measures = (peeked.answer,) if isinstance(peeked, (Ready, Stale)) else ()
+        held = [measure for measure in measures if identity in measure.values]
+        if held:
+            found.append((lens, held))
     return found
 
 

@@ -1,0 +1,1 @@
+"""The door for assistants, through the protocol's own client."""
