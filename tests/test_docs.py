@@ -11,6 +11,7 @@ import pytest
 
 from ecosystem.cli import group
 from tests import reference
+from tests.test_architecture import DOORS, ROWS
 
 ROOT = Path(__file__).parent.parent
 GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
@@ -21,6 +22,14 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), *GUIDES[1:], *sorted(ROOT.glob("seeds/*
 def test_what_is_made_from_the_code_is_as_the_code_says(name):
     stands = (reference.DOCS / name).read_text(encoding="utf-8")
     assert stands == reference.written(name), "write it anew: python -m tests.reference"
+
+
+def test_the_rows_and_doors_of_the_house_are_those_that_are_tested():
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = told.partition("<!-- rows -->")[2].split("```")[1].strip().splitlines()
+    assert [tuple(row.split(" . ")) for row in rows] == list(reversed(ROWS))
+    doors = re.findall(r"^\| `(\w+)` \| (.+) \|$", told.partition("<!-- doors -->")[2], re.M)
+    assert {name: tuple(re.findall(r"`(.+?)`", where)) for name, where in doors} == DOORS
 
 
 def commands() -> list[str]:
