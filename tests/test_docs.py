@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
+from ecosystem import __version__
+from ecosystem.analysis.gaps import RULES
 from ecosystem.cli import group
 from tests import reference
 from tests.test_architecture import DOORS, ROWS
@@ -30,6 +32,14 @@ def test_the_rows_and_doors_of_the_house_are_those_that_are_tested():
     assert [tuple(row.split(" . ")) for row in rows] == list(reversed(ROWS))
     doors = re.findall(r"^\| `(\w+)` \| (.+) \|$", told.partition("<!-- doors -->")[2], re.M)
     assert {name: tuple(re.findall(r"`(.+?)`", where)) for name, where in doors} == DOORS
+
+
+def test_the_newest_release_is_this_one_and_the_readme_counts_the_rules():
+    releases = re.findall(
+        r"^## (\d+\.\d+\.\d+) — \d{4}-\d\d-\d\d$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M
+    )
+    assert releases[0] == __version__
+    assert f"{len(RULES)} rules" in GUIDES[0].read_text(encoding="utf-8")
 
 
 def commands() -> list[str]:
