@@ -125,14 +125,15 @@ def _question(question: type[Question[Any]]) -> Iterator[str]:
 
 
 def _fields(own: Mapping[str, Parameter], asked: type[Question[Any]] | None) -> Iterator[str]:
-    command = asked is None or bool(asked.command)
     yield from table(
         ("Field", "In an address", "On the command line", "Meaning", "Default"),
         (
             (
                 one.label.en,
-                _code(_address(name, one)) if asked is None or _twin(asked) or _page(asked) else "",
-                _code(_option(name, one)) if command and one.doors != ("page",) else NONE,
+                _code(_address(name, one))
+                if asked is None or _twin(asked) or _page(asked)
+                else NONE,
+                _said(name, one, asked),
                 _meaning(one),
                 _default(name, one),
             )
@@ -145,6 +146,15 @@ def _address(name: str, one: Parameter) -> str:
     if isinstance(one, Pairs):
         return f"{one.prefix}NAME"
     return one.address or name
+
+
+def _said(name: str, one: Parameter, asked: type[Question[Any]] | None) -> str:
+    """How a field is said on the command line."""
+    if asked is not None and (not asked.command or one.doors == ("page",)):
+        return NONE
+    if asked is not None and asked.from_file and one.required:
+        return "in the file `SCENARIO`"
+    return _code(_option(name, one))
 
 
 def _option(name: str, one: Parameter) -> str:
@@ -161,7 +171,7 @@ def _meaning(one: Parameter) -> str:
         said.append("One of " + ", ".join(f"`{choice}`" for choice in choices) + ".")
     if isinstance(one, (Count, Number)) and one.high != 10**9:
         said.append(f"From {one.low:g} to {one.high:g}.")
-    if one.many:
+    if one.many and "repeatable" not in one.help.en:
         said.append("Any number of them.")
     return " ".join(filter(None, said)) or NONE
 
