@@ -4,6 +4,7 @@ import ast
 import re
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,7 @@ HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
     "neo4j": ("ecosystem/store/graph_store.py",),
     "arcadedb": ("ecosystem/store/embedded.py",),
+    "click": ("ecosystem/cli/",),
     "babel": ("ecosystem/figures.py", "webapp/catalogue.py"),
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
@@ -39,10 +41,47 @@ DOORS = {
 FILES = sorted([*ROOT.glob("ecosystem/**/*.py"), *ROOT.glob("webapp/**/*.py")])
 
 
-def imports(path: Path) -> list[str]:
-    """Every module that a file imports, wherever in it."""
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
+LONGER_MODULES = {
+    "ecosystem/analysis/matching/allocation.py": "one algorithm with its proofs",
+    "ecosystem/analysis/matching/pair.py": "every part of the score of a pair, in its order",
+    "ecosystem/analysis/profile.py": "what is recorded about a thing, from one record to the whole",
+    "ecosystem/kept.py": "one mechanism whose parts share one lock",
+    "ecosystem/model.py": "every kind, to be read in one go",
+    "ecosystem/questions/parameters.py": "every sort of field, to be read in one go",
+    "ecosystem/snapshot.py": "the lenses and the one frozen graph that they look at",
+    "ecosystem/store/embedded.py": "the engine's process, from its start to its end",
+    "ecosystem/store/graph_store.py": "the one door to the database",
+}
+LONGER_FUNCTIONS = {
+    "allocate": "documents and checks every choice of the plan",
+    "ask": "the waiting and the working under one lock",
+    "city_profile": "its contract is half of it",
+    "commands": "a list of commands",
+    "cuts": "one algorithm in one loop",
+    "invite": "its contract is half of it",
+    "of": "the view of a dataset, step by step",
+    "profile": "everything about one thing, in the order in which it is shown",
+    "rank_mentors": "its contract is half of it",
+    "review": "its contract is half of it",
+    "roadmap": "its contract is half of it",
+    "score_pair": "every part of the score, in its order",
+    "_serve": "the engine's process, from its start to its end",
+    "table": "two kinds of rows that share what is worked out once",
+}
+
+
+def imports(path: Path, running: bool = False) -> list[str]:
+    """Every module that a file imports, wherever in it; when ``running``, not for types alone."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if running:
+        tree.body = [
+            node
+            for node in tree.body
+            if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+        ]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -148,6 +187,41 @@ def test_nothing_catches_everything(path):
             assert node.type is not None, f"{path.name}:{node.lineno} catches everything"
             names = [n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)]
             assert "Exception" not in names, f"{path.name}:{node.lineno} catches Exception"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_pages_ask_questions_and_never_the_analysis(path):
+    if path.is_relative_to(ROOT / "webapp"):
+        for name in imports(path, running=True):
+            assert not name.startswith("ecosystem.analysis"), f"{path.name} imports {name}"
+
+
+def test_nothing_imports_itself_in_the_end():
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in FILES
+    }
+    graph = nx.DiGraph()
+    for name, path in modules.items():
+        for said in imports(path, running=True):
+            there = said if said in modules else said.rpartition(".")[0]
+            # A package gathers what is in it.
+            if there in modules and there != name and not name.startswith(f"{there}."):
+                graph.add_edge(name, there)
+    circles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    assert circles == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_modules_and_functions_are_taken_in_at_a_glance(path):
+    where, text = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    long = len(text.splitlines()) > LONGEST_MODULE
+    assert long == (where in LONGER_MODULES), f"{where} has {len(text.splitlines())} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            short = lines <= LONGEST_FUNCTION or node.name in LONGER_FUNCTIONS
+            assert short, f"{where}: {node.name} has {lines} lines"
 
 
 def test_every_word_of_the_model_has_both_languages():

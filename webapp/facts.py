@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from ecosystem.analysis.profile import COMMON, Claim, Profile, Statement
 from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
 from ecosystem.model import EDGE_KINDS, Edge, Node, columns
+from ecosystem.questions.catalogues import COMMON
 from ecosystem.values import LANGUAGES, Text
 from webapp.address import entity_link, nodes
 from webapp.language import by_name, money, number, percent, show
 from webapp.wording import heading
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.profile import Claim, Profile, Statement
 
 
 def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ecosystem.analysis.gaps import Gap, RuleResult
 from ecosystem.values import Language
 from webapp.graphview import Picture
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.gaps import Gap, RuleResult
 
 MOST = 12
 

@@ -7,15 +7,17 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
-from ecosystem.analysis.layout import Layout, Territory
-from ecosystem.analysis.metrics import Measure
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Language
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.layout import Layout, Territory
+    from ecosystem.analysis.metrics import Measure
 
 UNSOURCED = ("inferred", "illustrative")
 RADIUS_LOW, RADIUS_HIGH = 9.0, 23.0

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ecosystem import __version__
-from ecosystem.analysis.gaps.details import Details
 from ecosystem.questions import QUESTIONS
+from ecosystem.questions.catalogues import Details
 from ecosystem.questions.parameters import Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
 from ecosystem.values import Text

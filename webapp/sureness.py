@@ -9,7 +9,7 @@ from flask import Flask, Response, g, jsonify
 from flask_babel import gettext
 
 from ecosystem.kept import Failed, Ready, Stale, Working
-from ecosystem.questions.measuring import Tested
+from ecosystem.questions.measuring import HowSurely
 from webapp import address
 from webapp.address import OURS, ground, link, view
 from webapp.language import current_language, percent, plain
@@ -69,7 +69,7 @@ def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
         kind=kind,
         lang=current_language(),
     )
-    asked = Tested(view=view(), lens=measure.lens, measure=measure.name, kind=kind)
+    asked = HowSurely(view=view(), lens=measure.lens, measure=measure.name, kind=kind)
     return Sureness(ground().peek(asked), href, ranked)
 
 
@@ -93,7 +93,7 @@ def _words(checked: Peeked, identity: str = "") -> str:
 
 def stability(**_path: str) -> Response:
     """How the ranking of a kind by a measure holds, or how far the checking is; never waits."""
-    asked = g.question = Tested.read(address.words(), ground(), OURS)
+    asked = g.question = HowSurely.read(address.words(), ground(), OURS)
     checked = ground().peek(asked)
     places: dict[str, str] = {}
     found = checked.answer if isinstance(checked, Ready) else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from ecosystem import charts
-from ecosystem.analysis.gaps.tables import Cell, Column, Table
 from ecosystem.values import Money, Text
 from webapp.address import entity_link, nodes
 from webapp.language import current_language, money, number, percent, show
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.gaps.tables import Cell, Column, Table
 
 
 def cell(value: Any) -> Markup:

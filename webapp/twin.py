@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ecosystem.analysis.metrics import Measure
 from ecosystem.labels import word
 from ecosystem.model import EDGE_KINDS, Edge, Node, Organisation
 from ecosystem.snapshot import Snapshot
 from webapp.address import entity_link
 from webapp.language import by_name, show, span
 from webapp.language import rank as shown_rank
+
+if TYPE_CHECKING:
+    from ecosystem.analysis.metrics import Measure
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ecosystem.errors import FieldsError, WrongField
 from ecosystem.model import Node
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.asking import Search
-from ecosystem.questions.measuring import Tested
+from ecosystem.questions.measuring import HowSurely
 from ecosystem.questions.parameters import Count, Unreadable
 from ecosystem.questions.question import Question
 from ecosystem.values import Text
@@ -49,7 +49,7 @@ def open_twins(app: Flask) -> None:
     """Give ``app`` a twin for every question that has one, and their description."""
     for question in QUESTIONS:
         if "twin" not in question.lacks:
-            view = stability if question is Tested else _answered(question)
+            view = stability if question is HowSurely else _answered(question)
             app.add_url_rule(f"/api/{question.path}", f"api.{question.name}", view)
     app.add_url_rule("/api/openapi.json", "api.openapi", lambda: jsonify(specification()))
     app.before_request(_not_modified)

@@ -171,7 +171,8 @@ def _target(questions: Sequence[Asked], words: Sequence[str]) -> tuple[list[str]
     form = _form(Path(rest[-1])) if rest else ""
     if form in endings:
         return rest[:-1], Path(rest[-1])
-    if form in FILES and endings:
+    read = {"toml"} if any(question.from_file for question in questions) else set()
+    if form in FILES - read and endings:
         listed = " or ".join(f".{ending}" for ending in sorted(endings))
         raise SettingsError(f"{rest[-1]}: the answer is written as {listed}.", "Name such a file.")
     return rest, None

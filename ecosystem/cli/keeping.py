@@ -151,8 +151,7 @@ def _attributes(_talk: Talk, cities: Path, membership: Path) -> None:
 
 
 def _completion(shell: str) -> None:
-    from ecosystem.cli import group
-
     made = get_completion_class(shell)
+    everything = click.get_current_context().find_root().command
     assert made is not None  # the choices are the shells that click knows
-    print(made(group(), {}, "ecosystem", "_ECOSYSTEM_COMPLETE").source())
+    print(made(everything, {}, "ecosystem", "_ECOSYSTEM_COMPLETE").source())

@@ -15,7 +15,7 @@ from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.imagining import BetweenFiles, Timeline, WhatIf
 from ecosystem.questions.looking import Conflicts, Entities, Overall, Show, Sources, Ties
 from ecosystem.questions.mapping import Map, Placed
-from ecosystem.questions.measuring import Analyse, Measured, Structured, Tested
+from ecosystem.questions.measuring import Analyse, HowSurely, Measured, Structured
 from ecosystem.questions.mentoring import CheckedOnThePast, Match, MatchBoard
 from ecosystem.questions.planning import Invite, RoadmapOf, Rooms
 from ecosystem.questions.question import Ground, Question
@@ -33,7 +33,7 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     Analyse,
     Measured,
     Structured,
-    Tested,
+    HowSurely,
     Placed,
     Gaps,
     CheckedOnThePast,

@@ -7,6 +7,7 @@ from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED
 from ecosystem.analysis.followup import OUTCOMES
 from ecosystem.analysis.followup import subject as gap_subject
 from ecosystem.analysis.gaps import RULES, tables_of, told_first
+from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.inviting import EQUAL_SHARES, SECTORS_INVITED
@@ -32,6 +33,7 @@ __all__ = [
     "RULES",
     "SECTORS_INVITED",
     "STATUSES",
+    "Details",
     "Profile",
     "gap_subject",
     "history",

@@ -113,7 +113,7 @@ class Structured(Question["Structure"]):
         return Answer(self.values(found), (looking.structure(ground.snapshot(self.view), found),))
 
 
-class Tested(Question["Stability"]):
+class HowSurely(Question["Stability"]):
     """How surely the ranking of a kind by a measure holds without some of its sources."""
 
     name = "stability"
@@ -199,7 +199,7 @@ class Analyse(Question[Analysis]):
         for number, measure in enumerate(measures if self.stability else ()):
             ground.tell(number, len(measures))
             tested[measure.name] = ground.ask(
-                Tested(view=self.view, lens=self.lens, measure=measure.name)
+                HowSurely(view=self.view, lens=self.lens, measure=measure.name)
             )
         return Analysis(measures, ground.ask(Structured(view=self.view, lens=self.lens)), tested)
 

@@ -9,7 +9,7 @@ from ecosystem.questions import fields
 from ecosystem.questions.gaps import FollowedUp, Gaps
 from ecosystem.questions.looking import Overall
 from ecosystem.questions.mapping import Placed
-from ecosystem.questions.measuring import MeasuredBy, Tested
+from ecosystem.questions.measuring import HowSurely, MeasuredBy
 from ecosystem.questions.mentoring import Match, MatchBoard
 from ecosystem.questions.question import Ground, Question
 from ecosystem.tables import Answer
@@ -52,7 +52,8 @@ class Report(Question["Material"]):
             ),
             plan=ground.ask(MatchBoard(view=view)).plan,
             stability={
-                name: ground.ask(Tested(view=view, lens="work", measure=name)) for name in REPORTED
+                name: ground.ask(HowSurely(view=view, lens="work", measure=name))
+                for name in REPORTED
             },
             followed=[
                 # Who looks after a gap is a person, and a note may name one.

@@ -41,6 +41,7 @@ def run(data, capsys, monkeypatch, tmp_path):
     for name in ("NEO4J_URI", "ECOSYSTEM_SCOPE", "ECOSYSTEM_LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "110")
     monkeypatch.setenv("ECOSYSTEM_DATA", str(data))
     monkeypatch.setenv("COLUMNS", "110")
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ecosystem import figures, tables, terminal
 from ecosystem.labels import written
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import CURRENCIES, Text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -385,3 +386,21 @@ def test_templates_leave_rounding_to_the_filters():
     for path in ROOT.glob("webapp/templates/*.html"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*(round|format)\b|toFixed|toLocale", text), path.name
+
+
+def test_no_sentence_of_the_shipped_map_ends_twice():
+    from ecosystem.analysis.gaps import find_gaps
+    from ecosystem.io import seeds
+    from ecosystem.paths import shipped_packs
+
+    snapshot = Snapshot.of(seeds.read(shipped_packs()), as_of="2026-01-01", scope="city:sofia")
+    told = [text for gap in walked(find_gaps(snapshot)) for text in gap]
+    assert told and not [text for text in told if re.search(r"\.\.(?!\.)(?<!\.\.\.)", text)]
+
+
+def walked(results):
+    """Every text of every gap in both languages."""
+    for result in results:
+        yield [*result.reason, *result.coverage]
+        for gap in result.findings:
+            yield [*gap.headline, *gap.closing]

@@ -312,9 +312,7 @@ def datasets(draw):
             id=f"org:{slug}",
             pack="probe",
             name_bg=clean(draw(names)) or "x",
-            aliases=tuple(
-                a for a in (clean(draw(words)).replace("|", "") for _ in "ab") if a.strip()
-            ),
+            aliases=tuple(a for a in (clean(draw(words).replace("|", "")) for _ in "ab") if a),
             fund_size_minor=draw(st.none() | amounts),
             standing="illustrative",
         )

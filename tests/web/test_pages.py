@@ -119,6 +119,7 @@ def test_filters_of_the_address_are_set_in_the_page(client):
 
 
 def test_an_entity_shows_names_claims_ties_measures_and_gaps(client):
+    page(client, "/en/gaps")  # worked out before, so that the entity's page need not wait
     shown = page(client, "/en/entity/org:council").text()
     for words in (
         "Alpha Council",
@@ -252,3 +253,13 @@ def test_a_gap_on_an_entity_page_leads_to_its_card(client):
 def test_a_place_where_nobody_is_recorded_has_every_page(bare, lang, path):
     client = create_app(bare, {"TESTING": True}).test_client()
     assert client.get(f"/{lang}{path}").status_code == 200
+
+
+def test_the_page_of_an_entity_waits_for_no_gaps(client, monkeypatch):
+    from ecosystem.ground import StoreGround
+    from ecosystem.kept import Working
+
+    monkeypatch.setattr(StoreGround, "peek", lambda self, question: Working(1, 25))
+    for lang, said in (("en", "are being worked out"), ("bg", "се изчисляват")):
+        shown = page(client, f"/{lang}/entity/org:council?as_of=2021-03-04").text()
+        assert said in shown

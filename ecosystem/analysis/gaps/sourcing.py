@@ -342,10 +342,13 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
         subjects=(subject,),
         key=f"{subject}|{name}",
         status="conflict",
-        headline=Text(
-            f"{what.bg}, {label.bg}: източниците си противоречат – "
-            f"{' / '.join(one.bg for one in said)}.",
-            f"{what.en}, {label.en}: the sources disagree – {' / '.join(one.en for one in said)}.",
+        headline=sentences(
+            Text(
+                f"{what.bg}, {label.bg}: източниците си противоречат – "
+                f"{' / '.join(one.bg for one in said)}",
+                f"{what.en}, {label.en}: the sources disagree – "
+                f"{' / '.join(one.en for one in said)}",
+            )
         ),
         closing=sentences(
             Text(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ecosystem.analysis.comparison import HOWS, RuleChange, SnapshotComparison, YearOfGaps
 from ecosystem.analysis.gaps import RULES, STATUSES
 from ecosystem.figures import both, day
-from ecosystem.questions.imagining import Imagined
 from ecosystem.tables import Answer, Cell, Table, rank
 from ecosystem.values import Text
 from ecosystem.view import View
+
+if TYPE_CHECKING:
+    from ecosystem.questions.imagining import Imagined
 
 SHOWN = 8
 CHANGES_SHOWN = 2

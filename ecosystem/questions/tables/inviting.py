@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ecosystem import figures
 from ecosystem.analysis.inviting import Candidate, Comparison, Invitation
 from ecosystem.analysis.inviting.reasons import LINKS
 from ecosystem.analysis.profile import citations
-from ecosystem.io.sheets import Sheet, Value
+from ecosystem.io.sheets import Sheet, Value, say
 from ecosystem.labels import word
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import Snapshot
@@ -182,76 +182,74 @@ def _percent(share: float | None) -> int | None:
     return None if share is None else int(100 * figures.rounded(share, 2))
 
 
+COLUMNS = (
+    Text("Организация", "Organisation"),
+    Text("Номер", "Id"),
+    Text("Сектор", "Sector"),
+    Text("Точки", "Points"),
+    Text("Защо", "Why"),
+    Text("Лица за контакт", "Contact persons"),
+    Text("Последен контакт", "Last contact"),
+    Text("На", "On"),
+    Text("Брой от последните събития", "Of the last events"),
+    Text("Познава от списъка", "Has met on this list"),
+    Text("Без записана среща с", "No recorded meeting with"),
+    Text("Източници", "Sources"),
+)
+"""The columns of a list of guests after its number."""
+
+
 def invitation_sheets(
     snapshot: Snapshot, view: View, found: Invitation, lang: Language
 ) -> tuple[Sheet, ...]:
     """The list; the assumptions with the sources; who is left out."""
-
-    def say(bg: str, en: str) -> str:
-        return bg if lang == "bg" else en
-
     numbers = _numbered(snapshot, found.guests)
     guests = Sheet(
-        say("Покани", "Invitations"),
-        (
-            "№",
-            say("Организация", "Organisation"),
-            say("Номер", "Id"),
-            say("Сектор", "Sector"),
-            say("Точки", "Points"),
-            say("Защо", "Why"),
-            say("Лица за контакт", "Contact persons"),
-            say("Последен контакт", "Last contact"),
-            say("На", "On"),
-            say("Брой от последните събития", "Of the last events"),
-            say("Познава от списъка", "Has met on this list"),
-            say("Без записана среща с", "No recorded meeting with"),
-            say("Източници", "Sources"),
-        ),
+        say(Text("Покани", "Invitations"), lang),
+        ("№", *(say(column, lang) for column in COLUMNS)),
         [
-            (
-                place,
-                one.name.show(lang)[0],
-                one.id,
-                word(one.sector).show(lang)[0],
-                one.score,
-                because(one).show(lang)[0],
-                _contacts(one, lang),
-                one.last.name.show(lang)[0] if one.last else NOT_RECORDED.show(lang)[0],
-                typed_day(one.last.day, lang) if one.last else None,
-                len(one.repeated),
-                len(one.met) if _told(one) else None,
-                len(one.strangers) if _told(one) else None,
-                ", ".join(str(numbers[source]) for source in _sources(snapshot, one)),
-            )
+            _guest_row(snapshot, place, one, numbers, lang)
             for place, one in enumerate(found.guests, 1)
         ],
     )
+    second = assumed([*_assumed(view, found, lang), *source_rows(snapshot, numbers, lang)], lang)
+    left = [
+        (say(one.name, lang), one.id, say(word(one.sector), lang), say(one.reason, lang))
+        for one in found.left_out
+    ]
+    headers = (_NAME, Text("Номер", "Id"), _SECTOR, _WHY)
+    third = Sheet(
+        say(Text("Извън списъка", "Left out"), lang),
+        tuple(say(header, lang) for header in headers),
+        left,
+    )
+    return guests, second, third
+
+
+def assumed(rows: Sequence[tuple[Value, ...]], lang: Language) -> Sheet:
+    """The sheet on what a list rests: assumptions and sources."""
+    headers = (Text("Какво", "What"), Text("Стойност", "Value"), Text("Адрес", "Address"))
+    title = Text("Допускания и източници", "Assumptions and sources")
+    return Sheet(say(title, lang), tuple(say(header, lang) for header in headers), rows)
+
+
+def _guest_row(
+    snapshot: Snapshot, place: int, one: Candidate, numbers: dict[str, int], lang: Language
+) -> tuple[Value, ...]:
     return (
-        guests,
-        Sheet(
-            say("Допускания и източници", "Assumptions and sources"),
-            (say("Какво", "What"), say("Стойност", "Value"), say("Адрес", "Address")),
-            [*_assumed(view, found, lang), *source_rows(snapshot, numbers, lang)],
-        ),
-        Sheet(
-            say("Извън списъка", "Left out"),
-            (
-                say("Организация", "Organisation"),
-                say("Номер", "Id"),
-                say("Сектор", "Sector"),
-                say("Защо", "Why"),
-            ),
-            [
-                (
-                    one.name.show(lang)[0],
-                    one.id,
-                    word(one.sector).show(lang)[0],
-                    one.reason.show(lang)[0],
-                )
-                for one in found.left_out
-            ],
-        ),
+        place,
+        one.name.show(lang)[0],
+        one.id,
+        word(one.sector).show(lang)[0],
+        one.score,
+        because(one).show(lang)[0],
+        _contacts(one, lang),
+        one.last.name.show(lang)[0] if one.last else NOT_RECORDED.show(lang)[0],
+        typed_day(one.last.day, lang) if one.last else None,
+        len(one.repeated),
+        len(one.met) if _told(one) else None,
+        len(one.strangers) if _told(one) else None,
+        ", ".join(str(numbers[source]) for source in _sources(snapshot, one)),
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from ecosystem.analysis.matching import Board, Matches
+from ecosystem.analysis.matching import Allocation, Board, Matches
 from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut
+from ecosystem.analysis.matching.board import Reviewed
 from ecosystem.figures import both, decimal, interval, number, percent
 from ecosystem.questions.tables.deciding import state
 from ecosystem.snapshot import Snapshot
 from ecosystem.tables import Answer, Cell, Figure, Table, date
 from ecosystem.values import Text
+
+CITY, MENTOR, WHY = Text("Град", "City"), Text("Ментор", "Mentor"), Text("Защо", "Why")
+PLAN, LOAD = Text("План", "Plan"), Text("Натоварване", "Load")
 
 
 def matches(found: Matches, top: int) -> Answer:
@@ -53,92 +57,92 @@ def matches(found: Matches, top: int) -> Answer:
 def board(snapshot: Snapshot, found: Board) -> Answer:
     """The pairs decided about, the plan around them, who stays without, the load."""
     plan = found.plan
-    total, first_come = both(number, plan.total), both(number, plan.first_come_total)
-
-    def name(identity: str) -> Text:
-        return snapshot.name(identity)
-
-    pairs = Table(
-        (
-            Text("Град", "City"),
-            Text("Ментор", "Mentor"),
-            Text("Оценка", "Score"),
-            Text("Защо", "Why"),
-        ),
-        [
-            (name(pair.mentee), name(pair.mentor), pair.match.score, pair.match.headline)
-            for pair in plan.pairs
-        ],
-        Text("План", "Plan"),
-        (
-            Text(
-                f"Сбор от оценките {total.bg}; при раздаване по ред {first_come.bg}.",
-                f"Sum of scores {total.en}; first come, first served {first_come.en}.",
-            ),
-        ),
-    )
-    without = Table(
-        (Text("Град", "City"), Text("Защо", "Why")),
-        [(one.name, one.reason) for one in plan.unmatched],
-        Text("Без ментор в този план", "Without a mentor in this plan"),
-    )
-    loads = Table(
-        (
-            Text("Ментор", "Mentor"),
-            Text("Капацитет", "Capacity"),
-            Text("Записан", "Recorded"),
-            Text("Зает", "Busy"),
-            Text("Нови", "New"),
-            Text("Над капацитета", "Overload"),
-        ),
-        [
-            (one.name, one.capacity, one.recorded, one.busy, one.assigned, one.overload or "")
-            for one in plan.loads
-            if one.busy or one.assigned or one.chosen
-        ],
-        Text("Натоварване", "Load"),
-    )
-    moved = Table(
-        (Text("Град", "City"), Text("Преди", "Before"), Text("Сега", "Now")),
-        [
-            (name(one.mentee), *(name(m) if m else "–" for m in (one.before, one.after)))
-            for one in plan.moved
-        ],
-        Text("Кои други двойки се промениха", "Which other pairs moved"),
-    )
     missing = Text(
         f"Без записани нужди и затова без предложение: {len(plan.unmatchable)} града.",
         f"Without recorded needs, and so without a suggestion: {len(plan.unmatchable)} cities.",
     )
-    reviewed = [*found.accepted, *found.locked, *found.declined]
-    decided = Table(
-        (
-            Text("Град", "City"),
-            Text("Ментор", "Mentor"),
-            Text("Решение", "Decision"),
-            Text("Бележка", "Note"),
-            Text("Кога", "When"),
-        ),
-        [
-            (
-                name(one.mentee),
-                name(one.mentor),
-                state(one.decision),
-                one.decision.note,
-                date(one.decision.decided_on),
-            )
-            for one in reviewed
-        ],
-        Text("Решени двойки", "Pairs decided about"),
+    without = Table(
+        (CITY, WHY),
+        [(one.name, one.reason) for one in plan.unmatched],
+        Text("Без ментор в този план", "Without a mentor in this plan"),
     )
-    tables = [
-        *([decided] if reviewed else []),
-        pairs,
-        *([without] if plan.unmatched else []),
-        *([moved] if plan.moved else []),
-        loads,
+    tables = (
+        _decided(snapshot, [*found.accepted, *found.locked, *found.declined]),
+        _planned(snapshot, plan),
+        without,
+        _moved(snapshot, plan),
+        _loads(plan),
+    )
+    shown = tuple(table for table in tables if table.rows or table.title in (PLAN, LOAD))
+    return Answer(found.to_dict(), shown, (*plan.assumptions, missing))
+
+
+def _planned(snapshot: Snapshot, plan: Allocation) -> Table:
+    total, first_come = both(number, plan.total), both(number, plan.first_come_total)
+    sums = Text(
+        f"Сбор от оценките {total.bg}; при раздаване по ред {first_come.bg}.",
+        f"Sum of scores {total.en}; first come, first served {first_come.en}.",
+    )
+    rows = [
+        (
+            snapshot.name(pair.mentee),
+            snapshot.name(pair.mentor),
+            pair.match.score,
+            pair.match.headline,
+        )
+        for pair in plan.pairs
     ]
-    return Answer(found.to_dict(), tuple(tables), (*plan.assumptions, missing))
+    return Table((CITY, MENTOR, Text("Оценка", "Score"), WHY), rows, PLAN, (sums,))
+
+
+def _loads(plan: Allocation) -> Table:
+    headers = (
+        MENTOR,
+        Text("Капацитет", "Capacity"),
+        Text("Записан", "Recorded"),
+        Text("Зает", "Busy"),
+        Text("Нови", "New"),
+        Text("Над капацитета", "Overload"),
+    )
+    rows = [
+        (load.name, load.capacity, load.recorded, load.busy, load.assigned, load.overload or "")
+        for load in plan.loads
+        if load.busy or load.assigned or load.chosen
+    ]
+    return Table(headers, rows, LOAD)
+
+
+def _moved(snapshot: Snapshot, plan: Allocation) -> Table:
+    rows = [
+        (
+            snapshot.name(pair.mentee),
+            *(snapshot.name(end) if end else "–" for end in (pair.before, pair.after)),
+        )
+        for pair in plan.moved
+    ]
+    headers = (CITY, Text("Преди", "Before"), Text("Сега", "Now"))
+    return Table(headers, rows, Text("Кои други двойки се промениха", "Which other pairs moved"))
+
+
+def _decided(snapshot: Snapshot, reviewed: Iterable[Reviewed]) -> Table:
+    headers = (
+        CITY,
+        MENTOR,
+        Text("Решение", "Decision"),
+        Text("Бележка", "Note"),
+        Text("Кога", "When"),
+    )
+    rows = [
+        (
+            snapshot.name(pair.mentee),
+            snapshot.name(pair.mentor),
+            state(pair.decision),
+            pair.decision.note,
+            date(pair.decision.decided_on),
+        )
+        for pair in reviewed
+    ]
+    return Table(headers, rows, Text("Решени двойки", "Pairs decided about"))
 
 
 def backtest(found: Backtest) -> Answer:

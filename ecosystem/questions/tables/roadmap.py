@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from ecosystem.analysis.gaps.projects import CHECKS, NO, UNKNOWN, YES
 from ecosystem.analysis.roadmap import Funding, Party, Roadmap, Step
 from ecosystem.desk import MATTERS
 from ecosystem.figures import money
-from ecosystem.io.sheets import Sheet, Value
+from ecosystem.io.sheets import Sheet, Value, say
 from ecosystem.labels import word
-from ecosystem.questions.tables.inviting import cited, source_rows, typed_day, view_rows
+from ecosystem.questions.tables.inviting import assumed, cited, source_rows, typed_day, view_rows
 from ecosystem.questions.wording import view_note
 from ecosystem.snapshot import Snapshot
 from ecosystem.tables import Answer, Cell, Named, Table, period
@@ -95,85 +95,91 @@ def _money(funding: Iterable[Funding], lang: Language) -> str:
     return "; ".join(parts)
 
 
+COLUMNS = (
+    Text("Проект", "Project"),
+    Text("Номер", "Id"),
+    Text("Приоритет", "Priority"),
+    Text("Защо", "Why"),
+    Text("Място в обхвата", "Place in the scope"),
+    Text("Състояние", "Status"),
+    Text("От", "From"),
+    Text("До", "Until"),
+    Text("Програми", "Programmes"),
+    Text("Водещ", "Leader"),
+    Text("Участници", "Participants"),
+    Text("Теми", "Themes"),
+    Text("Нужди", "Needs"),
+    Text("Отговаря на нужди", "Answers needs"),
+    Text("Ресурси", "Resources"),
+    Text("Бюджет", "Budget"),
+    Text("Валута", "Currency"),
+    Text("Финансиране", "Funding"),
+    Text("Показатели", "Indicators"),
+)
+"""The columns of a roadmap's sheet between its number and its checks."""
+
+
 def sheets(snapshot: Snapshot, view: View, found: Roadmap, lang: Language) -> tuple[Sheet, ...]:
     """The projects; the assumptions with the sources."""
-
-    def say(bg: str, en: str) -> str:
-        return bg if lang == "bg" else en
-
     named = [source for step in found.steps for source in cited(snapshot, step.statements)]
     numbers = {source: number for number, source in enumerate(dict.fromkeys(named), 1)}
+    headers = (
+        *COLUMNS,
+        *(check[0] for check in CHECKS.values()),
+        Text("Изпълнени проверки", "Checks passed"),
+        Text("Източници", "Sources"),
+    )
     projects = Sheet(
-        say("Пътна карта", "Roadmap"),
-        (
-            "№",
-            say("Проект", "Project"),
-            say("Номер", "Id"),
-            say("Приоритет", "Priority"),
-            say("Защо", "Why"),
-            say("Място в обхвата", "Place in the scope"),
-            say("Състояние", "Status"),
-            say("От", "From"),
-            say("До", "Until"),
-            say("Програми", "Programmes"),
-            say("Водещ", "Leader"),
-            say("Участници", "Participants"),
-            say("Теми", "Themes"),
-            say("Нужди", "Needs"),
-            say("Отговаря на нужди", "Answers needs"),
-            say("Ресурси", "Resources"),
-            say("Бюджет", "Budget"),
-            say("Валута", "Currency"),
-            say("Финансиране", "Funding"),
-            say("Показатели", "Indicators"),
-            *(check[0].show(lang)[0] for check in CHECKS.values()),
-            say("Изпълнени проверки", "Checks passed"),
-            say("Източници", "Sources"),
-        ),
+        say(Text("Пътна карта", "Roadmap"), lang),
+        ("№", *(say(header, lang) for header in headers)),
         [
-            (
-                place,
-                step.name.show(lang)[0],
-                step.id,
-                priority(step).show(lang)[0],
-                step.why,
-                word(step.place).show(lang)[0],
-                word(step.status).show(lang)[0],
-                _day(step.since, lang),
-                _day(step.until, lang),
-                _themes(snapshot, step.programmes, lang),
-                _names(step.leaders, lang),
-                _names(step.participants, lang),
-                _themes(snapshot, step.themes, lang),
-                _themes(snapshot, step.needs, lang),
-                _themes(snapshot, step.answers, lang),
-                step.resources.show(lang)[0],
-                _major(step.budget_minor, step.budget_currency),
-                step.budget_currency,
-                _money(step.funding, lang),
-                "; ".join(step.indicators),
-                *(STATES[state].show(lang)[0] for state in step.checks.values()),
-                step.passed,
-                ", ".join(str(numbers[one]) for one in cited(snapshot, step.statements)),
-            )
+            _sheet_row(snapshot, place, step, numbers, lang)
             for place, step in enumerate(found.steps, 1)
         ],
     )
     rows: list[tuple[Text, Value]] = [
         *view_rows(view),
-        *((Text("Бележка", "Note"), note.show(lang)[0]) for note in found.notes),
+        *((Text("Бележка", "Note"), say(note, lang)) for note in found.notes),
     ]
     if found.programme:
         rows.insert(0, (Text("Програма", "Programme"), _themes(snapshot, [found.programme], lang)))
-    second = Sheet(
-        say("Допускания и източници", "Assumptions and sources"),
-        (say("Какво", "What"), say("Стойност", "Value"), say("Адрес", "Address")),
+    return projects, assumed(
         [
-            *((name.show(lang)[0], value, None) for name, value in rows),
+            *((say(name, lang), value, None) for name, value in rows),
             *source_rows(snapshot, numbers, lang),
         ],
+        lang,
     )
-    return projects, second
+
+
+def _sheet_row(
+    snapshot: Snapshot, place: int, step: Step, numbers: Mapping[str, int], lang: Language
+) -> tuple[Value, ...]:
+    return (
+        place,
+        step.name.show(lang)[0],
+        step.id,
+        priority(step).show(lang)[0],
+        step.why,
+        word(step.place).show(lang)[0],
+        word(step.status).show(lang)[0],
+        _day(step.since, lang),
+        _day(step.until, lang),
+        _themes(snapshot, step.programmes, lang),
+        _names(step.leaders, lang),
+        _names(step.participants, lang),
+        _themes(snapshot, step.themes, lang),
+        _themes(snapshot, step.needs, lang),
+        _themes(snapshot, step.answers, lang),
+        step.resources.show(lang)[0],
+        _major(step.budget_minor, step.budget_currency),
+        step.budget_currency,
+        _money(step.funding, lang),
+        "; ".join(step.indicators),
+        *(STATES[state].show(lang)[0] for state in step.checks.values()),
+        step.passed,
+        ", ".join(str(numbers[one]) for one in cited(snapshot, step.statements)),
+    )
 
 
 def _major(minor: int | None, currency: str) -> float | None:
