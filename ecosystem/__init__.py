@@ -1,3 +1,3 @@
 """Stakeholder-ecosystem mapper: a graph of sourced statements, its gaps and mentor matches."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -41,6 +41,19 @@ PROBLEM: Schema = {
         "detail": {"type": "string"},
         "hint": {"type": "string", "description": "What to do."},
         "nearest": {"type": "array", "items": {"type": "string"}},
+        "errors": {
+            "type": "array",
+            "description": "Every field that cannot be read, with what may have been meant.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "parameter": {"type": "string"},
+                    "detail": {"type": "string"},
+                    "nearest": {"type": "array", "items": {"type": "string"}},
+                },
+                "required": ["parameter", "detail", "nearest"],
+            },
+        },
         "line": {"type": "integer"},
         "column": {"type": "integer"},
     },

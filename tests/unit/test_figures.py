@@ -298,7 +298,8 @@ def test_a_value_that_a_source_gives_is_written_as_its_property_is(name, value, 
 # A terminal
 
 
-def test_people_read_figures_and_programs_bare_values():
+def test_people_read_figures_and_programs_bare_values(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
     row = (
         1 / 3,
         12345,
@@ -357,7 +358,7 @@ MACHINES = {
     "ecosystem/io/pairs.py",
     "ecosystem/io/seeds.py",
     "ecosystem/io/template.py",
-    "ecosystem/questions/fields.py",
+    "ecosystem/questions/parameters.py",
     "ecosystem/values.py",
     "webapp/stills.py",
 }
