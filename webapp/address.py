@@ -83,7 +83,7 @@ def one_of(name: str, known: tuple[str, ...]) -> str:
     return said
 
 
-def _view_said() -> dict[str, str]:
+def view_said() -> dict[str, str]:
     """The view as this address says it: a day that it names stays that day tomorrow."""
     said = ((name, request.args.getlist(name)) for name in VIEW)
     return {name: values[-1] for name, values in said if values and values[-1]}
@@ -91,17 +91,20 @@ def _view_said() -> dict[str, str]:
 
 def link(endpoint: str, **values: Any) -> str:
     """The address of another page that keeps the view of this one."""
-    return url_for(endpoint, **{**_view_said(), **values})
+    return url_for(endpoint, **{**view_said(), **values})
 
 
 def kept() -> dict[str, str | list[str]]:
-    """The words of this page's own address: what its question keeps, and the view as said."""
-    asked = question()
+    """The words of this page's own address: what its question keeps, and the view as said.
+
+    What the page filled in is not among them: a city that follows the place follows the next one.
+    """
+    asked = g.get("unfilled") or question()
     if asked is None:
         own = (name for name in request.args if name not in NOT_OURS and not name.startswith("_"))
         return {name: request.args.getlist(name) for name in own}
     said = {name: request.args[name] for name in ("story", "part") if request.args.get(name)}
-    return {**asked.keeps(), **_view_said(), **said}
+    return {**asked.keeps(), **view_said(), **said}
 
 
 def here(**changes: Any) -> str:

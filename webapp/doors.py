@@ -108,6 +108,7 @@ def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
     def view(**_path: str) -> Any:
         said = address.words()
         asked = question.read(said, ground(), (*carried(question), *shown.ours), partly=True)
+        g.unfilled = asked
         if shown.fill is not None:
             asked = shown.fill(asked)
         g.question = asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.questions.catalogues import STATUSES, tables_of
 from webapp import facts, tables, wording
-from webapp.address import entity_link, here, hidden, link, twin
+from webapp.address import entity_link, here, hidden, link, twin, view_said
 from webapp.language import current_language, named
 
 
@@ -27,6 +28,7 @@ def _everywhere() -> dict[str, Any]:
         "here": here,
         "twin": twin,
         "carried": carried,
+        "carried_view": carried_view,
         "cities": _cities,
         "in_language": in_language,
         "navigation": wording.navigation,
@@ -48,8 +50,18 @@ def _everywhere() -> dict[str, Any]:
 
 def carried(*shown: str) -> Markup:
     """Hidden fields of a form that keep this page's address, but for the fields that it shows."""
+    return _hidden_fields(hidden(*shown))
+
+
+def carried_view(*shown: str) -> Markup:
+    """Hidden fields of a form that leads elsewhere, with the view as this address says it."""
+    said = ((name, value) for name, value in view_said().items() if name not in shown)
+    return _hidden_fields(said)
+
+
+def _hidden_fields(said: Iterable[tuple[str, str]]) -> Markup:
     field = Markup('<input type="hidden" name="{}" value="{}">')
-    return Markup("").join(field.format(name, value) for name, value in hidden(*shown))
+    return Markup("").join(field.format(name, value) for name, value in said)
 
 
 def in_language(lang: str) -> str:

@@ -69,7 +69,8 @@ def harm() -> list[Record]:
     ]
 
 
-def _workspace(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Iterator[Workspace]:
+def store_of(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> Iterator[Workspace]:
+    """A dataset in a store of its own."""
     folder = tmp_path_factory.mktemp("web")
     settings = Settings.read({"data": str(folder), "scope": "city:alpha"})
     with Workspace.open(settings) as opened:
@@ -81,13 +82,13 @@ def _workspace(tmp_path_factory: pytest.TempPathFactory, dataset: Dataset) -> It
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The tiny town in a store of its own."""
-    yield from _workspace(tmp_path_factory, tiny())
+    yield from store_of(tmp_path_factory, tiny())
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The tiny town with names that try to run."""
-    yield from _workspace(tmp_path_factory, tiny().merged(Dataset.of(harm())))
+    yield from store_of(tmp_path_factory, tiny().merged(Dataset.of(harm())))
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +96,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """A city, themes and sources: nobody is recorded yet."""
     kinds = ("City", "Theme", "Source")
     records = [record for record in tiny().nodes.values() if record.kind in kinds]
-    yield from _workspace(tmp_path_factory, Dataset.of(records))
+    yield from store_of(tmp_path_factory, Dataset.of(records))
 
 
 @pytest.fixture(scope="session")

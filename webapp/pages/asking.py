@@ -15,6 +15,7 @@ from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, NODE_KINDS, Edge, N
 from ecosystem.queries import STORED, Parameter, Query, QueryResult
 from ecosystem.questions.asking import Console, Library, RunQuery
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES
+from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Question
 from webapp import facts, failures, wording
 from webapp.address import ground, nodes, workspace
@@ -50,13 +51,17 @@ def query(asked: RunQuery, _found: None) -> Context:
     """One query of the library with its form and, once its parameters are given, its rows."""
     chosen = asked.named(ground())
     values = asked.said(chosen)
-    ready = bool(values) or all(not one.required or one.default for one in chosen.parameters)
+    # A day that the address carries along asks nothing by itself.
+    own = values.keys() - VIEW.keys()
+    ready = bool(own) or all(
+        not one.required or one.default or one.name in values for one in chosen.parameters
+    )
     result, error = _answer(asked) if ready else (None, None)
     return {
         "status": 200 if error is None else failures.status_of(error),
         "query": chosen,
         "headings": {column.name: column.help for column in chosen.returns},
-        "values": _filled(values or chosen.examples()),
+        "values": _filled(values if own else {**chosen.examples(), **values}),
         "result": result,
         "error": error,
         "choices": named,

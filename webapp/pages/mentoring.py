@@ -60,6 +60,7 @@ def board(asked: MatchBoard, found: Board) -> Context:
     return {
         "board": found,
         "capacity": asked.capacity,
+        "capacities": [f"cap.{load.mentor}" for load in found.plan.loads],
         "minimum": asked.minimum,
         "other_country": asked.other_country,
         "most_mentees": MOST_MENTEES,

@@ -47,19 +47,20 @@ def places(asked: Places, found: Geography) -> Context:
         "name": lambda identity: nodes()[identity].name,
         "drawing": _drawing(found),
         "headers": {"Content-Security-Policy": WITHOUT_TRUSTED_TYPES},
-        **_choices(everything),
+        **_choices(everything, asked),
     }
 
 
-def _choices(found: Geography) -> dict[str, list[tuple[str, str]]]:
-    """What the filters can be set to: whatever some city has."""
+def _choices(found: Geography, asked: Places) -> dict[str, list[tuple[str, str]]]:
+    """What the filters can be set to: whatever some city has, and what they are set to."""
     roles = {role for one in found.places for held in one.roles.values() for role in held}
     themes = {theme for one in found.places for theme in (*one.needs, *one.strengths)}
+    countries = {one.country for one in found.places} | {asked.country}
     return {
-        "programmes": _named({of for one in found.places for of in one.roles}),
-        "roles": [(role, plain(word(role))) for role in sorted(roles)],
-        "themes": _named(themes),
-        "countries": [(one, one) for one in sorted({one.country for one in found.places} - {""})],
+        "programmes": _named({of for one in found.places for of in one.roles} | {asked.programme}),
+        "roles": [(role, plain(word(role))) for role in sorted({*roles, asked.role} - {""})],
+        "themes": _named(themes | {asked.theme}),
+        "countries": [(one, one) for one in sorted(countries - {""})],
     }
 
 
