@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ecosystem.errors import ParameterError
 from ecosystem.questions import fields
 from ecosystem.questions.gaps import SomeGaps
-from ecosystem.questions.question import Ground, Question
+from ecosystem.questions.question import A, Ground, Question
 from ecosystem.tables import Answer
 from ecosystem.values import Language, Text
 from ecosystem.view import View
@@ -72,7 +72,20 @@ def _organisations(bg: str, en: str, help_bg: str, help_en: str) -> Any:
     )
 
 
-class Rooms(Question["Comparison"]):
+class GuestList(Question[A]):
+    """A question that makes lists of guests: how long, how balanced, who must and may not come."""
+
+    size: int = _size()
+    quotas: tuple[tuple[str, int], ...] = _quotas()
+    must: tuple[str, ...] = _organisations(
+        "Непременно", "Always", "Винаги в списъка.", "Always invite (repeatable)."
+    )
+    without: tuple[str, ...] = _organisations(
+        "Без", "Never", "Никога в списъка.", "Never invite (repeatable)."
+    )
+
+
+class Rooms(GuestList["Comparison"]):
     """Two rooms side by side: recorded guests of events, or lists on themes."""
 
     name = "rooms"
@@ -101,14 +114,6 @@ class Rooms(Question["Comparison"]):
         option="--compare",
         metavar="EVENT",
         help=Text("Събитие, или теми през запетая.", "An event, or themes separated by commas."),
-    )
-    size: int = _size()
-    quotas: tuple[tuple[str, int], ...] = _quotas()
-    must: tuple[str, ...] = _organisations(
-        "Непременно", "Always", "Винаги в списъка.", "Always invite (repeatable)."
-    )
-    without: tuple[str, ...] = _organisations(
-        "Без", "Never", "Никога в списъка.", "Never invite (repeatable)."
     )
 
     def answer(self, ground: Ground) -> Comparison:
@@ -153,7 +158,7 @@ class Rooms(Question["Comparison"]):
         return {"one": [event], "other": [event]}
 
 
-class Invite(Question["Invitation"]):
+class Invite(GuestList["Invitation"]):
     """Whom to invite to a workshop on themes: a list balanced by sector, with reasons."""
 
     name = "invite"
@@ -172,14 +177,6 @@ class Invite(Question["Invitation"]):
         required=True,
         metavar="THEME",
         help=Text("Темите на срещата.", "The themes of the workshop."),
-    )
-    size: int = _size()
-    quotas: tuple[tuple[str, int], ...] = _quotas()
-    must: tuple[str, ...] = _organisations(
-        "Непременно", "Always", "Винаги в списъка.", "Always invite (repeatable)."
-    )
-    without: tuple[str, ...] = _organisations(
-        "Без", "Never", "Никога в списъка.", "Never invite (repeatable)."
     )
     beside: str = fields.entity(
         Text("Сравнение със събитие", "Compared with an event"),
