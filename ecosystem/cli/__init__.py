@@ -66,6 +66,7 @@ def group() -> click.Group:
     top = click.Group(
         "ecosystem",
         help="Map an innovation ecosystem from sourced statements.",
+        context_settings={"max_content_width": 120},
         params=[
             click.Option(
                 ["--version"],

@@ -20,7 +20,7 @@ from ecosystem.ground import StoreGround, without_store
 from ecosystem.io.exports import write_bytes
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.imagining import WhatIf
-from ecosystem.questions.parameters import File, Pairs, Parameter, Switch
+from ecosystem.questions.parameters import Count, File, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
 from ecosystem.workspace import Workspace
 
@@ -121,7 +121,7 @@ def _option(name: str, one: Parameter) -> click.Option:
         [flag, name],
         multiple=one.many and size == 1,
         nargs=size,
-        metavar=one.metavar or None,
+        metavar=one.metavar or ("N" if isinstance(one, (Count, Number)) else None),
         type=Offered(one.choices),
         help=help_ + (f" (default {one.say(one.default)})" if usual else ""),
     )
