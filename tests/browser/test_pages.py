@@ -50,7 +50,8 @@ def test_a_query_is_asked_shown_and_opened_in_the_console(open_page):
     page.wait_for_url(re.compile("city="))
     assert page.locator("tbody tr").count() > 0
     page.get_by_role("link", name="Отвори в конзолата").click()
-    assert "MATCH" in page.get_by_role("textbox", name="Заявка").input_value()
+    page.wait_for_url("**/console?**")
+    assert "MATCH" in page.locator(".cm-content").inner_text()
     assert page.locator("tbody tr").count() > 0
 
 
