@@ -24,10 +24,8 @@ from ecosystem.errors import (
     WriteRefusedError,
 )
 from ecosystem.model import Node
-from ecosystem.questions import QUESTIONS
-from ecosystem.questions.parameters import Pairs
 from ecosystem.values import Text
-from webapp import address
+from webapp import wrong
 from webapp.address import nodes
 from webapp.language import show
 
@@ -75,8 +73,8 @@ def problem(error: EcosystemError) -> dict[str, Any]:
         found["nearest"] = list(error.nearest)
     if isinstance(error, FieldsError):
         found["errors"] = [
-            {"parameter": wrong.name, "detail": wrong.why.en, "nearest": list(wrong.nearest)}
-            for wrong in error.wrong
+            {"parameter": one.name, "detail": one.why.en, "nearest": list(one.nearest)}
+            for one in error.wrong
         ]
     if isinstance(error, QuerySyntaxError) and error.line:
         found |= {"line": error.line, "column": error.column}
@@ -96,25 +94,8 @@ def _told(error: EcosystemError) -> Response | tuple[str, int]:
     if _for_programs():
         return _document(problem(error))
     if isinstance(error, FieldsError):
-        return _form(error)
+        return wrong.page(error), status_of(error)
     return _page(status_of(error), _sentence(error), _hint(error), _nearest(error))
-
-
-def _form(error: FieldsError) -> tuple[str, int]:
-    """Every field of the question as it was said, with what is wrong beside it."""
-    question = next(one for one in QUESTIONS if one.name == error.question)
-    wrong = {one.name: one for one in error.wrong}
-    said = address.words()
-    path = request.view_args or {}
-    fields = [
-        (name, one, (said.get(one.address or name) or [""])[-1], wrong.pop(name, None))
-        for name, one in question.parameters().items()
-        if name not in path and not isinstance(one, Pairs)
-    ]
-    page = render_template(
-        "wrong.html", asked=question, fields=fields, strange=list(wrong.values())
-    )
-    return page, status_of(error)
 
 
 def _page(

@@ -55,8 +55,7 @@ class ChangeParameter(parameters.Parameter):
         if len(word) > LONGEST_CHANGE or sign not in "+-" or not rest:
             raise parameters.Unreadable(
                 Text(
-                    f"{parameters.shortened(word)} не е промяна; започва с + и полета "
-                    "или с - и номер",
+                    f"{parameters.quoted(word)} не е промяна; започва с + и полета или с - и номер",
                     f"{parameters.shortened(word)} is no change; it begins with + and fields, "
                     "or with - and an id",
                 )

@@ -35,7 +35,16 @@ class Unreadable(Exception):
 
 def shortened(word: str) -> str:
     """``word`` as an error may repeat it."""
-    return repr(word if len(word) <= LONGEST_SHOWN else word[:LONGEST_SHOWN] + "…")
+    return repr(_short(word))
+
+
+def quoted(word: str) -> str:
+    """The same in the quotation marks of Bulgarian."""
+    return f"„{repr(_short(word))[1:-1]}“"
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= LONGEST_SHOWN else word[:LONGEST_SHOWN] + "…"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +175,7 @@ class Switch(Parameter):
         if word.lower() not in known:
             raise Unreadable(
                 Text(
-                    f"{shortened(word)} не е нито 0, нито 1",
+                    f"{quoted(word)} не е нито 0, нито 1",
                     f"{shortened(word)} is neither 0 nor 1",
                 )
             )
@@ -199,7 +208,7 @@ class Count(Parameter):
             )
             raise Unreadable(
                 Text(
-                    f"{shortened(word)} не е цяло число {bounds.bg}",
+                    f"{quoted(word)} не е цяло число {bounds.bg}",
                     f"{shortened(word)} is not a whole number {bounds.en}",
                 )
             )
@@ -226,7 +235,7 @@ class Number(Parameter):
         if not (isfinite(number) and self.low <= number <= self.high):
             raise Unreadable(
                 Text(
-                    f"{shortened(word)} не е число от {self.low:g} до {self.high:g}",
+                    f"{quoted(word)} не е число от {self.low:g} до {self.high:g}",
                     f"{shortened(word)} is not a number from {self.low:g} to {self.high:g}",
                 )
             )
@@ -263,7 +272,7 @@ class Word(Parameter):
             listed = ", ".join(self.choices())
             raise Unreadable(
                 Text(
-                    f"{shortened(word)} не е сред: {listed}",
+                    f"{quoted(word)} не е сред: {listed}",
                     f"{shortened(word)} is not one of {listed}",
                 ),
                 nearest(word, self.choices()),
@@ -287,7 +296,7 @@ class Day(Parameter):
         except ValueError:
             raise Unreadable(
                 Text(
-                    f"{shortened(word)} не е ден; пише се 2026-01-31",
+                    f"{quoted(word)} не е ден; пише се 2026-01-31",
                     f"{shortened(word)} is not a day; write it 2026-01-31",
                 )
             ) from None
@@ -337,7 +346,7 @@ class Couple(Parameter):
         if not equals:
             raise Unreadable(
                 Text(
-                    f"{shortened(word)} не е от вида ГРАД=МЕНТОР",
+                    f"{quoted(word)} не е от вида ГРАД=МЕНТОР",
                     f"{shortened(word)} is not CITY=MENTOR",
                 )
             )
@@ -377,7 +386,7 @@ class Pairs(Parameter):
             if not equals:
                 raise Unreadable(
                     Text(
-                        f"{shortened(word)} не е от вида ИМЕ=СТОЙНОСТ",
+                        f"{quoted(word)} не е от вида ИМЕ=СТОЙНОСТ",
                         f"{shortened(word)} is not NAME=VALUE",
                     )
                 )

@@ -10,7 +10,8 @@ from tests.browser.conftest import NARROW, PHONE, axe, settle
 def undecided(seeds):
     """Nothing is decided before and after."""
     yield
-    own = tuple(one for one in seeds.dataset().records.values() if one.pack == "local")
+    contents = seeds.contents.present().everything
+    own = tuple(one for one in contents.records.values() if one.pack == "local")
     seeds.store.apply(ChangeSet(removed=own))
 
 
@@ -42,7 +43,7 @@ def test_the_plan_follows_what_is_decided(open_page, seeds, keep):
     card.get_by_role("button", name="Приемане").click()
     settle(page)
     assert len(planned(page)) == len(before) - 1
-    ties = [one for one in seeds.facts().edges.values() if one.pack == "local"]
+    ties = [one for one in seeds.ground().facts.edges.values() if one.pack == "local"]
     assert [one.kind for one in ties] == ["MENTORS"]
     assert axe(page) == []
     keep(page, "board-bg-light")
@@ -52,7 +53,7 @@ def test_the_plan_follows_what_is_decided(open_page, seeds, keep):
     ).click()
     settle(page)
     assert planned(page) == before
-    assert not [one for one in seeds.facts().edges.values() if one.pack == "local"]
+    assert not [one for one in seeds.ground().facts.edges.values() if one.pack == "local"]
 
 
 def test_capacities_are_set_in_the_table_and_stay_in_the_address(open_page):

@@ -50,6 +50,7 @@ def test_a_query_is_asked_shown_and_opened_in_the_console(open_page):
     page.wait_for_url(re.compile("city="))
     assert page.locator("tbody tr").count() > 0
     page.get_by_role("link", name="Отвори в конзолата").click()
+    page.wait_for_url("**/console?**")
     page.locator(".cm-content").get_by_text("MATCH").first.wait_for()
     assert page.locator("tbody tr").count() > 0
 

@@ -12,7 +12,8 @@ ROADMAP = "/bg/roadmap?programme=programme:digital-transformation-strategy-sofia
 def undecided(seeds):
     """After the test nothing is decided any more."""
     yield
-    own = tuple(one for one in seeds.dataset().records.values() if one.pack == "local")
+    contents = seeds.contents.present().everything
+    own = tuple(one for one in contents.records.values() if one.pack == "local")
     seeds.store.apply(ChangeSet(removed=own))
 
 

@@ -10,7 +10,8 @@ from tests.browser.conftest import NARROW, PHONE, axe, settle
 def nothing_saved(seeds):
     """Nothing is decided after a test."""
     yield
-    own = tuple(one for one in seeds.dataset().records.values() if one.pack == "local")
+    contents = seeds.contents.present().everything
+    own = tuple(one for one in contents.records.values() if one.pack == "local")
     seeds.store.apply(ChangeSet(removed=own))
 
 

@@ -88,3 +88,9 @@ def test_the_timeline_of_the_tiny_town(client):
 )
 def test_names_are_written_in_latin_by_the_act(name, letters):
     assert latin(name) == letters
+
+
+def test_measures_side_by_side_have_names_in_the_readers_language(client):
+    page = client.get("/bg/compare?select=org:council,org:uni").text
+    assert "посредничество" in page and ">betweenness<" not in page
+    assert ">number of ties<" in client.get("/en/compare?select=org:council,org:uni").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.model import Node
-from ecosystem.questions.catalogues import LENSES
+from ecosystem.questions.catalogues import DEFINITIONS, LENSES
 from ecosystem.questions.comparing import ACTORS, Compare, Ways
 from webapp import address, facts
 from webapp.address import ground, nodes, view
@@ -41,6 +41,7 @@ def compare(_asked: Compare, found: SideBySide | None) -> Context:
     return {
         "template": "compare_panel.html" if panel else "compare.html",
         "name": _name,
+        "measures": {one.name: one.title for one in DEFINITIONS},
         "ids": [thing.id for thing in found.chosen] if found else [],
         "facts": facts,
         "kind_of": lambda identity: nodes()[identity].kind,

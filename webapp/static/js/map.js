@@ -47,13 +47,23 @@ function remember(changes) {
 const boxes = (name) => [...side.querySelectorAll(`input[name=${name}]`)];
 const hidden = (name) => boxes(name).filter((box) => !box.checked).map((box) => box.value);
 
+/** What the address hides and this place has not: it is hidden again where it comes back. */
+function elsewhere(word, name) {
+  const here = new Set(boxes(name).map((box) => box.value));
+  return (address.searchParams.get(word) ?? "").split(",").filter((one) => one && !here.has(one));
+}
+
 function filters(scene) {
   const apply = (say) => {
     const [kinds, ties, values] = [hidden("kind"), hidden("tie"), hidden("value")];
     const numbers = boxes("value").filter((box) => !box.checked).map((box) => box.dataset.index);
     scene?.filter(kinds, ties, numbers);
     filterTables(kinds, ties);
-    remember({ hide: kinds.join(","), hide_ties: ties.join(","), hide_values: values.join(",") });
+    remember({
+      hide: [...kinds, ...elsewhere("hide", "kind")].join(","),
+      hide_ties: [...ties, ...elsewhere("hide_ties", "tie")].join(","),
+      hide_values: values.join(","),
+    });
     if (say) {
       const nodes = scene ? scene.picture.nodes.filter((node) => scene.shown(node.id)).length : shownRows("actors");
       announce(fill(texts.shown_count, { n: nodes }));
