@@ -22,7 +22,7 @@ def test_a_badge_ends_as_words_without_a_reload(open_page):
 
 
 def test_without_scripts_the_badge_is_there_after_a_reload(open_page, seeds):
-    seeds.ask(measuring.Tested(view=seeds.ground().usual_view(), lens="work", measure="degree"))
+    seeds.ask(measuring.HowSurely(view=seeds.ground().usual_view(), lens="work", measure="degree"))
     page = open_page("/bg/map?show=table&lens=work&size=degree", java_script_enabled=False)
     row = page.locator("tr", has=page.get_by_role("link", name="Столична община", exact=True))
     assert READY.match(row.locator(".chip.sure").first.text_content())
