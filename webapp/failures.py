@@ -94,7 +94,10 @@ def _told(error: EcosystemError) -> Response | tuple[str, int]:
     if _for_programs():
         return _document(problem(error))
     if isinstance(error, FieldsError):
-        return wrong.page(error), status_of(error)
+        return wrong.page(error, 400), 400
+    cause = error.__cause__
+    if isinstance(cause, FieldsError) and cause.wrong[0].name not in (request.view_args or {}):
+        return wrong.page(cause, status_of(error)), status_of(error)
     return _page(status_of(error), _sentence(error), _hint(error), _nearest(error))
 
 

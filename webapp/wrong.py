@@ -50,7 +50,7 @@ class Entry:
     meant: tuple[Meant, ...] = ()
 
 
-def page(error: FieldsError) -> str:
+def page(error: FieldsError, status: int) -> str:
     """Every field of the question with what was said; those that are wrong come first."""
     question = next(one for one in QUESTIONS if one.name == error.question)
     said = {name: request.args.getlist(name) for name in request.args}
@@ -70,6 +70,7 @@ def page(error: FieldsError) -> str:
     return render_template(
         "wrong.html",
         asked=question,
+        status=status,
         action=base,
         wrong=[one for one in entries if one.why],
         rest=[one for one in entries if not one.why],

@@ -63,7 +63,7 @@ class Reading:
         for key, near in unknown_names(self.words, self.question.parameters(), self.ours):
             self.wrong.append(WrongField(key, Text(key, key), "", NO_SUCH_FIELD, near))
         if len(self.wrong) == len(self.missing) == 1:
-            raise self.missing[0]
+            raise self.missing[0] from FieldsError(self.question.name, self.wrong)
         if self.wrong:
             raise FieldsError(self.question.name, self.wrong)
         return found

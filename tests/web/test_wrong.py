@@ -54,3 +54,19 @@ def test_the_form_of_a_change_leads_to_the_page_of_the_scenario(client):
 def test_a_page_of_errors_is_not_saved_as_a_view(client):
     assert "data-save-view" not in client.get("/en/gaps?as_of=x").text
     assert "data-save-view" not in client.get("/en/nowhere").text
+
+
+def test_a_name_that_nothing_has_leaves_the_rest_of_the_form(client):
+    answer = client.get("/en/invite?theme=theme:mobilty&size=7&without=org:uni")
+    assert answer.status_code == 404
+    form = next(one for one in Forms(answer.text).found if one.asks("theme"))
+    assert (form.sent()["size"], form.sent()["without"]) == (["7"], ["org:uni"])
+    mended = "/en/invite?theme=theme%3Amobility&size=7&without=org%3Auni"
+    assert f'href="{mended}"' in unescape(answer.text)
+    assert client.get(mended).status_code == 200
+
+
+def test_what_the_path_names_and_nothing_has_is_told_as_before(client):
+    answer = client.get("/en/entity/org:counzil")
+    assert answer.status_code == 404
+    assert "Did you mean one of these?" in answer.text and "Ask again" not in answer.text
