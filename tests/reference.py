@@ -16,6 +16,7 @@ import click
 from ecosystem.analysis.gaps import RULES
 from ecosystem.analysis.gaps.results import Rule
 from ecosystem.analysis.metrics import DEFINITIONS
+from ecosystem.assistant import tools
 from ecosystem.cli import asking
 from ecosystem.columns import Column
 from ecosystem.labels import property_label, word
@@ -339,11 +340,32 @@ def _sentence(kind: type[Any]) -> str:
     return " ".join((kind.__doc__ or "").partition("\n\n")[0].replace("``", "`").split())
 
 
+# Tools of the assistant
+
+
+def assistant_tools() -> Iterator[str]:
+    """Every tool with what it answers and takes; bold what is required."""
+    rows = []
+    for name, question in tools.offered().items():
+        own = [
+            f"**`{argument}`**" if one.required else f"`{argument}`"
+            for argument, one in tools.arguments(question).items()
+            if argument not in VIEW and argument not in tools.PAGES
+        ]
+        rest = [
+            *(["the view"] if question.view_field() else []),
+            *(["pages"] if question.paged else []),
+        ]
+        rows.append((f"`{name}`", question.about(), ", ".join([*own, *rest])))
+    yield from table(("Tool", "Answers", "Takes"), rows)
+
+
 MADE: Mapping[str, Callable[[], Iterator[str]]] = {
     "settings.md": settings,
     "questions.md": questions,
     "rules.md": rules,
     "kinds.md": kinds,
+    "assistant.md": assistant_tools,
 }
 """The files of ``docs/`` that hold something made, and what makes it."""
 

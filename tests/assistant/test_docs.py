@@ -7,34 +7,10 @@ from pathlib import Path
 from ecosystem.assistant import answers, tools
 from ecosystem.assistant.prompts import PROMPTS
 from ecosystem.cli import assisting
-from ecosystem.questions.fields import VIEW
 from ecosystem.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "assistant.md").read_text(encoding="utf-8")
-
-
-def tools_table() -> str:
-    """The tools as the page shows them."""
-    lines = ["| Tool | Answers | Takes |", "|---|---|---|"]
-    for name, question in tools.offered().items():
-        taken = tools.arguments(question)
-        own = [
-            f"**`{argument}`**" if one.required else f"`{argument}`"
-            for argument, one in taken.items()
-            if argument not in VIEW and argument not in tools.PAGES
-        ]
-        rest = [
-            *(["the view"] if question.view_field() else []),
-            *(["pages"] if question.paged else []),
-        ]
-        lines.append(f"| `{name}` | {question.about()} | {', '.join([*own, *rest])} |")
-    return "\n".join(lines)
-
-
-def test_the_table_of_tools_is_that_of_the_questions():
-    found = re.search(r"<!-- tools -->\n(.*?)\n?<!-- /tools -->", PAGE, re.S)
-    assert found and found[1] == tools_table()
 
 
 def test_every_configuration_is_json_and_names_the_command():
