@@ -9,6 +9,7 @@ WORKERS ?= 2
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or later is needed; name it with 'make PYTHON=python3.12 ...'."; exit 1; }
+	@echo "Installing into $(VENV): one to three minutes the first time ..."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev,assistant]'
 	@touch $(STAMP)

@@ -6,7 +6,8 @@
     ├── SettingsError
     ├── DataError                  carries every Problem of a load
     ├── NotFoundError              offers the nearest names
-    │   └── AmbiguousNameError     lists what bears the name
+    │   ├── AmbiguousNameError     lists what bears the name
+    │   └── OtherKindError         it is recorded, as another kind
     ├── ModelVersionError
     ├── ExportError
     ├── StoreError
@@ -89,6 +90,30 @@ class NotFoundError(EcosystemError):
     def told(self) -> Text:
         """What is wrong, beside the field that names it."""
         return Text(f"„{self.name}“ не е записано", f"“{self.name}” is not recorded")
+
+    def line(self, lang: Language) -> str:
+        """What is wrong and what may have been meant, in one line."""
+        near = " / ".join(self.nearest)
+        meant = Text(f" Имахте предвид {near}?", f" Did you mean {near}?") if near else Text("", "")
+        return f"{self.told.show(lang)[0]}.{meant.show(lang)[0]}"
+
+
+class OtherKindError(NotFoundError):
+    """Something that is recorded, but is not of the kind that was asked for."""
+
+    def __init__(self, name: str, wanted: Sequence[Text], found: Text) -> None:
+        super().__init__(" or ".join(label.en.lower() for label in wanted), name)
+        self.wanted, self.found = tuple(wanted), found
+        self.hint = f"It is recorded as another kind: {found.en.lower()}."
+
+    @property
+    def told(self) -> Text:
+        """What is wrong, beside the field that names it."""
+        wanted = [" / ".join(texts).lower() for texts in zip(*self.wanted, strict=True)]
+        return Text(
+            f"„{self.name}“ е записано като {self.found.bg.lower()}, а тук се пита за {wanted[0]}",
+            f"“{self.name}” is recorded as {self.found.en.lower()}; asked for is {wanted[1]}",
+        )
 
 
 class AmbiguousNameError(NotFoundError):

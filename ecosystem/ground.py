@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from ecosystem.contents import Present
 from ecosystem.desk import MATTERS, Desk
-from ecosystem.errors import AmbiguousNameError, NotFoundError
+from ecosystem.errors import AmbiguousNameError, NotFoundError, OtherKindError, nearest
 from ecosystem.kept import Failed, Kept, Ready, Stale, Tell, Working, unheard
 from ecosystem.model import ENTITY_KINDS, NODE_KINDS
 from ecosystem.questions.imagining import snapshot_of
@@ -150,25 +150,33 @@ class StoreGround:
         AmbiguousNameError
             Where several things bear the name.
         """
-        node = self.facts.nodes.get(word)
-        if node is not None and (not kinds or node.kind in kinds):
+        nodes, wanted = self.facts.nodes, kinds or ENTITY_KINDS
+        if word in nodes and (not kinds or nodes[word].kind in kinds):
             return word
-        wanted = kinds or ENTITY_KINDS
-        ids = [
-            identity
-            for identity in self._names().get(word.casefold().strip(), ())
-            if self.facts.nodes[identity].kind in wanted
-        ]
+        called = self._names().get(word.casefold().strip(), ())
+        ids = [identity for identity in called if nodes[identity].kind in wanted]
         if len(ids) == 1:
             return ids[0]
         if ids:
             raise AmbiguousNameError(word, ids)
+        if other := next(iter([word] if word in nodes else called), ""):
+            labels = [NODE_KINDS[kind].label for kind in wanted]
+            raise OtherKindError(word, labels, nodes[other].label)
         what = " or ".join(NODE_KINDS[kind].label.en.lower() for kind in kinds) or "record"
-        known = [record.id for kind in wanted for record in self.facts.of_kind(kind)]
-        error = NotFoundError(what, word, known)
-        if node is not None:
-            error.hint = f"It is a record of another kind: {node.label.en.lower()}."
+        error = NotFoundError(what, word, [i for i, node in nodes.items() if node.kind in wanted])
+        if not error.nearest:
+            error.nearest = self._called_nearly(word, wanted)
+            error.hint = f"Did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
         raise error
+
+    def _called_nearly(self, word: str, kinds: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the things of these kinds whose names look most like ``word``."""
+        names = {
+            name: [identity for identity in ids if self.facts.nodes[identity].kind in kinds]
+            for name, ids in self._names().items()
+        }
+        near = nearest(word.casefold(), [name for name, ids in names.items() if ids])
+        return tuple(dict.fromkeys(identity for name in near for identity in names[name]))
 
     def _names(self) -> Mapping[str, tuple[str, ...]]:
         """The ids that bear each name or alias, folded to lower case."""

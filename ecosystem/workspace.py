@@ -67,7 +67,7 @@ class Workspace:
                 settings.neo4j_database,
             )
         else:
-            talk("Starting the embedded engine ...")
+            talk("Opening the embedded engine ...")
             store = GraphStore.embedded(settings.data_folder, settings.idle_seconds)
         return cls(store, settings)
 

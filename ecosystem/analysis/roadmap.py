@@ -11,7 +11,7 @@ from ecosystem.analysis.gaps.demand import needs_of
 from ecosystem.analysis.gaps.projects import YES, checks_of
 from ecosystem.analysis.themes import SERVING, serves
 from ecosystem.errors import NotFoundError
-from ecosystem.model import Decision, Funds, Organisation, ParticipatesIn, Project
+from ecosystem.model import Decision, Funds, Organisation, ParticipatesIn, Programme, Project
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import ONGOING, Period, Text, first_day, plain
 
@@ -19,6 +19,10 @@ PRIORITIES = ("high", "medium", "low")
 FEWEST_DATED = 3
 MOST_TICKS = 12
 
+NO_PROJECT = Text(
+    "В този изглед не е записан проект на програмата; в друг ден или обхват може да има.",
+    "No project of the programme is recorded in this view; another day or scope may have some.",
+)
 ORDER = Text(
     "Ред: първо с висок, после със среден и с нисък приоритет, накрая нерешените; вътре – по "
     "зададения ред, после по начална дата, после по номер. Приоритетът и редът са решения на хора.",
@@ -176,12 +180,14 @@ def roadmap(
     Raises
     ------
     NotFoundError
-        For a programme of which no project is recorded.
+        For a programme that is not recorded. Of one that has no project in the view, such as on
+        a day before it began, the roadmap is empty and says so.
     """
     if programme:
-        known = [choice.id for choice in programmes(everything, seen)]
-        if programme not in known:
-            raise NotFoundError("programme with projects", programme, known)
+        node = everything.dataset.nodes.get(programme)
+        if not isinstance(node, Programme):
+            known = [choice.id for choice in programmes(everything, seen)]
+            raise NotFoundError("programme", programme, known)
         wanted = {t.source for t in everything.edges_of_kind("PART_OF") if t.target == programme}
     else:
         wanted = set(seen.members)
@@ -354,6 +360,8 @@ def _days(period: Period, as_of: str) -> tuple[int | None, int | None]:
 
 
 def _notes(steps: list[Step], programme: str) -> tuple[Text, ...]:
+    if programme and not steps:
+        return (NO_PROJECT,)
     notes = [ORDER]
     away = sum(step.place != "member" for step in steps)
     if programme and away:

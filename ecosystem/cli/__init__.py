@@ -110,6 +110,8 @@ def _fail(error: EcosystemError, lang: Language) -> int:
         for wrong in error.wrong:
             called = replace(wrong, name=wrong.option or wrong.name)
             print(f"ecosystem: {called.told(lang)}", file=sys.stderr)
+    elif isinstance(error, NotFoundError):
+        print(f"ecosystem: {error.line(lang) if lang == 'bg' else error}", file=sys.stderr)
     else:
         print(f"ecosystem: {error}", file=sys.stderr)
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))

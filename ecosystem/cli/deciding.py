@@ -52,6 +52,9 @@ def _decide(matter: str, subject: str, state: str, **given: Any) -> None:
     talk = Talk.of(given)
     values = {"state": state, **{name: given.pop(name) for name in FIELDS}}
     with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+        if matter == "match":
+            ends = (workspace.ground().find(end.strip(), ("City",)) for end in subject.split(">"))
+            subject = ">".join(ends)
         if matter == "gap":
             seen = Overall.read(words_of_options(Overall, given), workspace.ground())
             subject = workspace.gap_subject(seen.view, subject)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ecosystem.errors import ParameterError
 from ecosystem.questions import fields
 from ecosystem.questions.measuring import Measured, lens_field
 from ecosystem.questions.question import Ground, Question
@@ -36,6 +35,8 @@ class Ways(Question["Connection"]):
         address="path",
         aliases=("one", "other"),
         joined=True,
+        least=2,
+        most=2,
         positional=True,
         required=True,
         metavar="ACTOR",
@@ -46,8 +47,6 @@ class Ways(Question["Connection"]):
     def answer(self, ground: Ground) -> Connection:
         from ecosystem.analysis.connecting import connecting
 
-        if len(self.ends) != 2:
-            raise ParameterError("path: two ids are needed.", "Write path=org:one,org:other.")
         source, target = self.ends
         return connecting(ground.snapshot(self.view), source, target, self.lens)
 

@@ -69,6 +69,8 @@ class Parameter:
     many
         It holds any number of values, as a tuple; ``joined`` writes them into one word with
         commas between, else the word is repeated.
+    least, most
+        How many values it holds where it holds any.
     looks
         It changes how an answer is shown, not what the answer is.
     doors
@@ -85,6 +87,8 @@ class Parameter:
     required: bool = False
     many: bool = False
     joined: bool = False
+    least: int = 0
+    most: int = 10**6
     looks: bool = False
     doors: tuple[str, ...] = ()
     default: Any = None
@@ -101,13 +105,16 @@ class Parameter:
         Unreadable, NotFoundError
             Where a word cannot be read, or names nothing that is there.
         """
+        found = [self.parse(word, ground) for word in self.said(name, words)]
+        if self.many:
+            return tuple(dict.fromkeys(found)) or self.default
+        return found[0] if found else self.default
+
+    def said(self, name: str, words: Words) -> list[str]:
+        """What ``words`` say to the field called ``name``: each part of many, else the last."""
         keys = (self.address or name, *self.aliases)
         said = [word for key in keys for word in words.get(key, ()) if word.strip()]
-        if self.many:
-            parts = [part for word in said for part in self._parts(word)]
-            found = tuple(dict.fromkeys(self.parse(part, ground) for part in parts))
-            return found or self.default
-        return self.parse(said[-1], ground) if said else self.default
+        return [part for word in said for part in self._parts(word)] if self.many else said[-1:]
 
     def _parts(self, word: str) -> list[str]:
         # The id of a tie may hold a comma in its key, and stands alone.
@@ -171,7 +178,7 @@ class Switch(Parameter):
 
     def parse(self, word: str, ground: Ground) -> bool:
         """Whether the word says yes."""
-        known = {"1": True, "0": False, "true": True, "false": False}
+        known = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
         if word.lower() not in known:
             raise Unreadable(
                 Text(

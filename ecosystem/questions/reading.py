@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ecosystem.errors import FieldsError, NotFoundError, WrongField
 from ecosystem.questions.fields import VIEW, unknown_names
-from ecosystem.questions.parameters import Parameter, Unreadable, Words
+from ecosystem.questions.parameters import Pairs, Parameter, Unreadable, Words
 from ecosystem.values import Text
 from ecosystem.view import View
 
@@ -54,9 +54,7 @@ class Reading:
                 found[name] = self._view()
                 continue
             parameter: Parameter = declared.metadata["parameter"]
-            with self._noting(name, parameter):
-                words = self._unclaimed(name) if parameter.many else self.words
-                found[name] = parameter.read(name, words, self.ground)
+            found[name] = self._field(name, parameter)
             unread = any(entry.name == name for entry in self.wrong)
             if parameter.required and not partly and not found.get(name) and not unread:
                 self._note(name, parameter, "", SAID_NOTHING)
@@ -67,6 +65,24 @@ class Reading:
         if self.wrong:
             raise FieldsError(self.question.name, self.wrong)
         return found
+
+    def _field(self, name: str, parameter: Parameter) -> Any:
+        """The value of one field; of many values each that cannot be read is noted."""
+        if not parameter.many or isinstance(parameter, Pairs):
+            with self._noting(name, parameter):
+                words = self._unclaimed(name) if parameter.many else self.words
+                return parameter.read(name, words, self.ground)
+            return parameter.default
+        found = []
+        said = list(dict.fromkeys(parameter.said(name, self.words)))
+        for word in said:
+            with self._noting(name, parameter, word):
+                found.append(parameter.parse(word, self.ground))
+        if said and not parameter.least <= len(said) <= parameter.most:
+            few = Text(f"трябват {parameter.least}", f"{parameter.least} are needed")
+            many = Text(f"най-много {parameter.most}", f"{parameter.most} at the most")
+            self._note(name, parameter, "", few if len(said) < parameter.least else many)
+        return tuple(dict.fromkeys(found)) or parameter.default
 
     def _view(self) -> View:
         """The five fields of a view in one; what is not said is as usual."""
@@ -94,9 +110,9 @@ class Reading:
         }
 
     @contextmanager
-    def _noting(self, name: str, parameter: Parameter) -> Iterator[None]:
+    def _noting(self, name: str, parameter: Parameter, said: str = "") -> Iterator[None]:
         """Notes what is wrong with a field, so that the next one is read as well."""
-        said = (self.words.get(parameter.address or name) or [""])[-1]
+        said = said or (self.words.get(parameter.address or name) or [""])[-1]
         try:
             yield
         except Unreadable as error:

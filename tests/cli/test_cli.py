@@ -362,3 +362,16 @@ def test_the_ways_between_two_are_told_step_by_step(loaded, monkeypatch):
 def test_serving_a_scope_that_is_not_there_is_refused_at_once(loaded):
     code, _, err = loaded("serve", "--port", "0", "--scope", "city:alhpa")
     assert code == 6 and "city:alpha" in err
+
+
+def test_what_is_not_recorded_is_said_in_the_readers_language(loaded):
+    code, _, err = loaded("show", "org:nobody", "--lang", "bg")
+    assert code == 6 and "„org:nobody“ не е записано" in err
+
+
+def test_a_pair_is_decided_about_by_names(loaded):
+    words = ("decide", "match", "Alpha>Beta", "declined", "--note", "Not now", "--format", "json")
+    code, out, err = loaded(*words)
+    assert code == 0, err
+    assert json.loads(out)["subject"] == "city:alpha>city:beta"
+    assert loaded("decide", "match", "city:alpha>city:beta")[0] == 0

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ecosystem.analysis.gaps import find_gaps
 from ecosystem.analysis.gaps.projects import ProjectDetails
-from ecosystem.analysis.roadmap import moved, programmes, roadmap
+from ecosystem.analysis.roadmap import NO_PROJECT, moved, programmes, roadmap
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import Addresses, Decision, Funds, Needs, PartOf, Programme, Project, Record
@@ -280,9 +280,15 @@ def test_programmes_with_projects_those_of_the_scope_first():
     assert found == [("programme:plan", 5, True), ("programme:a", 1, False)]
 
 
-def test_a_programme_without_projects_is_not_found():
+def test_a_programme_that_is_not_recorded_is_not_found():
     with pytest.raises(NotFoundError):
-        roadmap(*views(*PLAN), "programme:empty")
+        roadmap(*views(*PLAN), "programme:nothing")
+
+
+def test_a_programme_without_a_project_in_the_view_has_an_empty_roadmap_that_says_so():
+    everything, seen = views(*PLAN)
+    found = roadmap(everything, seen, "programme:empty")
+    assert found.steps == () and found.notes == (NO_PROJECT,)
 
 
 def test_an_empty_scope_has_an_empty_roadmap():

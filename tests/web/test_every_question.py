@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ecosystem.cli import group, main
-from ecosystem.errors import AmbiguousNameError, FieldsError, NotFoundError
+from ecosystem.errors import AmbiguousNameError, FieldsError, NotFoundError, OtherKindError
 from ecosystem.ground import StoreGround
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.comparing import Ways
@@ -289,3 +289,29 @@ def test_the_shell_completes_commands_and_words():
 def test_every_shell_gets_its_script(shell, capsys, monkeypatch):
     assert main(["completion", shell]) == 0
     assert "_ECOSYSTEM_COMPLETE" in capsys.readouterr().out
+
+
+def test_every_part_of_a_list_that_is_wrong_is_said(workspace):
+    with pytest.raises(FieldsError) as caught:
+        Ways.read({"path": ["Foo,Bar"]}, workspace.ground())
+    assert [wrong.said for wrong in caught.value.wrong] == ["Foo", "Bar"]
+    for words in ({"one": ["org:firm"]}, {"path": ["org:firm,org:firm"]}):
+        with pytest.raises(FieldsError, match="2 are needed"):
+            Ways.read(words, workspace.ground())
+
+
+def test_a_thing_of_another_kind_is_named_as_such(workspace):
+    with pytest.raises(OtherKindError) as caught:
+        Match.read({"city": ["Alpha University"]}, workspace.ground())
+    assert "организация" in caught.value.told.bg and "city" in caught.value.told.en
+
+
+def test_a_misspelt_name_finds_what_was_meant(workspace):
+    with pytest.raises(NotFoundError) as caught:
+        Show.read({"identity": ["Alpha Univercity"]}, workspace.ground())
+    assert caught.value.nearest[0] == "org:uni"
+
+
+@pytest.mark.parametrize("word", ["1", "yes", "true"])
+def test_yes_is_understood_in_words(workspace, word):
+    assert Map.read({"gaps": [word]}, workspace.ground()).gaps
