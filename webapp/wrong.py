@@ -29,6 +29,14 @@ class Meant:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a field, and what may have been meant."""
+
+    why: Text
+    meant: tuple[Meant, ...]
+
+
+@dataclass(frozen=True)
 class Entry:
     """One field of the form.
 
@@ -38,6 +46,8 @@ class Entry:
         Its name in the address and what was said of it, at least one empty word.
     sort
         ``line``, ``date``, ``switch`` or ``choice``; a choice has ``options``.
+    faults
+        Everything that is wrong with it.
     """
 
     key: str
@@ -46,8 +56,7 @@ class Entry:
     values: tuple[str, ...]
     sort: str
     options: tuple[Option, ...] = ()
-    why: Text | None = None
-    meant: tuple[Meant, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def page(error: FieldsError, status: int) -> str:
@@ -55,26 +64,23 @@ def page(error: FieldsError, status: int) -> str:
     question = next(one for one in QUESTIONS if one.name == error.question)
     said = {name: request.args.getlist(name) for name in request.args}
     base = _base(question)
-    wrong = {one.name: one for one in error.wrong}
     path = request.view_args or {}
     entries: list[Entry] = []
+    strange = [one for one in error.wrong if one.name not in question.parameters()]
     for name, one in question.parameters().items():
-        told = wrong.pop(name, None)
-        if name in path:
-            continue
-        found = _entries(name, one, said, told, base)
-        if told and not any(entry.why for entry in found):
-            wrong[name] = told
+        told = [fault for fault in error.wrong if fault.name == name]
+        found = [] if name in path else _entries(name, one, said, told, base)
+        if not any(entry.faults for entry in found):
+            strange += told
         entries += found
-    strange = [(one, _meant(one, one.name, said, base, rename=True)) for one in wrong.values()]
     return render_template(
         "wrong.html",
         asked=question,
         status=status,
         action=base,
-        wrong=[one for one in entries if one.why],
-        rest=[one for one in entries if not one.why],
-        strange=strange,
+        wrong=[one for one in entries if one.faults],
+        rest=[one for one in entries if not one.faults],
+        strange=[(one, _meant(one, one.name, said, base, rename=True)) for one in strange],
     )
 
 
@@ -90,11 +96,10 @@ def _entries(
     name: str,
     one: Parameter,
     said: Mapping[str, Sequence[str]],
-    told: WrongField | None,
+    told: Sequence[WrongField],
     base: str,
 ) -> list[Entry]:
-    """The field, or of one that holds values by name, each of them."""
-    why = told.why if told else None
+    """The field under each name by which it was said; of values by name, each of them."""
     if isinstance(one, Pairs):
         keys = [key for key in said if one.prefix and key.startswith(one.prefix)]
         return [
@@ -104,21 +109,35 @@ def _entries(
                 key.removeprefix(one.prefix),
                 tuple(said[key]),
                 "line",
-                why=why if told and _names(told, key.removeprefix(one.prefix), said[key]) else None,
+                faults=tuple(
+                    Fault(fault.why, ())
+                    for fault in told
+                    if _names(fault, key.removeprefix(one.prefix), said[key])
+                ),
             )
             for key in keys
         ]
-    keys = [key for key in (one.address or name, *one.aliases) if said.get(key)]
-    key = keys[0] if keys else one.address or name
-    values = tuple(said.get(key, ())) or ("",)
-    values = values if one.many and not one.joined else values[-1:]
-    meant = _meant(told, key, said, base) if told else ()
-    sort, options = _sort(name, one)
-    if sort == "choice" and not told and values == ("",) and one.default:
-        values = (str(one.default),)
-    if sort == "switch" and values == ("",):
-        values = ("1" if one.default else "0",)
-    return [Entry(key, one.label, "", values, sort, options, why, meant)]
+    keys = [key for key in (one.address or name, *one.aliases) if any(said.get(key, ()))]
+    entries = []
+    for key in keys or [one.address or name]:
+        words = tuple(said.get(key, ())) or ("",)
+        values = words if one.many else words[-1:]
+        sort, options = _sort(name, one)
+        if sort == "choice" and not told and values == ("",) and one.default:
+            values = (str(one.default),)
+        if sort == "switch" and values == ("",):
+            values = ("1" if one.default else "0",)
+        # What is wrong with the field as a whole stands beside its last part.
+        own = [fault for fault in told if _about(fault, words, key == (keys or [key])[-1])]
+        faults = tuple(Fault(fault.why, _meant(fault, key, said, base)) for fault in own)
+        entries.append(Entry(key, one.label, "", values, sort, options, faults))
+    return entries
+
+
+def _about(fault: WrongField, words: Sequence[str], last: bool) -> bool:
+    """Whether a fault is about these words of a field, or about all of it and they are the last."""
+    parts = {part.strip() for word in words for part in (word, *word.split(","))}
+    return fault.said in parts if fault.said else last
 
 
 def _sort(name: str, one: Parameter) -> tuple[str, tuple[Option, ...]]:
@@ -151,14 +170,15 @@ def _meant(
         if rename:
             changed[near] = changed.pop(key, [""])
         else:
-            changed[key] = [_mended(word, told, near) for word in changed.get(key, [""])]
+            changed[key] = [_mended(word, told.said, near) for word in changed.get(key, [""])]
         node = nodes().get(near)
         name = plain(node.name) if node else near
         found.append(Meant(name, f"{base}?{urlencode(changed, doseq=True)}"))
     return tuple(found)
 
 
-def _mended(word: str, told: WrongField, near: str) -> str:
+def _mended(word: str, wrong: str, near: str) -> str:
     """A word of the address with the wrong part of it replaced."""
-    parts = [part.strip() for part in word.split(",")]
-    return ",".join(near if part and part in told.why.en else part for part in parts)
+    if word == wrong:
+        return near
+    return ",".join(near if part.strip() == wrong else part.strip() for part in word.split(","))

@@ -84,7 +84,11 @@ class Days(Question[tuple[str, ...]]):
         from ecosystem.analysis.days import changing
 
         found = changing(ground.snapshot(_whole(self.view, ground)))
-        return tuple(sorted({*found, self.view.as_of, date.today().isoformat()}))
+        return tuple(sorted({*found, self.view.as_of}))
+
+    def narrowed(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        # An answer is kept past midnight, and then today is another day.
+        return tuple(sorted({*found, date.today().isoformat()}))
 
 
 class LastDay(Question[str]):

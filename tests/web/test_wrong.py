@@ -70,3 +70,12 @@ def test_what_the_path_names_and_nothing_has_is_told_as_before(client):
     answer = client.get("/en/entity/org:counzil")
     assert answer.status_code == 404
     assert "Did you mean one of these?" in answer.text and "Ask again" not in answer.text
+
+
+def test_every_part_stays_and_has_its_own_error(client):
+    shown = client.get("/en/ways?one=Foo&other=org:firm&through=met")
+    for field in ('name="one" value="Foo"', 'name="other" value="org:firm"'):
+        assert field in shown.text
+    both = client.get("/bg/ways?path=Foo,Bar")
+    assert both.status_code == 400
+    assert "„Foo“ не е записано" in both.text and "„Bar“ не е записано" in both.text
