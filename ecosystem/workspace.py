@@ -16,16 +16,13 @@ from ecosystem.io import exports
 from ecosystem.kept import Kept, Tell, unheard
 from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import Decision, Edge, Node
-from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.mentoring import Match
-from ecosystem.questions.planning import RoadmapOf
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
 
 if TYPE_CHECKING:
     from ecosystem.queries import Query
     from ecosystem.questions.question import Question
-    from ecosystem.view import View
 
 A = TypeVar("A")
 
@@ -34,7 +31,7 @@ class Workspace:
     """One store and everything that can be asked of it; safe to share between threads.
 
     Answers are kept until what they rest on changes. ``contents`` may hold a part of the store
-    instead of everything.
+    instead of everything; ``talk`` hears what is being done.
     """
 
     def __init__(
@@ -42,8 +39,10 @@ class Workspace:
         store: GraphStore,
         settings: Settings | None = None,
         contents: Contents | None = None,
+        talk: Talk = quiet,
     ) -> None:
         self.store = store
+        self.talk = talk
         self.settings = settings or Settings()
         self.contents = contents or Contents(store)
         self.kept = Kept(current=self.contents.current, shared=self._shared)
@@ -69,7 +68,7 @@ class Workspace:
         else:
             talk("Opening the embedded engine ...")
             store = GraphStore.embedded(settings.data_folder, settings.idle_seconds)
-        return cls(store, settings)
+        return cls(store, settings, talk=talk)
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +116,6 @@ class Workspace:
         *,
         prune: bool = False,
         dry_run: bool = False,
-        talk: Talk = quiet,
     ) -> LoadReport:
         """Load packs (the shipped ones where none is named) in one transaction.
 
@@ -129,7 +127,7 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
-        return load(self.contents, folders, prune=prune, dry_run=dry_run, talk=talk)
+        return load(self.contents, folders, prune=prune, dry_run=dry_run, talk=self.talk)
 
     def export(self, packs: Iterable[str] = (), people: bool = True) -> Dataset:
         """What an export holds: the named packs (everything where none is), with or without people.
@@ -185,47 +183,3 @@ class Workspace:
                 if reason.theme
             )
         )
-
-    def gap_subject(self, view: View, identity: str) -> str:
-        """What a decision about a gap of the view is about.
-
-        Raises
-        ------
-        NotFoundError
-            For a gap that is neither found in the view nor was taken up before.
-        """
-        from ecosystem.analysis.followup import subject
-
-        ground = self.ground()
-        about = subject(view.scope, identity)
-        results = ground.ask(Gaps(view=view))
-        known = [gap.id for result in results for gap in result.findings]
-        if identity not in known and ground.desk.last("gap", about) is None:
-            raise NotFoundError("gap", identity, known)
-        return about
-
-    def move(self, view: View, programme: str, project: str, by: int, seen: str) -> bool:
-        """Put a project one place up (``by`` -1) or down (1) among those of its priority.
-
-        Each changed rank is a decision that keeps the priority and the reason. Returns whether
-        anything moved; at the end of the order, and without a priority, nothing does.
-
-        Raises
-        ------
-        StoreChangedError
-            Where somebody else decided about the project after ``seen``.
-        NotFoundError
-        """
-        from ecosystem.analysis.roadmap import moved
-
-        ground = self.ground()
-        roadmap = ground.ask(RoadmapOf(view=view, programme=programme))
-        ranks = moved(roadmap.steps, project, by)
-        standing = ground.desk.standing("priority")
-        # The project itself comes first: it is the one that may have been overtaken.
-        for step in sorted(ranks, key=lambda ranked: ranked != project):
-            kept = {name: getattr(standing[step], name) for name in desk.KEPT}
-            given = {**kept, "rank": ranks[step]}
-            expected = seen if step == project else None
-            desk.decide(self.contents, "priority", step, given, seen=expected)
-        return bool(ranks)

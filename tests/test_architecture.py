@@ -21,6 +21,7 @@ ROWS = (
     ("questions",),
     ("ground",),
     ("workspace",),
+    ("acts",),
     ("terminal", "doctor"),
     ("assistant",),
     ("cli", "__main__"),

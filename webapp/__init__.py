@@ -11,6 +11,7 @@ from flask import Flask
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
 from webapp import failures, language, pages, security, sureness, surroundings
+from webapp.acts import open_forms
 from webapp.doors import open_pages
 from webapp.pages import deciding
 from webapp.twins import open_twins
@@ -47,6 +48,7 @@ def create_app(
     sureness.show_sureness(app)
     open_pages(app)
     open_twins(app)
+    open_forms(app)
     for blueprint in pages.BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -1,28 +1,34 @@
-"""The page of a question that cannot be asked: its fields as they were said, errors beside them."""
+"""The page of what cannot be asked or done: its fields as they were said, errors beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import current_app, render_template, request, url_for
 
+from ecosystem.acts import ACTS, Act
 from ecosystem.errors import FieldsError, WrongField
 from ecosystem.questions import QUESTIONS
-from ecosystem.questions.parameters import Day, Pairs, Parameter, Switch
+from ecosystem.questions.declared import Declared
+from ecosystem.questions.parameters import Day, Pairs, Parameter, Stamp, Switch
 from ecosystem.questions.question import Question
 from ecosystem.values import Text
 from webapp.address import nodes
 from webapp.language import named, plain
 
 Option = tuple[str, Text | str]
+HIDDEN = ("csrf_token", "back", "seen")
+"""What a form carries that nobody types."""
 
 
 @dataclass(frozen=True)
 class Meant:
-    """A word that may have been meant: its name for readers, and the page with it in place."""
+    """A word that may have been meant: its name for readers, and the page with it in place.
+
+    A form is sent and not followed: there the page is empty.
+    """
 
     name: Text | str
     href: str
@@ -61,14 +67,18 @@ class Entry:
 
 def page(error: FieldsError, status: int) -> str:
     """Every field of the question with what was said; those that are wrong come first."""
-    question = next(one for one in QUESTIONS if one.name == error.question)
-    said = {name: request.args.getlist(name) for name in request.args}
+    question = next(one for one in (*QUESTIONS, *ACTS) if one.name == error.question)
+    act = issubclass(question, Act)
+    sent = request.form if act else request.args
+    said = {name: sent.getlist(name) for name in sent}
     base = _base(question)
     path = request.view_args or {}
     entries: list[Entry] = []
     strange = [one for one in error.wrong if one.name not in question.parameters()]
     for name, one in question.parameters().items():
         told = [fault for fault in error.wrong if fault.name == name]
+        if isinstance(one, Stamp):
+            continue
         found = [] if name in path else _entries(name, one, said, told, base)
         if not any(entry.faults for entry in found):
             strange += told
@@ -76,6 +86,8 @@ def page(error: FieldsError, status: int) -> str:
     return render_template(
         "wrong.html",
         asked=question,
+        act=act,
+        carried=[(name, word) for name in HIDDEN if act for word in said.get(name, ())],
         status=status,
         action=base,
         wrong=[one for one in entries if one.faults],
@@ -84,8 +96,10 @@ def page(error: FieldsError, status: int) -> str:
     )
 
 
-def _base(question: type[Question[Any]]) -> str:
+def _base(question: type[Declared]) -> str:
     """Where the form leads: this page, or the question's own where this is no page of it."""
+    if not issubclass(question, Question):
+        return request.path
     own = str(request.endpoint).partition(".")[0] == question.name
     if own or question.name not in current_app.view_functions or "<" in question.path:
         return request.path
@@ -163,6 +177,8 @@ def _meant(
 ) -> tuple[Meant, ...]:
     """Links to the same page with each of the nearest words in place of the wrong one."""
     found = []
+    if request.method == "POST":
+        base, said = "", {}
     for near in told.nearest:
         if rename and near in said:
             continue
@@ -173,7 +189,7 @@ def _meant(
             changed[key] = [_mended(word, told.said, near) for word in changed.get(key, [""])]
         node = nodes().get(near)
         name = plain(node.name) if node else near
-        found.append(Meant(name, f"{base}?{urlencode(changed, doseq=True)}"))
+        found.append(Meant(name, base and f"{base}?{urlencode(changed, doseq=True)}"))
     return tuple(found)
 
 

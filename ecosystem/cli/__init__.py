@@ -11,7 +11,7 @@ from dataclasses import replace
 import click
 
 from ecosystem import __version__
-from ecosystem.cli import asking, assisting, deciding, keeping
+from ecosystem.cli import acting, asking, assisting, keeping
 from ecosystem.errors import (
     DataError,
     EcosystemError,
@@ -79,9 +79,9 @@ def group() -> click.Group:
         ],
     )
     for command in (
+        *acting.commands(),
         *keeping.commands(),
         *asking.commands(shared(QUESTIONS)),
-        *deciding.commands(),
         *assisting.commands(),
     ):
         top.add_command(command)

@@ -18,7 +18,6 @@ from ecosystem.cli.progress import Progress
 from ecosystem.errors import SettingsError
 from ecosystem.ground import StoreGround, without_store
 from ecosystem.io.exports import write_bytes
-from ecosystem.questions.fields import VIEW
 from ecosystem.questions.imagining import WhatIf
 from ecosystem.questions.parameters import Count, File, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
@@ -95,22 +94,12 @@ def _options(questions: Sequence[Asked]) -> list[click.Option]:
     for question in questions:
         for name, one in offered(question).items():
             if not one.positional and not (question.from_file and one.required):
-                found.setdefault(name, _option(name, one))
+                found.setdefault(name, option(name, one))
     return list(found.values())
 
 
-def view_options() -> list[click.Option]:
-    """The options that name a view."""
-    return [_option(name, one) for name, one in VIEW.items()]
-
-
-def words_of_options(question: Asked, given: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The words of an address that ask what options say."""
-    said = {key: _words(value) for key, value in given.items() if value not in (None, (), False)}
-    return _read_words(question, (), said)
-
-
-def _option(name: str, one: Parameter) -> click.Option:
+def option(name: str, one: Parameter) -> click.Option:
+    """The option by which a field is said."""
     flag = one.option or f"--{name.replace('_', '-')}"
     usual = one.default not in (None, "", (), False, True, 0.0)
     help_ = " ".join(filter(None, (one.help.en or f"{one.label.en}.", _listed(one))))
@@ -140,7 +129,7 @@ def _ask(
     words: Sequence[str],
     given: Mapping[str, Any],
 ) -> int:
-    said = {key: _words(value) for key, value in given.items() if value not in (None, (), False)}
+    said = {key: words_of(value) for key, value in given.items() if value not in (None, (), False)}
     rest, target = _target(questions, words)
     question = _chosen(questions, rest, said)
     asked = _read_words(question, rest, said)
@@ -158,7 +147,8 @@ def _ask(
             return _answer(talk, question, asked, workspace.ground(tell), target)
 
 
-def _words(value: Any) -> list[str]:
+def words_of(value: Any) -> list[str]:
+    """The words of an address that say what an option holds."""
     if isinstance(value, bool):
         return ["1"]
     return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]

@@ -1,4 +1,4 @@
-"""Loading, exporting, serving, stopping, examining, and what a shell needs to complete words."""
+"""Exporting, serving, stopping, examining, and what a shell needs to complete words."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ PATH = click.Path(path_type=Path)
 
 def commands() -> Iterable[click.Command]:
     """The commands of this module."""
-    yield _command(
-        "load",
-        _load,
-        "Load packs; without arguments the shipped ones.",
-        click.Argument(["packs"], nargs=-1, type=PATH, metavar="[FOLDER]..."),
-        _flag("--prune", "Remove what the packs no longer hold."),
-        _flag("--dry-run", "Say what would change, change nothing."),
-    )
     yield _command(
         "new-pack",
         _new_pack,
@@ -92,12 +84,6 @@ def _flag(name: str, help_: str) -> click.Option:
     return click.Option([name], is_flag=True, help=help_)
 
 
-def _load(talk: Talk, packs: Sequence[Path], prune: bool, dry_run: bool) -> None:
-    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
-        report = workspace.load(packs, prune=prune, dry_run=dry_run, talk=progress)
-    talk.show(results.load_report(report))
-
-
 def _new_pack(talk: Talk, folder: Path) -> None:
     from ecosystem.io.template import new_pack
 
@@ -122,7 +108,7 @@ def _serve(talk: Talk, scope: str | None, load_if_empty: bool, open_browser: boo
     settings = talk.settings.with_scope(scope) if scope else talk.settings
     with Progress() as progress, Workspace.open(settings, progress) as workspace:
         if load_if_empty and workspace.store.is_empty():
-            workspace.load(talk=progress)
+            workspace.load()
         workspace.ground().usual_view()  # an unknown scope is told now, not by every page
         serve(workspace, open_browser=open_browser)
 

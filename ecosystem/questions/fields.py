@@ -17,6 +17,7 @@ from ecosystem.questions.parameters import (
     Number,
     Pairs,
     Parameter,
+    Stamp,
     Switch,
     Word,
     Words,
@@ -87,6 +88,16 @@ def entities(label: Text, *kinds: str, default: tuple[str, ...] = (), **rest: An
 def file(label: Text, **rest: Any) -> Any:
     """A file of the machine on which the command runs."""
     return declared(File(label=label, default=None, **rest))
+
+
+def files(label: Text, **rest: Any) -> Any:
+    """Any number of files or folders of the machine on which the command runs."""
+    return declared(File(label=label, many=True, default=(), **rest), default=())
+
+
+def stamp(label: Text) -> Any:
+    """What somebody had seen when they decided; only a form says it."""
+    return declared(Stamp(label=label, doors=("page",)))
 
 
 def couples(label: Text, *, default: tuple[tuple[str, str], ...] = (), **rest: Any) -> Any:

@@ -344,6 +344,16 @@ class File(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stamp(Parameter):
+    """The id of what somebody had seen, empty for nothing; None where they do not say."""
+
+    def read(self, name: str, words: Words, ground: Ground) -> str | None:
+        """The id as it was said: an empty one says something, so it is no missing word."""
+        said = words.get(self.address or name)
+        return said[-1] if said else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Couple(Parameter):
     """Two cities, written CITY=MENTOR."""
 

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from pathlib import Path
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Generic,
-    Protocol,
-    Self,
-    TypeVar,
-    cast,
-    dataclass_transform,
-)
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
 from ecosystem.questions import fields as declare
-from ecosystem.questions.fields import VIEW
+from ecosystem.questions.declared import Declared
 from ecosystem.questions.parameters import Parameter, Words
-from ecosystem.questions.reading import Reading
 from ecosystem.tables import Answer
-from ecosystem.values import Language, Text, plain
+from ecosystem.values import Language, plain
 from ecosystem.view import View
 
 if TYPE_CHECKING:
@@ -120,35 +108,11 @@ FORMS: Mapping[str, Form] = {
 """Every form by its ending; which of them a question has stands in its class."""
 
 
-@dataclass_transform(
-    kw_only_default=True,
-    frozen_default=True,
-    field_specifiers=(
-        declare.declared,
-        declare.viewed,
-        declare.line,
-        declare.switch,
-        declare.count,
-        declare.number,
-        declare.word,
-        declare.words,
-        declare.day,
-        declare.entity,
-        declare.entities,
-        declare.pairs,
-        declare.couples,
-        declare.file,
-    ),
-)
-class Question(Generic[A]):
+class Question(Declared, Generic[A]):
     """A question that the mapper answers; a subclass is a frozen dataclass of its fields.
 
     Attributes
     ----------
-    name
-        What it is called: the name of its page, its twin, its tool and its place in the reference.
-    title
-        The question as a person would ask it.
     path, page
         The address of the twin under ``/api/`` and of the page under the language, each with
         ``<fields>`` in it; ``page`` is the same as ``path`` where it says nothing.
@@ -174,8 +138,6 @@ class Question(Generic[A]):
         The doors that the question has not, each with the reason.
     """
 
-    name: ClassVar[str]
-    title: ClassVar[Text]
     path: ClassVar[str] = ""
     page: ClassVar[str] = ""
     command: ClassVar[str] = ""
@@ -188,61 +150,6 @@ class Question(Generic[A]):
     from_file: ClassVar[bool] = False
     lacks: ClassVar[Mapping[str, str]] = {}
 
-    def __init_subclass__(cls, **rest: Any) -> None:
-        super().__init_subclass__(**rest)
-        dataclass(frozen=True, kw_only=True)(cls)
-
-    # What it is made of
-
-    @classmethod
-    @cache
-    def parameters(cls) -> Mapping[str, Parameter]:
-        """The fields by name in the order of declaration, a view as the five that make it."""
-        found: dict[str, Parameter] = {}
-        for one in fields(cast(Any, cls)):
-            if one.metadata.get("view"):
-                found |= VIEW
-            else:
-                found[one.name] = one.metadata["parameter"]
-        return found
-
-    @classmethod
-    def view_field(cls) -> str:
-        """The name of the field that is a view; empty where there is none."""
-        views = (one.name for one in fields(cast(Any, cls)) if one.metadata.get("view"))
-        return next(views, "")
-
-    @classmethod
-    def about(cls) -> str:
-        """The first sentence of the class's own description."""
-        return " ".join((cls.__doc__ or "").partition("\n\n")[0].split())
-
-    @classmethod
-    def read(
-        cls, words: Words, ground: Ground, ours: Sequence[str] = (), partly: bool = False
-    ) -> Self:
-        """The question that ``words`` ask; ``ours`` are names that the door keeps for itself.
-
-        With ``partly`` required fields may be empty, as on a page that shows its form first.
-
-        Raises
-        ------
-        FieldsError
-            With every word that cannot be read and every name that no field has.
-        NotFoundError
-            Where the only thing wrong is a name that nothing has.
-        """
-        return cls(**Reading(cls, words, ground, ours).values(partly))
-
-    @property
-    def complete(self) -> bool:
-        """Whether every required field is said, so that the question can be asked."""
-        return all(
-            getattr(self, name) not in (None, (), "")
-            for name, parameter in self.parameters().items()
-            if parameter.required
-        )
-
     @classmethod
     def words_of(cls, file: Path) -> Words:
         """The words of the address that ask what a file says.
@@ -253,22 +160,6 @@ class Question(Generic[A]):
             With every problem of the file.
         """
         raise NotImplementedError
-
-    def keeps(self, usual: View | None = None) -> dict[str, str | list[str]]:
-        """The words of an address that ask this question: every field that is not as usual.
-
-        Of the view, what differs from ``usual``; nothing where that is None.
-        """
-        found: dict[str, str | list[str]] = {}
-        for name, parameter in self.parameters().items():
-            if name in VIEW:
-                view = getattr(self, self.view_field())
-                differs = usual is not None and getattr(view, name) != getattr(usual, name)
-                if differs:
-                    found |= parameter.write(name, getattr(view, name))
-            elif (value := getattr(self, name)) != parameter.default:
-                found |= parameter.write(name, value)
-        return found
 
     def core(self) -> Self:
         """The question without what is only looks: equal answers have equal cores."""

@@ -14,7 +14,8 @@ from ecosystem.values import Text
 from ecosystem.view import View
 
 if TYPE_CHECKING:
-    from ecosystem.questions.question import Ground, Question
+    from ecosystem.questions.declared import Declared
+    from ecosystem.questions.question import Ground
 
 SAID_NOTHING = Text("трябва да се каже", "has to be said")
 NO_SUCH_FIELD = Text("няма такова поле", "there is no such field")
@@ -32,7 +33,7 @@ class Reading:
         What cannot be read, and which of that names something that is not there.
     """
 
-    question: type[Question[Any]]
+    declared: type[Declared]
     words: Words
     ground: Ground
     ours: Sequence[str] = ()
@@ -48,22 +49,22 @@ class Reading:
             As ``Question.read`` says.
         """
         found: dict[str, Any] = {}
-        for declared in fields(cast(Any, self.question)):
-            name = declared.name
-            if declared.metadata.get("view"):
+        for one in fields(cast(Any, self.declared)):
+            name = one.name
+            if one.metadata.get("view"):
                 found[name] = self._view()
                 continue
-            parameter: Parameter = declared.metadata["parameter"]
+            parameter: Parameter = one.metadata["parameter"]
             found[name] = self._field(name, parameter)
             unread = any(entry.name == name for entry in self.wrong)
             if parameter.required and not partly and not found.get(name) and not unread:
                 self._note(name, parameter, "", SAID_NOTHING)
-        for key, near in unknown_names(self.words, self.question.parameters(), self.ours):
+        for key, near in unknown_names(self.words, self.declared.parameters(), self.ours):
             self.wrong.append(WrongField(key, Text(key, key), "", NO_SUCH_FIELD, near))
         if len(self.wrong) == len(self.missing) == 1:
-            raise self.missing[0] from FieldsError(self.question.name, self.wrong)
+            raise self.missing[0] from FieldsError(self.declared.name, self.wrong)
         if self.wrong:
-            raise FieldsError(self.question.name, self.wrong)
+            raise FieldsError(self.declared.name, self.wrong)
         return found
 
     def _field(self, name: str, parameter: Parameter) -> Any:
@@ -99,7 +100,7 @@ class Reading:
         """The words that no other field claims by its name, nor the door for itself."""
         others = {
             key
-            for other, parameter in self.question.parameters().items()
+            for other, parameter in self.declared.parameters().items()
             if other != name
             for key in (other, parameter.address or other, *parameter.aliases)
         }

@@ -106,7 +106,7 @@ def test_a_load_never_overwrites_what_another_writer_changed_meanwhile(
                 other.load([rival])
 
     with pytest.raises(StoreError, match="Load again"):
-        workspace.load([first], talk=meanwhile)
+        Workspace(workspace.store, settings, talk=meanwhile).load([first])
     held = workspace.contents.present().everything.nodes
     assert "org:c" in held and "org:a" not in held
     workspace.load([first])

@@ -8,8 +8,8 @@ from tests.web.test_decisions import OWN, client  # noqa: F401  # the fixture th
 def save(client, view, heading="A name", **more):  # noqa: F811
     form = client.get("/en/story/save", query_string={"view": "/en/map"}).get_data(as_text=True)
     token = form.split('name="csrf_token" value="')[1].split('"')[0]
-    sent = {"csrf_token": token, "view": view, "heading": heading, **more}
-    return client.post("/en/story/save", data=sent, headers=OWN)
+    own = {"matter": "view", "state": "kept", "subject": view, "heading": heading}
+    return client.post("/en/decide", data={"csrf_token": token, **own, **more}, headers=OWN)
 
 
 def stored(workspace):

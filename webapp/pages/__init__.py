@@ -20,21 +20,21 @@ from webapp.pages import (
 
 BLUEPRINTS = (
     asking.blueprint,
-    deciding.blueprint,
     imagining.blueprint,
     mapping.blueprint,
-    roadmap.blueprint,
     story.blueprint,
 )
-"""The addresses that are no question's: those that decide, and plain pages."""
+"""The addresses that are no question's: plain pages, and forms that lead to one."""
 
 __all__ = [
     "BLUEPRINTS",
     "comparing",
+    "deciding",
     "inviting",
     "looking",
     "mentoring",
     "missing",
     "places",
     "reporting",
+    "roadmap",
 ]

@@ -1,37 +1,31 @@
-"""The desk in the web view: what was decided, and the one form that decides."""
+"""The desk in the web view: what was decided, and the form that decides."""
 
 from __future__ import annotations
 
 import secrets
-from urllib.parse import urlsplit
 
 from flask import (
-    Blueprint,
     Flask,
     Response,
     flash,
     g,
     get_flashed_messages,
-    redirect,
     render_template,
-    request,
     session,
 )
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.wrappers import Response as BaseResponse
 
+from ecosystem.acts.deciding import Decide
 from ecosystem.desk import MATTERS, WITHDRAWN, Desk
 from ecosystem.model import Decision
 from ecosystem.questions.catalogues import OUTCOMES, gap_subject
 from ecosystem.questions.deciding import DeskOf, OnTheDesk
 from ecosystem.values import Text
-from webapp.address import ground, link, view, workspace
-from webapp.doors import LANGUAGE, Context, page
-from webapp.language import current_language
+from webapp.acts import back, form
+from webapp.address import ground, link, view
+from webapp.doors import Context, page
 
-blueprint = Blueprint("deciding", __name__)
-FIELDS = ("state", "owner", "due_on", "note", "heading", "rank")
 LARGEST_FORM = 64 * 1024
 
 
@@ -116,20 +110,8 @@ def _elsewhere(scope: str) -> dict[str, int]:
     return counts
 
 
-@blueprint.post(LANGUAGE + "/decide")
-def decide() -> BaseResponse:
-    """Store what a form decided and go back to the page it stood on."""
-    form = request.form
-    values = {name: form[name] for name in FIELDS if form.get(name, "").strip()}
-    made = workspace().decide(
-        form.get("matter", ""), form.get("subject", ""), values, seen=form.get("seen")
-    )
+@form(Decide)
+def decided(asked: Decide, made: Decision) -> str:
+    """Back to the page on which it was decided; a view that is kept stands in the story."""
     flash(made.id, "decided")
-    return redirect(back_to(form.get("back", "")), 303)
-
-
-def back_to(asked: str) -> str:
-    """The page to go back to; one of this application, whatever the form says."""
-    parts = urlsplit(asked)
-    ours = not parts.scheme and not parts.netloc and asked.startswith(f"/{current_language()}/")
-    return asked if ours and "\\" not in asked else link("desk")
+    return link("story") if asked.matter == "view" else back()

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, request
-from werkzeug.wrappers import Response as BaseResponse
+from flask import flash
 
-from ecosystem.errors import ParameterError
+from ecosystem.acts.deciding import MoveProject
 from ecosystem.questions.catalogues import CHECKS, PRIORITIES
-from ecosystem.questions.looking import Overall
 from ecosystem.questions.planning import Programmes, RoadmapOf
 from ecosystem.questions.tables.roadmap import STATES
-from webapp.address import ground, nodes, workspace
-from webapp.doors import LANGUAGE, Context, page
+from webapp.acts import back, form
+from webapp.address import ground, nodes
+from webapp.doors import Context, page
 from webapp.language import by_name
-from webapp.pages.deciding import back_to
 
 if TYPE_CHECKING:
     from ecosystem.analysis.roadmap import Roadmap
 
-blueprint = Blueprint("ordering", __name__)
-STEPS = {"up": -1, "down": 1}
 FEW = 12
 
 
@@ -43,18 +39,9 @@ def roadmap(asked: RoadmapOf, found: Roadmap) -> Context:
     }
 
 
-@blueprint.post(LANGUAGE + "/roadmap/move")
-def move() -> BaseResponse:
-    """Put a project one place up or down, and go back to where it stood."""
-    form = request.form
-    direction = form.get("direction", "")
-    if direction not in STEPS:
-        raise ParameterError(f"direction: {direction!r} is neither up nor down.", "Choose one.")
-    project = form.get("subject", "")
-    seen = Overall.read({"scope": form.getlist("scope")}, ground()).view
-    moved = workspace().move(
-        seen, form.get("programme", ""), project, STEPS[direction], form.get("seen", "")
-    )
-    if moved:
-        flash(f"{direction} {project}", "moved")
-    return redirect(back_to(form.get("back", "")), 303)
+@form(MoveProject)
+def moved(asked: MoveProject, done: bool) -> str:
+    """Back to where the project stands now."""
+    if done:
+        flash(f"{asked.direction} {asked.subject}", "moved")
+    return back()

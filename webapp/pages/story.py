@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request
-from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, render_template, request
 
-from ecosystem.errors import ParameterError
+from ecosystem.acts.deciding import MoveView, page_address
 from ecosystem.model import Decision
 from ecosystem.questions.deciding import Story
-from webapp.address import ground, link, workspace
+from webapp.acts import form
+from webapp.address import ground, link
 from webapp.doors import LANGUAGE, Context, page
 from webapp.language import current_language
 from webapp.pages.deciding import desk
@@ -66,30 +65,6 @@ def present() -> Step | None:
     )
 
 
-def subject(asked: str) -> str:
-    """What is saved of an address of this application: its path and query without the language.
-
-    Raises
-    ------
-    ParameterError
-        For an address that no page answers.
-    """
-    parts = urlsplit(asked)
-    path = parts.path
-    for lang in ("bg", "en"):
-        if path == f"/{lang}" or path.startswith(f"/{lang}/"):
-            path = path[3:] or "/"
-            break
-    try:
-        endpoint, _ = current_app.url_map.bind("").match(f"/{current_language()}{path}")
-    except HTTPException:
-        endpoint = ""
-    if not endpoint or endpoint.startswith(("api.", "story", "telling.", "static")):
-        raise ParameterError(f"view: {asked[:80]!r} is no page of the map.", "Save another one.")
-    pairs = [pair for pair in parse_qsl(parts.query) if pair[0] not in (STEP, "part")]
-    return path + (f"?{urlencode(pairs)}" if pairs else "")
-
-
 @blueprint.app_context_processor
 def _everywhere() -> dict[str, object]:
     return {"present": present}
@@ -119,7 +94,7 @@ def _picture_of(view: Decision) -> str:
 @blueprint.get(LANGUAGE + "/story/save")
 def ask() -> str:
     """The form that saves a view."""
-    about = subject(request.args.get("view", ""))
+    about = page_address(request.args.get("view", ""))
     return render_template(
         "story_save.html",
         about=about,
@@ -128,34 +103,7 @@ def ask() -> str:
     )
 
 
-@blueprint.post(LANGUAGE + "/story/save")
-def save() -> BaseResponse:
-    """Keep the view at the end of the story, or where it stands if it is kept already."""
-    form = request.form
-    heading = form.get("heading", "").strip()
-    if not heading:
-        raise ParameterError("heading: it is empty.", "Give the view a name.")
-    about = subject(form.get("view", ""))
-    known = desk().standing(MATTER).get(about)
-    last = max((one.rank or 0 for one in saved()), default=0)
-    rank = known.rank if known and known.rank else last + 1
-    values = {"state": "kept", "heading": heading, "note": form.get("note", ""), "rank": str(rank)}
-    made = workspace().decide(MATTER, about, values, seen=form.get("seen"))
-    flash(made.id, "decided")
-    return redirect(link("story"), 303)
-
-
-@blueprint.post(LANGUAGE + "/story/move")
-def move() -> BaseResponse:
-    """Let a view change places with the one before it, or with ``way=down`` the one after."""
-    about, way = request.form.get("subject", ""), request.form.get("way", "up")
-    views = saved()
-    at = next((place for place, one in enumerate(views) if one.subject == about), None)
-    to = None if at is None else at + (1 if way == "down" else -1)
-    if at is not None and to is not None and 0 <= to < len(views):
-        views[at], views[to] = views[to], views[at]
-        for rank, one in enumerate(views, 1):
-            if one.rank != rank:
-                kept = {"state": "kept", "heading": one.heading, "note": one.note}
-                workspace().decide(MATTER, one.subject, {**kept, "rank": str(rank)})
-    return redirect(link("story") + f"#v-{(to if to is not None else 0) + 1}", 303)
+@form(MoveView)
+def moved(_asked: MoveView, place: int) -> str:
+    """To the place of the view in the story."""
+    return link("story") + f"#v-{max(place, 1)}"

@@ -1,0 +1,40 @@
+"""What an act is: fields as a question has them, and what it does to what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from ecosystem.questions.declared import Declared
+from ecosystem.tables import Answer
+
+if TYPE_CHECKING:
+    from ecosystem.workspace import Workspace
+
+A = TypeVar("A")
+
+
+class Act(Declared, Generic[A]):
+    """Something that changes what is kept; a subclass is a frozen dataclass of its fields.
+
+    Attributes
+    ----------
+    path
+        The address under the language to which its form is sent.
+    command
+        The command that does it.
+    lacks
+        The doors, ``form`` and ``command``, that it has not, each with the reason.
+    """
+
+    path: ClassVar[str] = ""
+    command: ClassVar[str] = ""
+    lacks: ClassVar[Mapping[str, str]] = {}
+
+    def perform(self, workspace: Workspace) -> A:
+        """Do it, and return what was done."""
+        raise NotImplementedError
+
+    def tables(self, done: A) -> Answer:
+        """What was done, as a terminal shows it."""
+        raise NotImplementedError
