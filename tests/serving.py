@@ -23,4 +23,3 @@ def serving(workspace: Workspace) -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
-        server.server_close()

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gc
+import logging
+import signal
 import socket
+import sys
 import threading
+import time
 import webbrowser
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from flask import Flask
+from waitress import create_server
 
 from ecosystem.errors import EcosystemError, SettingsError
 from ecosystem.questions.gaps import Gaps
@@ -17,16 +24,81 @@ from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.workspace import Workspace
 from webapp import create_app
 
-
-class _QuietHandler(WSGIRequestHandler):
-    """Logs failures only: a line for each request would hide them."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        if str(code)[:1] == "5":
-            super().log_request(code, size)
+THREADS = 16
+GRACE = 2.0
+"""Seconds in which answers that are under way may be finished when the server ends."""
 
 
-def bind(workspace: Workspace) -> BaseWSGIServer:
+class Server:
+    """An application behind a socket that listens; it answers while ``serve_forever`` runs."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self.port = int(listener.getsockname()[1])
+        self._ended = threading.Event()
+        self._sockets: dict[int, Any] = {}
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        self._server = create_server(
+            _telling_failures(app),
+            map=self._sockets,
+            sockets=[listener],
+            threads=THREADS,
+            ident="",
+            log_socket_errors=False,
+            asyncore_use_poll=True,
+        )
+
+    def serve_forever(self) -> None:
+        """Answer until ``shutdown`` or an exception, such as Ctrl-C; then close everything."""
+        try:
+            while not self._ended.is_set():
+                self._turn()
+        finally:
+            self._close()
+
+    def shutdown(self) -> None:
+        """Let ``serve_forever`` end; called from another thread."""
+        self._ended.set()
+        self._server.pull_trigger()
+
+    def _turn(self) -> None:
+        """Read and write what can be, after at most a second of waiting."""
+        self._server.asyncore.loop(timeout=1, map=self._sockets, use_poll=True, count=1)
+
+    def _close(self) -> None:
+        self._server.del_channel()
+        self._server.socket.close()
+        end = time.monotonic() + GRACE
+        while self._answering() and time.monotonic() < end:
+            self._turn()
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+        dispatcher = self._server.task_dispatcher
+        dispatcher.shutdown(timeout=GRACE)
+        # What still runs may pull the trigger, whose number another file might have by then.
+        if not dispatcher.threads:
+            self._server.trigger.close()
+
+    def _answering(self) -> bool:
+        channels = self._server.active_channels.values()
+        return any(one.requests or one.total_outbufs_len for one in channels)
+
+
+def _telling_failures(app: Flask) -> Callable[..., Iterable[bytes]]:
+    """``app`` with a line on stderr for every answer of 500 and above, and for no other."""
+
+    def told(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
+            if status.startswith("5"):
+                asked = f"{environ['REQUEST_METHOD']} {environ['REQUEST_URI']!a}"
+                print(f"{time.strftime('%F %T')} {asked} {status}", file=sys.stderr, flush=True)
+            return start_response(status, headers, error)
+
+        return app(environ, start)
+
+    return told
+
+
+def bind(workspace: Workspace) -> Server:
     """A server for ``workspace`` that listens at the settings' address, not yet answering.
 
     Raises
@@ -34,7 +106,7 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
     SettingsError
         Where the port is taken or the address is not one of this machine.
     """
-    settings = workspace.settings
+    settings, app = workspace.settings, create_app(workspace)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         listener = socket.create_server((settings.host, settings.port), family=family)
@@ -42,15 +114,7 @@ def bind(workspace: Workspace) -> BaseWSGIServer:
         message = f"port {settings.port} on {settings.host} cannot be used."
         hint = "Another program may have it: choose one with --port, or 0 for a free one."
         raise SettingsError(message, hint) from None
-    with listener:
-        return make_server(
-            settings.host,
-            settings.port,
-            create_app(workspace),
-            threaded=True,
-            request_handler=_QuietHandler,
-            fd=listener.fileno(),
-        )
+    return Server(app, listener)
 
 
 def _read(workspace: Workspace) -> None:
@@ -83,15 +147,17 @@ def _think_ahead(workspace: Workspace) -> None:
 
 
 def serve(workspace: Workspace, *, open_browser: bool = False) -> None:
-    """Serve until interrupted; the address goes to stdout."""
+    """Serve until Ctrl-C, as KeyboardInterrupt, or SIGTERM; the address goes to stdout."""
     server = bind(workspace)
-    name = f"[{server.host}]" if ":" in server.host else server.host
-    address = f"http://{name}:{server.port}/"
+    host = workspace.settings.host
+    address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
     print(address, flush=True)
     threading.Thread(target=_think_ahead, args=(workspace,), daemon=True).start()
     if open_browser:
         webbrowser.open(address)
-    try:
-        server.serve_forever()
-    finally:
-        server.server_close()
+    signal.signal(signal.SIGTERM, _end)
+    server.serve_forever()
+
+
+def _end(*_signal: object) -> None:
+    raise SystemExit(0)
