@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ecosystem.countries import parse_country
 from ecosystem.values import (
+    Text,
     parse_currency,
     parse_date,
     parse_decimal,
     parse_end,
     parse_id,
     parse_integer,
+    parse_moment,
     parse_text,
     parse_url,
     parse_yes_no,
@@ -20,70 +23,88 @@ from ecosystem.values import (
 
 SEPARATOR = "|"
 
+Own = tuple[tuple[str, str | float | bool], ...]
+"""Attributes that a pack declares for its records, with their values, in the order of names."""
+
 
 @dataclass(frozen=True)
 class Column:
-    """How a field is written in a seed cell, checked and stored."""
+    """How a field is called, written in a seed cell, checked and stored.
+
+    ``choices`` are the words of a closed list, each as it is read in both languages.
+    """
 
     parse: Callable[[str], Any]
     what: str
+    label: Text
     many: bool = False
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, Text] = field(default_factory=dict)
     refers_to: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
     required: bool = False
 
 
-def _column(parse: Callable[[str], Any], what: str, default: Any, **rest: Any) -> Any:
+def _column(parse: Callable[[str], Any], what: str, label: Text, default: Any, **rest: Any) -> Any:
     many = rest.get("many", False)
-    column = Column(parse=parse, what=what, **rest)
+    column = Column(parse=parse, what=what, label=label, **rest)
     return field(default=() if many else default, metadata={"column": column})
 
 
-def text(*, required: bool = False, many: bool = False) -> Any:
+def text(label: Text, *, required: bool = False, many: bool = False) -> Any:
     """A text, or with ``many`` a list of texts separated by ``|``."""
-    return _column(parse_text, "text", "", required=required, many=many)
+    return _column(parse_text, "text", label, "", required=required, many=many)
 
 
-def day(*, end: bool = False) -> Any:
+def day(label: Text, *, end: bool = False) -> Any:
     """A date to year, month or day; with ``end`` also the word ``ongoing``."""
-    return _column(parse_end if end else parse_date, "date", "")
+    return _column(parse_end if end else parse_date, "date", label, "")
 
 
-def integer(low: float | None = None, high: float | None = None) -> Any:
+def moment(label: Text) -> Any:
+    """A day, or a second of it in universal time."""
+    return _column(parse_moment, "moment", label, "")
+
+
+def integer(label: Text, *, low: float | None = None, high: float | None = None) -> Any:
     """A whole number within bounds."""
-    return _column(parse_integer, "whole number", None, low=low, high=high)
+    return _column(parse_integer, "whole number", label, None, low=low, high=high)
 
 
-def decimal(low: float, high: float) -> Any:
+def decimal(label: Text, *, low: float, high: float) -> Any:
     """A number within bounds."""
-    return _column(parse_decimal, "number", None, low=low, high=high)
+    return _column(parse_decimal, "number", label, None, low=low, high=high)
 
 
-def yes_no() -> Any:
+def yes_no(label: Text) -> Any:
     """``yes`` or ``no``."""
-    return _column(parse_yes_no, "yes or no", None)
+    return _column(parse_yes_no, "yes or no", label, None)
 
 
-def currency() -> Any:
+def currency(label: Text) -> Any:
     """An ISO 4217 code."""
-    return _column(parse_currency, "currency", "")
+    return _column(parse_currency, "currency", label, "")
 
 
-def url() -> Any:
+def country(label: Text) -> Any:
+    """An ISO 3166-1 alpha-2 code; a country's name is understood."""
+    return _column(parse_country, "country", label, "")
+
+
+def url(label: Text) -> Any:
     """A full http(s) address."""
-    return _column(parse_url, "address", "")
+    return _column(parse_url, "address", label, "")
 
 
-def choice(*choices: str, required: bool = False) -> Any:
+def choice(label: Text, choices: Mapping[str, Text], *, required: bool = False) -> Any:
     """One word of a closed list."""
-    return _column(parse_text, "word", "", choices=choices, required=required)
+    return _column(parse_text, "word", label, "", choices=choices, required=required)
 
 
-def reference(*kinds: str, required: bool = False, many: bool = False) -> Any:
+def reference(label: Text, *kinds: str, required: bool = False, many: bool = False) -> Any:
     """The id of a record of one of ``kinds`` (of any kind where none is named)."""
-    return _column(parse_text, "id", "", refers_to=kinds or ("*",), required=required, many=many)
+    refers_to = kinds or ("*",)
+    return _column(parse_text, "id", label, "", refers_to=refers_to, required=required, many=many)
 
 
 def parse_cell(column: Column | None, cell: str) -> Any:

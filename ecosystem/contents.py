@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
-from ecosystem.model import Decision
+from ecosystem.model import LOCAL_KINDS, Decision
 from ecosystem.store.graph_store import GraphStore
 
 FACTS = "facts"
@@ -25,9 +25,9 @@ class Present:
     Attributes
     ----------
     facts
-        Everything but decisions; the same object until a fact changes.
+        Everything but what users decided and noted; the same object until a fact changes.
     decisions
-        What users decided.
+        What users decided and noted.
     versions
         A number by part (``facts``, each matter of decision, ``revision``) that is another one
         whenever the part is.
@@ -92,7 +92,7 @@ class Contents:
             return revision
 
     def _followed(self, changes: ChangeSet, revision: int) -> Present:
-        decided, stated = changes.parted("Decision")
+        decided, stated = changes.parted(LOCAL_KINDS)
         old = self._present
         facts = old.facts.changed(stated) if stated else old.facts
         decisions = old.decisions.changed(decided) if decided else old.decisions
@@ -104,7 +104,7 @@ class Contents:
 
     def _read(self, revision: int) -> Present:
         found, old = self._stored(), self._present
-        facts, decisions = found.without("Decision"), found.of_kind("Decision")
+        facts, decisions = found.without(*LOCAL_KINDS), found.of_kinds(LOCAL_KINDS)
         if facts == old.facts:
             facts = old.facts
         return self._after(facts, Dataset.of(decisions), revision)

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any, cast
 
+from ecosystem.checks import check
 from ecosystem.contents import Contents
-from ecosystem.dataset import ChangeSet, Dataset, check
+from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreChangedError
 from ecosystem.model import LOCAL_PACK, Decision, Mentors, columns
 from ecosystem.values import ONGOING, Text
 
-LONGEST = {"subject": 2000, "state": 40, "owner": 120, "heading": 120, "note": 2000}
+LONGEST = {
+    "subject": 2000,
+    "state": 40,
+    "owner": 120,
+    "heading": 120,
+    "note": 2000,
+    "value": 2000,
+    "by": 120,
+}
 TRIES = 5
 FIELDS = (
     "id",
@@ -31,6 +40,9 @@ FIELDS = (
     "due_on",
     "decided_on",
     "note",
+    "value",
+    "by",
+    "at",
 )
 KEPT = ("state", "heading", "owner", "due_on", "note")
 """What a decision keeps where only its rank changes."""
@@ -245,7 +257,7 @@ def _decide_once(
         pack=LOCAL_PACK,
         subject=subject,
         matter=matter,
-        decided_on=date.today().isoformat(),
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         **given,
     )
     checked(decision)
@@ -257,7 +269,7 @@ def _decide_once(
 
 
 def _says_the_same(one: Decision, other: Decision) -> bool:
-    return replace(one, id=other.id, decided_on=other.decided_on) == other
+    return replace(one, id=other.id, at=other.at) == other
 
 
 def pair(subject: str) -> tuple[str, str]:

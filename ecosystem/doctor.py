@@ -9,7 +9,8 @@ from importlib import metadata
 from typing import Any, Literal
 
 from ecosystem import __version__, paths
-from ecosystem.dataset import check, counts
+from ecosystem.checks import check
+from ecosystem.dataset import counts
 from ecosystem.errors import DataError, EcosystemError, StoreError
 from ecosystem.io import seeds
 from ecosystem.settings import Settings

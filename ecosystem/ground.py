@@ -11,7 +11,7 @@ from ecosystem.contents import Present
 from ecosystem.desk import MATTERS, Desk
 from ecosystem.errors import AmbiguousNameError, NotFoundError, OtherKindError, nearest
 from ecosystem.kept import Failed, Kept, Ready, Stale, Tell, Working, unheard
-from ecosystem.model import ENTITY_KINDS, NODE_KINDS
+from ecosystem.model import ENTITY_KINDS, NODE_KINDS, Entity
 from ecosystem.questions.imagining import snapshot_of
 from ecosystem.view import View
 
@@ -184,7 +184,7 @@ class StoreGround:
         def collected() -> Mapping[str, tuple[str, ...]]:
             names: dict[str, dict[str, None]] = {}
             for node in self.facts.nodes.values():
-                if node.kind in ENTITY_KINDS:
+                if isinstance(node, Entity):
                     for name in (*node.name, *node.aliases):
                         if name:
                             names.setdefault(name.casefold(), {})[node.id] = None

@@ -5,79 +5,32 @@ from __future__ import annotations
 import re
 
 from ecosystem.figures import both, day, money, number
+from ecosystem.model import KINDS, columns
 from ecosystem.values import Text
 
 WRITTEN_AS_THEY_ARE = frozenset({"latitude", "longitude", "geonames", "pic", "eik"})
 """Properties whose digits are no quantity or whose places all count."""
 
 PROPERTIES: dict[str, Text] = {
-    "address_role": Text("вид адрес", "kind of address"),
-    "aliases": Text("други имена", "other names"),
-    "amount_minor": Text("сума", "amount"),
-    "budget_minor": Text("бюджет", "budget"),
-    "capacity": Text("капацитет", "capacity"),
-    "challenge_count": Text("брой градове участници", "number of challenge cities"),
-    "cities_count": Text("брой градове", "number of cities"),
-    "contribution_minor": Text("принос", "contribution"),
-    "country": Text("държава", "country"),
-    "definition_bg": Text("определение (български)", "definition (Bulgarian)"),
-    "definition_en": Text("определение (английски)", "definition (English)"),
-    "description_bg": Text("описание (български)", "description (Bulgarian)"),
-    "description_en": Text("описание (английски)", "description (English)"),
-    "eik": Text("ЕИК", "EIK"),
-    "fellow_count": Text("брой съюзни градове", "number of fellow cities"),
-    "first_cohort_count": Text("градове в първата група", "cities in the first cohort"),
-    "form": Text("форма", "form"),
-    "format": Text("формат", "format"),
-    "fund_size_minor": Text("размер на фонда", "size of the fund"),
-    "geonames": Text("номер в GeoNames", "GeoNames number"),
-    "grant_id": Text("номер на договора", "grant number"),
-    "indicators": Text("показатели", "indicators"),
-    "instrument": Text("инструмент", "instrument"),
-    "latitude": Text("географска ширина", "latitude"),
-    "lei": Text("LEI", "LEI"),
-    "level": Text("степен", "level"),
-    "longitude": Text("географска дължина", "longitude"),
-    "mentor_count": Text("брой градове ментори", "number of mentor cities"),
-    "name_bg": Text("име на български", "Bulgarian name"),
-    "name_en": Text("име на английски", "English name"),
-    "orcid": Text("ORCID", "ORCID"),
-    "pic": Text("PIC", "PIC"),
-    "population": Text("население", "population"),
-    "priority": Text("приоритет", "priority"),
-    "resources_bg": Text("ресурси (български)", "resources (Bulgarian)"),
-    "resources_en": Text("ресурси (английски)", "resources (English)"),
-    "role": Text("роля", "role"),
-    "ror": Text("ROR", "ROR"),
+    **{
+        name: column.label
+        for kind in reversed(KINDS.values())
+        for name, column in columns(kind).items()
+    },
+    # what is derived of a record
     "sector": Text("сектор", "sector"),
-    "share": Text("дял", "share"),
-    "since": Text("от", "since"),
     "stakeholder": Text("заинтересована страна (MIT REAP)", "stakeholder (MIT REAP)"),
-    "standing": Text("достоверност", "standing"),
     "statement": Text("твърдение", "statement"),
-    "status": Text("състояние", "status"),
-    "themes": Text("теми", "themes"),
-    "until": Text("до", "until"),
-    "website": Text("уебсайт", "website"),
-    "wikidata": Text("Wikidata", "Wikidata"),
 }
+"""What each property is called; two kinds with one property call it the same."""
 
 WORDS: dict[str, Text] = {
-    # standing
-    "documented": Text("документирано", "documented"),
-    "reported": Text("по сведения на друг", "reported"),
-    "inferred": Text("изведено", "inferred"),
-    "illustrative": Text("примерно", "illustrative"),
-    # roles
-    "leads": Text("водещ", "lead"),
-    "partner": Text("партньор", "partner"),
-    "participant": Text("участник", "participant"),
-    "organiser": Text("организатор", "organiser"),
-    "host": Text("домакин", "host"),
-    "advisor": Text("съветник", "advisor"),
-    "challenge": Text("град участник", "challenge city"),
-    "fellow": Text("съюзен град", "fellow city"),
-    "mentor": Text("ментор", "mentor"),
+    **{
+        word: name
+        for kind in KINDS.values()
+        for column in columns(kind).values()
+        for word, name in column.choices.items()
+    },
     # sectors
     "industry": Text("бизнес", "industry"),
     "academia": Text("наука и образование", "academia"),
@@ -88,43 +41,6 @@ WORDS: dict[str, Text] = {
     "corporate": Text("корпорации", "corporate"),
     "entrepreneur": Text("предприемачи", "entrepreneurs"),
     "risk-capital": Text("рисков капитал", "risk capital"),
-    # forms
-    "company": Text("дружество", "company"),
-    "startup": Text("стартъп", "start-up"),
-    "business-association": Text("браншова организация", "business association"),
-    "cluster": Text("клъстер", "cluster"),
-    "accelerator": Text("акселератор", "accelerator"),
-    "investor": Text("инвеститор", "investor"),
-    "bank": Text("банка", "bank"),
-    "university": Text("университет", "university"),
-    "research-institute": Text("научен институт", "research institute"),
-    "public-authority": Text("орган на властта", "public authority"),
-    "public-agency": Text("публична агенция", "public agency"),
-    "public-company": Text("публично дружество", "public company"),
-    "public-fund": Text("публичен фонд", "public fund"),
-    "international-body": Text("международна институция", "international body"),
-    "foundation": Text("фондация", "foundation"),
-    "association": Text("сдружение", "association"),
-    "media": Text("медия", "media"),
-    "school": Text("училище", "school"),
-    "innovation-centre": Text("иновационен център", "innovation centre"),
-    "venue": Text("място за събития", "venue"),
-    "consortium": Text("консорциум", "consortium"),
-    # status of a project
-    "planned": Text("планиран", "planned"),
-    "running": Text("в изпълнение", "running"),
-    "finished": Text("приключил", "finished"),
-    "cancelled": Text("прекратен", "cancelled"),
-    # addresses
-    "seat": Text("седалище", "seat"),
-    "office": Text("офис", "office"),
-    "site": Text("обект", "site"),
-    "administration": Text("администрация на града", "city administration"),
-    # instruments
-    "grant": Text("безвъзмездно", "grant"),
-    "equity": Text("дялово участие", "equity"),
-    "loan": Text("заем", "loan"),
-    "in-kind": Text("в натура", "in kind"),
     # state of a statement at a date
     "holds": Text("в сила", "holds"),
     "ended": Text("приключило", "ended"),
@@ -135,6 +51,7 @@ WORDS: dict[str, Text] = {
     "external": Text("външен", "external"),
     "outside": Text("извън обхвата", "outside the scope"),
 }
+"""The words of closed lists."""
 
 
 def property_label(name: str) -> Text:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ecosystem.checks import check
 from ecosystem.contents import Contents
-from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff, references
-from ecosystem.errors import DataError, Problem
-from ecosystem.io import seeds
-from ecosystem.model import LOCAL_PACK
+from ecosystem.dataset import ChangeSet, Dataset, counts, diff, references
+from ecosystem.errors import DataError, Problem, nearest
+from ecosystem.io import exports, seeds
+from ecosystem.io.packs import attributes, read_pack, where
+from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, Edge, Entity, Pack, Record
+from ecosystem.model.attributes import OWN
 
 Talk = Callable[[str], None]
 
@@ -45,13 +49,17 @@ class LoadReport:
 
 def load(
     contents: Contents,
-    folders: Sequence[Path],
+    sources: Sequence[Path],
     *,
     prune: bool = False,
     dry_run: bool = False,
+    empty: Collection[str] = (),
     talk: Talk = quiet,
 ) -> LoadReport:
-    """Bring packs into the store whose ``contents`` are at hand.
+    """Bring packs and exports into the store whose ``contents`` are at hand.
+
+    A column that a file has not reads as empty; where the store holds values of it for the
+    pack, it has to be among ``empty``.
 
     Raises
     ------
@@ -62,19 +70,22 @@ def load(
     """
     present = contents.present()
     stored, revision = present.everything, present.revision
-    talk(f"Reading {', '.join(folder.name for folder in folders)} ...")
-    new = seeds.read(folders)
-    declared = [seeds.read_pack(folder) for folder in folders]
-    names = tuple(pack.name for pack in declared)
+    talk(f"Reading {', '.join(source.name for source in sources)} ...")
+    read = exports.read(sources)
+    new, names = read.dataset, read.dataset.packs
     others = stored.only(set(stored.packs) - set(names))
     talk(f"Checking {len(new)} records ...")
     changes = diff(stored.only(names), new)
-    kept = 0 if prune else len(changes.removed)
-    if not prune:
-        changes = changes.without_removals()
+    # What people decided is never pruned: a load knows no more than it held when it was written.
+    gone = tuple(one for one in changes.removed if prune and one.pack != LOCAL_PACK)
+    kept = len(changes.removed) - len(gone)
+    changes = replace(changes, removed=gone)
     problems = [
-        *_reserved(declared),
-        *_missing_packs(declared, stored),
+        *_reserved(sources),
+        *_missing_packs(new, stored),
+        *_emptied(read, changes, stored, empty),
+        *_overwritten_decisions(changes),
+        *_two_types(new.merged(others)),
         *check(new, others),
         *_dangling(changes, others),
     ]
@@ -86,31 +97,78 @@ def load(
     return LoadReport(names, changes, kept, revision, dry_run, counts(new))
 
 
-def _reserved(declared: Sequence[seeds.Pack]) -> list[Problem]:
-    return [
-        Problem(
-            "pack.toml",
-            0,
-            "name",
-            f"{LOCAL_PACK!r} is the application's own pack.",
-            "Give the pack another name.",
-        )
-        for pack in declared
-        if pack.name == LOCAL_PACK
-    ]
+def _emptied(
+    read: seeds.Packs, changes: ChangeSet, stored: Dataset, empty: Collection[str]
+) -> Iterator[Problem]:
+    """Columns that a file has not and that would empty what the store holds."""
+    held: Counter[tuple[str, str, str]] = Counter()
+    for record in changes.changed:
+        for name in read.absent.get((record.pack, record.kind), ()):
+            if _value(stored.records[record.id], name) not in ("", None, ()):
+                held[record.pack, record.kind, name] += 1
+    for (pack, kind, name), number in held.items():
+        if name not in empty:
+            message = f"this column is missing, and the store holds {number} values of it."
+            hint = f"Add it, or say --empty {name} to empty it on purpose."
+            yield Problem(f"{pack}/{seeds.file_of(kind)}", 1, name, message, hint)
+    columns = {name for names in read.absent.values() for name in names}
+    for name in empty:
+        if name not in columns:
+            close = nearest(name, columns)
+            hint = f"Did you mean {close[0]!r}?" if close else "Name a column that a file has not."
+            yield Problem("--empty", 0, name, "is no column that a file lacks.", hint)
 
 
-def _missing_packs(declared: Sequence[seeds.Pack], stored: Dataset) -> list[Problem]:
-    have = {*stored.packs, *(pack.name for pack in declared)}
+def _value(record: Record, column: str) -> Any:
+    if column.startswith(OWN) and isinstance(record, (Entity, Edge)):
+        return dict(record.own).get(column.removeprefix(OWN))
+    return getattr(record, column, None)
+
+
+def _overwritten_decisions(changes: ChangeSet) -> Iterator[Problem]:
+    """Decisions of an export that would take the place of others."""
+    for record in changes.changed:
+        if record.kind in LOCAL_KINDS:
+            message = f"{record.id!r} is another decision in this store."
+            hint = "Decisions load into a store without any; leave the pack 'local' out, or"
+            yield Problem(record.id, 0, "", message, f"{hint} 'restore' a backup.")
+
+
+def _two_types(dataset: Dataset) -> Iterator[Problem]:
+    """Attributes that two packs declare under one name with two types."""
+    types: dict[tuple[str, str], tuple[str, str]] = {}
+    for pack in dataset.of_kind("Pack"):
+        for attribute in attributes(pack) if isinstance(pack, Pack) else ():
+            key = (attribute.kind, attribute.name)
+            first, kind = types.setdefault(key, (pack.pack, attribute.type))
+            if kind != attribute.type:
+                message = f"{attribute.name!r} is a {kind} in the pack {first!r}."
+                yield Problem(
+                    f"{pack.pack}/pack.toml", 0, "attributes", message, "Give it another name."
+                )
+
+
+def _reserved(sources: Sequence[Path]) -> Iterator[Problem]:
+    """The application's own pack is read as a part of an export, and never by itself."""
+    for source in sources:
+        if (source / "pack.toml").is_file() and read_pack(source).pack == LOCAL_PACK:
+            message = f"{LOCAL_PACK!r} is the application's own pack."
+            hint = "Give the pack another name, or name the folder of the whole export."
+            yield Problem(where(source / "pack.toml"), 0, "name", message, hint)
+
+
+def _missing_packs(new: Dataset, stored: Dataset) -> list[Problem]:
+    have = {*stored.packs, *new.packs}
     return [
         Problem(
-            f"{pack.name}/pack.toml",
+            f"{pack.pack}/pack.toml",
             0,
             "requires",
             f"the pack {name!r} is not loaded.",
             "Load it first, or together with this one.",
         )
-        for pack in declared
+        for pack in new.of_kind("Pack")
+        if isinstance(pack, Pack)
         for name in pack.requires
         if name not in have
     ]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ecosystem.checks import check
 from ecosystem.columns import parse_cell
-from ecosystem.dataset import Dataset, Place, check, references
+from ecosystem.dataset import Dataset, Place, references
 from ecosystem.errors import DataError, Problem, nearest
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, Edge, Record, columns
 

@@ -12,7 +12,7 @@ import networkx as nx
 
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
-from ecosystem.model import ENTITY_KINDS, Edge, Node, Organisation
+from ecosystem.model import Edge, Entity, Organisation, RelatedTo
 from ecosystem.values import Period, Text
 
 Tie = tuple[str, str, float, tuple[str, ...]]
@@ -28,7 +28,8 @@ ALL = "all"
 class Lens:
     """A named projection: which nodes, which edges, how they are joined and weighed.
 
-    ``shared`` names the kind whose participants are joined with each other. With ``context``
+    ``shared`` names the kind whose participants are joined with each other; with ``joint`` a tie
+    in words of a source counts where they say that two work together. With ``context``
     external nodes are part of the graph, else members alone.
     """
 
@@ -40,6 +41,7 @@ class Lens:
     shared: str = ""
     directed: bool = False
     context: bool = False
+    joint: bool = False
 
     @property
     def weighting(self) -> Text:
@@ -63,13 +65,14 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
                 Text("Работа", "Work"),
                 Text(
                     "Участници, свързани чрез общи проекти, финансиране, менторство, членство, "
-                    "партньорство и собственост.",
+                    "партньорство, собственост и друга обща работа.",
                     "Actors joined by shared projects, funding, mentoring, membership, "
-                    "partnership and ownership.",
+                    "partnership, ownership and other joint work.",
                 ),
                 ACTOR_KINDS,
                 ("FUNDS", "MENTORS", "MEMBER_OF", "OWNS", "PARTNERS_WITH"),
                 shared="Project",
+                joint=True,
             ),
             Lens(
                 "met",
@@ -124,6 +127,7 @@ LENSES: Mapping[str, Lens] = MappingProxyType(
                     "PART_OF",
                     "OWNS",
                     "PARTNERS_WITH",
+                    "RELATED_TO",
                 ),
                 context=True,
             ),
@@ -154,13 +158,14 @@ class Snapshot:
         Ids of ties that carry no date at all.
     """
 
+    stated: Dataset = field(repr=False)
     dataset: Dataset = field(repr=False)
     revision: int
     as_of: str
     scope: str
     reading: str
     people: bool
-    nodes: Mapping[str, Node] = field(repr=False)
+    nodes: Mapping[str, Entity] = field(repr=False)
     edges: Mapping[str, Edge] = field(repr=False)
     members: frozenset[str] = field(repr=False)
     external: frozenset[str] = field(repr=False)
@@ -198,10 +203,11 @@ class Snapshot:
         people
             Whether persons and their ties are there at all.
         """
+        stated, dataset = dataset, dataset.counting
         nodes = {
             node.id: node
             for node in dataset.nodes.values()
-            if node.kind in ENTITY_KINDS
+            if isinstance(node, Entity)
             and node.period.started_by(as_of)
             and (people or node.kind != "Person")
         }
@@ -233,6 +239,7 @@ class Snapshot:
             nodes = {i: n for i, n in nodes.items() if i in members or i in near}
         external = frozenset(i for i, n in nodes.items() if i not in members and n.kind != "Theme")
         return cls(
+            stated=stated,
             dataset=dataset,
             revision=revision,
             as_of=as_of,
@@ -345,7 +352,7 @@ class _Times:
 
 
 def _members(
-    nodes: Mapping[str, Node], edges: Iterable[Edge], dataset: Dataset, as_of: str, scope: str
+    nodes: Mapping[str, Entity], edges: Iterable[Edge], dataset: Dataset, as_of: str, scope: str
 ) -> set[str]:
     if scope == ALL:
         return {i for i, node in nodes.items() if node.kind != "Theme"}
@@ -408,7 +415,7 @@ def project(snapshot: Snapshot, lens: Lens) -> nx.Graph:
 
 def _ties(snapshot: Snapshot, lens: Lens, among: nx.Graph) -> Iterator[Tie]:
     """What joins the nodes of a lens, each statement or shared project for itself."""
-    for edge in snapshot.edges_of_kind(*lens.edges):
+    for edge in (*snapshot.edges_of_kind(*lens.edges), *_joint(snapshot, lens)):
         if edge.source in among and edge.target in among:
             yield edge.source, edge.target, 1.0, (edge.id,)
     if lens.shared:
@@ -417,6 +424,14 @@ def _ties(snapshot: Snapshot, lens: Lens, among: nx.Graph) -> Iterator[Tie]:
             present = sorted(actor for actor in parties if actor in among)
             for one, other in combinations(present, 2):
                 yield one, other, share, parties[one] + parties[other]
+
+
+def _joint(snapshot: Snapshot, lens: Lens) -> Iterator[Edge]:
+    """Ties of other kinds that are joint work, where the lens counts it."""
+    if lens.joint:
+        for edge in snapshot.edges_of_kind("RELATED_TO"):
+            if isinstance(edge, RelatedTo) and edge.joint:
+                yield edge
 
 
 def _joined(graph: nx.Graph, ties: Iterable[Tie]) -> nx.Graph:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -116,10 +116,12 @@ class Workspace:
         *,
         prune: bool = False,
         dry_run: bool = False,
+        empty: Collection[str] = (),
     ) -> LoadReport:
-        """Load packs (the shipped ones where none is named) in one transaction.
+        """Load packs and exports (the shipped packs where none is named) in one transaction.
 
-        Records that the store has and the packs no longer do are kept unless ``prune``.
+        ``empty`` names columns that files lack and that are to be emptied. Records that the
+        store has and the packs no longer do are kept unless ``prune``.
 
         Raises
         ------
@@ -127,7 +129,9 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
-        return load(self.contents, folders, prune=prune, dry_run=dry_run, talk=self.talk)
+        return load(
+            self.contents, folders, prune=prune, dry_run=dry_run, empty=empty, talk=self.talk
+        )
 
     def export(self, packs: Iterable[str] = (), people: bool = True) -> Dataset:
         """What an export holds: the named packs (everything where none is), with or without people.

@@ -19,12 +19,14 @@ from ecosystem.analysis.metrics import DEFINITIONS
 from ecosystem.assistant import tools
 from ecosystem.cli import asking
 from ecosystem.columns import Column
+from ecosystem.io.seeds import FILES
 from ecosystem.labels import property_label, word
 from ecosystem.model import (
     EDGE_KINDS,
     NODE_KINDS,
     SECTORS,
     Edge,
+    Entity,
     Node,
     columns,
     seed_file,
@@ -255,13 +257,22 @@ def _inline(formula: str) -> str:
 # Kinds and ties
 
 
+_KEPT = {
+    "Pack": "pack.toml",
+    "Change": "no file: in the store and in backups",
+    "ChangePart": "no file: in the store and in backups",
+}
+
+
 def kinds() -> Iterator[str]:
     """Every kind of node and tie with its properties, the forms, the lenses and the measures."""
-    yield from ("## What every node carries", "", *_properties(columns(Node)))
+    yield from ("## What every node of the map carries", "", *_properties(columns(Entity)))
     for kind in NODE_KINDS.values():
         yield from ("", f"## {both(kind.label)}", "", _sentence(kind), "")
-        yield f"`{seed_file(kind)}`; ids begin with `{kind.prefix}:`."
-        yield from _own(kind, columns(Node))
+        kept = seed_file(kind) if seed_file(kind) in FILES else _KEPT[kind.kind]
+        kept = kept if kept.startswith("no file") else f"`{kept}`"
+        yield f"{kept}; ids begin with `{kind.prefix}:`."
+        yield from _own(kind, columns(Entity) if issubclass(kind, Entity) else columns(Node))
     yield from ("", "## What every tie carries", "")
     yield "`source` and `target`, the ids of its ends, and:"
     yield from ("", *_properties(columns(Edge)))

@@ -9,10 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
+    ("values", "errors", "settings", "paths", "view", "figures", "tables", "weight", "countries"),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
+    ("checks",),
     ("snapshot", "store", "scenario"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
@@ -35,7 +36,7 @@ DOORS = {
     "mcp": ("ecosystem/assistant/",),
     "starlette": ("ecosystem/assistant/",),
     "uvicorn": ("ecosystem/assistant/",),
-    "babel": ("ecosystem/figures.py", "webapp/catalogue.py"),
+    "babel": ("ecosystem/figures.py", "ecosystem/countries.py", "webapp/catalogue.py"),
     "flask": ("webapp/",),
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/pages/deciding.py",),
@@ -54,7 +55,6 @@ LONGER_MODULES = {
     "ecosystem/analysis/matching/pair.py": "every part of the score of a pair, in its order",
     "ecosystem/analysis/profile.py": "what is recorded about a thing, from one record to the whole",
     "ecosystem/kept.py": "one mechanism whose parts share one lock",
-    "ecosystem/model.py": "every kind, to be read in one go",
     "ecosystem/questions/parameters.py": "every sort of field, to be read in one go",
     "ecosystem/snapshot.py": "the lenses and the one frozen graph that they look at",
     "ecosystem/store/embedded.py": "the engine's process, from its start to its end",
@@ -234,15 +234,13 @@ def test_modules_and_functions_are_taken_in_at_a_glance(path):
 
 def test_every_word_of_the_model_has_both_languages():
     from ecosystem.labels import PROPERTIES, WORDS
-    from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, SECTORS, columns
+    from ecosystem.model import KINDS, SECTORS, columns
 
-    for kind in (*ENTITY_KINDS, *EDGE_KINDS):
-        cls = NODE_KINDS.get(kind) or EDGE_KINDS[kind]
-        for name, column in columns(cls).items():
-            if not name.endswith("_currency") and name not in ("key", "rule", "sources"):
-                assert name in PROPERTIES, f"{kind}.{name} has no label"
-            for choice in column.choices:
-                assert choice in WORDS, f"{choice} has no words"
+    for kind in KINDS.values():
+        for column in columns(kind).values():
+            assert column.label.bg and column.label.en
+            for choice, words in column.choices.items():
+                assert WORDS[choice] == words, f"{choice} is called two things"
     for sector, stakeholder in SECTORS.values():
         assert sector in WORDS and stakeholder in WORDS
     for text in (*PROPERTIES.values(), *WORDS.values()):

@@ -36,6 +36,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "PART_OF": {"look": "plain", "width": 1.0, "head": "circle"},
     "OWNS": {"look": "plain", "width": 2.2, "head": "diamond"},
     "PARTNERS_WITH": {"look": "plain", "width": 2.0},
+    "RELATED_TO": {"look": "plain", "width": 1.4},
     "LOCATED_IN": {"look": "faint", "width": 0.7},
     "OFFERS": {"look": "plain", "width": 1.0, "head": "arrow"},
     "NEEDS": {"look": "plain", "width": 1.0, "head": "vee"},

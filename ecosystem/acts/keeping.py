@@ -24,10 +24,13 @@ class Load(Act[LoadReport]):
     lacks: ClassVar = {"form": "a pack is a folder of the machine on which the command runs"}
 
     packs: tuple[Path, ...] = fields.files(
-        Text("Папка на пакет", "Folder of a pack"),
-        help=Text("Папки с пакети; иначе включените.", "Folders of packs; else the shipped ones."),
+        Text("Пакет", "Pack"),
+        help=Text(
+            "Папки с пакети или изнесени файлове .jsonl; иначе включените пакети.",
+            "Folders of packs, or exported .jsonl files; else the shipped packs.",
+        ),
         positional=True,
-        metavar="FOLDER",
+        metavar="PACK",
     )
     prune: bool = fields.switch(
         Text("Без изчезналите", "Prune"),
@@ -43,8 +46,17 @@ class Load(Act[LoadReport]):
         ),
     )
 
+    empty: tuple[str, ...] = fields.lines(
+        Text("Изпразнени колони", "Emptied columns"),
+        help=Text(
+            "Колона, която липсва във файла и наистина се изпразва.",
+            "A column that a file lacks and that is to be emptied.",
+        ),
+        metavar="COLUMN",
+    )
+
     def perform(self, workspace: Workspace) -> LoadReport:
-        return workspace.load(self.packs, prune=self.prune, dry_run=self.dry_run)
+        return workspace.load(self.packs, prune=self.prune, dry_run=self.dry_run, empty=self.empty)
 
     def tables(self, done: LoadReport) -> Answer:
         from ecosystem.questions.tables.keeping import load_report

@@ -77,7 +77,7 @@ def facets(snapshot: Snapshot) -> tuple[Facet, ...]:
         (
             "standing",
             property_label("standing"),
-            STANDINGS,
+            tuple(STANDINGS),
             lambda node: (node.standing or NOT_RECORDED,),
         ),
         (

@@ -12,8 +12,8 @@ from ecosystem.model import (
     EDGE_KINDS,
     ENTITY_KINDS,
     Edge,
+    Entity,
     Evidence,
-    Node,
     Organisation,
     Record,
     Source,
@@ -28,7 +28,7 @@ COVERABLE = {
     "FUNDS": Text("финансиране", "funding"),
     "MENTORS": Text("менторство", "mentoring"),
 }
-COMMON = frozenset(columns(Node)) | frozenset(columns(Edge))
+COMMON = frozenset(columns(Entity)) | frozenset(columns(Edge))
 
 
 @dataclass(frozen=True)
@@ -291,7 +291,7 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
     """
     dataset = snapshot.dataset
     node = dataset.nodes.get(identity)
-    if node is None or node.kind not in ENTITY_KINDS or _left_out(snapshot, identity):
+    if not isinstance(node, Entity) or _left_out(snapshot, identity):
         known = [
             i
             for i, n in dataset.nodes.items()

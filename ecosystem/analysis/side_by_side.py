@@ -9,7 +9,7 @@ from typing import Any
 from ecosystem.analysis.metrics import Measure
 from ecosystem.analysis.profile import properties
 from ecosystem.errors import NotFoundError, ParameterError
-from ecosystem.model import ENTITY_KINDS, Node, Organisation
+from ecosystem.model import ENTITY_KINDS, Entity, Organisation
 from ecosystem.snapshot import THEME_EDGES, Snapshot
 from ecosystem.values import Text, plain
 
@@ -115,15 +115,15 @@ def side_by_side(
     )
 
 
-def _node(snapshot: Snapshot, identity: str) -> Node:
+def _node(snapshot: Snapshot, identity: str) -> Entity:
     node = snapshot.dataset.nodes.get(identity)
-    if node is None or node.kind not in ENTITY_KINDS:
+    if not isinstance(node, Entity):
         known = [i for i, n in snapshot.dataset.nodes.items() if n.kind in ENTITY_KINDS]
         raise NotFoundError("entry", identity, known)
     return node
 
 
-def _chosen(snapshot: Snapshot, node: Node, measures: Sequence[Measure]) -> Chosen:
+def _chosen(snapshot: Snapshot, node: Entity, measures: Sequence[Measure]) -> Chosen:
     edges = snapshot.edges_of(node.id)
     own = properties(node)
     if isinstance(node, Organisation):

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 from urllib.parse import unquote
@@ -13,8 +14,7 @@ from urllib.parse import unquote
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
-from ecosystem.model import Decision, Person, Record
-from ecosystem.values import Text
+from ecosystem.model import Decision, Pack, Person, Record
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -24,27 +24,49 @@ def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
     stream.writelines(jsonl.dumps(dataset))
 
 
-def read(source: Path) -> Dataset:
-    """What an export holds: a .jsonl file, one pack, or a folder of packs.
+def read(sources: Iterable[Path]) -> seeds.Packs:
+    """What packs and exports hold: .jsonl files, packs, folders of packs.
 
     Raises
     ------
     DataError, ModelVersionError
-        Where it is no export, with every line that is wrong.
+        With every line of every one that is wrong.
     """
+    found, problems, folders = Dataset.of(()), list[Problem](), list[Path]()
+    for source in sources:
+        try:
+            if source.is_file() and source.suffix == ".jsonl":
+                found = found.merged(_lines(source))
+            else:
+                folders += _folders(source)
+        except DataError as error:
+            problems += error.problems
+    read = seeds.Packs(found, (), {})
     try:
-        if source.is_file() and source.suffix == ".jsonl":
-            with source.open(encoding="utf-8") as lines:
-                return jsonl.loads(lines, str(source))
-        if (source / "pack.toml").is_file():
-            return seeds.read([source])
-        packs = sorted(one.parent for one in source.glob("*/pack.toml"))
+        if folders:
+            read = seeds.read_packs(folders)
+    except DataError as error:
+        problems += error.problems
+    if problems:
+        raise DataError(problems)
+    return replace(read, dataset=found.merged(read.dataset))
+
+
+def _lines(source: Path) -> Dataset:
+    try:
+        with source.open(encoding="utf-8") as lines:
+            return jsonl.loads(lines, str(source))
     except (OSError, UnicodeDecodeError) as error:
         raise DataError([Problem(str(source), 0, "", f"cannot be read: {error}.")]) from None
-    if not packs:
+
+
+def _folders(source: Path) -> list[Path]:
+    """The folders of packs that ``source`` is or holds."""
+    if source.is_file():
         hint = "Name a .jsonl file, a pack, or a folder of packs."
-        raise DataError([Problem(str(source), 0, "", "is no export.", hint)])
-    return seeds.read(packs)
+        raise DataError([Problem(str(source), 0, "", "is neither a pack nor an export.", hint)])
+    inside = sorted(one.parent for one in source.glob("*/pack.toml"))
+    return inside if inside and not (source / "pack.toml").exists() else [source]
 
 
 def write(dataset: Dataset, target: Path) -> list[Path]:
@@ -117,8 +139,10 @@ def _packs(dataset: Dataset, target: Path) -> list[Path]:
 def _pack(dataset: Dataset, name: str, folder: Path) -> list[Path]:
     part = dataset.only([name])
     named = {dataset.records[i].pack for i in _referred(part) if i in dataset.records}
-    pack = seeds.Pack(name, folder, Text("", ""), Text("", ""), tuple(sorted(named - {name})))
-    return seeds.write(pack, part, folder)
+    said = dataset.nodes.get(f"{Pack.prefix}:{name}")
+    pack = said if isinstance(said, Pack) else Pack(id=f"{Pack.prefix}:{name}", pack=name)
+    needed = tuple(sorted({*pack.requires, *named} - {name}))
+    return seeds.write(replace(pack, requires=needed), part, folder)
 
 
 def _referred(part: Dataset) -> set[str]:

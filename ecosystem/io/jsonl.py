@@ -10,6 +10,8 @@ from typing import Any
 from ecosystem.dataset import Dataset, Place
 from ecosystem.errors import DataError, ModelVersionError, Problem
 from ecosystem.model import KINDS, MODEL_VERSION, Node, Record, columns
+from ecosystem.model.attributes import OWN
+from ecosystem.model.former import FORMER_VERSIONS, present
 
 FORMAT = "ecosystem-mapper"
 
@@ -19,7 +21,9 @@ def record_to_dict(record: Record) -> dict[str, Any]:
     values: dict[str, Any] = {"kind": record.kind, "id": record.id}
     for one in fields(record):
         value = getattr(record, one.name)
-        if value not in ("", None, ()):
+        if one.name == "own":
+            values |= {OWN + name: said for name, said in value}
+        elif value not in ("", None, ()):
             values[one.name] = list(value) if isinstance(value, tuple) else value
     return values
 
@@ -63,7 +67,7 @@ def loads(lines: Iterable[str], file: str = "") -> Dataset:
 def _header(said: Any) -> None:
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise ValueError("the first line is not the header of an export")
-    if said.get("model_version") != MODEL_VERSION:
+    if said.get("model_version") not in (*FORMER_VERSIONS, MODEL_VERSION):
         raise ModelVersionError(
             f"the export is of model version {said.get('model_version')}, this is {MODEL_VERSION}.",
             "Export it again with this version of the mapper.",
@@ -75,6 +79,10 @@ def _record(said: Any) -> Record:
     if kind is None:
         raise ValueError("its kind is not of the model")
     identity = said.pop("id")
+    own = sorted(
+        (name.removeprefix(OWN), said.pop(name)) for name in [*said] if name.startswith(OWN)
+    )
+    said = present(kind.kind, said)
     if issubclass(kind, Node):
         said = {"id": identity, **said}
     for name, column in columns(kind).items():
@@ -82,4 +90,6 @@ def _record(said: Any) -> Record:
             said[name] = tuple(column.parse(item) for item in said[name])
         elif isinstance(said.get(name), str):
             said[name] = column.parse(said[name])
+    if own:
+        said["own"] = tuple(own)
     return kind(**said)

@@ -4,89 +4,68 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecosystem.columns import SEPARATOR, parse_cell
+from ecosystem.columns import SEPARATOR, Column, parse_cell
 from ecosystem.dataset import Dataset, Place
 from ecosystem.errors import DataError, Problem, nearest
+from ecosystem.io.packs import attributes, pack_toml, read_pack, where
 from ecosystem.model import (
     KINDS,
     LOCAL_PACK,
-    MODEL_VERSION,
+    LOG_KINDS,
+    RARE,
+    Attribute,
     Edge,
+    Entity,
     Kind,
     Node,
+    Pack,
     Record,
     columns,
     seed_columns,
     seed_file,
 )
-from ecosystem.values import Text
+from ecosystem.model.attributes import OWN
+from ecosystem.model.former import FORMER, present
 
-FILES: dict[str, Kind] = {seed_file(kind): kind for kind in KINDS.values()}
+FILES: dict[str, Kind] = {
+    seed_file(kind): kind
+    for kind in KINDS.values()
+    if kind is not Pack and kind.kind not in LOG_KINDS
+}
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
 
+def file_of(kind: str) -> str:
+    """The name of a kind's file."""
+    return seed_file(KINDS[kind])
+
+
 @dataclass(frozen=True)
-class Pack:
-    """What ``pack.toml`` says."""
+class Packs:
+    """What was read of some folders.
 
-    name: str
-    folder: Path
-    title: Text
-    description: Text
-    requires: tuple[str, ...] = ()
-    licence: str = ""
-
-
-def read_pack(folder: Path) -> Pack:
-    """The declaration of the pack in ``folder``.
-
-    Raises
-    ------
-    DataError
-        Where the folder or its ``pack.toml`` is missing, broken or of another model version.
+    Attributes
+    ----------
+    absent
+        By pack and kind the columns that its file has not, which read as empty.
     """
-    path = folder / "pack.toml"
-    where = _where(path)
-    try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError):
-        hint = "Name a folder that holds a pack.toml, or make one with 'ecosystem new-pack'."
-        raise DataError([Problem(where, 0, "", "there is no pack here.", hint)]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise DataError([Problem(where, 0, "", f"cannot be read: {error}.")]) from None
-    problems = [
-        Problem(where, 0, key, "must be a text.")
-        for key in ("name", "model_version")
-        if not isinstance(said.get(key), str)
-    ]
-    requires = said.get("requires", [])
-    if not isinstance(requires, list) or not all(isinstance(name, str) for name in requires):
-        problems.append(Problem(where, 0, "requires", "must be a list of texts."))
-    if not problems and said["model_version"] != MODEL_VERSION:
-        message = f"the pack is of model version {said['model_version']}, this is {MODEL_VERSION}."
-        hint = "Use the version of the mapper that the pack was made for, or adapt its files."
-        problems.append(Problem(where, 0, "model_version", message, hint))
-    if not problems and not said["name"].replace("-", "").isalnum():
-        problems.append(Problem(where, 0, "name", f"{said['name']!r} is not a pack name."))
-    if problems:
-        raise DataError(problems)
-    return Pack(
-        name=said["name"],
-        folder=folder,
-        title=Text(str(said.get("title_bg", "")), str(said.get("title_en", ""))),
-        description=Text(str(said.get("description_bg", "")), str(said.get("description_en", ""))),
-        requires=tuple(requires),
-        licence=str(said.get("licence", "")),
-    )
+
+    dataset: Dataset
+    declared: tuple[Pack, ...]
+    absent: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def read(folders: Iterable[Path]) -> Dataset:
+    """Everything in the packs of ``folders``, as ``read_packs`` reads it."""
+    return read_packs(folders).dataset
+
+
+def read_packs(folders: Iterable[Path]) -> Packs:
     """Everything in the packs of ``folders``, cells parsed, references not yet checked.
 
     Raises
@@ -97,12 +76,44 @@ def read(folders: Iterable[Path]) -> Dataset:
     reader = _Reader()
     for folder in folders:
         try:
-            reader.pack(read_pack(Path(folder)))
+            reader.pack(Path(folder), read_pack(Path(folder)))
         except DataError as error:
             reader.problems.extend(error.problems)
     if reader.problems:
         raise DataError(reader.problems)
-    return Dataset.of(reader.records, reader.places)
+    dataset = Dataset.of((*reader.declared, *reader.records), reader.places)
+    return Packs(dataset, tuple(reader.declared), reader.absent)
+
+
+class _Sheet:
+    """The file of a kind in a pack: its columns, those of former versions, and a row of it."""
+
+    def __init__(self, kind: Kind, own: Sequence[Attribute]) -> None:
+        self.kind = kind
+        self.own = {one.column: one.declared() for one in own if one.kind == kind.kind}
+        self.wanted = seed_columns(kind, own)
+        self.identity = ("id",) if issubclass(kind, Node) else ("source", "target")
+        self.former = FORMER.get(kind.kind, {})
+
+    def column(self, name: str) -> Column | None:
+        """How a cell of the column is read; None for ids."""
+        # What applies no more may be any text.
+        name = self.former.get(name, name) or "deprecated"
+        return self.own.get(name) or columns(self.kind).get(name)
+
+    def record(self, pack: str, values: dict[str, Any]) -> Record:
+        """The record of a row."""
+        own = sorted(
+            (name.removeprefix(OWN), values.pop(name))
+            for name in self.own
+            if name in values and values[name] not in ("", None)
+        )
+        for name in self.own:
+            values.pop(name, None)
+        stated = present(self.kind.kind, {"pack": pack, **values})
+        if own:
+            stated["own"] = tuple(own)
+        return self.kind(**stated)
 
 
 class _Reader:
@@ -110,9 +121,15 @@ class _Reader:
         self.records: list[Record] = []
         self.places: dict[str, Place] = {}
         self.problems: list[Problem] = []
+        self.declared: list[Pack] = []
+        self.absent: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def pack(self, pack: Pack) -> None:
-        files = sorted(pack.folder.glob("*.csv"))
+    def pack(self, folder: Path, pack: Pack) -> None:
+        if pack.pack != LOCAL_PACK:
+            self.declared.append(pack)
+        self.places[pack.id] = Place(where(folder / "pack.toml"), 0)
+        own = attributes(pack)
+        files = sorted(folder.glob("*.csv"))
         known = [path for path in files if path.name in FILES]
         for path in files:
             if path.name not in FILES and path.name != "crosswalk.csv":
@@ -120,29 +137,31 @@ class _Reader:
                 hint = f"Did you mean {close[0]!r}?" if close else "Remove it or rename it."
                 self._problem(path, 0, "", "is no file of the model.", hint)
         if not known:
-            self._problem(pack.folder, 0, "", "the pack is empty: it has no CSV file.")
+            self._problem(folder, 0, "", "the pack is empty: it has no CSV file.")
         before = len(self.records)
         for path in known:
-            self._file(pack, path, FILES[path.name])
+            self._file(pack, path, _Sheet(FILES[path.name], own))
         if known and len(self.records) == before and not self.problems:
-            self._problem(pack.folder, 0, "", "the pack is empty: its files have no rows.")
+            self._problem(folder, 0, "", "the pack is empty: its files have no rows.")
 
     def _problem(self, path: Path, line: int, column: str, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(_where(path), line, column, message, hint))
+        self.problems.append(Problem(where(path), line, column, message, hint))
 
-    def _file(self, pack: Pack, path: Path, kind: Kind) -> None:
+    def _file(self, pack: Pack, path: Path, sheet: _Sheet) -> None:
         content = self._content(path)
         if content is None:
             return
         rows = csv.reader(io.StringIO(content, newline=""), strict=True)
         try:
             header = next(rows, [])
-            if not self._header(path, kind, header):
+            if not self._header(path, sheet, header):
                 return
+            lacking = tuple(name for name in sheet.wanted if name not in header)
+            self.absent[pack.pack, sheet.kind.kind] = lacking
             line = rows.line_num + 1
             for row in rows:
                 if any(row):
-                    self._row(pack, path, kind, header, row, line)
+                    self._row(pack, path, sheet, header, row, line)
                 line = rows.line_num + 1
         except csv.Error as error:
             self._problem(path, rows.line_num, "", f"is not CSV: {error}.")
@@ -174,44 +193,43 @@ class _Reader:
             return None
         return content
 
-    def _header(self, path: Path, kind: Kind, header: list[str]) -> bool:
-        wanted = seed_columns(kind)
-        good = True
+    def _header(self, path: Path, sheet: _Sheet, header: list[str]) -> bool:
+        before = len(self.problems)
         if len(header) == 1 and ";" in header[0]:
             self._problem(path, 1, "", "is separated by semicolons.", "Save it with commas.")
             return False
         for name in dict.fromkeys(header):
             if header.count(name) > 1:
                 self._problem(path, 1, name, "this column stands there twice.")
-                good = False
-            if name not in wanted:
-                close = nearest(name, wanted)
+            if name not in sheet.wanted and name not in sheet.former:
+                close = nearest(name, sheet.wanted)
                 hint = f"Did you mean {close[0]!r}?" if close else "Remove it."
-                self._problem(path, 1, name, f"{kind.__name__} has no such column.", hint)
-                good = False
-        for name in wanted:
+                if name.startswith(OWN):
+                    hint = "Declare it in pack.toml, under [[attributes]]."
+                message = f"{sheet.kind.__name__} has no such column."
+                self._problem(path, 1, name, message, hint)
+        for name in sheet.identity:
             if name not in header:
-                self._problem(path, 1, name, "this column is missing.", "Add it; it may be empty.")
-                good = False
-        return good
+                self._problem(path, 1, name, "this column is missing.", "Add it.")
+        return len(self.problems) == before
 
     def _row(
-        self, pack: Pack, path: Path, kind: Kind, header: list[str], row: list[str], line: int
+        self, pack: Pack, path: Path, sheet: _Sheet, header: list[str], row: list[str], line: int
     ) -> None:
         if len(row) != len(header):
             message = f"the row has {len(row)} cells, the header {len(header)}."
             self._problem(path, line, "", message, "Put texts with commas into double quotes.")
             return
-        values: dict[str, Any] = {"pack": pack.name}
+        values: dict[str, Any] = {}
         before = len(self.problems)
         for name, cell in zip(header, row, strict=True):
             try:
-                values[name] = parse_cell(columns(kind).get(name), cell.strip())
+                values[name] = parse_cell(sheet.column(name), cell.strip())
             except ValueError as error:
                 self._problem(path, line, name, f"{error}.")
         if len(self.problems) > before:
             return
-        record = kind(**values)
+        record = sheet.record(pack.pack, values)
         if record.id in self.places:
             first = self.places[record.id]
             column = "id" if isinstance(record, Node) else "key"
@@ -219,7 +237,7 @@ class _Reader:
             message = f"{record.id!r} stands already in {first.file}:{first.line}."
             self._problem(path, line, column, message, hint)
             return
-        self.places[record.id] = Place(_where(path), line)
+        self.places[record.id] = Place(where(path), line)
         self.records.append(record)
 
 
@@ -237,22 +255,32 @@ def write(pack: Pack, dataset: Dataset, folder: Path) -> list[Path]:
     written = [folder / "pack.toml"]
     written[0].write_text(pack_toml(pack), encoding="utf-8")
     for name, kind in FILES.items():
-        rows = [r for r in dataset.of_kind(kind.kind) if r.pack == pack.name]
+        rows = [r for r in dataset.of_kind(kind.kind) if r.pack == pack.pack]
         if rows:
             path = folder / name
             with path.open("w", encoding="utf-8", newline="") as stream:
-                stream.writelines(csv_lines(kind, rows))
+                stream.writelines(csv_lines(kind, rows, attributes(pack)))
             written.append(path)
     return written
 
 
-def csv_lines(kind: Kind, records: Iterable[Record]) -> Iterator[str]:
-    """The header and one line per record, each ending in a line feed."""
-    header = seed_columns(kind)
+def csv_lines(
+    kind: Kind, records: Sequence[Record], own: Sequence[Attribute] = ()
+) -> Iterator[str]:
+    """The header and one line per record, each ending in a line feed.
+
+    Columns that are seldom filled stand there only where they are.
+    """
+    rare = {name for name in RARE if not any(getattr(record, name) for record in records)}
+    header = [name for name in seed_columns(kind, own) if name not in rare]
     yield ",".join(header) + "\n"
     for record in records:
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerow(_cell(getattr(record, n)) for n in header)
+        values = dict(record.own) if isinstance(record, (Entity, Edge)) else {}
+        csv.writer(out, lineterminator="\n").writerow(
+            _cell(values.get(name.removeprefix(OWN)) if OWN in name else getattr(record, name))
+            for name in header
+        )
         yield out.getvalue()
 
 
@@ -264,24 +292,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, tuple):
         return SEPARATOR.join(value)
     return f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-
-
-def pack_toml(pack: Pack) -> str:
-    """The text of the pack's declaration."""
-    quoted = {
-        "name": pack.name or LOCAL_PACK,
-        "title_bg": pack.title.bg,
-        "title_en": pack.title.en,
-        "description_bg": pack.description.bg,
-        "description_en": pack.description.en,
-        "model_version": MODEL_VERSION,
-        "licence": pack.licence,
-    }
-    lines = [f"{key} = {_toml(value)}" for key, value in quoted.items()]
-    lines.append(f"requires = [{', '.join(_toml(name) for name in pack.requires)}]")
-    return "\n".join(lines) + "\n"
-
-
-def _toml(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'

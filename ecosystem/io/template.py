@@ -5,19 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecosystem.errors import ExportError
-from ecosystem.io.seeds import FILES, Pack, csv_lines, pack_toml
+from ecosystem.io.packs import pack_toml
+from ecosystem.io.seeds import FILES, csv_lines
 from ecosystem.model import (
+    LOCAL_KINDS,
     Edge,
     Event,
     Node,
     Organisation,
+    Pack,
     ParticipatesIn,
     Record,
     Source,
     columns,
     seed_columns,
 )
-from ecosystem.values import Text
+
+FILLED = {file: kind for file, kind in FILES.items() if kind.kind not in LOCAL_KINDS}
+"""The files that people fill: not what is decided and noted in the application."""
 
 
 def new_pack(folder: Path) -> list[Path]:
@@ -36,15 +41,13 @@ def new_pack(folder: Path) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ExportError(f"{folder}: is there already and not empty.", "Name a new folder.")
     examples = _examples(name)
-    title = Text("Нов пакет", "New pack")
+    pack = Pack(id=f"pack:{name}", pack=name, name_bg="Нов пакет", name_en="New pack")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         made = [folder / "pack.toml", folder / "README.md"]
-        made[0].write_text(pack_toml(Pack(name, folder, title, Text("", ""))), encoding="utf-8")
+        made[0].write_text(pack_toml(pack), encoding="utf-8")
         made[1].write_text(_help(name), encoding="utf-8")
-        for file, kind in FILES.items():
-            if file == "decisions.csv":
-                continue
+        for file, kind in FILLED.items():
             rows = [record for record in examples if type(record) is kind]
             made.append(folder / file)
             made[-1].write_text("".join(csv_lines(kind, rows)), encoding="utf-8")
@@ -110,9 +113,7 @@ def _help(pack: str) -> str:
         "- No e-mail addresses and no phone numbers.",
         "",
     ]
-    for file, kind in FILES.items():
-        if file == "decisions.csv":
-            continue
+    for file, kind in FILLED.items():
         lines += [f"## {file}", "", (kind.__doc__ or "").splitlines()[0], ""]
         if issubclass(kind, Edge):
             pairs = ", ".join(f"{a} → {b}" for a, b in kind.ends)

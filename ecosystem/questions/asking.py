@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecosystem import __version__
 from ecosystem.errors import NotFoundError
-from ecosystem.model import ENTITY_KINDS, Node
+from ecosystem.model import Entity, Node
 from ecosystem.questions import fields
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Ground, Question
@@ -54,7 +54,7 @@ class Search(Question[tuple[Node, ...]]):
         whole = " ".join(wanted)
         found: list[tuple[int, int, str, Node]] = []
         for node in ground.facts.nodes.values():
-            if node.kind not in ENTITY_KINDS or (node.kind == "Person" and not self.view.people):
+            if not isinstance(node, Entity) or (node.kind == "Person" and not self.view.people):
                 continue
             names = [name.casefold() for name in (*node.name, *node.aliases) if name]
             text = " ".join((*names, node.id))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         declare.declared,
         declare.viewed,
         declare.line,
+        declare.lines,
         declare.switch,
         declare.count,
         declare.number,

@@ -41,6 +41,11 @@ def line(label: Text, *, default: str = "", **rest: Any) -> Any:
     return declared(Line(label=label, default=default, **rest), default=default)
 
 
+def lines(label: Text, *, default: tuple[str, ...] = (), **rest: Any) -> Any:
+    """Any number of texts on one line each."""
+    return declared(Line(label=label, many=True, default=default, **rest), default=default)
+
+
 def switch(label: Text, *, default: bool = False, **rest: Any) -> Any:
     """Yes or no."""
     return declared(Switch(label=label, default=default, **rest), default=default)

@@ -293,7 +293,7 @@ class BetweenFiles(Question["SnapshotComparison"]):
         from ecosystem.analysis.gaps import find_gaps
         from ecosystem.io.exports import read
 
-        before, after = (snapshot_of(read(path), self.view) for path in self.files)
+        before, after = (snapshot_of(read([path]).dataset, self.view) for path in self.files)
         return compare(before, after, find_gaps(before), find_gaps(after))
 
     def tables(self, found: SnapshotComparison, ground: Ground) -> Answer:

@@ -12,10 +12,13 @@ from typing import Any, NamedTuple
 
 from ecosystem.dataset import ChangeSet
 from ecosystem.errors import StoreError
-from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, Edge, Node, Record, columns
+from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, Edge, Entity, Node, Record, columns
+from ecosystem.model.former import FORMER, present
 
 BATCH = 2_000
 MARKER = "Mapper"
+OWN = "own_"
+"""What the name of an attribute that a pack declares begins with."""
 
 _PREFIXES = {kind.prefix: name for name, kind in NODE_KINDS.items()}
 
@@ -153,21 +156,26 @@ def _each(found: Iterable[tuple[_Names, dict[str, Any]]], template: str) -> Iter
 
 
 def properties(record: Record) -> dict[str, Any]:
-    """What the store keeps of a record: its fields that are not empty, and its full days."""
+    """What the store keeps of a record: its fields that are not empty, and its full days.
+
+    Attributes that its pack declares stand under their names with ``own_`` before them.
+    """
     stored: dict[str, Any] = {"id": record.id, "kind": record.kind, "pack": record.pack}
     for name in columns(type(record)):
         value = getattr(record, name)
         if value not in ("", None, ()):
             stored[name] = list(value) if isinstance(value, tuple) else value
-    period = record.period
-    stored["valid_from"] = period.valid_from
-    stored["valid_to"] = period.valid_to
+    if isinstance(record, (Entity, Edge)):
+        stored |= {OWN + name: value for name, value in record.own}
+        stored["valid_from"] = record.period.valid_from
+        stored["valid_to"] = record.period.valid_to
     return stored
 
 
 def record(stored: Mapping[str, Any]) -> Record:
     """The record that ``properties`` were made of."""
     kind = KINDS[stored["kind"]]
+    stored = present(kind.kind, stored) if kind.kind in FORMER else stored
     values: dict[str, Any] = {"pack": stored["pack"]}
     if issubclass(kind, Node):
         values["id"] = stored["id"]
@@ -177,4 +185,7 @@ def record(stored: Mapping[str, Any]) -> Record:
         if name in stored:
             value = stored[name]
             values[name] = tuple(value) if column.many else value
+    if issubclass(kind, (Entity, Edge)):
+        own = [(name.removeprefix(OWN), stored[name]) for name in stored if name.startswith(OWN)]
+        values["own"] = tuple(sorted(own))
     return kind(**values)

@@ -58,7 +58,7 @@ def town() -> Dataset:
                     state="planned",
                     owner=RARE,
                     note=f"Ask {RARE}",
-                    decided_on="2026-01-01",
+                    at="2026-01-01",
                 ),
                 Organisation(id="org:twin-one", name_en="Twin", form="company", **SAID),
                 Organisation(id="org:twin-two", name_en="Twin", form="company", **SAID),

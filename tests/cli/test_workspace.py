@@ -7,7 +7,7 @@ import pytest
 from ecosystem.dataset import diff
 from ecosystem.errors import DataError, FieldsError, NotFoundError, StoreError
 from ecosystem.io import seeds
-from ecosystem.model import Evidence, Organisation, PartnersWith, Source
+from ecosystem.model import Evidence, Organisation, Pack, PartnersWith, Source
 from ecosystem.questions.asking import RunQuery, Search
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.looking import Overall, Show
@@ -16,7 +16,6 @@ from ecosystem.questions.measuring import Measured, Structured
 from ecosystem.questions.mentoring import Match, MatchBoard
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
-from ecosystem.values import Text
 from ecosystem.workspace import Workspace
 from tests.tiny import tiny
 
@@ -41,7 +40,7 @@ def pack(tmp_path, name, *records, requires=()):
     """A folder with a pack of these records."""
     from ecosystem.dataset import Dataset
 
-    declared = seeds.Pack(name, tmp_path / name, Text("", ""), Text("", ""), requires)
+    declared = Pack(id=f"pack:{name}", pack=name, name_en=name, requires=tuple(requires))
     seeds.write(declared, Dataset.of(records), tmp_path / name)
     return tmp_path / name
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ecosystem.dataset import Dataset, check
+from ecosystem.checks import check
+from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ecosystem.dataset import Dataset, check
+from ecosystem.checks import check
+from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -115,7 +116,7 @@ def test_events_of_the_programme_have_dates_and_belong_to_it(pack):
 
 def test_headlines_of_other_news_are_no_actors(pack):
     for node in pack.nodes.values():
-        names = "|".join((node.name_bg, node.name_en, *node.aliases))
+        names = "|".join((*node.name, *getattr(node, "aliases", ())))
         assert not re.search(r"Devexperts|СТИВ|STIV|\bAmper\b", names), node.id
     assert "org:microsoft" not in pack.nodes
 
@@ -189,15 +190,15 @@ def test_keep_projects_have_a_leader_a_budget_a_grant_and_a_partner_in_sofia(pac
 def test_no_word_mixes_latin_and_cyrillic_letters(pack):
     mixed = re.compile(r"[a-zA-Z][а-яА-Я]|[а-яА-Я][a-zA-Z]")
     for node in pack.nodes.values():
-        for text in (node.name_bg, node.name_en, *node.aliases):
+        for text in (*node.name, *getattr(node, "aliases", ())):
             assert not mixed.search(text), (node.id, text)
 
 
 def test_descriptions_come_in_both_languages_or_not_at_all(pack):
-    described = [node for node in pack.nodes.values() if node.description_bg]
+    described = [node for node in pack.nodes.values() if node.description.bg]
     assert len(described) >= 40
     for node in pack.nodes.values():
-        assert bool(node.description_bg) == bool(node.description_en), node.id
+        assert bool(node.description.bg) == bool(node.description.en), node.id
 
 
 def test_every_source_has_a_whole_address_and_is_used(pack):

@@ -14,9 +14,11 @@ from ecosystem.analysis.layout import layout
 from ecosystem.analysis.matching import allocate, rank_mentors
 from ecosystem.analysis.metrics import measure
 from ecosystem.analysis.profile import overview
-from ecosystem.dataset import EMPTY, Dataset, check
+from ecosystem.checks import check
+from ecosystem.dataset import EMPTY, Dataset
 from ecosystem.errors import ExportError
 from ecosystem.io import exports, jsonl, seeds, template
+from ecosystem.io.packs import read_pack
 from ecosystem.model import (
     Coverage,
     Decision,
@@ -92,13 +94,15 @@ def test_a_folder_of_packs_gives_the_same_dataset_back(tmp_path):
     target, packs = tmp_path / "map", ["local", "more", "tiny"]
     written = exports.write(town(*ABOUT_PEOPLE), target)
     assert files(target) == sorted([*packs, *(str(one.relative_to(target)) for one in written)])
-    assert seeds.read([target / name for name in packs]) == town(*ABOUT_PEOPLE)
+    again = seeds.read([target / name for name in packs])
+    assert again.without("Pack") == town(*ABOUT_PEOPLE)
+    assert [pack.id for pack in again.of_kind("Pack")] == ["pack:more", "pack:tiny"]
 
 
 def test_a_pack_requires_those_that_it_refers_to(tmp_path):
     exports.write(town(*ABOUT_PEOPLE), tmp_path / "map")
-    assert seeds.read_pack(tmp_path / "map" / "more").requires == ("tiny",)
-    assert seeds.read_pack(tmp_path / "map" / "tiny").requires == ()
+    assert read_pack(tmp_path / "map" / "more").requires == ("tiny",)
+    assert read_pack(tmp_path / "map" / "tiny").requires == ()
 
 
 def test_the_stream_and_the_file_hold_the_same_bytes(tmp_path):
@@ -257,7 +261,7 @@ def test_a_new_pack_loads_as_it_is(tmp_path):
 def test_a_new_pack_has_every_file_with_its_header_and_every_column_explained(tmp_path):
     template.new_pack(tmp_path / "town")
     text = (tmp_path / "town" / "README.md").read_text(encoding="utf-8")
-    for name in seeds.FILES.keys() - {"decisions.csv"}:
+    for name in template.FILLED:
         with (tmp_path / "town" / name).open(encoding="utf-8", newline="") as stream:
             header = next(csv.reader(stream))
         section = text.split(f"## {name}\n")[1].split("\n## ")[0]

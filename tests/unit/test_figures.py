@@ -352,7 +352,7 @@ def test_people_read_figures_and_programs_bare_values(monkeypatch):
 MACHINES = {
     "ecosystem/charts.py",
     "ecosystem/columns.py",
-    "ecosystem/dataset.py",
+    "ecosystem/checks.py",
     "ecosystem/drawing.py",
     "ecosystem/figures.py",
     "ecosystem/io/pairs.py",

@@ -11,7 +11,7 @@ from ecosystem.analysis.gaps import RULES, STATUSES, find_gaps
 from ecosystem.analysis.gaps.sourcing import SourcingSummary
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
-from ecosystem.model import Edge, Node, Project
+from ecosystem.model import Edge, Entity, Node, Project
 from ecosystem.snapshot import Snapshot
 from tests.tiny import tiny
 from tests.unit.gap_town import (
@@ -139,7 +139,10 @@ def test_one_connected_component_stands_nobody_alone():
 
 
 def test_everything_unsourced_still_gets_an_answer():
-    bare = [replace(r, sources=(), standing="illustrative") for r in tiny().records.values()]
+    bare = [
+        replace(r, sources=(), standing="illustrative") if isinstance(r, (Entity, Edge)) else r
+        for r in tiny().records.values()
+    ]
     result = one_rule(Snapshot.of(Dataset.of(bare), **ALPHA), "G24")
     assert result.findings[0].status == "unsourced"
     assert details_of(result, SourcingSummary).publishers["1"] == 0

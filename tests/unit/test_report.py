@@ -164,7 +164,6 @@ def test_gaps_that_were_taken_up_stand_beside_the_steps(sofia, lang):
     decision = Decision(
         id="decision:one",
         pack="local",
-        standing="documented",
         matter="gap",
         subject=f"city:sofia {gap.id}",
         state="planned",

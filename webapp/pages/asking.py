@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template
 
 from ecosystem.errors import QueryError
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, NODE_KINDS, Edge, Node, columns
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, NODE_KINDS, Edge, Entity, Node, columns
 from ecosystem.queries import STORED, Parameter, Query, QueryResult
 from ecosystem.questions.asking import Console, Library, RunQuery
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES
@@ -25,7 +25,7 @@ from webapp.openapi import specification
 from webapp.security import CONTENT_SECURITY_POLICY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 blueprint = Blueprint("reading", __name__)
 CYPHER = (
@@ -114,12 +114,18 @@ def _model(parameters: Iterable[str]) -> dict[str, list[dict[str, str]]]:
     }
 
 
+def _own(kind: type[Node], common: Collection[str]) -> list[str]:
+    """The properties of a kind beside those of all; of the apparatus, all that it has."""
+    known = columns(kind)
+    return [name for name in known if name not in common or not issubclass(kind, Entity)]
+
+
 def _sheet() -> list[tuple[str, str]]:
     """Each kind with its own properties, ties with what they join as well."""
-    common = set(columns(Node)) | set(columns(Edge))
-    rows = [("(:*)", ", ".join((*STORED, *columns(Node))))]
+    common = set(columns(Entity)) | set(columns(Edge))
+    rows = [("(:*)", ", ".join((*STORED, *columns(Entity))))]
     for name, node in NODE_KINDS.items():
-        rows.append((f"(:{name})", ", ".join(one for one in columns(node) if one not in common)))
+        rows.append((f"(:{name})", ", ".join(_own(node, common))))
     rows.append(("-[:*]->", ", ".join(columns(Edge))))
     for name, edge in EDGE_KINDS.items():
         ends = "; ".join(f"{one} → {other}" for one, other in edge.ends)

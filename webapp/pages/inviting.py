@@ -91,7 +91,7 @@ def _events() -> list[Node]:
     ties = ground().facts.of_kind("PARTICIPATES_IN")
     attended = {getattr(tie, "target", "") for tie in ties}
     found = [node for node in named("Event") if node.id in attended]
-    return sorted(found, key=lambda node: node.since, reverse=True)
+    return sorted(found, key=lambda node: node.period.since, reverse=True)
 
 
 @page(Rooms, "invite_compare.html")

@@ -1,0 +1,205 @@
+"""Whether records may be loaded: every cell, tie, period and source of a dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ecosystem.dataset import EMPTY, Dataset, Place
+from ecosystem.errors import Problem, nearest
+from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, Edge, Entity, Node, Record, columns
+
+# No part repeats into its neighbour, so that the search takes one pass over any text.
+_CONTACT = re.compile(r"[\w.+-]@[\w-]+\.\w|(?<![\w/=.-])\+\d(?:[ ()/-]*\d){7}")
+
+# A guess compares with every known id; where a whole pack is missing, guessing is no help.
+MOST_GUESSES = 20
+
+
+def check(dataset: Dataset, context: Dataset = EMPTY) -> list[Problem]:
+    """Every problem of ``dataset``, ordered by place.
+
+    Parameters
+    ----------
+    dataset
+        What is to be loaded.
+    context
+        What is in the store already; references may lead there, and an id that another pack
+        owns there may not be used here.
+    """
+    return sorted(_Check(dataset, context).problems())
+
+
+class _Check:
+    def __init__(self, dataset: Dataset, context: Dataset) -> None:
+        self.dataset, self.context = dataset, context
+        self.known: dict[str, Node] = {**context.nodes, **dataset.nodes}
+        self.unknown = 0
+
+    def problems(self) -> Iterable[Problem]:
+        for record in self.dataset.records.values():
+            yield from self._ownership(record)
+            yield from self._cells(record)
+            yield from self._period(record)
+            yield from self._sourcing(record)
+            yield from self._money(record)
+            yield from self._node(record) if isinstance(record, Node) else self._edge(record)
+
+    def _problem(self, record: Record, column: str, message: str, hint: str = "") -> Problem:
+        place = self.dataset.places.get(record.id, Place("", 0))
+        where = place.file or record.id
+        return Problem(where, place.line, column, message, hint)
+
+    def _unknown(self, record: Record, column: str, identity: str, kinds: str) -> Problem:
+        close: tuple[str, ...] = ()
+        self.unknown += 1
+        if self.unknown <= MOST_GUESSES:
+            prefix = identity.split(":", 1)[0]
+            close = nearest(identity, [i for i in self.known if i.startswith(prefix + ":")])
+            close = close or nearest(identity, self.known)
+        hint = f"Did you mean {close[0]!r}?" if close else "Add it, or load the pack that has it."
+        return self._problem(record, column, f"{identity!r} isn't a known {kinds}.", hint)
+
+    def _ownership(self, record: Record) -> Iterable[Problem]:
+        other = self.context.records.get(record.id)
+        if other is not None and other.pack != record.pack:
+            yield self._problem(
+                record,
+                "id",
+                f"{record.id!r} belongs to the pack {other.pack!r}.",
+                "Refer to it instead of defining it again, or choose another id.",
+            )
+
+    def _cells(self, record: Record) -> Iterable[Problem]:
+        for name, column in columns(type(record)).items():
+            value = getattr(record, name)
+            values = value if column.many else (value,)
+            if column.required and value in ("", None, ()):
+                yield self._problem(record, name, "must not be empty.")
+            for item in values:
+                if item in ("", None):
+                    continue
+                if column.choices and item not in column.choices:
+                    yield self._problem(
+                        record, name, f"{item!r} is not one of {', '.join(column.choices)}."
+                    )
+                if column.refers_to:
+                    yield from self._reference(record, name, item, column.refers_to)
+                elif isinstance(item, str) and column.what == "text" and _CONTACT.search(item):
+                    yield self._problem(
+                        record,
+                        name,
+                        "looks like an e-mail address or a phone number.",
+                        "Personal contact data is never stored; remove it.",
+                    )
+                if column.low is not None and item < column.low:
+                    yield self._problem(record, name, f"{item} is below {column.low:g}.")
+                if column.high is not None and item > column.high:
+                    yield self._problem(record, name, f"{item} is above {column.high:g}.")
+
+    def _reference(
+        self, record: Record, name: str, entry: str, kinds: tuple[str, ...]
+    ) -> Iterable[Problem]:
+        identity = entry
+        if name == "sources":
+            identity, _, locator = entry.partition("#")
+            if not locator:
+                yield self._problem(
+                    record, name, f"{entry!r} has no locator.", "Write source:id#where-in-it."
+                )
+        target = self.known.get(identity)
+        if kinds == ("*",):
+            known = identity in self.known or ("|" in identity and self._is_edge(identity))
+            if not known:
+                yield self._unknown(record, name, identity, "record")
+        elif target is None or target.kind not in kinds:
+            yield self._unknown(record, name, identity, " or ".join(kinds))
+
+    def _is_edge(self, identity: str) -> bool:
+        return identity in self.dataset.edges or identity in self.context.edges
+
+    def _period(self, record: Record) -> Iterable[Problem]:
+        if not isinstance(record, (Entity, Edge)):
+            return
+        period = record.period
+        if period.since and period.until and period.valid_from > period.valid_to:
+            yield self._problem(
+                record, "until", f"ends ({period.until}) before it begins ({period.since})."
+            )
+        for name in ("since", "until"):
+            stated = getattr(record, name)
+            if stated[:1].isdigit() and not "1800" <= stated[:4] <= "2200":
+                yield self._problem(record, name, f"the year of {stated} is not plausible.")
+
+    def _sourcing(self, record: Record) -> Iterable[Problem]:
+        if not isinstance(record, (Entity, Edge)):
+            return
+        if not record.standing:
+            yield self._problem(
+                record,
+                "standing",
+                "must not be empty.",
+                "Say documented, reported, inferred or illustrative.",
+            )
+        if record.standing in ("documented", "reported") and not record.sources:
+            yield self._problem(
+                record,
+                "sources",
+                f"a {record.standing} statement needs a source.",
+                "Name one, or mark the statement illustrative.",
+            )
+        if record.standing == "inferred" and not record.rule:
+            yield self._problem(record, "rule", "an inferred statement names its rule.")
+
+    def _money(self, record: Record) -> Iterable[Problem]:
+        for name in columns(type(record)):
+            if not name.endswith("_minor"):
+                continue
+            amount, unit = getattr(record, name), name.removesuffix("_minor") + "_currency"
+            if (amount is None) != (not getattr(record, unit)):
+                yield self._problem(
+                    record, unit, f"{name} and {unit} are given together or not at all."
+                )
+
+    def _node(self, record: Node) -> Iterable[Problem]:
+        prefix = record.id.split(":", 1)[0]
+        if prefix != record.prefix:
+            yield self._problem(
+                record, "id", f"the id of a {record.kind} begins with {record.prefix!r}:."
+            )
+        for group in record.either:
+            if not any(getattr(record, name) for name in group):
+                what = group[0].rpartition("_")[0]
+                yield self._problem(
+                    record, group[0], f"a {what} in one language at least is needed."
+                )
+        if record.kind in LOCAL_KINDS and record.pack != LOCAL_PACK:
+            message = f"a {record.kind} belongs to the pack {LOCAL_PACK!r}."
+            yield self._problem(record, "id", message)
+
+    def _edge(self, record: Edge) -> Iterable[Problem]:
+        if not record.key.isprintable() or "|" in record.key:
+            yield self._problem(record, "key", "must be one line without '|'.")
+        ends = []
+        for side in ("source", "target"):
+            node = self.known.get(getattr(record, side))
+            if node is None:
+                yield self._unknown(record, side, getattr(record, side), "node")
+            else:
+                ends.append(node.kind)
+        if len(ends) == 2 and tuple(ends) not in record.ends:
+            yield self._problem(
+                record,
+                "target",
+                f"{record.kind} does not lead from {ends[0]} to {ends[1]}.",
+                "Allowed: " + ", ".join(f"{a} -> {b}" for a, b in record.ends) + ".",
+            )
+        if record.source == record.target:
+            yield self._problem(record, "target", "leads from a node to itself.")
+        if record.symmetric and record.source > record.target:
+            yield self._problem(
+                record,
+                "source",
+                "a partnership is stored once, the lower id first.",
+                f"Swap {record.source!r} and {record.target!r}.",
+            )

@@ -1,0 +1,159 @@
+"""What every record carries: nodes, what has a name, what a source states, and ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, get_args
+
+from ecosystem.columns import Own, choice, day, reference, text
+from ecosystem.values import Period, Text
+
+Standing = Literal["documented", "reported", "inferred", "illustrative"]
+STANDINGS: dict[str, Text] = {
+    "documented": Text("документирано", "documented"),
+    "reported": Text("по сведения на друг", "reported"),
+    "inferred": Text("изведено", "inferred"),
+    "illustrative": Text("примерно", "illustrative"),
+}
+assert tuple(STANDINGS) == get_args(Standing)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """What every node carries; ``deprecated`` says why a record counts no longer.
+
+    A deprecated record stays where it was, to be seen and read, and no snapshot counts it.
+    ``either`` are groups of columns of which one at least is filled.
+    """
+
+    kind: ClassVar[str]
+    prefix: ClassVar[str]
+    label: ClassVar[Text]
+    either: ClassVar[tuple[tuple[str, ...], ...]] = ()
+
+    id: str
+    pack: str
+    deprecated: str = text(Text("защо вече не важи", "why it counts no longer"))
+    deprecated_on: str = day(Text("не важи от", "counts no longer since"))
+    deprecated_by: str = text(Text("кой го отмени", "who deprecated it"))
+
+    def __init_subclass__(cls) -> None:
+        cls.kind = cls.__name__
+
+    @property
+    def name(self) -> Text:
+        """The attested names; empty where the kind has none."""
+        return Text("", "")
+
+    @property
+    def description(self) -> Text:
+        """What it is, in one or two sentences; empty where the kind has none."""
+        return Text("", "")
+
+    @property
+    def period(self) -> Period:
+        """When it exists, as stated; always where the kind has no days."""
+        return Period()
+
+    @property
+    def standing(self) -> str:
+        """How it is known; empty for what states nothing about the world."""
+        return ""
+
+    @property
+    def rule(self) -> str:
+        """By which rule it was inferred."""
+        return ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Its sources, ``source-id#locator``; none for what states nothing about the world."""
+        return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Node):
+    """What is called something, in Bulgarian, in English or in both."""
+
+    either: ClassVar[tuple[tuple[str, ...], ...]] = (("name_bg", "name_en"),)
+
+    name_bg: str = text(Text("име на български", "Bulgarian name"))
+    name_en: str = text(Text("име на английски", "English name"))
+    description_bg: str = text(Text("описание (български)", "description (Bulgarian)"))
+    description_en: str = text(Text("описание (английски)", "description (English)"))
+
+    @property
+    def name(self) -> Text:
+        """The attested names."""
+        return Text(self.name_bg, self.name_en)
+
+    @property
+    def description(self) -> Text:
+        """What it is, in one or two sentences."""
+        return Text(self.description_bg, self.description_en)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity(Named):
+    """What a reader meets on the map. ``sources`` are entries ``source-id#locator``.
+
+    ``own`` are the attributes that its pack declares beside those of the model.
+    """
+
+    aliases: tuple[str, ...] = text(Text("други имена", "other names"), many=True)
+    since: str = day(Text("от", "since"))
+    until: str = day(Text("до", "until"), end=True)
+    standing: str = choice(Text("достоверност", "standing"), STANDINGS)
+    rule: str = text(Text("правило", "rule"))
+    sources: tuple[str, ...] = reference(Text("източници", "sources"), "Source", many=True)
+    own: Own = ()
+
+    @property
+    def period(self) -> Period:
+        """When it exists, as stated."""
+        return Period(self.since, self.until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """What every edge carries; its id is ``KIND|source|target|key``.
+
+    ``own`` are the attributes that its pack declares beside those of the model.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[Text]
+    ends: ClassVar[tuple[tuple[str, str], ...]]
+    occurrence: ClassVar[bool] = False
+    symmetric: ClassVar[bool] = False
+
+    pack: str
+    source: str
+    target: str
+    key: str = text(Text("ключ", "key"))
+    since: str = day(Text("от", "since"))
+    until: str = day(Text("до", "until"), end=True)
+    standing: str = choice(Text("достоверност", "standing"), STANDINGS)
+    rule: str = text(Text("правило", "rule"))
+    sources: tuple[str, ...] = reference(Text("източници", "sources"), "Source", many=True)
+    deprecated: str = text(Text("защо вече не важи", "why it counts no longer"))
+    deprecated_on: str = day(Text("не важи от", "counts no longer since"))
+    deprecated_by: str = text(Text("кой го отмени", "who deprecated it"))
+    own: Own = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.kind = "".join("_" + c if c.isupper() else c for c in cls.__name__)[1:].upper()
+
+    @property
+    def id(self) -> str:
+        """``KIND|source|target|key``."""
+        return f"{self.kind}|{self.source}|{self.target}|{self.key}"
+
+    @property
+    def period(self) -> Period:
+        """When it holds, as stated on the edge itself."""
+        return Period(self.since, self.until)
+
+
+Record = Node | Edge
+Kind = type[Node] | type[Edge]
