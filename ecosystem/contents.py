@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ecosystem import same
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
 from ecosystem.model import LOCAL_KINDS, Decision
 from ecosystem.store.graph_store import GraphStore
@@ -24,8 +25,11 @@ class Present:
 
     Attributes
     ----------
+    stated
+        Everything but what users decided and noted, as it is stored.
     facts
-        Everything but what users decided and noted; the same object until a fact changes.
+        The same as it is read: records that were decided to be one are one. The same object
+        until a fact changes.
     decisions
         What users decided and noted.
     versions
@@ -34,14 +38,20 @@ class Present:
     """
 
     revision: int = -1
+    stated: Dataset = field(default=EMPTY, repr=False)
     facts: Dataset = field(default=EMPTY, repr=False)
     decisions: Dataset = field(default=EMPTY, repr=False)
     versions: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
+    def same(self) -> Mapping[str, str]:
+        """For each id that was decided to be another record's, that record's."""
+        return _kept_ids(self.decisions)
+
+    @cached_property
     def everything(self) -> Dataset:
-        """Facts and decisions in one."""
-        return self.facts.changed(ChangeSet(added=tuple(self.decisions.records.values())))
+        """What is stored: statements and decisions in one."""
+        return self.stated.changed(ChangeSet(added=tuple(self.decisions.records.values())))
 
     def stamp(self, *parts: str) -> Stamp:
         """The stamp of what follows from ``parts`` alone; 0 where nobody decided anything."""
@@ -86,7 +96,9 @@ class Contents:
     def apply(self, changes: ChangeSet, *, expected: int | None = None) -> int:
         """As ``GraphStore.apply``; the contents follow without being read again."""
         with self._lock:
-            revision = self._store.apply(changes, expected=expected)
+            decided, _ = changes.parted(LOCAL_KINDS)
+            kept = _kept_ids(self._present.decisions.changed(decided))
+            revision = self._store.apply(changes, expected=expected, same=kept)
             if changes and revision == self._present.revision + 1:
                 self._present = self._followed(changes, revision)
             return revision
@@ -94,9 +106,9 @@ class Contents:
     def _followed(self, changes: ChangeSet, revision: int) -> Present:
         decided, stated = changes.parted(LOCAL_KINDS)
         old = self._present
-        facts = old.facts.changed(stated) if stated else old.facts
+        known = old.stated.changed(stated) if stated else old.stated
         decisions = old.decisions.changed(decided) if decided else old.decisions
-        return self._after(facts, decisions, revision)
+        return self._after(known, decisions, revision)
 
     def _stored(self) -> Dataset:
         """Everything that is read of the store."""
@@ -104,13 +116,17 @@ class Contents:
 
     def _read(self, revision: int) -> Present:
         found, old = self._stored(), self._present
-        facts, decisions = found.without(*LOCAL_KINDS), found.of_kinds(LOCAL_KINDS)
-        if facts == old.facts:
-            facts = old.facts
-        return self._after(facts, Dataset.of(decisions), revision)
+        known, decisions = found.without(*LOCAL_KINDS), found.of_kinds(LOCAL_KINDS)
+        if known == old.stated:
+            known = old.stated
+        return self._after(known, Dataset.of(decisions), revision)
 
-    def _after(self, facts: Dataset, decisions: Dataset, revision: int) -> Present:
+    def _after(self, stated: Dataset, decisions: Dataset, revision: int) -> Present:
         old = self._present
+        kept = _kept_ids(decisions)
+        facts = old.facts
+        if stated is not old.stated or kept != old.same:
+            facts = same.merged(stated, kept)
         versions = {**old.versions, REVISION: revision}
         if facts is not old.facts:
             versions[FACTS] = versions.get(FACTS, 0) + 1
@@ -118,7 +134,16 @@ class Contents:
         for matter in before.keys() | after.keys():
             if before.get(matter) != after.get(matter):
                 versions[matter] = versions.get(matter, 0) + 1
-        return Present(revision, facts, decisions, versions)
+        return Present(revision, stated, facts, decisions, versions)
+
+
+def _kept_ids(decisions: Dataset) -> dict[str, str]:
+    """For each id that was decided to be another record's, that record's."""
+    last: dict[str, Decision] = {}
+    for record in decisions.nodes.values():
+        if isinstance(record, Decision) and record.matter == same.MATTER:
+            last[record.subject] = record
+    return same.kept_ids(last.values())
 
 
 def _by_matter(decisions: Dataset) -> dict[str, list[Decision]]:

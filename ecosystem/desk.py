@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from ecosystem import same
 from ecosystem.checks import check
 from ecosystem.contents import Contents
 from ecosystem.dataset import ChangeSet, Dataset
@@ -96,6 +97,33 @@ MATTERS: dict[str, Matter] = {
             "refused": Text("отказана", "refused"),
         },
     ),
+    "same": Matter(
+        Text("Едно и също", "The same"),
+        Text("двата номера, разделени с =", "two ids with = between"),
+        {
+            "same": Text("едно и също", "the same"),
+            "different": Text("различни", "different"),
+        },
+    ),
+    "capacity": Matter(
+        Text("Капацитет", "Capacity"),
+        Text("номер на град", "id of a city"),
+        {"set": Text("определен", "set")},
+    ),
+    "note": Matter(
+        Text("Бележка", "Note"),
+        Text("номер на запис", "id of a record"),
+        {"kept": Text("запазена", "kept")},
+    ),
+    "candidate": Matter(
+        Text("Предложение", "Candidate"),
+        Text("номер на предложение", "id of a candidate"),
+        {
+            "accepted": Text("прието", "accepted"),
+            "rejected": Text("отхвърлено", "rejected"),
+            "later": Text("за по-късно", "for later"),
+        },
+    ),
     "view": Matter(
         Text("Запазен изглед", "Saved view"),
         Text("адрес на страница без езика", "address of a page without the language"),
@@ -172,6 +200,11 @@ def checked(decision: Decision) -> None:
             )
     if decision.matter == "match" and decision.state == "declined" and not decision.note:
         raise ParameterError("note: it is empty.", "Say in a sentence why the pair is declined.")
+    if decision.matter == "capacity" and decision.state and not decision.value.isdecimal():
+        raise ParameterError("value: it is no whole number.", "Say how many cities, as 3.")
+    one_of_two = decision.value in same.pair(decision.subject)
+    if decision.matter == "same" and decision.state == same.SAME and not one_of_two:
+        raise ParameterError("value: it is neither of the two.", "Say which id is kept.")
     problems = check(Dataset.of([decision]))
     if problems:
         raise DataError(problems)
@@ -263,7 +296,7 @@ def _decide_once(
     checked(decision)
     if last is not None and _says_the_same(last, decision):
         return last
-    changes = _with_tie(present.facts, decision, themes)
+    changes = _with_tie(present.stated, decision, themes)
     contents.apply(changes, expected=present.revision)
     return decision
 

@@ -151,6 +151,7 @@ class StoreGround:
             Where several things bear the name.
         """
         nodes, wanted = self.facts.nodes, kinds or ENTITY_KINDS
+        word = self.present.same.get(word, word)
         if word in nodes and (not kinds or nodes[word].kind in kinds):
             return word
         called = self._names().get(word.casefold().strip(), ())

@@ -13,7 +13,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
-    ("checks",),
+    ("checks", "same"),
     ("snapshot", "store", "scenario"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
@@ -44,7 +44,12 @@ DOORS = {
     "waitress": ("webapp/server.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
-    "networkx": ("ecosystem/snapshot.py", "ecosystem/analysis/", "ecosystem/io/"),
+    "networkx": (
+        "ecosystem/snapshot.py",
+        "ecosystem/same.py",
+        "ecosystem/analysis/",
+        "ecosystem/io/",
+    ),
 }
 FILES = sorted([*ROOT.glob("ecosystem/**/*.py"), *ROOT.glob("webapp/**/*.py")])
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from ecosystem import same
 from ecosystem.acts.act import Act
 from ecosystem.desk import KEPT, LONGEST, MATTERS, pair
 from ecosystem.errors import NotFoundError, ParameterError
@@ -80,6 +81,19 @@ class Decide(Act[Decision]):
         low=1,
         high=1000,
     )
+    value: str = fields.line(
+        Text("Стойност", "Value"),
+        help=Text(
+            "Какво се определя: капацитет; кой номер остава.",
+            "What it sets: a capacity; the id that is kept.",
+        ),
+        longest=LONGEST["value"],
+    )
+    by: str = fields.line(
+        Text("Кой реши", "Who decided"),
+        help=Text("Кой реши.", "Who decided."),
+        longest=LONGEST["by"],
+    )
     seen: str | None = fields.stamp(SEEN)
     view: View = fields.viewed()
 
@@ -91,6 +105,8 @@ class Decide(Act[Decision]):
             "due_on": self.due_on,
             "note": self.note,
             "heading": self.heading,
+            "value": self.value,
+            "by": self.by,
             "rank": str(self.rank or ""),
         }
         subject = self._subject(ground)
@@ -112,11 +128,24 @@ class Decide(Act[Decision]):
                 return ">".join(ground.find(end.strip(), ("City",)) for end in pair(self.subject))
             case "priority":
                 return ground.find(self.subject, ("Project",))
+            case "capacity":
+                return ground.find(self.subject, ("City",))
+            case "same":
+                return same.about(*(self._stored(ground, end) for end in same.pair(self.subject)))
+            case "note" | "candidate":
+                return self._stored(ground, self.subject)
             case "correction" if self.subject not in ground.facts.records:
                 raise NotFoundError("statement", self.subject, ground.facts.records)
             case "view":
                 return page_address(self.subject)
         return self.subject
+
+    @staticmethod
+    def _stored(ground: StoreGround, identity: str) -> str:
+        """The id of a record that is stored, even where it is read as another one."""
+        if identity.strip() not in ground.contents.records:
+            raise NotFoundError("record", identity.strip(), ground.contents.records)
+        return identity.strip()
 
     def tables(self, done: Decision) -> Answer:
         from ecosystem.questions.tables.deciding import decided

@@ -118,7 +118,8 @@ class Entity(Named):
 class Edge:
     """What every edge carries; its id is ``KIND|source|target|key``.
 
-    ``own`` are the attributes that its pack declares beside those of the model.
+    ``own`` are the attributes that its pack declares beside those of the model; ``stated`` is
+    its id where it was stated of other ends than those it is read with.
     """
 
     kind: ClassVar[str]
@@ -140,6 +141,7 @@ class Edge:
     deprecated_on: str = day(Text("не важи от", "counts no longer since"))
     deprecated_by: str = text(Text("кой го отмени", "who deprecated it"))
     own: Own = ()
+    stated: str = ""
 
     def __init_subclass__(cls) -> None:
         cls.kind = "".join("_" + c if c.isupper() else c for c in cls.__name__)[1:].upper()
@@ -147,7 +149,7 @@ class Edge:
     @property
     def id(self) -> str:
         """``KIND|source|target|key``."""
-        return f"{self.kind}|{self.source}|{self.target}|{self.key}"
+        return self.stated or f"{self.kind}|{self.source}|{self.target}|{self.key}"
 
     @property
     def period(self) -> Period:

@@ -168,7 +168,13 @@ class GraphStore:
                 return dataset
         raise StoreError("database: it keeps changing while it is read.", "Try again later.")
 
-    def apply(self, changes: ChangeSet, *, expected: int | None = None) -> int:
+    def apply(
+        self,
+        changes: ChangeSet,
+        *,
+        expected: int | None = None,
+        same: Mapping[str, str] | None = None,
+    ) -> int:
         """Carry out all of ``changes`` or nothing, and return the new revision.
 
         Parameters
@@ -177,6 +183,8 @@ class GraphStore:
             The difference to what is stored; where it is empty, nothing is written.
         expected
             The revision that the changes were made from; None where any will do.
+        same
+            For each id that is read as another one's, that one; None leaves it as it was.
 
         Raises
         ------
@@ -188,7 +196,7 @@ class GraphStore:
             return self.revision()
         if not self.revision():
             self._writing(_make_ids_unique)
-        return self._writing(lambda run: _apply(run, changes, expected))
+        return self._writing(lambda run: _apply(run, changes, expected, same))
 
     def read(
         self,
@@ -424,7 +432,9 @@ def _make_ids_unique(run: Run) -> None:
         run(cypher)
 
 
-def _apply(run: Run, changes: ChangeSet, expected: int | None) -> int:
+def _apply(
+    run: Run, changes: ChangeSet, expected: int | None, same: Mapping[str, str] | None
+) -> int:
     marker = run(statements.RAISE_REVISION)
     if not marker:
         _state(run)
@@ -438,6 +448,10 @@ def _apply(run: Run, changes: ChangeSet, expected: int | None) -> int:
             raise failures.changed_meanwhile(f"{len(rows) - done} records are missing or tied")
     if statements.dates_ties(changes):
         run(statements.DATE_TIES)
+    if same is not None:
+        run(statements.FORGET_SAME)
+        for cypher, rows in statements.sames(same):
+            run(cypher, rows=rows)
     return revision
 
 

@@ -60,6 +60,18 @@ DATE_TIES = (
 )
 
 
+FORGET_SAME = "MATCH (node) WHERE node.same_as IS NOT NULL REMOVE node.same_as"
+
+
+def sames(kept: Mapping[str, str]) -> Iterator[Statement]:
+    """The statements that let each node that is read as another one say so, in ``same_as``.
+
+    No record has that property: it follows from decisions, for whoever asks in Cypher.
+    """
+    rows = (((("kind", _label(one)),), {"id": one, "kept": other}) for one, other in kept.items())
+    yield from _each(rows, _SET_SAME)
+
+
 def constraints() -> Iterator[str]:
     """The statements that make the ids of every kind of node and edge unique."""
     for name in (MARKER, *NODE_KINDS):
@@ -107,6 +119,8 @@ _FIND_NODE = "UNWIND $rows AS row MATCH (node:{kind} {{id: row.id}}) "
 _DELETE_NODES = _FIND_NODE + "WHERE NOT (node)--() DELETE node RETURN count(*) AS done"
 _SET_NODES = _FIND_NODE + "SET node = row RETURN count(*) AS done"
 _CREATE_NODES = "UNWIND $rows AS row CREATE (node:{kind}) SET node = row RETURN count(*) AS done"
+
+_SET_SAME = _FIND_NODE + "SET node.same_as = row.kept RETURN count(*) AS done"
 
 _Names = tuple[tuple[str, str], ...]
 

@@ -250,3 +250,23 @@ def test_a_killed_loader_leaves_the_old_or_the_new(engine, request):
             assert store.contents() in (old, new)
             put(store, old)
             assert store.contents() == old
+
+
+def test_what_is_read_as_another_record_says_so_to_whoever_asks_in_cypher(store):
+    put(store, tiny())
+    asked = "MATCH (n) WHERE n.same_as IS NOT NULL RETURN n.id AS id, n.same_as AS kept"
+    firm = Organisation(id="org:twin", pack="p", name_en="Firm", standing="illustrative")
+    store.apply(ChangeSet(added=(firm,)), same={"org:twin": "org:firm"})
+    assert store.read(asked).rows == (("org:twin", "org:firm"),)
+    assert store.contents().nodes["org:twin"] == firm
+    store.apply(ChangeSet(changed=(replace(firm, name_en="Twin"),)), same={})
+    assert store.read(asked).rows == ()
+
+
+def test_attributes_of_a_pack_come_back_with_their_types_and_can_be_asked_for(store):
+    own = (("employees", 12.0), ("founded", "1999-05"), ("listed", True))
+    firm = Organisation(id="org:f", pack="p", name_en="F", standing="illustrative", own=own)
+    put(store, Dataset.of([firm]))
+    assert store.contents().nodes["org:f"] == firm
+    rows = store.read("MATCH (n:Organisation) WHERE n.own_employees > 10 RETURN n.own_listed").rows
+    assert rows == ((True,),)
