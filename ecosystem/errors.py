@@ -136,7 +136,15 @@ class AmbiguousNameError(NotFoundError):
 
 
 class ModelVersionError(EcosystemError):
-    """The data was written for another version of the model."""
+    """The data was written for another version of the model: ``found``, where that is known."""
+
+    def __init__(self, message: str, hint: str = "", found: str = "") -> None:
+        super().__init__(message, hint)
+        self.found = found
+
+
+class BackupError(EcosystemError):
+    """A file is no backup, or was damaged; nothing was changed."""
 
 
 class ExportError(EcosystemError):
@@ -149,6 +157,10 @@ class StoreError(EcosystemError):
 
 class StoreUnavailableError(StoreError):
     """No database answers, or it refuses the password."""
+
+
+class StoreDamagedError(StoreError):
+    """The store holds less than was stored in it; nothing is written over it."""
 
 
 class StoreLockedError(StoreError):

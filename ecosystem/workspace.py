@@ -7,15 +7,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from ecosystem import desk, paths
+from ecosystem import desk, paths, upkeep
 from ecosystem.contents import Contents
 from ecosystem.dataset import Dataset
-from ecosystem.errors import NotFoundError
+from ecosystem.errors import ModelVersionError, NotFoundError
 from ecosystem.ground import StoreGround
 from ecosystem.io import exports
 from ecosystem.kept import Kept, Tell, unheard
 from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import Decision, Edge, Node
+from ecosystem.model.former import FORMER_VERSIONS
 from ecosystem.questions.mentoring import Match
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
@@ -25,6 +26,27 @@ if TYPE_CHECKING:
     from ecosystem.questions.question import Question
 
 A = TypeVar("A")
+
+
+def store_of(settings: Settings, *, former: bool = False) -> GraphStore:
+    """The store in the Neo4j that ``settings`` name, else on the embedded engine.
+
+    With ``former`` it may be of an earlier version of the model.
+
+    Raises
+    ------
+    StoreUnavailableError, StoreLockedError, StoreError, ModelVersionError
+        Where no usable store answers; the hint says what to do.
+    """
+    if not settings.neo4j_uri:
+        return GraphStore.embedded(settings.data_folder, settings.idle_seconds, former=former)
+    return GraphStore.connect(
+        settings.neo4j_uri,
+        settings.neo4j_username,
+        settings.neo4j_password,
+        settings.neo4j_database,
+        former=former,
+    )
 
 
 class Workspace:
@@ -58,17 +80,18 @@ class Workspace:
         StoreUnavailableError, StoreLockedError, StoreError, ModelVersionError
             Where no usable store answers; the hint says what to do.
         """
-        if settings.neo4j_uri:
-            store = GraphStore.connect(
-                settings.neo4j_uri,
-                settings.neo4j_username,
-                settings.neo4j_password,
-                settings.neo4j_database,
-            )
-        else:
+        if not settings.neo4j_uri:
             talk("Opening the embedded engine ...")
-            store = GraphStore.embedded(settings.data_folder, settings.idle_seconds)
-        return cls(store, settings, talk=talk)
+        try:
+            return cls(store_of(settings), settings, talk=talk)
+        except ModelVersionError as error:
+            # A database that others use too is brought up to date only when somebody says so.
+            if settings.neo4j_uri or error.found not in FORMER_VERSIONS:
+                raise
+        talk("Bringing the store to this version ...")
+        with store_of(settings, former=True) as old:
+            upkeep.migrate(old, settings.data_folder)
+        return cls(store_of(settings), settings, talk=talk)
 
     def __enter__(self) -> Self:
         return self
@@ -129,6 +152,8 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
+        if prune and not dry_run and not self.store.is_empty():
+            upkeep.before(self.store, self.settings.data_folder, "prune")
         return load(
             self.contents, folders, prune=prune, dry_run=dry_run, empty=empty, talk=self.talk
         )

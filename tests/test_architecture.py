@@ -17,7 +17,7 @@ ROWS = (
     ("snapshot", "store", "scenario"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
-    ("drawing", "charts", "loading", "desk"),
+    ("drawing", "charts", "loading", "desk", "upkeep"),
     ("report",),
     ("questions",),
     ("ground",),

@@ -10,9 +10,9 @@ from typing import Any
 
 from ecosystem.acts.act import Act
 from ecosystem.acts.deciding import Decide, MoveProject, MoveView
-from ecosystem.acts.keeping import Load
+from ecosystem.acts.keeping import Load, Restore
 
-ACTS: tuple[type[Act[Any]], ...] = (Load, Decide, MoveProject, MoveView)
+ACTS: tuple[type[Act[Any]], ...] = (Load, Restore, Decide, MoveProject, MoveView)
 """In the order in which they are listed."""
 
 __all__ = ["ACTS", "Act"]

@@ -1,11 +1,13 @@
-"""Loading packs."""
+"""Loading packs, and bringing back a backup."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from ecosystem import upkeep
 from ecosystem.acts.act import Act
+from ecosystem.dataset import Dataset
 from ecosystem.loading import LoadReport
 from ecosystem.questions import fields
 from ecosystem.tables import Answer
@@ -62,3 +64,32 @@ class Load(Act[LoadReport]):
         from ecosystem.questions.tables.keeping import load_report
 
         return load_report(done)
+
+
+class Restore(Act[Dataset]):
+    """Make the store hold what a backup holds; into an empty one unless --replace is said."""
+
+    name = "restore"
+    title = Text("Възстановяване", "Restore")
+    command = "restore"
+    lacks: ClassVar = {"form": "a backup is a file of the machine on which the command runs"}
+
+    file: Path | None = fields.file(Text("Файл", "File"), positional=True, required=True)
+    replace: bool = fields.switch(
+        Text("Замяна", "Replace"),
+        help=Text(
+            "Заменя каквото има; преди това се прави резервно копие.",
+            "Replace what is there, after a backup of it.",
+        ),
+    )
+
+    def perform(self, workspace: Workspace) -> Dataset:
+        assert self.file is not None
+        if self.replace and not workspace.store.is_empty():
+            upkeep.before(workspace.store, workspace.settings.data_folder, "restore")
+        return upkeep.restore(workspace.contents, workspace.store, self.file, replace=self.replace)
+
+    def tables(self, done: Dataset) -> Answer:
+        from ecosystem.questions.tables.keeping import restored
+
+        return restored(done)

@@ -13,7 +13,7 @@ from click.shell_completion import get_completion_class
 from ecosystem.cli import results
 from ecosystem.cli.common import Talk, common_options
 from ecosystem.cli.progress import Progress
-from ecosystem.workspace import Workspace
+from ecosystem.workspace import Workspace, store_of
 
 PATH = click.Path(path_type=Path)
 
@@ -33,6 +33,17 @@ def commands() -> Iterable[click.Command]:
         click.Argument(["target"], type=PATH),
         click.Option(["--pack"], multiple=True, help="Only this pack (repeatable)."),
         _flag("--without-people", "Leave persons out."),
+    )
+    yield _command(
+        "backup",
+        _backup,
+        "Write everything in the store into one file; 'restore' brings it back.",
+        click.Argument(["target"], type=PATH, metavar="FILE"),
+    )
+    yield _command(
+        "migrate",
+        _migrate,
+        "Bring a store of an earlier version to this one, after a backup.",
     )
     yield _command(
         "serve",
@@ -100,6 +111,22 @@ def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool)
             exports.write_jsonl(dataset, sys.stdout)
         else:
             talk.show(results.files(exports.write(dataset, target)))
+
+
+def _backup(talk: Talk, target: Path) -> None:
+    from ecosystem import upkeep
+
+    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+        progress("Writing ...")
+        talk.show(results.files([upkeep.backup(workspace.store, target)]))
+
+
+def _migrate(talk: Talk) -> None:
+    from ecosystem import upkeep
+
+    with Progress() as progress, store_of(talk.settings, former=True) as store:
+        progress("Bringing the store to this version ...")
+        talk.show(results.migrated(upkeep.migrate(store, talk.settings.data_folder)))
 
 
 def _serve(talk: Talk, scope: str | None, load_if_empty: bool, open_browser: bool) -> None:

@@ -16,6 +16,17 @@ def files(paths: Sequence[Path]) -> Answer:
     return Answer({"files": names}, (Table(("",), [(name,) for name in names]),))
 
 
+def migrated(backup: Path | None) -> Answer:
+    """The backup that was made before a store was brought to this version; None for no need."""
+    said = Text("Хранилището е от тази версия.", "The store is of this version.")
+    if backup:
+        said = Text(
+            f"Хранилището вече е от тази версия; преди това е записано копие: {backup}",
+            f"The store is of this version now; a backup of it was made before: {backup}",
+        )
+    return Answer({"backup": str(backup) if backup else None}, (), (said,))
+
+
 def stopped(ended: bool) -> Answer:
     """Whether an engine was running and has ended."""
     said = Text("Не работеше вградена база данни.", "No embedded engine was running.")

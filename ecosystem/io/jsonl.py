@@ -28,11 +28,16 @@ def record_to_dict(record: Record) -> dict[str, Any]:
     return values
 
 
+def line(record: Record) -> str:
+    """The line of a record, with its line feed."""
+    return json.dumps(record_to_dict(record), ensure_ascii=False) + "\n"
+
+
 def dumps(dataset: Dataset) -> Iterator[str]:
     """The header line and one line per record in the order of ids, each with a line feed."""
     yield json.dumps({"format": FORMAT, "model_version": MODEL_VERSION}) + "\n"
     for record in dataset.records.values():
-        yield json.dumps(record_to_dict(record), ensure_ascii=False) + "\n"
+        yield line(record)
 
 
 def loads(lines: Iterable[str], file: str = "") -> Dataset:
@@ -45,23 +50,37 @@ def loads(lines: Iterable[str], file: str = "") -> Dataset:
     DataError
         With every line that is not a record of the model.
     """
-    records: list[Record] = []
+    rest = iter(lines)
+    try:
+        _header(json.loads(next(rest, "")))
+    except ValueError as error:
+        raise DataError([Problem(file, 1, "", f"is no export: {error}.")]) from None
+    return records(rest, file, first=2)
+
+
+def records(lines: Iterable[str], file: str = "", first: int = 1) -> Dataset:
+    """The dataset of lines that hold a record each; ``first`` is the number of the first.
+
+    Raises
+    ------
+    DataError
+        With every line that is not a record of the model.
+    """
+    found: list[Record] = []
     places: dict[str, Place] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(lines, 1):
+    for number, said in enumerate(lines, first):
         try:
-            said = json.loads(line)
-            if number == 1:
-                _header(said)
-            else:
-                record = _record(said)
-                places[record.id] = Place(file, number)
-                records.append(record)
-        except (ValueError, TypeError, KeyError) as error:
+            record = _record(json.loads(said))
+            places[record.id] = Place(file, number)
+            found.append(record)
+        except RecursionError:
+            problems.append(Problem(file, number, "", "is nested too deeply."))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             problems.append(Problem(file, number, "", f"is no record: {error}."))
     if problems:
         raise DataError(problems)
-    return Dataset.of(records, places)
+    return Dataset.of(found, places)
 
 
 def _header(said: Any) -> None:

@@ -31,15 +31,16 @@ from ecosystem import __version__
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import (
     EcosystemError,
-    ModelVersionError,
     QueryError,
     StoreError,
     StoreUnavailableError,
 )
-from ecosystem.model import EDGE_KINDS, MODEL_VERSION, NODE_KINDS
-from ecosystem.store import embedded, failures, readonly, statements
+from ecosystem.model import EDGE_KINDS, LOG_KINDS, MODEL_VERSION, NODE_KINDS
+from ecosystem.model.former import FORMER, FORMER_VERSIONS
+from ecosystem.store import embedded, failures, readonly, state, statements, witness
 from ecosystem.store.deadline import Deadline
 from ecosystem.store.rows import QueryRows, parameter, plain
+from ecosystem.store.state import Run
 
 OLDEST_NEO4J = (5, 26)
 WRITE_TRIES = 8
@@ -48,8 +49,6 @@ DYING_SECONDS = 5.0
 _ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://")
 
 Answer = TypeVar("Answer")
-Run = Callable[..., list[list[Any]]]
-"""Runs a statement with its parameters as keywords and returns the values of every row."""
 
 
 @dataclass
@@ -78,22 +77,26 @@ class GraphStore:
     """The stored records; safe to share between threads.
 
     Made by ``connect()`` or ``embedded()``, which refuse a database that holds anything but the
-    mapper's own records.
+    mapper's own records, or, unless ``former`` says so, those of an earlier version of the model.
     """
 
-    def __init__(self, dial: Callable[[], _Connection]) -> None:
+    def __init__(self, dial: Callable[[], _Connection], former: bool = False) -> None:
         self._dial = dial
         self._dialling = threading.Lock()
         self._one_writer = threading.Lock()
         self._connection = dial()
+        accepted = (*FORMER_VERSIONS, MODEL_VERSION) if former else (MODEL_VERSION,)
+        self._state = partial(state.read, accepted=accepted)
         try:
-            self._reading(_state)
+            self.revision()
         except BaseException:
             self.close()
             raise
 
     @classmethod
-    def connect(cls, uri: str, user: str, password: str, database: str = "") -> Self:
+    def connect(
+        cls, uri: str, user: str, password: str, database: str = "", *, former: bool = False
+    ) -> Self:
         """The store in a Neo4j server; its default database where none is named.
 
         Raises
@@ -105,10 +108,16 @@ class GraphStore:
         ModelVersionError
             Where the data was written for another version of the model.
         """
-        return cls(lambda: _dial_neo4j(uri, user, password, database or None))
+        return cls(lambda: _dial_neo4j(uri, user, password, database or None), former)
 
     @classmethod
-    def embedded(cls, folder: Path, idle_seconds: float = embedded.IDLE_SECONDS) -> Self:
+    def embedded(
+        cls,
+        folder: Path,
+        idle_seconds: float = embedded.IDLE_SECONDS,
+        *,
+        former: bool = False,
+    ) -> Self:
         """The store in a data folder; starts the embedded engine where it doesn't run.
 
         Raises
@@ -116,7 +125,7 @@ class GraphStore:
         StoreLockedError, StoreUnavailableError, StoreError, ModelVersionError
             Where the folder is in use or cannot be used, or as for ``connect()``.
         """
-        return cls(lambda: _dial_embedded(folder, idle_seconds))
+        return cls(lambda: _dial_embedded(folder, idle_seconds), former)
 
     def __enter__(self) -> Self:
         return self
@@ -134,33 +143,66 @@ class GraphStore:
 
     def revision(self) -> int:
         """How many changes were stored so far; 0 in an empty database."""
-        return self._reading(_state)
+        revision = self._reading(self._state).revision
+        if engine := self._connection.embedded:
+            witness.check(engine.folder, revision)
+        return revision
+
+    def older(self) -> bool:
+        """Whether the store is of an earlier version of the model."""
+        return self._reading(self._state).version in FORMER_VERSIONS
+
+    def migrate(self) -> int:
+        """Rewrite what earlier versions stored otherwise, in one transaction; the new revision."""
+        dataset = self.contents(log=True)
+        rewritten = ChangeSet(changed=dataset.of_kinds(FORMER))
+
+        def work(run: Run) -> int:
+            for cypher, rows in statements.changes(rewritten):
+                run(cypher, rows=rows)
+            return state.migrated(run, dataset).revision
+
+        return self._noted(self._writing(work))
+
+    def _noted(self, revision: int) -> int:
+        if engine := self._connection.embedded:
+            witness.note(engine.folder, revision)
+        return revision
 
     def is_empty(self) -> bool:
         """Whether no record is stored."""
         return self._reading(lambda run: not run(statements.HOLDS_RECORDS))
 
-    def contents(self, packs: Iterable[str] | None = None) -> Dataset:
+    def contents(self, packs: Iterable[str] | None = None, *, log: bool = False) -> Dataset:
         """The records of ``packs`` (all where None), as they were at one revision.
+
+        With ``log`` also what became of the store before.
 
         Raises
         ------
+        StoreDamagedError
+            Where it holds another number of records than were stored.
         StoreError
             Where the store changes faster than it can be read.
         """
         wanted = None if packs is None else sorted(packs)
 
         def read(run: Run) -> Dataset | None:
-            before = _state(run)
+            before = self._state(run)
             found = [
                 statements.record(stored)
                 for cypher, kinds in (
-                    (statements.NODES, NODE_KINDS),
-                    (statements.EDGES, EDGE_KINDS),
+                    (statements.NODES, [one for one in NODE_KINDS if log or one not in LOG_KINDS]),
+                    (statements.EDGES, list(EDGE_KINDS)),
                 )
-                for (stored,) in run(cypher, kinds=list(kinds), packs=wanted)
+                for (stored,) in run(cypher, kinds=kinds, packs=wanted)
             ]
-            return Dataset.of(found) if _state(run) == before else None
+            dataset = Dataset.of(found)
+            if self._state(run) != before:
+                return None
+            if wanted is None:
+                state.complete(before, dataset)
+            return dataset
 
         for _ in range(READ_TRIES):
             dataset = self._reading(read)
@@ -196,7 +238,7 @@ class GraphStore:
             return self.revision()
         if not self.revision():
             self._writing(_make_ids_unique)
-        return self._writing(lambda run: _apply(run, changes, expected, same))
+        return self._noted(self._writing(lambda run: _apply(run, changes, expected, same)))
 
     def read(
         self,
@@ -405,26 +447,7 @@ def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
 
 def _state(run: Run) -> int:
     """The revision, 0 where the database is empty; a foreign database is refused."""
-    marker = run(statements.STATE)
-    if marker:
-        return _revision(marker)
-    if run(statements.HOLDS_ANYTHING):
-        raise StoreError(
-            "database: it holds another application's data, which is left alone.",
-            "Name an empty database in NEO4J_DATABASE or another server in NEO4J_URI.",
-        )
-    return 0
-
-
-def _revision(marker: list[list[Any]]) -> int:
-    version, revision = marker[0]
-    if version != MODEL_VERSION:
-        raise ModelVersionError(
-            f"database: it is of model version {version}, this mapper's is {MODEL_VERSION}.",
-            "Export it with the mapper that wrote it ('ecosystem export'), then load that into "
-            "an empty database.",
-        )
-    return int(revision)
+    return state.read(run).revision
 
 
 def _make_ids_unique(run: Run) -> None:
@@ -435,11 +458,7 @@ def _make_ids_unique(run: Run) -> None:
 def _apply(
     run: Run, changes: ChangeSet, expected: int | None, same: Mapping[str, str] | None
 ) -> int:
-    marker = run(statements.RAISE_REVISION)
-    if not marker:
-        _state(run)
-        marker = run(statements.FIRST_REVISION, version=MODEL_VERSION)
-    revision = _revision(marker)
+    revision = state.raised(run, changes).revision
     if expected is not None and revision != expected + 1:
         raise failures.changed_meanwhile(f"revision {revision - 1} instead of {expected}")
     for cypher, rows in statements.changes(changes):

@@ -30,18 +30,27 @@ class Statement(NamedTuple):
     rows: list[dict[str, Any]]
 
 
-STATE = (
-    f"MATCH (marker:{MARKER}) RETURN marker.model_version AS version, marker.revision AS revision"
+_SHOWN = (
+    "RETURN marker.model_version AS version, marker.revision AS revision, "
+    "marker.nodes AS nodes, marker.edges AS edges"
 )
+STATE = f"MATCH (marker:{MARKER}) {_SHOWN}"
 HOLDS_ANYTHING = "MATCH (node) RETURN 1 AS found LIMIT 1"
 HOLDS_RECORDS = f"MATCH (node) WHERE NOT node:{MARKER} RETURN 1 AS found LIMIT 1"
+# A store of before the counts has none, and a sum with nothing is nothing.
 RAISE_REVISION = (
-    f"MATCH (marker:{MARKER}) SET marker.revision = marker.revision + 1 "
-    "RETURN marker.model_version AS version, marker.revision AS revision"
+    f"MATCH (marker:{MARKER}) SET marker.revision = marker.revision + 1, "
+    "marker.nodes = marker.nodes + $nodes, marker.edges = marker.edges + $edges, "
+    f"marker.program = $program {_SHOWN}"
 )
 FIRST_REVISION = (
-    f"CREATE (marker:{MARKER} {{id: 'mapper', model_version: $version, revision: 1}}) "
-    "RETURN marker.model_version AS version, marker.revision AS revision"
+    f"CREATE (marker:{MARKER} {{id: 'mapper', model_version: $version, revision: 1, "
+    f"nodes: $nodes, edges: $edges, program: $program}}) {_SHOWN}"
+)
+MIGRATE = (
+    f"MATCH (marker:{MARKER}) SET marker.model_version = $version, marker.nodes = $nodes, "
+    "marker.edges = $edges, marker.program = $program, marker.revision = marker.revision + 1 "
+    f"{_SHOWN}"
 )
 NODES = (
     "MATCH (node) WHERE node.kind IN $kinds AND ($packs IS NULL OR node.pack IN $packs) "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecosystem.dataset import Dataset, counts
 from ecosystem.loading import LoadReport
 from ecosystem.tables import Answer, Table
 from ecosystem.values import Text
@@ -30,3 +31,11 @@ def load_report(report: LoadReport) -> Answer:
     rows = [(kind, number) for kind, number in report.counts.items()]
     table = Table((Text("Вид", "Kind"), Text("В пакетите", "In the packs")), rows)
     return Answer(report.to_dict(), (table,), tuple(notes))
+
+
+def restored(dataset: Dataset) -> Answer:
+    """What was brought back."""
+    rows = list(counts(dataset).items())
+    note = Text(f"Възстановени записи: {len(dataset)}.", f"{len(dataset)} records restored.")
+    table = Table((Text("Вид", "Kind"), Text("Записи", "Records")), rows)
+    return Answer({"records": len(dataset), "counts": dict(rows)}, (table,), (note,))

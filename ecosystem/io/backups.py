@@ -1,0 +1,105 @@
+"""Backups: everything that a store holds in one compressed file that notices damage.
+
+The first line says what it is, one line follows for each record, the last holds the SHA-256 of
+all before it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ecosystem import __version__
+from ecosystem.dataset import Dataset
+from ecosystem.errors import BackupError
+from ecosystem.io import exports, jsonl
+from ecosystem.model import MODEL_VERSION
+from ecosystem.model.former import FORMER_VERSIONS
+
+FORMAT = "ecosystem-mapper-backup"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What a backup holds, and what its first line says of it."""
+
+    dataset: Dataset
+    revision: int
+    made_at: str
+    program: str
+
+
+def write(dataset: Dataset, revision: int, made_at: str, target: Path) -> Path:
+    """``target``, which holds everything of ``dataset`` or is as it was.
+
+    Raises
+    ------
+    ExportError
+        Where the place cannot be written.
+    """
+    packed = gzip.compress("".join(_lines(dataset, revision, made_at)).encode(), mtime=0)
+    return exports.write_bytes(packed, target)
+
+
+def _lines(dataset: Dataset, revision: int, made_at: str) -> Iterator[str]:
+    digest = hashlib.sha256()
+    header = {
+        "format": FORMAT,
+        "model_version": MODEL_VERSION,
+        "program": __version__,
+        "made_at": made_at,
+        "revision": revision,
+        "records": len(dataset),
+    }
+    records = (jsonl.line(record) for record in dataset.records.values())
+    for line in (json.dumps(header) + "\n", *records):
+        digest.update(line.encode())
+        yield line
+    yield json.dumps({"sha256": digest.hexdigest()}) + "\n"
+
+
+def read(source: Path) -> Backup:
+    """What a backup holds.
+
+    Raises
+    ------
+    BackupError
+        Where it cannot be read, is no backup, or was damaged since it was written.
+    """
+
+    def refused(message: str, hint: str) -> BackupError:
+        return BackupError(f"{source}: {message}", f"{hint} Nothing was changed.")
+
+    try:
+        text = gzip.decompress(source.read_bytes()).decode()
+    except FileNotFoundError:
+        raise refused("there is no such file.", "Name a backup.") from None
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        hint = "Name a file that 'ecosystem backup' wrote."
+        raise refused(f"is no backup, or is damaged ({error}).", hint) from None
+    lines = text.splitlines(keepends=True)
+    header, trailer = (_object(line) for line in (lines[0], lines[-1])) if lines else ({}, {})
+    if header.get("format") != FORMAT:
+        raise refused("is no backup.", "Name a file that 'ecosystem backup' wrote.")
+    if header.get("model_version") not in (*FORMER_VERSIONS, MODEL_VERSION):
+        message = f"is of model version {header.get('model_version')}, this is {MODEL_VERSION}."
+        raise refused(message, "Use the version of the mapper that wrote it.")
+    said = hashlib.sha256("".join(lines[:-1]).encode()).hexdigest()
+    if trailer.get("sha256") != said or header.get("records") != len(lines) - 2:
+        raise refused("is damaged: its contents differ from its checksum.", "Use another one.")
+    dataset = jsonl.records(lines[1:-1], str(source), first=2)
+    return Backup(dataset, int(header["revision"]), str(header["made_at"]), str(header["program"]))
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,54 @@
+"""What a data folder is known to hold, noted beside the engine's own files.
+
+An engine that lost its files starts an empty database without a word; the note knows better.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from ecosystem.errors import StoreDamagedError
+
+FILE = "held.json"
+MEND = (
+    "Bring it back with 'ecosystem restore FILE' into a new data folder; backups stand in the "
+    "folder 'backups' beside it. Nothing was changed."
+)
+
+
+def check(folder: Path, revision: int) -> None:
+    """Refuse a store that holds less than it did.
+
+    Raises
+    ------
+    StoreDamagedError
+        Where the folder is gone, or its store is of an earlier revision than was noted.
+    """
+    if not folder.is_dir():
+        raise StoreDamagedError(f"{folder}: the data folder is gone.", MEND)
+    held = _held(folder)
+    if held > revision:
+        message = f"{folder}: the store is at revision {revision}, and {held} had been stored."
+        raise StoreDamagedError(message, MEND)
+    if held < revision:
+        note(folder, revision)
+
+
+def note(folder: Path, revision: int) -> None:
+    """Remember that the store has reached ``revision``.
+
+    Where that cannot be written, the store itself has been, and that is what counts.
+    """
+    part = folder / f"{FILE}.part"
+    with suppress(OSError):
+        part.write_text(json.dumps({"revision": revision}), encoding="ascii")
+        part.replace(folder / FILE)
+
+
+def _held(folder: Path) -> int:
+    try:
+        return int(json.loads((folder / FILE).read_text(encoding="ascii"))["revision"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
