@@ -11,6 +11,7 @@ from ecosystem.io.seeds import read
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PACK = SEEDS / "sofia"
+CYRILLIC = re.compile(r"[а-яА-Я]")
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+\d[\d ()/-]{7,}\d")
 SOFIA = "city:sofia"
 SEMINAR = "event:dcc-sofia-seminar-3"
@@ -184,6 +185,31 @@ def test_keep_projects_have_a_leader_a_budget_a_grant_and_a_partner_in_sofia(pac
         assert placed & set(found), project.id
         assert project.budget_currency == "EUR" and project.since and project.until, project.id
         assert grants[project.id].amount_minor <= project.budget_minor, project.id
+
+
+@pytest.mark.parametrize(
+    ("identity", "name"),
+    [
+        ("org:bulgarian-chamber-of-commerce", "Българска търговско-промишлена палата"),
+        ("org:national-statistical-institute", "Национален статистически институт"),
+        ("org:university-of-transport", "Висше транспортно училище „Тодор Каблешков“"),
+        ("person:petar-statev", "Петър Статев"),
+        ("programme:sofia-chooses", "София избира"),
+        ("project:new-generation-skills", "Умения за новите поколения"),
+    ],
+)
+def test_a_bulgarian_name_is_the_body_s_own(pack, identity, name):
+    assert pack.nodes[identity].name_bg == name
+
+
+def test_a_page_cited_for_a_bulgarian_name_gave_one(pack):
+    cited_for = [
+        node
+        for node in pack.nodes.values()
+        if any("name in Bulgarian" in entry for entry in node.sources)
+    ]
+    assert len(cited_for) >= 75
+    assert all(CYRILLIC.search(node.name_bg) for node in cited_for)
 
 
 def test_no_word_mixes_latin_and_cyrillic_letters(pack):
