@@ -7,6 +7,7 @@ import pytest
 
 from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
+from ecosystem.values import ONGOING, first_day, last_day
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CAPITAL = "org:innovation-capital"
@@ -115,6 +116,43 @@ def test_the_grant_of_the_park_s_second_phase_is_of_that_project_and_period(seed
 def test_the_agencies_of_sofia_and_london_are_partners(seeds):
     tie = seeds.edges["PARTNERS_WITH|org:london-and-partners|org:sofia-investment-agency|"]
     assert tie.standing == "reported" and not tie.since
+
+
+def test_nothing_begins_after_it_ends(seeds):
+    for record in seeds.records.values():
+        since, until = getattr(record, "since", ""), getattr(record, "until", "")
+        if since and until and until != ONGOING:
+            assert first_day(since) <= last_day(until), record.id
+
+
+def test_no_tie_lies_outside_the_life_of_what_it_joins(seeds):
+    """A date to the year or month contradicts only where none of its days fits."""
+    for edge in seeds.edges.values():
+        for end in (seeds.nodes[edge.source], seeds.nodes[edge.target]):
+            if edge.since and end.since:
+                assert last_day(edge.since) >= first_day(end.since), edge.id
+            for day in (edge.since, edge.until):
+                if day and day != ONGOING and end.until and end.until != ONGOING:
+                    assert first_day(day) <= last_day(end.until), edge.id
+            if edge.until and edge.until != ONGOING and end.since:
+                assert last_day(edge.until) >= first_day(end.since), edge.id
+
+
+def test_who_is_named_in_the_article_took_part_where_the_list_is_complete(seeds):
+    complete = [one for one in seeds.of_kind("Coverage") if one.complete]
+    for coverage in complete:
+        thanked = {
+            node.id
+            for node in seeds.nodes.values()
+            if any(
+                entry.startswith(f"{coverage.source}#closing thanks")
+                for entry in getattr(node, "sources", ())
+            )
+        }
+        taking_part = {
+            edge.source for edge in seeds.of_kind(coverage.covers) if edge.target == coverage.scope
+        }
+        assert thanked and thanked <= taking_part
 
 
 def folded(name) -> str:

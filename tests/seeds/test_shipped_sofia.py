@@ -117,6 +117,7 @@ def test_the_article_is_whole_in_the_third_seminar(pack):
         **dict.fromkeys(GUESTS, "participant"),
         "org:microsoft-innovation-center": "host",
         "org:sofia-investment-agency": "organiser",
+        "person:bozhana-ivanova": "participant",
     }
     for edge in pack.of_kind("PARTICIPATES_IN"):
         assert edge.target != SEMINAR or cited(edge, ARTICLE), edge.id
@@ -165,6 +166,19 @@ def test_demand_domains_are_needs_of_the_city(pack):
     assert domains | {"theme:ict-services"} <= targets(pack, "ADDRESSES", STRATEGY)
     statements = [e for e in pack.evidence_of(STRATEGY) if e.property == "statement"]
     assert len(statements) == 1 and "export" in statements[0].value
+
+
+def test_the_mission_has_three_parts_and_a_later_wording(pack):
+    told = pack.evidence_of(STRATEGY)
+    parts = {f"mission_{number}" for number in (1, 2, 3)}
+    assert parts | {"mission_reworded"} == {
+        row.property for row in told if row.property.startswith("mission")
+    }
+    for part in parts:
+        rows = [row for row in told if row.property == part]
+        assert len({row.value for row in rows}) == 1  # one part, told by two pages
+        assert any(row.source == ARTICLE.rstrip("#") for row in rows)
+        assert all(row.locator.startswith("list ") for row in rows)
 
 
 def test_only_documented_cities_mentor_sofia(pack):
