@@ -113,6 +113,19 @@ def test_competing_counts_stand_side_by_side(pack, counted, claims):
         assert any(row.source == "source:investsofia-dcc-third-seminar" for row in rows)
 
 
+def test_all_pages_agree_on_the_applicants(pack):
+    rows = [row for row in pack.evidence_of(DCC) if row.property == "applicants_count"]
+    assert {row.value for row in rows} == {"92"}
+    assert len({row.source for row in rows}) == 3
+
+
+def test_cities_join_the_second_challenge_when_it_starts_not_when_they_are_chosen(pack):
+    starts = {
+        edge.since for edge in pack.of_kind("PARTICIPATES_IN") if edge.target == ICC and edge.since
+    }
+    assert min(starts) == pack.nodes[ICC].since == "2020-09"
+
+
 def test_each_mentoring_tie_has_themes_a_source_and_its_network_as_key(pack):
     ties = pack.of_kind("MENTORS")
     assert len(ties) == 133
