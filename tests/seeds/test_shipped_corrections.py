@@ -165,7 +165,11 @@ def test_no_two_ids_share_a_register_number_a_website_or_a_name(seeds):
         kind = node.kind
         if kind in ("Source", "Evidence", "Coverage"):
             continue
-        names = {folded(name) for name in (node.name_bg, node.name_en, *node.aliases) if name}
+        names = {
+            folded(name)
+            for name in (node.name_bg, node.name_en, *getattr(node, "aliases", ()))
+            if name
+        }
         for name in names:
             marks.setdefault((f"{kind} name", name), set()).add(node.id)
         for register in ("eik", "ror", "lei", "pic", "wikidata", "geonames", "orcid", "grant_id"):
