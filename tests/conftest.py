@@ -210,7 +210,9 @@ def _embedded_engine(folder: Path) -> Engine:
         found.close()
         return neo4j.GraphDatabase.driver(found.uri, auth=(found.user, found.password))
 
-    return Engine("embedded", lambda: GraphStore.embedded(folder), driver, embedded.DATABASE)
+    return Engine(
+        "embedded", lambda: GraphStore.embedded(folder), driver, embedded.DATABASE, folder
+    )
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def note(folder: Path, revision: int) -> None:
     """
     part = folder / f"{FILE}.part"
     with suppress(OSError):
+        part.touch(0o600)
         part.write_text(json.dumps({"revision": revision}), encoding="ascii")
         part.replace(folder / FILE)
 

@@ -13,6 +13,7 @@ from ecosystem.model import (
     EDGE_KINDS,
     NODE_KINDS,
     Edge,
+    Entity,
     Node,
     Organisation,
     PartnersWith,
@@ -50,7 +51,7 @@ texts = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs
 
 def _values(column: Column) -> st.SearchStrategy[Any]:
     if column.choices:
-        return st.sampled_from(column.choices)
+        return st.sampled_from(sorted(column.choices))
     if column.what == "whole number":
         return st.integers(int(column.low or 0), int(column.high or 2**63 - 1))
     if column.what == "number":
@@ -69,6 +70,9 @@ def records(draw: st.DrawFn, kind: type[Node] | type[Edge], **identity: Any) -> 
             identity[name] = draw(
                 st.lists(values, max_size=3).map(tuple) if column.many else values
             )
+    if issubclass(kind, (Entity, Edge)) and draw(st.booleans()):
+        own = draw(st.dictionaries(st.sampled_from(("size", "site")), texts | st.booleans()))
+        identity["own"] = tuple(sorted(one for one in own.items() if one[1] != ""))
     return kind(pack=draw(st.sampled_from(PACKS)), **identity)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import neo4j
 
+from ecosystem.store import witness
 from ecosystem.store.graph_store import GraphStore
 
 
@@ -18,6 +20,7 @@ class Engine:
     open: Callable[[], GraphStore]
     driver: Callable[[], neo4j.Driver]
     database: str | None = None
+    folder: Path | None = None
 
     @property
     def is_embedded(self) -> bool:
@@ -30,5 +33,7 @@ class Engine:
             return session.execute_write(lambda tx: tx.run(cypher, parameters).data())
 
     def empty(self) -> None:
-        """Take everything out, the marker included."""
+        """Take everything out, the marker and the note beside the files included."""
         self.run("MATCH (node) DETACH DELETE node")
+        if self.folder:
+            (self.folder / witness.FILE).unlink(missing_ok=True)
