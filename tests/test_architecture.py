@@ -12,7 +12,7 @@ ROWS = (
     ("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
     ("columns",),
     ("model", "labels", "pairs"),
-    ("dataset",),
+    ("dataset", "left_out"),
     ("snapshot", "store", "scenario"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
@@ -156,6 +156,7 @@ def test_a_file_of_a_gap_rule_holds_one_rule_and_the_catalogue_has_each():
 
 GAP_ROWS = (
     ("laws", "chance", "details", "tables", "load"),
+    ("apart",),
     ("results", "meeting", "pairs", "stability", "common_themes"),
     ("working", "tested", "efficiency", "demand"),
     ("sectored",),

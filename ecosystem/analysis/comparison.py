@@ -231,14 +231,15 @@ def gap_changes(
     Notes
     -----
     A rule may list only the first of its findings. A gap that is listed in one answer and
-    missing in the other is then ``untold``: it may have moved beyond the list.
+    missing in the other is then ``untold``: it may have moved beyond the list. So is one of
+    which an answer cannot judge, because its view leaves ties out.
     """
     old = {gap.id: gap for gap in before.findings}
     new = {gap.id: gap for gap in after.findings}
     found = []
     for identity in sorted(old.keys() | new.keys()):
         was, is_ = old.get(identity), new.get(identity)
-        how = _how(was, is_, before, after)
+        how = _how(identity, was, is_, before, after)
         if how is None:
             continue
         ids: set[str] = set()
@@ -259,11 +260,18 @@ def _step(one: GapChange) -> float:
     return abs(was - is_) / max(abs(was), abs(is_), CLOSE)
 
 
-def _how(was: Gap | None, is_: Gap | None, before: RuleResult, after: RuleResult) -> How | None:
+def _silent(result: RuleResult, gap_id: str) -> bool:
+    """Whether a gap that an answer does not list may be one all the same."""
+    return result.total > len(result.findings) or result.leaves_open(gap_id)
+
+
+def _how(
+    gap_id: str, was: Gap | None, is_: Gap | None, before: RuleResult, after: RuleResult
+) -> How | None:
     if was is None:
-        return "untold" if before.total > len(before.findings) else "opened"
+        return "untold" if _silent(before, gap_id) else "opened"
     if is_ is None:
-        return "untold" if after.total > len(after.findings) else "closed"
+        return "untold" if _silent(after, gap_id) else "closed"
     same = was.status == is_.status and _near(was.value, is_.value) and was.headline == is_.headline
     return None if same else "changed"
 
@@ -377,7 +385,9 @@ class YearOfGaps:
 def year_of_gaps(day: str, snapshot: Snapshot, results: Iterable[RuleResult]) -> YearOfGaps:
     """The number of gaps of each rule; ``n`` are the organisations of the scope."""
     silent = ("too few to tell", "undefined")
-    counts = {one.rule: None if one.status in silent else one.total for one in results}
+    counts = {
+        one.rule: None if one.status in silent or one.unjudged else one.total for one in results
+    }
     return YearOfGaps(day, len(snapshot.actors()), counts)
 
 

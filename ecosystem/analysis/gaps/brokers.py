@@ -96,6 +96,8 @@ G11 = Rule(
         "Burt, R. S. (1992). Structural Holes. Harvard University Press.",
         DISCOVERY,
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

@@ -55,6 +55,8 @@ G07 = Rule(
         "Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In: "
         "Carley, K., Prietula, M. (eds.), Computational Organization Theory, 89-111.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

@@ -84,6 +84,8 @@ G10 = Rule(
         "Review Letters 87, 198701.",
         "Burt, R. S. (1992). Structural Holes. Harvard University Press.",
     ),
+    judges=(*WORK_KINDS, "OFFERS", "NEEDS", "ADDRESSES"),
+    whole=True,
 )
 
 

@@ -67,6 +67,8 @@ G04 = Rule(
         PERMUTED,
         DISCOVERY,
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

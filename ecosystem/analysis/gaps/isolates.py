@@ -28,6 +28,7 @@ from ecosystem.analysis.gaps.results import (
     Rule,
     RuleResult,
     answer,
+    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -67,6 +68,8 @@ G06 = Rule(
         "Smith, J. A., Moody, J. (2013). Structural effects of network sampling coverage I: Nodes "
         "missing at random. Social Networks 35(4), 652-668.",
     ),
+    judges=WORK_KINDS,
+    occurrences=True,
 )
 
 
@@ -118,15 +121,18 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     groups = [part for part in parts[single_largest:] if len(part) > 1]
     details_of = {actor: _no_tie(snapshot, actor) for actor in alone}
     alone.sort(key=lambda actor: not details_of[actor].themes)
-    findings = [_isolate(snapshot, actor, details_of[actor]) for actor in alone]
-    findings += [
-        _group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups
-    ]
+    isolates = [_isolate(snapshot, actor, details_of[actor]) for actor in alone]
+    small = [_group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups]
+    findings, aside = judged(snapshot, G06, (*isolates, *small))
+    apart = sum(gap.status == "small component" for gap in findings)
+    none = Text("Без записана връзка", "Without a recorded tie")
+    if snapshot.left_out.in_force:
+        none = Text("Без връзка в сила", "Without a tie in force")
     reason = Text(
-        f"Без записана връзка: {len(alone)} от {organisations(len(joined)).bg}; "
-        f"отделни групи: {len(groups)}.",
-        f"Without a recorded tie: {len(alone)} of {organisations(len(joined)).en}; "
-        f"separate groups: {len(groups)}.",
+        f"{none.bg}: {len(findings) - apart} от {organisations(len(joined)).bg}; "
+        f"отделни групи: {apart}.",
+        f"{none.en}: {len(findings) - apart} of {organisations(len(joined)).en}; "
+        f"separate groups: {apart}.",
     )
     return answer(
         snapshot,
@@ -135,6 +141,7 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=findings,
+        aside=aside,
     )
 
 
@@ -161,14 +168,17 @@ def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
     name = shown(snapshot, actor)
     sure = all(complete(snapshot, kind, actor) for kind in WORK_KINDS)
     seen = listed(snapshot, details.outside)
+    none = Text("няма записана връзка", "no tie recorded")
+    if snapshot.left_out.in_force:
+        none = Text("няма връзка в сила", "no tie in force")
     headline = Text(
-        f"{name.bg}: няма записана връзка с друга организация",
-        f"{name.en}: no tie recorded with another organisation",
+        f"{name.bg}: {none.bg} с друга организация",
+        f"{name.en}: {none.en} with another organisation",
     )
     if details.outside:
         headline = Text(
-            f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}",
-            f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}",
+            f"{name.bg}: {none.bg} с организация от обхвата, а само с: {seen.bg}",
+            f"{name.en}: {none.en} with an organisation of the scope, only with {seen.en}",
         )
     joint = () if details.outside else details.joint
     return Gap(

@@ -63,6 +63,8 @@ G05 = Rule(
         "See in G03 and G04 which sectors are behind the number, and begin with them.",
     ),
     literature=(MIXING, PERMUTED),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

@@ -65,6 +65,9 @@ G15 = Rule(
         "Deltas, G. (2003). The small-sample bias of the Gini coefficient. Review of Economics and "
         "Statistics 85(1), 226-234.",
     ),
+    judges=("FUNDS",),
+    occurrences=True,
+    whole=True,
 )
 
 
@@ -141,8 +144,9 @@ def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
     coverage = coverage_note(snapshot, "FUNDS")
     ties = final_hops(snapshot)
     if not ties:
-        reason = Text(
-            "В обхвата не е записано финансиране.", "No funding is recorded in the scope."
+        reason = snapshot.left_out.none_of(
+            snapshot.left_out.of_kind("FUNDS"),
+            Text("В обхвата не е записано финансиране.", "No funding is recorded in the scope."),
         )
         sure = complete(snapshot, "FUNDS")
         return answer(

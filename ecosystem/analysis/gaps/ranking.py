@@ -10,6 +10,7 @@ from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
+    WORK_KINDS,
     counted,
     percent,
     sentences,
@@ -64,6 +65,8 @@ G25 = Rule(
         "missing at random. Social Networks 35(4), 652-668.",
         "Efron, B., Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

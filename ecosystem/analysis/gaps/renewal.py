@@ -61,6 +61,9 @@ G20 = Rule(
         "Guimera, R., Uzzi, B., Spiro, J., Amaral, L. A. N. (2005). Team assembly mechanisms "
         "determine collaboration network structure and team performance. Science 308, 697-702.",
     ),
+    judges=WORK_KINDS,
+    occurrences=True,
+    whole=True,
 )
 
 
@@ -138,7 +141,10 @@ def is_it_renewing(snapshot: Snapshot) -> RuleResult:
 
 
 def _nothing_to_count(snapshot: Snapshot, dated: bool) -> RuleResult:
-    reason = Text("Нито една организация няма датирана връзка.", "No organisation has a dated tie.")
+    reason = snapshot.left_out.none_of(
+        snapshot.left_out.of_kind(*WORK_KINDS),
+        Text("Нито една организация няма датирана връзка.", "No organisation has a dated tie."),
+    )
     if dated:
         reason = Text(
             "Не е избрана дата, до която да се броят годините.",

@@ -82,6 +82,9 @@ G02 = Rule(
         "Carayannis, E. G., Campbell, D. F. J. (2009). 'Mode 3' and 'Quadruple Helix'. "
         "International Journal of Technology Management 46(3/4), 201-234.",
     ),
+    judges=("PARTICIPATES_IN",),
+    occurrences=True,
+    whole=True,
 )
 
 
@@ -197,8 +200,12 @@ def _without_parts(snapshot: Snapshot, network: Sectored, parts: int) -> RuleRes
     if parts:
         return None
     sure = bool(complete(snapshot, "PARTICIPATES_IN"))
-    reason = Text(
-        "Не е записано нито едно участие в проект.", "No participation in a project is recorded."
+    reason = snapshot.left_out.none_of(
+        snapshot.left_out.of_kind("PARTICIPATES_IN"),
+        Text(
+            "Не е записано нито едно участие в проект.",
+            "No participation in a project is recorded.",
+        ),
     )
     return answer(
         snapshot,

@@ -73,6 +73,8 @@ G03 = Rule(
         "innovation procurement.",
     ),
     literature=(MIXING, PERMUTED, DISCOVERY),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

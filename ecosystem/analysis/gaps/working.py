@@ -49,7 +49,7 @@ def without_work(
         rule,
         status=where_covered if sure else "not recorded",
         coverage=coverage,
-        reason=NO_WORK,
+        reason=snapshot.left_out.none_of(snapshot.left_out.of_kind(*WORK_KINDS), NO_WORK),
     )
 
 

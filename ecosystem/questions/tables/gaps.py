@@ -51,8 +51,10 @@ def gaps(
         )
         more = result.total - len(rows)
         rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
-        notes = (*((rest,) if more else ()), result.reason, result.coverage)
+        out = (result.left_out,) if result.left_out else ()
+        notes = (*((rest,) if more else ()), result.reason, *out, result.coverage)
         tables.append(Table(headers, rows, title, notes))
+        tables += _aside(result, top)
         tables += _words(result)
         if tables_too:
             tables += [
@@ -62,6 +64,7 @@ def gaps(
         "scope": snapshot.scope,
         "as_of": snapshot.as_of,
         "revision": snapshot.revision,
+        "left_out": snapshot.left_out.to_dict(),
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
@@ -89,6 +92,19 @@ def _cell(snapshot: Snapshot, cell: RuleCell, column: Column) -> Cell:
     if isinstance(cell, (int, float)) and column.form == "share":
         return share(cell)
     return cell
+
+
+def _aside(result: RuleResult, top: int) -> list[Table]:
+    """What would be a gap, were it not for ties that the view leaves out."""
+    title = Text(
+        f"{result.rule} · настрана, без извод ({len(result.apart)})",
+        f"{result.rule} · listed apart, without a conclusion ({len(result.apart)})",
+    )
+    rows = [(one.headline,) for one in result.apart[:top]]
+    more = len(result.apart) - len(rows)
+    rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
+    headers = (Text("Какво е записано", "What is recorded"),)
+    return [Table(headers, rows, title, (rest,) if more else ())] if rows else []
 
 
 def _words(result: RuleResult) -> list[Table]:
