@@ -157,7 +157,7 @@ def test_a_file_of_a_gap_rule_holds_one_rule_and_the_catalogue_has_each():
 GAP_ROWS = (
     ("laws", "chance", "details", "tables", "load"),
     ("apart",),
-    ("results", "meeting", "pairs", "stability", "common_themes"),
+    ("results", "meeting", "pairs", "stability", "common_themes", "local_money"),
     ("working", "tested", "efficiency", "demand"),
     ("sectored",),
 )

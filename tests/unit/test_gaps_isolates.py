@@ -55,12 +55,12 @@ def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
     assert "PARTNERS_WITH|org:a|org:far|" in gap.statements
 
 
-def test_people_are_context_and_join_no_organisations():
+def test_people_of_the_scope_are_no_context_and_join_no_organisations():
     ann = Person(id="person:ann", name_en="Ann", **SAID)
     members = [MemberOf(source="person:ann", target=f"org:{o}", **SAID) for o in "ab"]
     result = one_rule(view(*locals_of("ab"), ann, *members), "G06")
     assert [gap.subjects for gap in result.findings] == [("org:a",), ("org:b",)]
-    assert (result.n, result.context_n) == (2, 2)
+    assert (result.n, result.context_n) == (2, 0)
 
 
 def test_alone_is_absent_only_under_full_coverage():

@@ -43,13 +43,9 @@ from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 MOST_INSIDE = 12
-
 MOST_ACROSS = 6
-
 MOST_TIED = 40
-
 MOST_EACH = 2
-
 LARGEST_PART = 400
 
 

@@ -14,13 +14,13 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
+from ecosystem.analysis.gaps.local_money import no_funding
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
     Gap,
     Rule,
     RuleResult,
     answer,
-    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -62,6 +62,7 @@ G16 = Rule(
     ),
     judges=("FUNDS", "PARTICIPATES_IN"),
     occurrences=True,
+    whole=True,
     reads=("NEEDS", "ADDRESSES"),
 )
 
@@ -92,26 +93,22 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     funded = _funded(snapshot)
     sure = bool(complete(snapshot, "FUNDS"))
     if not funded and not sure:
-        reason = snapshot.left_out.none_of(
-            snapshot.left_out.of_kind("FUNDS"),
-            Text("В обхвата не е записано финансиране.", "No funding is recorded in the scope."),
-        )
+        reason = no_funding(snapshot)
         return answer(snapshot, G16, status="not recorded", coverage=coverage, reason=reason)
     sectors = [sector for sector in HELIX if _unfunded_members(snapshot, sector, funded)]
-    dry_ones = [_no_money_sector(snapshot, sector, sure) for sector in sectors]
+    findings = [_no_money_sector(snapshot, sector, sure) for sector in sectors]
     needs = sorted(
         {tie.target for tie in not_ended(snapshot, "NEEDS") if tie.source in snapshot.members}
     )
     served = {tie.target for tie in snapshot.edges_of_kind("ADDRESSES") if tie.source in funded}
     dry = [theme for theme in needs if theme not in served]
-    dry_ones += [_no_money_theme(snapshot, theme, sure) for theme in dry]
+    findings += [_no_money_theme(snapshot, theme, sure) for theme in dry]
     unpaid = [project for project in projects if project not in funded]
-    dry_ones += [
+    findings += [
         _no_money_project(snapshot, project)
         for project in unpaid
         if complete(snapshot, "FUNDS", project)
     ]
-    findings, aside = judged(snapshot, G16, dry_ones)
     reason = Text(
         f"Без записано финансиране: {len(sectors)} сектора, {len(dry)} от {len(needs)} търсени "
         f"теми, {len(unpaid)} от {len(projects)} проекта.",
@@ -124,7 +121,6 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=findings,
-        aside=aside,
         status="not recorded" if unpaid and not findings else status_of(findings),
         details=UnfundedSummary(without=tuple(sectors), themes=tuple(dry), projects=tuple(unpaid)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult, tables_of
+from ecosystem.analysis.gaps import RULES, STATUSES, Rule, RuleResult, tables_of
 from ecosystem.analysis.gaps.laws import listed
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
 from ecosystem.analysis.gaps.tables import Column
@@ -28,10 +28,7 @@ def gaps(
     tables = []
     for result in results:
         rule = catalogue[result.rule]
-        title = Text(
-            f"{rule.id} · {rule.title.bg} · {STATUSES[result.status].bg} ({result.total})",
-            f"{rule.id} · {rule.title.en} · {STATUSES[result.status].en} ({result.total})",
-        )
+        title = _title(rule, result)
         rows = [
             (
                 STATUSES[gap.status],
@@ -68,6 +65,13 @@ def gaps(
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def _title(rule: Rule, result: RuleResult) -> Text:
+    return Text(
+        f"{rule.id} · {rule.title.bg} · {STATUSES[result.status].bg} ({result.total})",
+        f"{rule.id} · {rule.title.en} · {STATUSES[result.status].en} ({result.total})",
+    )
 
 
 def _drawn(snapshot: Snapshot, table: RuleTable, top: int) -> Table:
