@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ecosystem.contents import Contents
+from ecosystem.contradictions import warnings
 from ecosystem.dataset import ChangeSet, Dataset, check, counts, diff, references
 from ecosystem.errors import DataError, Problem
 from ecosystem.io import seeds
@@ -30,6 +31,7 @@ class LoadReport:
     revision: int
     dry_run: bool
     counts: Mapping[str, int]
+    warnings: tuple[Problem, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values; ``kept`` are records that only ``--prune`` removes."""
@@ -40,6 +42,7 @@ class LoadReport:
             "revision": self.revision,
             "dry_run": self.dry_run,
             "counts": dict(self.counts),
+            "warnings": [str(warning) for warning in self.warnings],
         }
 
 
@@ -83,7 +86,9 @@ def load(
     if changes and not dry_run:
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
         revision = contents.apply(changes, expected=revision)
-    return LoadReport(names, changes, kept, revision, dry_run, counts(new))
+    return LoadReport(
+        names, changes, kept, revision, dry_run, counts(new), tuple(warnings(new, others))
+    )
 
 
 def _reserved(declared: Sequence[seeds.Pack]) -> list[Problem]:

@@ -13,7 +13,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset", "left_out"),
-    ("snapshot", "store", "scenario"),
+    ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
     ("drawing", "charts", "loading", "desk"),
