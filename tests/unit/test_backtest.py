@@ -30,6 +30,7 @@ from ecosystem.analysis.matching.context import (
 from ecosystem.errors import DataError
 from ecosystem.io.pairs import dated_rows, read_facts, read_pairs, undated_columns, write_facts
 from ecosystem.pairs import ALWAYS, Fact, Pair
+from ecosystem.questions.tables.mentoring import backtest as tables_of_backtest
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -457,3 +458,41 @@ def test_no_later_fact_moves_a_real_pair(real):
         for one in backtest(pairs, early).pairs:
             if one.year <= year:
                 assert one == whole[one.line]
+
+
+def test_the_gain_is_told_by_start_year_with_the_age_of_the_facts():
+    pairs = [
+        Pair(line, f"p{line}", network, mentor, mentee, year)
+        for line, (network, mentor, mentee, year) in enumerate(
+            [("n1", "1", "2", 2014), ("n2", "3", "4", 2014), ("n3", "1", "4", 2020)], start=2
+        )
+    ]
+    facts = [
+        Fact("1", "network", "old", 2010, 2),
+        Fact("2", "network", "old", 2010, 3),
+        Fact("3", "network", "newer", 2015, 4),
+        Fact("4", "population", "5", ALWAYS, 5),
+        Fact("4", "network", "undated", None, 6),
+    ]
+    found = backtest(pairs, facts)
+    assert [(one.year, one.n_pairs, one.newest_fact) for one in found.years] == [
+        (2014, 2, 2010),
+        (2020, 1, 2015),
+    ]
+    for one in found.years:
+        gains = [
+            placed.reciprocal_rank
+            - sum(1 / k for k in range(1, placed.candidates + 1)) / placed.candidates
+            for placed in found.pairs
+            if placed.year == one.year
+        ]
+        assert one.gain == pytest.approx(sum(gains) / len(gains))
+        assert one.below_chance == sum(gain < -1e-9 for gain in gains)
+    table = tables_of_backtest(found).tables[1]
+    assert "facts end with 2015; for pairs from 2020 on they are old" in table.notes[0].en
+
+
+def test_fresh_facts_need_no_word_about_their_age():
+    facts = [Fact("1", "network", "a", 2013, 2)]
+    found = backtest([Pair(2, "p", "n", "1", "2", 2014), Pair(3, "q", "m", "3", "2", 2014)], facts)
+    assert tables_of_backtest(found).tables[1].notes == ()

@@ -1,4 +1,4 @@
-"""What a rule cannot judge, because ties on which it would judge are left out of the view."""
+"""What a rule sets apart: what it cannot judge because of ties left out, and what is no gap."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from ecosystem.values import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Apart:
-    """Subjects that would be a gap, were it not for recorded ties that the view leaves out.
+    """Subjects that would be a gap, were it not for some recorded ties.
 
-    ``gap`` is the id that it would have, ``statements`` are the ids of these ties.
+    ``gap`` is the id that it would have, ``statements`` are the ids of these ties. With
+    ``doubtful`` the view leaves these out, so that nothing can be said.
     """
 
     gap: str
     subjects: tuple[str, ...]
     headline: Text
     statements: tuple[str, ...]
+    doubtful: bool = True
 
 
 def doubt(snapshot: Snapshot, kinds: Iterable[str], *, occurrences: bool) -> tuple[Edge, ...]:

@@ -57,8 +57,10 @@ G10 = Rule(
         "Which two organisations, if they began to work together, would shorten most ways?",
     ),
     formula="for organisations u, v of known sector, not tied in W, with a theme in common or one "
-    "that ENABLES the other's: gain = E(W + uv) - E(W), E global efficiency; pairs inside one "
-    "component before merges of components; beside it O/E of the two sectors as in G03",
+    "that ENABLES the other's (themes of v: what v OFFERS or NEEDS and is not known to have "
+    "ceased to, and what a project v takes part in ADDRESSES): gain = E(W + uv) - E(W), E global "
+    "efficiency; pairs inside one component before merges of components; beside it O/E of the two "
+    "sectors as in G03",
     explanation=Text(
         "За всяка двойка, която не работи заедно, но има обща тема, се пресмята с колко би "
         "нараснала ефективността на мрежата, ако започне. Първо са двойките в една свързана част: "

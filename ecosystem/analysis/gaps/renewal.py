@@ -42,7 +42,9 @@ G20 = Rule(
         "Do new organisations come, or is it always the same ones?",
     ),
     formula="organisations whose first dated tie falls in the last three full years / all with a "
-    "dated tie by then, against the three years before; undated ones are left out and counted",
+    "dated tie by then, against the three years before; a participation without a date has "
+    "that of its event or the beginning of its project, ties of persons do not count; "
+    "organisations without a dated tie are left out and counted",
     explanation=Text(
         "Организация е нова в годината на първата си датирана връзка: проект, събитие, "
         "финансиране, партньорство, членство. Спад значи затваряне, но само ако източниците "

@@ -164,7 +164,8 @@ class RuleResult:
     total
         How many gaps there are; ``findings`` may hold only the first of them.
     apart
-        What would be a gap, were it not for ties that the view leaves out; never counted.
+        What would be a gap, were it not for ties that the view leaves out, or for a tie by which
+        it is none; never counted.
     left_out
         Which of the ties that the rule reads the view leaves out, and why; None for none, and
         where the reason says it.
@@ -187,7 +188,7 @@ class RuleResult:
 
     def leaves_open(self, gap_id: str) -> bool:
         """Whether it cannot say that a gap is gone, because of what the view leaves out."""
-        return self.unjudged or any(one.gap == gap_id for one in self.apart)
+        return self.unjudged or any(one.gap == gap_id and one.doubtful for one in self.apart)
 
     def findings_with(self, kind: type[D]) -> Iterator[tuple[Gap, D]]:
         """The findings whose details are of one kind, each with them."""
@@ -229,7 +230,9 @@ def answer(
     if unjudged:
         reason = reason if status == "not recorded" and not gaps else UNJUDGED
         status, gaps, total, details = "not recorded", (), 0, NO_DETAILS
-    elif not gaps and (kept_apart or (status == "none found" and unsure)):
+    elif not gaps and (
+        any(one.doubtful for one in kept_apart) or (status == "none found" and unsure)
+    ):
         status = "not recorded"
     return RuleResult(
         rule=rule.id,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ecosystem.analysis.matching.context import BASELINES, CONTEXT, Known, Score, same
-from ecosystem.pairs import Fact, Pair
+from ecosystem.pairs import ALWAYS, Fact, Pair
 from ecosystem.values import Text, plain
 
 DIGITS = 9
@@ -101,6 +101,27 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class YearOfPairs:
+    """The pairs that began in one year, by the context.
+
+    Attributes
+    ----------
+    gain
+        Mean difference of the expected reciprocal rank from what chance gives.
+    below_chance
+        How many of the pairs did worse than chance.
+    newest_fact
+        The last year of the dated facts that these pairs could see; None without any.
+    """
+
+    year: int
+    n_pairs: int
+    gain: float
+    below_chance: int
+    newest_fact: int | None
+
+
+@dataclass(frozen=True)
 class Backtest:
     """The result of the context, the same per baseline, and all that was left out.
 
@@ -109,6 +130,8 @@ class Backtest:
     blind
         What choosing the best of all the scores on the other networks gives: how far the
         choice itself flatters.
+    years
+        The context by start year of the pairs, with how old the facts were by then.
     refused
         Attribute rows that no pair could use: undated ones, and those that were not known
         before the start of any scored pair.
@@ -122,6 +145,7 @@ class Backtest:
     baselines: tuple[Result, ...]
     blind: Result
     pairs: tuple[Placed, ...]
+    years: tuple[YearOfPairs, ...]
     skipped: tuple[LeftOut, ...]
     refused: tuple[LeftOut, ...]
     held_back: int
@@ -193,6 +217,7 @@ def backtest(pairs: Sequence[Pair], facts: Sequence[Fact]) -> Backtest:
         baselines=tuple(results[1:]),
         blind=_blind(trials, places),
         pairs=tuple(map(_placed, trials, places[CONTEXT.id])),
+        years=_years(trials, places[CONTEXT.id], facts),
         skipped=skipped,
         refused=refused,
         held_back=held_back,
@@ -263,6 +288,27 @@ def _placed(trial: _Trial, place: _Place) -> Placed:
 def _chance(candidates: int) -> float:
     """The mean reciprocal rank of a random order: H_m / m."""
     return _Place(0, candidates).reciprocal
+
+
+def _years(
+    trials: Sequence[_Trial], places: Sequence[_Place], facts: Iterable[Fact]
+) -> tuple[YearOfPairs, ...]:
+    """The pairs of each start year, in order."""
+    gains: dict[int, list[float]] = {}
+    for trial, place in zip(trials, places, strict=True):
+        chance = _chance(len(trial.candidates))
+        gains.setdefault(trial.year, []).append(place.reciprocal - chance)
+    dated = {fact.known_from for fact in facts} - {None, ALWAYS}
+    return tuple(
+        YearOfPairs(
+            year,
+            len(own),
+            _mean(own),
+            sum(round(gain, DIGITS) < 0 for gain in own),
+            max((one for one in dated if one is not None and one < year), default=None),
+        )
+        for year, own in sorted(gains.items())
+    )
 
 
 def _mean(values: Iterable[float]) -> float:
