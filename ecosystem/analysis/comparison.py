@@ -13,6 +13,7 @@ import networkx as nx
 
 from ecosystem.analysis.difference import Difference, difference
 from ecosystem.analysis.gaps import Gap, RuleResult
+from ecosystem.analysis.gaps.results import SILENT
 from ecosystem.analysis.metrics import MEASURES, measure
 from ecosystem.analysis.structure import structure
 from ecosystem.snapshot import LENSES, Snapshot, period
@@ -342,9 +343,8 @@ class YearOfGaps:
 
 def year_of_gaps(day: str, snapshot: Snapshot, results: Iterable[RuleResult]) -> YearOfGaps:
     """The number of gaps of each rule; ``n`` are the organisations of the scope."""
-    silent = ("too few to tell", "undefined")
     counts = {
-        one.rule: None if one.status in silent or one.unjudged else one.total for one in results
+        one.rule: None if one.status in SILENT or one.unjudged else one.total for one in results
     }
     return YearOfGaps(day, len(snapshot.actors()), counts)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecosystem.analysis.gaps import Gap, RuleResult
+from ecosystem.analysis.gaps.results import SILENT
 from ecosystem.model import Decision
 from ecosystem.values import Text
 
@@ -102,7 +103,7 @@ def _outcome(state: str, gap_id: str, result: RuleResult | None, gap: Gap | None
         return "set aside"
     if gap is not None:
         return "back" if state == "closed" else "there"
-    if result is None or result.status in ("too few to tell", "undefined"):
+    if result is None or result.status in SILENT:
         return "untold"
     if result.leaves_open(gap_id):
         return "left out"

@@ -13,13 +13,16 @@ from ecosystem.snapshot import ACTOR_KINDS, Snapshot
 from ecosystem.values import Text, plain
 
 D = TypeVar("D", bound=Details)
-Status = Literal["found", "none found", "not recorded", "too few to tell", "undefined"]
+Status = Literal[
+    "found", "none found", "not recorded", "too few to tell", "too close to tell", "undefined"
+]
 
 STATUSES: dict[str, Text] = {
     # of a rule
     "found": Text("намерени", "found"),
     "none found": Text("няма намерени", "none found"),
     "too few to tell": Text("твърде малко данни за извод", "too few to tell"),
+    "too close to tell": Text("на границата, не може да се каже", "too close to tell"),
     "undefined": Text("няма стойност", "undefined"),
     # of a rule or a gap
     "not recorded": Text("не е записано", "not recorded"),
@@ -55,6 +58,9 @@ UNJUDGED = Text(
     "Без извод: връзки, от които правилото съди, са оставени настрана.",
     "No conclusion: ties from which the rule judges are left out.",
 )
+
+SILENT: tuple[Status, ...] = ("too few to tell", "too close to tell", "undefined")
+"""What a rule answers that says nothing of any gap."""
 
 ESTABLISHED = Text("утвърден метод", "established method")
 CONVENTION = Text("по уговорка", "convention")

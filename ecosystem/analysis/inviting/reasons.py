@@ -10,6 +10,7 @@ from ecosystem.analysis.gaps.laws import administrations, listed, not_ended, sho
 from ecosystem.analysis.gaps.reach import ReachDetails
 from ecosystem.analysis.gaps.results import Gap, RuleResult
 from ecosystem.analysis.themes import SERVING, Relation, serves
+from ecosystem.figures import rounded
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
@@ -290,7 +291,10 @@ class Ground:
             f"no event in common is recorded with {strangers} of {len(others)} other candidates",
         )
         return Part(
-            "new", text, round(NEW * strangers / len(others), 2), tuple(sorted(mine.values()))
+            "new",
+            text,
+            float(rounded(NEW * strangers / len(others), 2)),
+            tuple(sorted(mine.values())),
         )
 
 

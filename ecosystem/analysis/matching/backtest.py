@@ -10,8 +10,15 @@ from typing import Any
 
 import numpy as np
 
+from ecosystem.analysis.gaps.chance import ends_of
 from ecosystem.analysis.matching.context import BASELINES, CONTEXT, Known, Score, same
-from ecosystem.pairs import ALWAYS, Fact, Pair
+from ecosystem.analysis.matching.start_years import (
+    Placed,
+    YearOfPairs,
+    by_chance,
+    by_start_year,
+)
+from ecosystem.pairs import Fact, Pair
 from ecosystem.values import Text, plain
 
 DIGITS = 9
@@ -83,42 +90,6 @@ class LeftOut:
     line: int
     what: str
     reason: Text
-
-
-@dataclass(frozen=True)
-class Placed:
-    """One pair that was scored: the expected rank of its mentor among the candidates."""
-
-    line: int
-    pair: str
-    network: str
-    year: int
-    mentor: str
-    mentee: str
-    rank: float
-    candidates: int
-    reciprocal_rank: float
-
-
-@dataclass(frozen=True)
-class YearOfPairs:
-    """The pairs that began in one year, by the context.
-
-    Attributes
-    ----------
-    gain
-        Mean difference of the expected reciprocal rank from what chance gives.
-    below_chance
-        How many of the pairs did worse than chance.
-    newest_fact
-        The last year of the dated facts that these pairs could see; None without any.
-    """
-
-    year: int
-    n_pairs: int
-    gain: float
-    below_chance: int
-    newest_fact: int | None
 
 
 @dataclass(frozen=True)
@@ -211,13 +182,14 @@ def backtest(pairs: Sequence[Pair], facts: Sequence[Fact]) -> Backtest:
     places = {s.id: [_place(s, known[t.year], t) for t in trials] for s in (CONTEXT, *BASELINES)}
     refused, held_back = _refused(facts, set(known))
     cities = {city for trial in trials for city in (trial.pair.mentee, *trial.candidates)}
+    placed = tuple(map(_placed, trials, places[CONTEXT.id]))
     results = [_result(score, trials, places[score.id]) for score in (CONTEXT, *BASELINES)]
     return Backtest(
         context=results[0],
         baselines=tuple(results[1:]),
         blind=_blind(trials, places),
-        pairs=tuple(map(_placed, trials, places[CONTEXT.id])),
-        years=_years(trials, places[CONTEXT.id], facts),
+        pairs=placed,
+        years=by_start_year(placed, facts),
         skipped=skipped,
         refused=refused,
         held_back=held_back,
@@ -285,32 +257,6 @@ def _placed(trial: _Trial, place: _Place) -> Placed:
     )
 
 
-def _chance(candidates: int) -> float:
-    """The mean reciprocal rank of a random order: H_m / m."""
-    return _Place(0, candidates).reciprocal
-
-
-def _years(
-    trials: Sequence[_Trial], places: Sequence[_Place], facts: Iterable[Fact]
-) -> tuple[YearOfPairs, ...]:
-    """The pairs of each start year, in order."""
-    gains: dict[int, list[float]] = {}
-    for trial, place in zip(trials, places, strict=True):
-        chance = _chance(len(trial.candidates))
-        gains.setdefault(trial.year, []).append(place.reciprocal - chance)
-    dated = {fact.known_from for fact in facts} - {None, ALWAYS}
-    return tuple(
-        YearOfPairs(
-            year,
-            len(own),
-            _mean(own),
-            sum(round(gain, DIGITS) < 0 for gain in own),
-            max((one for one in dated if one is not None and one < year), default=None),
-        )
-        for year, own in sorted(gains.items())
-    )
-
-
 def _mean(values: Iterable[float]) -> float:
     known = list(values)
     return fsum(known) / len(known)
@@ -319,7 +265,7 @@ def _mean(values: Iterable[float]) -> float:
 def _result(
     score: Score, trials: Sequence[_Trial], places: Sequence[_Place], formula: Text | None = None
 ) -> Result:
-    chances = [_chance(len(trial.candidates)) for trial in trials]
+    chances = [by_chance(len(trial.candidates)) for trial in trials]
     gains = [place.reciprocal - chance for place, chance in zip(places, chances, strict=True)]
     names = [trial.network for trial in trials]
     empty = Result(
@@ -367,8 +313,7 @@ def _interval(gains: Sequence[float], names: Sequence[str]) -> tuple[float, floa
     sizes = np.array([counts[name] for name in order])
     drawn = np.random.default_rng(SEED).integers(0, len(order), (RESAMPLES, len(order)))
     means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
-    low, high = np.percentile(means, (2.5, 97.5))
-    return float(low), float(high)
+    return ends_of(means)
 
 
 def _blind(trials: Sequence[_Trial], places: Mapping[str, Sequence[_Place]]) -> Result:

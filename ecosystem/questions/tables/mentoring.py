@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ecosystem.analysis.matching import Allocation, Board, Matches
-from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut, YearOfPairs
+from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut
 from ecosystem.analysis.matching.board import Reviewed
+from ecosystem.analysis.matching.start_years import YearOfPairs
 from ecosystem.figures import both, decimal, interval, number, percent
 from ecosystem.questions.tables.deciding import state
 from ecosystem.snapshot import Snapshot
@@ -163,18 +164,10 @@ def backtest(found: Backtest) -> Answer:
     rows: list[tuple[Cell, ...]] = [
         (
             r.name,
-            *(
-                Figure(value, both(decimal, value, places=3))
-                for value in (
-                    r.mrr,
-                    r.random_mrr,
-                    r.gain,
-                    r.gain_low,
-                    r.gain_high,
-                    r.hit_1,
-                    r.hit_3,
-                )
-            ),
+            *(_thousandths(value) for value in (r.mrr, r.random_mrr, r.gain)),
+            # The ends of an interval already have the digits that they can.
+            *(Figure(value, both(number, value)) for value in (r.gain_low, r.gain_high)),
+            *(_thousandths(value) for value in (r.hit_1, r.hit_3)),
             r.formula,
         )
         for r in (found.context, *found.baselines, found.blind)
@@ -186,6 +179,10 @@ def backtest(found: Backtest) -> Answer:
     )
     tables = (Table(headers, rows), _by_year(found))
     return Answer(found.to_dict(), tables, (head, *backtest_notes(found)))
+
+
+def _thousandths(value: float | None) -> Figure:
+    return Figure(value, both(decimal, value, places=3))
 
 
 def _by_year(found: Backtest) -> Table:
