@@ -266,12 +266,10 @@ def _notes(
         nothing = Text("Не е записан град ментор.", "No mentor city is recorded.")
         notes.append(out.none_of(advice, nothing))
     if not any(one.part == "peer" for one in columns):
-        notes.append(
-            Text(
-                "Не са записани градове с общо участие.",
-                "No city is recorded to take part with it.",
-            )
+        nothing = Text(
+            "Не са записани градове с общо участие.", "No city is recorded to take part with it."
         )
+        notes.append(out.none_of(facts.left_out(city, "PARTICIPATES_IN"), nothing))
     elif not chosen:
         notes.append(
             Text(

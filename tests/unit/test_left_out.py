@@ -6,6 +6,7 @@ from ecosystem.analysis.cities import city_profile
 from ecosystem.analysis.comparison import compare
 from ecosystem.analysis.followup import follow_up
 from ecosystem.analysis.gaps import RULES, find_gaps, told_first
+from ecosystem.analysis.inviting import invite
 from ecosystem.analysis.matching import allocate, rank_mentors
 from ecosystem.analysis.profile import overview, profile
 from ecosystem.model import Decision, Event, Mentors, ParticipatesIn, Person, Programme
@@ -240,3 +241,21 @@ def test_advice_on_another_theme_leaves_no_doubt_about_a_need():
     for advice, aside in ((other, 0), (same, 1), (blank, 1)):
         found = answers(view(*base, advice, reading="in-force"))["G18"]
         assert len(found.apart) == aside
+
+
+def test_who_offers_the_theme_with_an_unknown_end_is_not_without_a_link():
+    records = (*TOWN, theme("air"), offers("org:b", "air", until="ongoing"))
+    found = invite(view(*records, reading="in-force"), ["theme:water"], 3)
+    (why,) = (one.reason for one in found.left_out if one.id == "org:a")
+    assert why.en.startswith("1 offer recorded, none known to be in force.")
+    (other,) = (one.reason for one in found.left_out if one.id == "org:b")
+    assert other.en == "no link to the theme is recorded"
+
+
+def test_a_city_whose_participations_are_left_out_is_not_one_without_any():
+    joins = ParticipatesIn(source="city:town", target="programme:p", role="fellow", **SAID)
+    other = ParticipatesIn(source="city:m", target="programme:p", role="fellow", **SAID)
+    programme = Programme(id="programme:p", name_en="p", **SAID)
+    snapshot = view(programme, joins, other, city("m"), scope="all", reading="in-force")
+    notes = city_profile(snapshot, "city:town").notes
+    assert any("1 participation recorded, none known to be in force" in note.en for note in notes)

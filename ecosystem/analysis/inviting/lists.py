@@ -283,7 +283,8 @@ def _why_not(
             f"записана е връзка само с по-широка тема: {names.bg}",
             f"a link only to a broader theme is recorded: {names.en}",
         )
-    return "no link", Text("не е записана връзка с темата", "no link to the theme is recorded")
+    nothing = Text("не е записана връзка с темата", "no link to the theme is recorded")
+    return "no link", snapshot.left_out.none_of(ground.links_left_out(actor), nothing)
 
 
 def _notes(

@@ -179,7 +179,9 @@ def assumptions(snapshot: Snapshot, other_country: bool, organisations: bool) ->
         f"{size.en} for similar size, {networks.en} for shared programmes and projects and "
         f"{interest.en} for interest shown.",
     )
-    out = snapshot.left_out.note(snapshot.left_out.of_kind(*RESTS_ON))
+    # What begins later changes nothing of a ranking, and no word of it either.
+    left_out = snapshot.left_out
+    out = left_out.note(left_out.may_count(left_out.of_kind(*RESTS_ON)))
     return (who, country, weights, *((out,) if out else ()))
 
 
