@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from ecosystem import __version__, paths
 from ecosystem.checks import check
+from ecosystem.contradictions import contradictions
 from ecosystem.dataset import counts
 from ecosystem.errors import DataError, EcosystemError, StoreError
 from ecosystem.io import seeds
@@ -89,7 +90,8 @@ def _store(settings: Settings) -> list[Finding]:
     try:
         with Workspace.open(settings) as workspace:
             engine = workspace.store.engine()
-            found = counts(workspace.contents.present().everything)
+            everything = workspace.contents.present().everything
+            found, clashes = counts(everything), len(contradictions(everything))
             revision = workspace.store.revision()
     except StoreError as error:
         return [Finding(label, "wrong", f"{where}: {error.message}", error.hint)]
@@ -99,4 +101,13 @@ def _store(settings: Settings) -> list[Finding]:
     contents = Text("Съдържание", "Contents")
     if not found:
         return [store, Finding(contents, "note", "empty", "Load something: ecosystem load")]
-    return [store, Finding(contents, "good", ", ".join(f"{k} {n}" for k, n in found.items()))]
+    holds = Finding(contents, "good", ", ".join(f"{k} {n}" for k, n in found.items()))
+    if not clashes:
+        return [store, holds]
+    said = Finding(
+        Text("Противоречия", "Contradictions"),
+        "note",
+        f"{clashes} records contradict others",
+        "See them: ecosystem contradictions",
+    )
+    return [store, holds, said]

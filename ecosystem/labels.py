@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ecosystem.figures import both, day, money, number
 from ecosystem.model import KINDS, columns
@@ -52,6 +53,31 @@ WORDS: dict[str, Text] = {
     "outside": Text("извън обхвата", "outside the scope"),
 }
 """The words of closed lists."""
+
+
+_ANY_TIE = (Text("връзка", "tie"), Text("връзки", "ties"))
+_TIES: dict[str, tuple[Text, Text]] = {
+    "ADDRESSES": (
+        Text("тема на проект", "theme of a project"),
+        Text("теми на проекти", "themes of projects"),
+    ),
+    "FUNDS": (Text("финансиране", "award of money"), Text("финансирания", "awards of money")),
+    "LOCATED_IN": (Text("седалище", "seat"), Text("седалища", "seats")),
+    "MEMBER_OF": (Text("членство", "membership"), Text("членства", "memberships")),
+    "MENTORS": (Text("менторство", "mentoring"), Text("менторства", "mentorings")),
+    "NEEDS": (Text("нужда", "need"), Text("нужди", "needs")),
+    "OFFERS": (Text("предлагане", "offer"), Text("предлагания", "offers")),
+    "PARTICIPATES_IN": (Text("участие", "participation"), Text("участия", "participations")),
+    "PARTNERS_WITH": (Text("партньорство", "partnership"), Text("партньорства", "partnerships")),
+}
+
+
+def counted_ties(kinds: Iterable[str]) -> Text:
+    """How many ties there are, by the name of their kind where all are of one: ``4 needs``."""
+    found = list(kinds)
+    one, many = _TIES.get(found[0], _ANY_TIE) if len(set(found)) == 1 else _ANY_TIE
+    how_many, noun = both(number, len(found)), one if len(found) == 1 else many
+    return Text(f"{how_many.bg} {noun.bg}", f"{how_many.en} {noun.en}")
 
 
 def property_label(name: str) -> Text:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ecosystem.checks import check
 from ecosystem.contents import Contents
+from ecosystem.contradictions import warnings
 from ecosystem.dataset import ChangeSet, Dataset, counts, diff, references
 from ecosystem.errors import DataError, Problem, nearest
 from ecosystem.io import exports, seeds
@@ -34,6 +35,7 @@ class LoadReport:
     revision: int
     dry_run: bool
     counts: Mapping[str, int]
+    warnings: tuple[Problem, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values; ``kept`` are records that only ``--prune`` removes."""
@@ -44,6 +46,7 @@ class LoadReport:
             "revision": self.revision,
             "dry_run": self.dry_run,
             "counts": dict(self.counts),
+            "warnings": [str(warning) for warning in self.warnings],
         }
 
 
@@ -94,7 +97,9 @@ def load(
     if changes and not dry_run:
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
         revision = contents.apply(changes, expected=revision)
-    return LoadReport(names, changes, kept, revision, dry_run, counts(new))
+    return LoadReport(
+        names, changes, kept, revision, dry_run, counts(new), tuple(warnings(new, others))
+    )
 
 
 def _emptied(

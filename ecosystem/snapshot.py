@@ -12,6 +12,7 @@ import networkx as nx
 
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
+from ecosystem.left_out import MAY_COUNT, NOTHING_LEFT_OUT, LeftOut, Why
 from ecosystem.model import Edge, Entity, Organisation, RelatedTo
 from ecosystem.values import Period, Text
 
@@ -156,6 +157,8 @@ class Snapshot:
         they are not among ``edges``.
     undated
         Ids of ties that carry no date at all.
+    left_out
+        The recorded ties of the scope that are not among ``edges``, each with the reason.
     """
 
     stated: Dataset = field(repr=False)
@@ -172,6 +175,7 @@ class Snapshot:
     ended: frozenset[str] = field(repr=False)
     end_unknown: frozenset[str] = field(repr=False)
     undated: frozenset[str] = field(repr=False)
+    left_out: LeftOut = field(default=NOTHING_LEFT_OUT, repr=False)
     _graphs: dict[str, nx.Graph] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -204,36 +208,43 @@ class Snapshot:
             Whether persons and their ties are there at all.
         """
         stated, dataset = dataset, dataset.counting
-        nodes = {
+        entities = {
             node.id: node
             for node in dataset.nodes.values()
-            if isinstance(node, Entity)
-            and node.period.started_by(as_of)
-            and (people or node.kind != "Person")
+            if isinstance(node, Entity) and (people or node.kind != "Person")
         }
-        begun = {
-            edge.id: edge
-            for edge in dataset.edges.values()
-            if edge.source in nodes
-            and edge.target in nodes
-            and period(dataset, edge).started_by(as_of)
-        }
+        nodes = {i: node for i, node in entities.items() if node.period.started_by(as_of)}
+        begun: dict[str, Edge] = {}
+        later: list[Edge] = []
+        for edge in dataset.edges.values():
+            if edge.source in nodes and edge.target in nodes:
+                started = period(dataset, edge).started_by(as_of)
+            elif edge.source in entities and edge.target in entities:
+                started = False
+            else:
+                continue
+            if started:
+                begun[edge.id] = edge
+            else:
+                later.append(edge)
         members = _members(nodes, begun.values(), dataset, as_of, scope)
         if scope != ALL:
             begun = {i: e for i, e in begun.items() if _touches(e, members)}
+            later = [edge for edge in later if _touches(edge, members)]
         times = _Times(dataset, as_of, begun.values())
-        chosen = {
-            edge.id: edge
-            for edge in begun.values()
-            if undated or edge.id not in times.undated or edge.kind in ("LOCATED_IN", *TIMELESS)
-        }
-        if reading != "known":
+        in_force = reading != "known"
+        if in_force:
             nodes = {i: n for i, n in nodes.items() if not n.period.ended_by(as_of)}
-            chosen = {
-                edge.id: edge
-                for edge in chosen.values()
-                if times.in_force(edge) and edge.source in nodes and edge.target in nodes
-            }
+        absent = {
+            edge.id: why
+            for edge in begun.values()
+            if (why := times.why_left_out(edge, nodes, undated=undated, in_force=in_force))
+        }
+        chosen = {i: edge for i, edge in begun.items() if i not in absent}
+        left_out = LeftOut.of(
+            (*((begun[i], why) for i, why in absent.items()), *((e, "later") for e in later)),
+            in_force=in_force,
+        )
         if scope != ALL:
             near = {end for edge in chosen.values() for end in (edge.source, edge.target)}
             nodes = {i: n for i, n in nodes.items() if i in members or i in near}
@@ -253,7 +264,20 @@ class Snapshot:
             ended=times.ended & chosen.keys(),
             end_unknown=times.end_unknown & (chosen if reading == "known" else begun).keys(),
             undated=times.undated & chosen.keys(),
+            left_out=left_out,
         )
+
+    def recorded(self, *kinds: str) -> tuple[Edge, ...]:
+        """The ties of the view, and those left out of it that may count; of these kinds if any.
+
+        What is known to be over, or still to come, on the day is not among those left out.
+        """
+        out = self.left_out
+        ties = (
+            *self.edges.values(),
+            *(tie for i, tie in out.ties.items() if out.why[i] in MAY_COUNT),
+        )
+        return tuple(tie for tie in ties if not kinds or tie.kind in kinds)
 
     def name(self, identity: str) -> Text:
         """The names of a node; its id in both languages where the dataset has no such node."""
@@ -343,12 +367,24 @@ class _Times:
         self.ended, self.end_unknown = frozenset(ended), frozenset(unknown)
         self.undated = frozenset(undated)
 
-    def in_force(self, edge: Edge) -> bool:
-        """Whether the tie is a state that is known to hold on the day."""
-        if edge.kind in TIMELESS:
-            return True
-        lapsed = edge.id in self.ended or edge.id in self.end_unknown
-        return not is_occurrence(edge) and not lapsed
+    def why_left_out(
+        self, edge: Edge, nodes: Mapping[str, Entity], *, undated: bool, in_force: bool
+    ) -> Why | None:
+        """Why a tie that has begun is left out; None where the view counts it.
+
+        ``nodes`` are those of the view; in force is a state that is known to hold on the day.
+        """
+        if not undated and edge.id in self.undated and edge.kind != "LOCATED_IN":
+            return "undated"
+        if not in_force or (
+            edge.kind in TIMELESS and edge.source in nodes and edge.target in nodes
+        ):
+            return None
+        if is_occurrence(edge):
+            return "happened"
+        if edge.id in self.ended or edge.source not in nodes or edge.target not in nodes:
+            return "ended"
+        return "end unknown" if edge.id in self.end_unknown else None
 
 
 def _members(

@@ -12,9 +12,9 @@ ROWS = (
     ("values", "errors", "settings", "paths", "view", "figures", "tables", "weight", "countries"),
     ("columns",),
     ("model", "labels", "pairs"),
-    ("dataset",),
+    ("dataset", "left_out"),
     ("checks", "same"),
-    ("snapshot", "store", "scenario"),
+    ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
     ("drawing", "charts", "loading", "desk", "upkeep"),
@@ -163,7 +163,8 @@ def test_a_file_of_a_gap_rule_holds_one_rule_and_the_catalogue_has_each():
 
 GAP_ROWS = (
     ("laws", "chance", "details", "tables", "load"),
-    ("results", "meeting", "pairs", "stability", "common_themes"),
+    ("apart",),
+    ("results", "meeting", "pairs", "stability", "common_themes", "local_money"),
     ("working", "tested", "efficiency", "demand"),
     ("sectored",),
 )

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.questions.catalogues import STATUSES, tables_of
+from ecosystem.values import Text
+from ecosystem.view import View
 from webapp import facts, tables, wording
-from webapp.address import entity_link, here, hidden, link, twin, view_said
+from webapp.address import entity_link, ground, here, hidden, link, twin, view_said
 from webapp.language import current_language, named
 
 
@@ -30,6 +32,7 @@ def _everywhere() -> dict[str, Any]:
         "carried": carried,
         "carried_view": carried_view,
         "cities": _cities,
+        "left_out": _left_out,
         "in_language": in_language,
         "navigation": wording.navigation,
         "client_texts": wording.client_texts,
@@ -69,6 +72,11 @@ def in_language(lang: str) -> str:
     if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
         return here(lang=lang)
     return url_for("overview", lang=lang)
+
+
+def _left_out(view: View) -> Text | None:
+    """Which recorded ties a view does not count, and why; None where it counts all of them."""
+    return ground().snapshot(view).left_out.note()
 
 
 def _cities() -> list[Node]:

@@ -15,13 +15,14 @@ from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 MOST_PEERS = 5
-State = Literal["both", "need", "strength", "none", "unknown"]
+State = Literal["both", "need", "strength", "none", "aside", "unknown"]
 
 STATES: dict[State, Text] = {
     "both": Text("нужда и силна страна", "need and strength"),
     "need": Text("нужда", "need"),
     "strength": Text("силна страна", "strength"),
     "none": Text("няма (пълен обхват)", "none (complete coverage)"),
+    "aside": Text("записано, но не се брои тук", "recorded, but not counted here"),
     "unknown": Text("не е записано", "not recorded"),
 }
 """What a city's cell of a theme says."""
@@ -32,7 +33,8 @@ class Cell:
     """What is recorded about one city and one theme.
 
     ``need_level`` and ``strength_level`` are 1 to 5 where a source gives one, else None;
-    ``statements`` are the ties that say so. ``none`` needs complete coverage of both.
+    ``statements`` are the ties that say so. ``none`` needs complete coverage of both;
+    ``aside`` is what is on record, but not counted in the view.
     """
 
     state: State
@@ -123,7 +125,8 @@ def city_profile(snapshot: Snapshot, city: str, peers: Sequence[str] | None = No
     own = tables[0]
     order = ("need", "both", "strength")
     themes = sorted(
-        {theme for cells in tables for theme in cells},
+        {theme for cells in tables for theme in cells}
+        | {tie.target for tie in facts.left_out(city, "NEEDS", "OFFERS")},
         key=lambda one: (order.index(own[one].state) if one in own else len(order), one),
     )
     rows = tuple(
@@ -131,13 +134,13 @@ def city_profile(snapshot: Snapshot, city: str, peers: Sequence[str] | None = No
             theme,
             shown(snapshot, theme),
             tuple(
-                cells.get(theme) or _silence(snapshot, one.id)
+                cells.get(theme) or _silence(facts, one.id, theme)
                 for one, cells in zip(columns, tables, strict=True)
             ),
         )
         for theme in themes
     )
-    notes = _notes(tables, columns, chosen=peers is not None)
+    notes = _notes(facts, tables, columns, chosen=peers is not None)
     return CityProfile(city, snapshot.as_of, columns, rows, notes)
 
 
@@ -166,7 +169,12 @@ def _cells(snapshot: Snapshot, facts: Facts, city: str) -> dict[str, Cell]:
     return found
 
 
-def _silence(snapshot: Snapshot, city: str) -> Cell:
+def _silence(facts: Facts, city: str, theme: str) -> Cell:
+    """What a city's cell says where the view counts no need and no offer of the theme."""
+    snapshot = facts.snapshot
+    out = [tie.id for tie in facts.left_out(city, "NEEDS", "OFFERS") if tie.target == theme]
+    if out:
+        return Cell("aside", statements=tuple(sorted(out)))
     covers = [complete(snapshot, kind, city) for kind in ("NEEDS", "OFFERS")]
     if all(covers):
         return Cell("none", statements=tuple(sorted({i for ids in covers for i in ids})))
@@ -237,24 +245,31 @@ def _distance(snapshot: Snapshot, city: str, other: City) -> float:
 
 
 def _notes(
-    tables: Sequence[dict[str, Cell]], columns: Sequence[Column], *, chosen: bool
+    facts: Facts, tables: Sequence[dict[str, Cell]], columns: Sequence[Column], *, chosen: bool
 ) -> tuple[Text, ...]:
-    notes = []
+    notes, city, out = [], columns[0].id, facts.snapshot.left_out
     if not any(cell.state in ("need", "both") for cell in tables[0].values()):
-        notes.append(Text("За града не са записани нужди.", "No need of the city is recorded."))
+        nothing = Text("За града не са записани нужди.", "No need of the city is recorded.")
+        notes.append(out.none_of(facts.left_out(city, "NEEDS"), nothing))
     if not any(cell.state in ("strength", "both") for cell in tables[0].values()):
-        notes.append(
-            Text("За града не са записани силни страни.", "No strength of the city is recorded.")
+        nothing = Text(
+            "За града не са записани силни страни.", "No strength of the city is recorded."
         )
+        notes.append(out.none_of(facts.left_out(city, "OFFERS"), nothing))
     if not any(one.part == "mentor" for one in columns):
-        notes.append(Text("Не е записан град ментор.", "No mentor city is recorded."))
+        advice = [
+            tie
+            for voice in facts.voices(city)
+            for tie in out.of_end(voice, "MENTORS")
+            if tie.target == voice
+        ]
+        nothing = Text("Не е записан град ментор.", "No mentor city is recorded.")
+        notes.append(out.none_of(advice, nothing))
     if not any(one.part == "peer" for one in columns):
-        notes.append(
-            Text(
-                "Не са записани градове с общо участие.",
-                "No city is recorded to take part with it.",
-            )
+        nothing = Text(
+            "Не са записани градове с общо участие.", "No city is recorded to take part with it."
         )
+        notes.append(out.none_of(facts.left_out(city, "PARTICIPATES_IN"), nothing))
     elif not chosen:
         notes.append(
             Text(

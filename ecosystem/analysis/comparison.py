@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 import networkx as nx
 
+from ecosystem.analysis.difference import Difference, difference
 from ecosystem.analysis.gaps import Gap, RuleResult
+from ecosystem.analysis.gaps.results import SILENT
 from ecosystem.analysis.metrics import MEASURES, measure
 from ecosystem.analysis.structure import structure
 from ecosystem.snapshot import LENSES, Snapshot, period
@@ -30,24 +32,6 @@ HOWS: dict[str, Text] = {
     "changed": Text("промени се", "changed"),
     "untold": Text("не може да се каже", "cannot be told"),
 }
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What differs between two snapshots.
-
-    ``added`` and ``removed`` are ids of nodes and ties of the views; ``altered`` are those whose
-    record or standing in time (ended, end unknown) is another.
-    """
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    altered: tuple[str, ...]
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """Everything that differs."""
-        return frozenset((*self.added, *self.removed, *self.altered))
 
 
 @dataclass(frozen=True)
@@ -193,31 +177,6 @@ def compare(
     )
 
 
-def difference(before: Snapshot, after: Snapshot) -> Difference:
-    """What is in one of two snapshots only, or is not the same in both; each in order of ids."""
-    old: dict[str, Any] = {**before.nodes, **before.edges}
-    new: dict[str, Any] = {**after.nodes, **after.edges}
-
-    def state(snapshot: Snapshot, identity: str) -> tuple[bool, ...]:
-        return (
-            identity in snapshot.ended,
-            identity in snapshot.end_unknown,
-            identity in snapshot.members,
-        )
-
-    return Difference(
-        added=tuple(sorted(new.keys() - old.keys())),
-        removed=tuple(sorted(old.keys() - new.keys())),
-        altered=tuple(
-            sorted(
-                i
-                for i in old.keys() & new.keys()
-                if old[i] != new[i] or state(before, i) != state(after, i)
-            )
-        ),
-    )
-
-
 def gap_changes(
     before: RuleResult, after: RuleResult, causes: Mapping[str, frozenset[str]]
 ) -> tuple[GapChange, ...]:
@@ -231,14 +190,15 @@ def gap_changes(
     Notes
     -----
     A rule may list only the first of its findings. A gap that is listed in one answer and
-    missing in the other is then ``untold``: it may have moved beyond the list.
+    missing in the other is then ``untold``: it may have moved beyond the list. So is one of
+    which an answer cannot judge, because its view leaves ties out.
     """
     old = {gap.id: gap for gap in before.findings}
     new = {gap.id: gap for gap in after.findings}
     found = []
     for identity in sorted(old.keys() | new.keys()):
         was, is_ = old.get(identity), new.get(identity)
-        how = _how(was, is_, before, after)
+        how = _how(identity, was, is_, before, after)
         if how is None:
             continue
         ids: set[str] = set()
@@ -259,11 +219,18 @@ def _step(one: GapChange) -> float:
     return abs(was - is_) / max(abs(was), abs(is_), CLOSE)
 
 
-def _how(was: Gap | None, is_: Gap | None, before: RuleResult, after: RuleResult) -> How | None:
+def _silent(result: RuleResult, gap_id: str) -> bool:
+    """Whether a gap that an answer does not list may be one all the same."""
+    return result.total > len(result.findings) or result.leaves_open(gap_id)
+
+
+def _how(
+    gap_id: str, was: Gap | None, is_: Gap | None, before: RuleResult, after: RuleResult
+) -> How | None:
     if was is None:
-        return "untold" if before.total > len(before.findings) else "opened"
+        return "untold" if _silent(before, gap_id) else "opened"
     if is_ is None:
-        return "untold" if after.total > len(after.findings) else "closed"
+        return "untold" if _silent(after, gap_id) else "closed"
     same = was.status == is_.status and _near(was.value, is_.value) and was.headline == is_.headline
     return None if same else "changed"
 
@@ -376,8 +343,9 @@ class YearOfGaps:
 
 def year_of_gaps(day: str, snapshot: Snapshot, results: Iterable[RuleResult]) -> YearOfGaps:
     """The number of gaps of each rule; ``n`` are the organisations of the scope."""
-    silent = ("too few to tell", "undefined")
-    counts = {one.rule: None if one.status in silent else one.total for one in results}
+    counts = {
+        one.rule: None if one.status in SILENT or one.unjudged else one.total for one in results
+    }
     return YearOfGaps(day, len(snapshot.actors()), counts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecosystem.analysis.gaps import Gap, RuleResult
+from ecosystem.analysis.gaps.results import SILENT
 from ecosystem.model import Decision
 from ecosystem.values import Text
 
@@ -24,6 +25,10 @@ OUTCOMES: dict[str, Text] = {
     "untold": Text(
         "не може да се каже: правилото вече няма стойност",
         "cannot be told: the rule has no value any more",
+    ),
+    "left out": Text(
+        "не може да се каже: връзки, от които правилото съди, са извън този изглед",
+        "cannot be told: ties from which the rule judges are left out of this view",
     ),
     "set aside": Text("отбелязан, че не е пропуск", "set aside as not a gap"),
 }
@@ -90,16 +95,18 @@ def _one(by_rule: Mapping[str, RuleResult], decision: Decision, gap_id: str) -> 
     rule = gap_id.partition("|")[0]
     result = by_rule.get(rule)
     gap = next((g for g in result.findings if g.id == gap_id), None) if result else None
-    return FollowUp(decision, rule, gap_id, gap, _outcome(decision.state, result, gap))
+    return FollowUp(decision, rule, gap_id, gap, _outcome(decision.state, gap_id, result, gap))
 
 
-def _outcome(state: str, result: RuleResult | None, gap: Gap | None) -> str:
+def _outcome(state: str, gap_id: str, result: RuleResult | None, gap: Gap | None) -> str:
     if state == "not a gap":
         return "set aside"
     if gap is not None:
         return "back" if state == "closed" else "there"
-    if result is None or result.status in ("too few to tell", "undefined"):
+    if result is None or result.status in SILENT:
         return "untold"
+    if result.leaves_open(gap_id):
+        return "left out"
     if result.total > len(result.findings):
         return "unseen"
     return "settled" if state == "closed" else "gone"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -84,7 +84,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Profile:
-    """Everything recorded about one node, in the view's scope and at its date."""
+    """Everything recorded about one node, in the view's scope and at its date.
+
+    ``left_out`` says which of its ties the view does not count, and why; None for none.
+    """
 
     id: str
     kind: str
@@ -104,6 +107,7 @@ class Profile:
     conflicts: tuple[tuple[Claim, ...], ...]
     ties: tuple[Statement, ...]
     publishers: int
+    left_out: Text | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The profile as plain values."""
@@ -132,7 +136,10 @@ class SourceUse:
 
 @dataclass(frozen=True)
 class Overview:
-    """The first screen: what is here, and what the map does not know."""
+    """The first screen: what is here, and what the map does not know.
+
+    ``left_out`` are the recorded ties that the view does not count, by reason and kind.
+    """
 
     scope: str
     as_of: str
@@ -141,6 +148,7 @@ class Overview:
     ties: int
     sources: int
     unknowns: tuple[Text, ...]
+    left_out: Mapping[str, Mapping[str, int]]
 
     def to_dict(self) -> dict[str, Any]:
         """The overview as plain values."""
@@ -328,6 +336,7 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
         conflicts=conflicts(rows),
         ties=tuple(statement(snapshot, edge.id) for edge in ties),
         publishers=publishers(dataset, node),
+        left_out=snapshot.left_out.note(snapshot.left_out.of_end(identity)),
     )
 
 
@@ -403,7 +412,10 @@ def source_uses(dataset: Dataset) -> tuple[SourceUse, ...]:
 
 
 def overview(snapshot: Snapshot) -> Overview:
-    """Counts of the scope and the three things a reader must know before reading it."""
+    """Counts of the scope and what a reader must know before reading it.
+
+    What is not known is told of everything recorded, whatever the view leaves out.
+    """
     dataset = snapshot.dataset
     members: dict[str, int] = {}
     for identity in snapshot.members:
@@ -419,15 +431,17 @@ def overview(snapshot: Snapshot) -> Overview:
         ties=len(snapshot.edges),
         sources=len(cited),
         unknowns=(
+            *((note,) if (note := snapshot.left_out.note()) else ()),
             _single_source(dataset, snapshot),
             _undated(snapshot),
             _uncovered(snapshot),
         ),
+        left_out=snapshot.left_out.to_dict(),
     )
 
 
 def _single_source(dataset: Dataset, snapshot: Snapshot) -> Text:
-    edges = list(snapshot.edges.values())
+    edges = snapshot.recorded()
     single = sum(publishers(dataset, edge) <= 1 for edge in edges)
     return Text(
         f"{single} от {len(edges)} връзки се крепят на един издател или на никого.",
@@ -438,7 +452,7 @@ def _single_source(dataset: Dataset, snapshot: Snapshot) -> Text:
 def _undated(snapshot: Snapshot) -> Text:
     states = [
         edge
-        for edge in snapshot.edges.values()
+        for edge in snapshot.recorded()
         if not is_occurrence(edge) and not edge.target.startswith("theme:")
     ]
     unknown = sum(edge.period.end_unknown for edge in states)

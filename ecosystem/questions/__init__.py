@@ -13,7 +13,15 @@ from ecosystem.questions.comparing import City, Compare, Places, Ways
 from ecosystem.questions.deciding import Corrections, DeskOf, Story
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.imagining import BetweenFiles, Timeline, WhatIf
-from ecosystem.questions.looking import Conflicts, Entities, Overall, Show, Sources, Ties
+from ecosystem.questions.looking import (
+    Conflicts,
+    Contradictions,
+    Entities,
+    Overall,
+    Show,
+    Sources,
+    Ties,
+)
 from ecosystem.questions.mapping import Map, Placed
 from ecosystem.questions.measuring import Analyse, HowSurely, Measured, Structured
 from ecosystem.questions.mentoring import CheckedOnThePast, Match, MatchBoard
@@ -56,6 +64,7 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     Library,
     Sources,
     Conflicts,
+    Contradictions,
     Store,
 )
 """In the order in which they are listed; where a command can ask several of them, the first whose

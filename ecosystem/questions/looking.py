@@ -14,6 +14,7 @@ from ecosystem.view import View
 
 if TYPE_CHECKING:
     from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
+    from ecosystem.contradictions import Contradiction
 
 
 class Overall(Question["Overview"]):
@@ -24,7 +25,7 @@ class Overall(Question["Overview"]):
     path = "overview"
     page = "/"
     command = "overview"
-    keys = ("view", "scope", "members", "unknowns")
+    keys = ("view", "scope", "members", "unknowns", "left_out")
 
     view: View = fields.viewed()
 
@@ -203,6 +204,29 @@ class Sources(Question["tuple[SourceUse, ...]"]):
                 )
                 for use in found
             ],
+        )
+        return Answer(self.values(found), (table,))
+
+
+class Contradictions(Question["tuple[Contradiction, ...]"]):
+    """Records that cannot all be right: in time, or against a list that is said to be complete."""
+
+    name = "contradictions"
+    title = Text("Кои записи си противоречат?", "Which records contradict each other?")
+    path = "contradictions"
+    command = "contradictions"
+    paged = True
+    lacks = {"page": "they stand below the sources"}
+
+    def answer(self, ground: Ground) -> tuple[Contradiction, ...]:
+        from ecosystem.contradictions import contradictions
+
+        return contradictions(ground.facts)
+
+    def tables(self, found: tuple[Contradiction, ...], ground: Ground) -> Answer:
+        table = Table(
+            (Text("Запис", "Record"), Text("Против", "Against"), Text("Защо", "Why")),
+            [(one.record, one.other, one.text) for one in found],
         )
         return Answer(self.values(found), (table,))
 

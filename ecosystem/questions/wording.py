@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 def view_note(snapshot: Snapshot) -> Text:
-    """Whose ecosystem, on which day, and how many are in it."""
+    """Whose ecosystem, on which day, how many are in it, and which ties the view leaves out."""
     name = Text("всичко", "everything")
     if snapshot.scope != "all":
         name = snapshot.name(snapshot.scope)
     on = both(day, snapshot.as_of)
     members, external = (both(number, len(one)) for one in (snapshot.members, snapshot.external))
-    return Text(
-        f"{name.show('bg')[0]}, към {on.bg}: {members.bg} в обхвата, {external.bg} външни.",
-        f"{name.show('en')[0]}, as of {on.en}: {members.en} in scope, {external.en} external.",
-    )
+    out = snapshot.left_out.note() or Text("", "")
+    bg = f"{name.show('bg')[0]}, към {on.bg}: {members.bg} в обхвата, {external.bg} външни."
+    en = f"{name.show('en')[0]}, as of {on.en}: {members.en} in scope, {external.en} external."
+    return Text(f"{bg} {out.bg}".strip(), f"{en} {out.en}".strip())
 
 
 def flat(value: Any) -> Cell:

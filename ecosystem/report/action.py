@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ecosystem.analysis.followup import OUTCOMES
 from ecosystem.analysis.gaps import RULES, TOLD_FIRST, tables_of
-from ecosystem.analysis.gaps.results import STATUSES, Gap
+from ecosystem.analysis.gaps.results import STATUSES, Gap, RuleResult
 from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.desk import MATTERS
 from ecosystem.figures import day
@@ -35,7 +35,7 @@ def missing(pen: Pen) -> Iterable[Block]:
     caption = Text("Пропуски по правила", "Gaps by rule")
     yield from pen.grid(Table(caption, columns, rows), rows=len(rows))
     for result in pen.material.gaps:
-        if not result.findings:
+        if not result.findings and not result.left_out:
             continue
         rule = CATALOGUE[result.rule]
         yield pen.heading(3, f"{rule.id} · {pen.text(rule.title)}", f"rule-{rule.id}")
@@ -47,7 +47,21 @@ def missing(pen: Pen) -> Iterable[Block]:
         )
         words = pen.text(result.coverage) + (part if result.total > len(shown) else "")
         yield Paragraph((words,), quiet=True)
+        if result.left_out:
+            yield Paragraph((_left_out(pen, result, result.left_out),), quiet=True)
         yield Bullets(tuple(pen.cited(pen.text(gap.headline), gap.statements) for gap in shown))
+
+
+def _left_out(pen: Pen, result: RuleResult, note: Text) -> str:
+    """What the view leaves out of what the rule reads, and how much is listed apart for it."""
+    aside = len(result.apart)
+    if not aside:
+        return pen.text(note)
+    listed = pen.say(
+        f"Настрана, без извод: {pen.number(aside)}.",
+        f"Listed apart, without a conclusion: {pen.number(aside)}.",
+    )
+    return f"{pen.text(note)} {listed}"
 
 
 def what_to_do(pen: Pen) -> Iterable[Block]:

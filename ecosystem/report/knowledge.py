@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ecosystem.analysis.gaps import tables_of, told_first
+from ecosystem.analysis.gaps.laws import WORK_KINDS
 from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.drawing import drawing
 from ecosystem.figures import day, interval, rank
@@ -176,6 +177,9 @@ def matters(pen: Pen) -> Iterable[Block]:
             ),
         )
     )
+    out = pen.snapshot.left_out
+    if note := out.note(out.of_kind(*WORK_KINDS)):
+        yield Paragraph((pen.text(note),))
     for measure in pen.material.measures:
         lens = pen.text(LENSES[measure.lens].title)
         title = f"{pen.text(measure.definition.title)} ({lens}, n = {measure.n})"

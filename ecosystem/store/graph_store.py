@@ -143,9 +143,11 @@ class GraphStore:
 
     def revision(self) -> int:
         """How many changes were stored so far; 0 in an empty database."""
+        engine = self._connection.embedded
+        held = witness.noted(engine.folder) if engine else 0
         revision = self._reading(self._state).revision
-        if engine := self._connection.embedded:
-            witness.check(engine.folder, revision)
+        if engine:
+            witness.check(engine.folder, held, revision)
         return revision
 
     def older(self) -> bool:

@@ -18,8 +18,11 @@ MEND = (
 )
 
 
-def check(folder: Path, revision: int) -> None:
+def check(folder: Path, held: int, revision: int) -> None:
     """Refuse a store that holds less than it did.
+
+    ``held`` is what ``noted`` said before ``revision`` was read: another process may have stored
+    more meanwhile.
 
     Raises
     ------
@@ -28,7 +31,6 @@ def check(folder: Path, revision: int) -> None:
     """
     if not folder.is_dir():
         raise StoreDamagedError(f"{folder}: the data folder is gone.", MEND)
-    held = _held(folder)
     if held > revision:
         message = f"{folder}: the store is at revision {revision}, and {held} had been stored."
         raise StoreDamagedError(message, MEND)
@@ -48,7 +50,8 @@ def note(folder: Path, revision: int) -> None:
         part.replace(folder / FILE)
 
 
-def _held(folder: Path) -> int:
+def noted(folder: Path) -> int:
+    """The revision that was noted; 0 where none was."""
     try:
         return int(json.loads((folder / FILE).read_text(encoding="ascii"))["revision"])
     except (OSError, ValueError, KeyError, TypeError):

@@ -174,8 +174,8 @@ THEMES = [
 ]
 
 
-def programme(slug: str) -> Programme:
-    return Programme(id=f"programme:{slug}", name_en=slug, **SAID)
+def programme(slug: str, **own: object) -> Programme:
+    return Programme(id=f"programme:{slug}", name_en=slug, **{**SAID, **own})
 
 
 def project_of_a(slug: str) -> list[Record]:

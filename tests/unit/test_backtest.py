@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ecosystem.analysis.matching.backtest import (
     ONE_NETWORK,
-    _chance,
     _interval,
     _Place,
     backtest,
@@ -27,9 +26,11 @@ from ecosystem.analysis.matching.context import (
     size,
     text,
 )
+from ecosystem.analysis.matching.start_years import by_chance
 from ecosystem.errors import DataError
 from ecosystem.io.pairs import dated_rows, read_facts, read_pairs, undated_columns, write_facts
 from ecosystem.pairs import ALWAYS, Fact, Pair
+from ecosystem.questions.tables.mentoring import backtest as tables_of_backtest
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -92,7 +93,7 @@ def scores(pair, rows):
 
 @pytest.mark.parametrize(("m", "h"), [(10, 0.293), (14, 0.232), (24, 0.157), (1, 1.0)])
 def test_chance_is_the_harmonic_mean_of_the_ranks(m, h):
-    assert _chance(m) == pytest.approx(h, abs=0.0007)
+    assert by_chance(m) == pytest.approx(h, abs=0.0007)
 
 
 def test_ties_share_the_mean_of_their_reciprocal_ranks():
@@ -148,7 +149,7 @@ def test_candidates_are_all_mentors_but_the_mentee_and_its_other_mentors():
 
 def test_the_gain_is_the_mean_difference_to_chance_on_the_same_candidates():
     found = backtest(PAIRS, facts())
-    expected = [one.reciprocal_rank - _chance(one.candidates) for one in found.pairs]
+    expected = [one.reciprocal_rank - by_chance(one.candidates) for one in found.pairs]
     assert found.context.gain == pytest.approx(sum(expected) / len(expected))
     assert found.context.gain == pytest.approx(found.context.mrr - found.context.random_mrr)
     assert found.context.gain_low <= found.context.gain <= found.context.gain_high
@@ -457,3 +458,50 @@ def test_no_later_fact_moves_a_real_pair(real):
         for one in backtest(pairs, early).pairs:
             if one.year <= year:
                 assert one == whole[one.line]
+
+
+def test_the_gain_is_told_by_start_year_with_the_age_of_the_facts():
+    pairs = [
+        Pair(line, f"p{line}", network, mentor, mentee, year)
+        for line, (network, mentor, mentee, year) in enumerate(
+            [("n1", "1", "2", 2014), ("n2", "3", "4", 2014), ("n3", "1", "4", 2020)], start=2
+        )
+    ]
+    facts = [
+        Fact("1", "network", "old", 2010, 2),
+        Fact("2", "network", "old", 2010, 3),
+        Fact("3", "network", "newer", 2015, 4),
+        Fact("4", "population", "5", ALWAYS, 5),
+        Fact("4", "network", "undated", None, 6),
+    ]
+    found = backtest(pairs, facts)
+    assert [(one.year, one.n_pairs, one.newest_fact) for one in found.years] == [
+        (2014, 2, 2010),
+        (2020, 1, 2015),
+    ]
+    for one in found.years:
+        gains = [
+            placed.reciprocal_rank
+            - sum(1 / k for k in range(1, placed.candidates + 1)) / placed.candidates
+            for placed in found.pairs
+            if placed.year == one.year
+        ]
+        assert one.gain == pytest.approx(sum(gains) / len(gains))
+        assert one.below_chance == sum(gain < -1e-9 for gain in gains)
+    table = tables_of_backtest(found).tables[1]
+    assert "facts end with 2015; for pairs from 2020 on they are old" in table.notes[0].en
+
+
+def test_fresh_facts_need_no_word_about_their_age():
+    facts = [Fact("1", "network", "a", 2013, 2)]
+    found = backtest([Pair(2, "p", "n", "1", "2", 2014), Pair(3, "q", "m", "3", "2", 2014)], facts)
+    assert tables_of_backtest(found).tables[1].notes == ()
+
+
+def test_pairs_that_began_after_the_facts_end_are_below_chance_and_it_is_said(real):
+    found = backtest(*real)
+    late = [one for one in found.years if one.year > 2019]
+    assert sum(one.n_pairs for one in late) == 27
+    assert all(one.gain < 0 for one in late)
+    (note,) = tables_of_backtest(found).tables[1].notes
+    assert "The dated facts end with 2019; for pairs from 2021 on they are old." in note.en

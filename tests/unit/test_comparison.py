@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecosystem.analysis.comparison import compare, difference, gap_changes, year_of_gaps, years
+from ecosystem.analysis.comparison import compare, gap_changes, year_of_gaps, years
+from ecosystem.analysis.difference import difference
 from ecosystem.analysis.gaps import find_gaps
 from ecosystem.dataset import Dataset
 from ecosystem.snapshot import Snapshot

@@ -8,8 +8,9 @@ from ecosystem.analysis.gaps.fragmentation import (
     FragmentsDetails,
     fragmentation,
 )
-from tests.unit.gap_town import WORK as WORK_TIES
+from ecosystem.model import PartOf
 from tests.unit.gap_town import (
+    SAID,
     covers,
     details_of,
     drawn,
@@ -19,6 +20,7 @@ from tests.unit.gap_town import (
     partners,
     view,
 )
+from tests.unit.gap_town import WORK as WORK_TIES
 
 
 def named(graph):
@@ -58,3 +60,18 @@ def test_islands_without_any_record_are_not_called_islands():
     assert one_rule(view(*locals_of("abc")), "G07").status == "not recorded"
     sure = [covers(kind) for kind in WORK_TIES]
     assert one_rule(view(*locals_of("abc"), *sure), "G07").status == "undefined"
+
+
+def test_parts_of_one_institution_are_told_apart_and_need_no_introduction():
+    base = (*locals_of("abcdef"), partners("a", "b"), partners("b", "c"), partners("d", "e"))
+    part = PartOf(source="org:d", target="org:a", **SAID)
+    plain, joined = (one_rule(view(*base, *more), "G07") for more in ((), (part,)))
+    (before,), (after,) = plain.findings, joined.findings
+    assert before.value == after.value
+    assert "taken together there are 2 parts" in joined.reason.en
+    assert details_of(joined, FragmentationSummary).institutions == (("org:a", "org:d"),)
+    assert set(details_of(before, FragmentsDetails).introduce) & {"org:d", "org:e"}
+    assert "org:f" in details_of(after, FragmentsDetails).introduce
+    whole = [PartOf(source=f"org:{one}", target="org:a", **SAID) for one in "df"]
+    alone = one_rule(view(*base, *whole), "G07")
+    assert (alone.status, alone.findings) == ("none found", ())

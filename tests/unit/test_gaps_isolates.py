@@ -3,7 +3,7 @@
 import networkx as nx
 
 from ecosystem.analysis.gaps.isolates import NoTieDetails, SmallGroupDetails
-from ecosystem.model import MemberOf, Person, Project
+from ecosystem.model import MemberOf, PartOf, Person, Project
 from tests.unit.gap_town import (
     SAID,
     WORK,
@@ -55,15 +55,44 @@ def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():
     assert "PARTNERS_WITH|org:a|org:far|" in gap.statements
 
 
-def test_people_are_context_and_join_no_organisations():
+def test_people_of_the_scope_are_no_context_and_join_no_organisations():
     ann = Person(id="person:ann", name_en="Ann", **SAID)
     members = [MemberOf(source="person:ann", target=f"org:{o}", **SAID) for o in "ab"]
     result = one_rule(view(*locals_of("ab"), ann, *members), "G06")
     assert [gap.subjects for gap in result.findings] == [("org:a",), ("org:b",)]
-    assert (result.n, result.context_n) == (2, 2)
+    assert (result.n, result.context_n) == (2, 0)
 
 
 def test_alone_is_absent_only_under_full_coverage():
     snapshot = view(*local("a"), *(covers(kind) for kind in WORK))
     (gap,) = one_rule(snapshot, "G06").findings
     assert gap.status == "absent"
+
+
+def part_of(one, whole, **own):
+    return PartOf(source=f"org:{one}", target=f"org:{whole}", **{**SAID, **own})
+
+
+def test_a_part_of_an_institution_does_not_stand_alone():
+    base = (*locals_of("abcd"), partners("a", "b"))
+    assert {gap.subjects for gap in one_rule(view(*base), "G06").findings} == {
+        ("org:c",),
+        ("org:d",),
+    }
+    result = one_rule(view(*base, part_of("c", "a")), "G06")
+    assert [gap.subjects for gap in result.findings] == [("org:d",)]
+    (aside,) = result.apart
+    assert aside.headline.en == "c – of one institution with a"
+    assert "Without a recorded tie: 1 of 4" in result.reason.en
+    assert "parts of an institution, listed apart: 1" in result.reason.en
+    assert not result.leaves_open(aside.gap)
+    over = one_rule(view(*base, part_of("c", "a", until="2020")), "G06")
+    assert len(over.findings) == 2
+
+
+def test_a_group_that_belongs_to_the_institution_of_the_largest_part_is_not_apart():
+    base = (*locals_of("abcdefg"), partners("a", "b"), partners("b", "c"), partners("d", "e"))
+    base = (*base, partners("f", "g"))
+    result = one_rule(view(*base, part_of("d", "a")), "G06")
+    assert [gap.subjects for gap in result.findings] == [("org:f", "org:g")]
+    assert result.apart[0].headline.en == "d and e: d – of one institution with a"

@@ -56,7 +56,7 @@ def test_the_fast_count_equals_the_slow_one(lens):
     fast = stability._degree_ranks(snapshot, fates, lens, order)
     slow = stability._any_ranks(snapshot, fates, lens, "degree", order)
     np.testing.assert_array_equal(fast, slow)
-    assert len(np.unique(fast, axis=0)) == 9
+    assert len(np.unique(fast, axis=0)) == len(fates.sources)
 
 
 def test_guests_of_one_event_fall_together():
@@ -125,3 +125,32 @@ def test_progress_is_heard_to_its_end():
     snapshot = mixed()
     stability.rank_stability(snapshot, "work", "core", tell=lambda *far: heard.append(far))
     assert heard == [(done, stability.DRAWS) for done in range(1, stability.DRAWS + 1)]
+
+
+def test_only_sources_of_the_ties_of_the_lens_are_drawn_and_counted():
+    """Programmes, events and projects of one make no tie of W: their sources say nothing of it."""
+    base = mixed().dataset.records.values()
+    others = [page(number) for number in range(20, 60)]
+    noise = [
+        record
+        for number in range(20, 60)
+        for record in (
+            Project(id=f"project:n{number}", name_en="n", **SAID),
+            takes_part(f"org:{NAMES[number % 14]}", f"project:n{number}", **said_by(number)),
+        )
+    ]
+    snapshot, more = view(*base), view(*base, *others, *noise)
+    before, after = (rank_stability(one, "work", "degree") for one in (snapshot, more))
+    assert before.sources == after.sources == 9
+    assert before.places == after.places
+
+
+def test_a_statement_with_a_source_that_is_not_drawn_stays():
+    graph = nx.gnm_random_graph(14, 20, seed=4)
+    ties = [partners(NAMES[a], NAMES[b], **said_by(i % 9)) for i, (a, b) in enumerate(graph.edges)]
+    lone = Project(id="project:lone", name_en="lone", **SAID)
+    part = takes_part("org:00", "project:lone", sources=("source:s0#1", "source:s9#1"))
+    snapshot = view(*locals_of(NAMES), *map(page, range(10)), *ties, lone, part)
+    fates = stability._Fates.of(snapshot, "work")
+    assert "source:s9" not in fates.sources
+    assert fates.survive[:, fates.statements[part.id]].all()

@@ -12,7 +12,7 @@ from ecosystem.model import Node
 from ecosystem.questions.asking import Search
 from ecosystem.questions.catalogues import LENSES, Profile, history, told_first
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.looking import Conflicts, Overall, Show, Sources
+from ecosystem.questions.looking import Conflicts, Contradictions, Overall, Show, Sources
 from ecosystem.questions.mapping import Map
 from ecosystem.questions.measuring import Measured, MeasuredBy
 from webapp import address, facts, neighbourhood
@@ -120,4 +120,8 @@ def search(asked: Search, found: Sequence[Node] | None) -> Context:
 @page(Sources, "sources.html")
 def sources(_asked: Sources, found: Sequence[SourceUse]) -> Context:
     """Which documents carry the map, and where they contradict each other."""
-    return {"sources": found, "conflicts": ground().ask(Conflicts())}
+    return {
+        "sources": found,
+        "conflicts": ground().ask(Conflicts()),
+        "contradictions": ground().ask(Contradictions()),
+    }

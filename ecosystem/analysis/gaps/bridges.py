@@ -61,6 +61,8 @@ G09 = Rule(
         "Granovetter, M. S. (1973). The strength of weak ties. American Journal of Sociology "
         "78(6), 1360-1380.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

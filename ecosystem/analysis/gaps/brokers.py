@@ -8,7 +8,7 @@ from itertools import combinations, combinations_with_replacement
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import DISCOVERY, Whole, chance, tallied
+from ecosystem.analysis.gaps.chance import DISCOVERY, Whole, as_sure, chance, tallied
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
@@ -96,6 +96,8 @@ G11 = Rule(
         "Burt, R. S. (1992). Structural Holes. Harvard University Press.",
         DISCOVERY,
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 
@@ -333,7 +335,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
             ends(*row.ends),
             row.to_expected,
             row.z,
-            row.q,
+            as_sure(row.q),
             row.verdict,
         )
         for row in summary.roles

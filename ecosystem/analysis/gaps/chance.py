@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ecosystem import figures
 
 DRAWS = 999
 SEED = 1
 LEVEL = 0.05
 MOST_CELLS = 4_000_000
+MOST_PLACES = 3
+Z95 = 1.959964
 
 PERMUTED = (
     "Good, P. (2005). Permutation, Parametric, and Bootstrap Tests of Hypotheses, 3rd ed. Springer."
@@ -96,6 +101,58 @@ def chance(values: Sequence[float] | Real | Whole, *, low: bool) -> Chance | Non
         p=float((1 + (sign * drawn <= sign * observed).sum()) / (len(drawn) + 1)),
         smallest=float((1 + (sign * drawn <= extreme).sum()) / (len(drawn) + 1)),
     )
+
+
+def between(p: float, draws: int = DRAWS) -> tuple[float, float]:
+    """Where the p of endlessly many draws lies with 95 % confidence (Wilson's interval).
+
+    A p below which no draw can come is taken as it is: nothing was as extreme as what is there.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", J. Am.
+    Stat. Assoc. 22 (1927); P. Good, as above, on the number of draws.
+    """
+    n = draws + 1
+    if p * n <= 1:
+        return p, p
+    middle, half = p + Z95**2 / (2 * n), Z95 * (p * (1 - p) / n + Z95**2 / (4 * n * n)) ** 0.5
+    whole = 1 + Z95**2 / n
+    return (middle - half) / whole, (middle + half) / whole
+
+
+def near_level(p: float, factor: float = 1.0, draws: int = DRAWS) -> bool:
+    """Whether more draws could bring ``p``, times ``factor``, to the other side of ``LEVEL``."""
+    low, high = between(p, draws)
+    return low * factor <= LEVEL < high * factor
+
+
+def as_sure(p: float | None) -> float | None:
+    """A p with the digits that so many draws can give: two places, three below a hundredth."""
+    return None if p is None else float(figures.rounded(p, 2 if p >= 0.01 else 3))
+
+
+def ends_of(values: Real, share_within: float = 0.95) -> tuple[float, float]:
+    """Between which two numbers that share of resampled values lies, with the digits they can.
+
+    How far an end would move from one set of resamples to the next follows from the values at
+    the ranks one standard error of the binomial below and above it; the end is rounded to the
+    place that this leaves sure, at most three.
+    """
+    ordered = np.sort(values)
+    tail = (1 - share_within) / 2
+    low, high = (_end(ordered, part) for part in (tail, 1 - tail))
+    return low, high
+
+
+def _end(ordered: Real, part: float) -> float:
+    n = len(ordered)
+    step = (n * part * (1 - part)) ** 0.5
+    ranks = np.clip([round(n * part - step), round(n * part + step)], 0, n - 1).astype(int)
+    below, above = ordered[ranks]
+    wide = float(above - below) / 2
+    places = MOST_PLACES if wide <= 0 else min(MOST_PLACES, max(0, floor(-log10(wide))))
+    return float(figures.rounded(float(np.quantile(ordered, part)), places))
 
 
 def adjusted(values: Sequence[float]) -> list[float]:

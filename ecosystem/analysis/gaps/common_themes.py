@@ -11,12 +11,17 @@ from ecosystem.snapshot import Snapshot
 
 
 def themes_of(snapshot: Snapshot) -> dict[str, dict[str, set[str]]]:
-    """Per organisation its themes, offered, needed or of its projects, with their statements."""
+    """Per organisation its themes, offered, needed or of its projects, with their statements.
+
+    What a programme or an event is about is not yet what each of its many participants works on.
+    """
     themes: dict[str, dict[str, set[str]]] = {}
     for tie in not_ended(snapshot, "OFFERS", "NEEDS"):
         themes.setdefault(tie.source, {}).setdefault(tie.target, set()).add(tie.id)
     addressed: dict[str, list[tuple[str, str]]] = {}
     for tie in snapshot.edges_of_kind("ADDRESSES"):
+        if not tie.source.startswith("project:"):
+            continue
         addressed.setdefault(tie.source, []).append((tie.target, tie.id))
     for tie in snapshot.edges_of_kind("PARTICIPATES_IN"):
         for theme, statement in addressed.get(tie.target, ()):

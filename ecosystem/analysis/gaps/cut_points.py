@@ -66,6 +66,8 @@ G08 = Rule(
         "Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on "
         "Computing 1(2), 146-160.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

@@ -162,7 +162,10 @@ def _need(
 def without_needs(snapshot: Snapshot, rule: Rule) -> RuleResult:
     """The answer of a rule about needs where none is recorded."""
     covered = bool(complete(snapshot, "NEEDS"))
-    reason = Text("В обхвата не е записана нито една нужда.", "No need is recorded in the scope.")
+    reason = snapshot.left_out.none_of(
+        [tie for tie in snapshot.left_out.of_kind("NEEDS") if tie.source in snapshot.members],
+        Text("В обхвата не е записана нито една нужда.", "No need is recorded in the scope."),
+    )
     return answer(
         snapshot,
         rule,

@@ -62,6 +62,8 @@ G22 = Rule(
         "Latora, V., Marchiori, M. (2001). Efficient behavior of small-world networks. Physical "
         "Review Letters 87, 198701.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 

@@ -16,6 +16,7 @@ from ecosystem.analysis.gaps.laws import (
     coverage_note,
     organisations,
     percent,
+    sentences,
     work,
 )
 from ecosystem.analysis.gaps.meeting import bring_together, parts_of, strangers
@@ -24,7 +25,7 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.gaps.working import tie_statements, without_work
+from ecosystem.analysis.gaps.working import institutions, tie_statements, without_work
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -35,7 +36,8 @@ G07 = Rule(
         "Каква част от двойките организации не могат да стигнат една до друга през обща работа?",
         "Which share of the pairs of organisations cannot reach each other through joint work?",
     ),
-    formula="F = 1 - sum_c n_c (n_c - 1) / (n (n - 1)) over the components c of W",
+    formula="F = 1 - sum_c n_c (n_c - 1) / (n (n - 1)) over the components c of W; apart: the "
+    "number of components of W with the PART_OF ties among A",
     explanation=Text(
         "Дял на двойките организации, между които няма никакъв път през записана обща работа. 0 е "
         "една свързана мрежа, 1 – всяка организация е остров. Незаписаните връзки го завишават.",
@@ -55,12 +57,14 @@ G07 = Rule(
         "Krackhardt, D. (1994). Graph theoretical dimensions of informal organizations. In: "
         "Carley, K., Prietula, M. (eds.), Computational Organization Theory, 89-111.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class FragmentsDetails(Details):
-    """Of the parts of W: their sizes, F once the two largest are joined, and by which two."""
+    """Of the parts of W: their sizes, F once two are joined, and by which two organisations."""
 
     sizes: tuple[int, ...]
     after: float
@@ -68,16 +72,22 @@ class FragmentsDetails(Details):
 
     @property
     def introduction(self) -> tuple[str, ...]:
-        """One of each of the two largest parts."""
+        """One of the largest part, and one of the next that is of no institution with it."""
         return self.introduce
 
 
 @dataclass(frozen=True, kw_only=True)
 class FragmentationSummary(Details):
-    """F, and the sizes of the parts, the largest first."""
+    """F, and the sizes of the parts, the largest first.
+
+    ``institutions`` are the organisations of one institution (PART_OF) that stand in several
+    parts; ``together`` is how many parts there are once each institution counts as one.
+    """
 
     fragmentation: float
     sizes: tuple[int, ...]
+    institutions: tuple[tuple[str, ...], ...]
+    together: int
 
 
 def how_fragmented(snapshot: Snapshot) -> RuleResult:
@@ -96,28 +106,52 @@ def how_fragmented(snapshot: Snapshot) -> RuleResult:
         return none
     parts = parts_of(joined)
     sizes = tuple(len(part) for part in parts)
-    islands = sizes.count(1)
-    many = organisations(len(joined))
-    reason = Text(
-        f"{many.bg} в {len(parts)} части: най-голямата е от {sizes[0]}, без нито една работна "
-        f"връзка са {islands}.",
-        f"{many.en} in {len(parts)} parts: the largest has {sizes[0]}, and {islands} have no work "
-        "tie at all.",
+    kin = institutions(snapshot)
+    wider = parts_of(nx.compose(joined, kin))
+    split = tuple(
+        group
+        for group in parts_of(kin)
+        if len(group) > 1 and not any(set(group) <= set(part) for part in parts)
     )
-    if len(parts) == 1:
-        reason = Text(
-            f"{many.bg} в една свързана мрежа: F = 0.",
-            f"{many.en} in one connected network: F = 0.",
-        )
-    findings = [_fragmented(snapshot, joined, parts)] if len(parts) > 1 else []
+    findings = [_fragmented(snapshot, joined, parts, wider)] if len(wider) > 1 else []
     return answer(
         snapshot,
         G07,
         status="found" if findings else "none found",
         coverage=coverage,
-        reason=reason,
+        reason=_reason(sizes, len(wider) if split else None),
         findings=findings,
-        details=FragmentationSummary(fragmentation=fragmentation(sizes), sizes=sizes),
+        details=FragmentationSummary(
+            fragmentation=fragmentation(sizes),
+            sizes=sizes,
+            institutions=split,
+            together=len(wider),
+        ),
+    )
+
+
+def _reason(sizes: Sequence[int], together: int | None) -> Text:
+    """How many parts there are, and how many with the parts of each institution as one."""
+    many, islands = organisations(sum(sizes)), sizes.count(1)
+    if len(sizes) == 1:
+        return Text(
+            f"{many.bg} в една свързана мрежа: F = 0.",
+            f"{many.en} in one connected network: F = 0.",
+        )
+    reason = Text(
+        f"{many.bg} в {len(sizes)} части: най-голямата е от {sizes[0]}, без нито една работна "
+        f"връзка са {islands}.",
+        f"{many.en} in {len(sizes)} parts: the largest has {sizes[0]}, and {islands} have no work "
+        "tie at all.",
+    )
+    if together is None:
+        return reason
+    return sentences(
+        reason,
+        Text(
+            f"Ако частите на всяка институция се броят заедно, частите са {together}",
+            f"With the parts of each institution taken together there are {together} parts",
+        ),
     )
 
 
@@ -127,13 +161,22 @@ def fragmentation(sizes: Sequence[int]) -> float:
     return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1))
 
 
-def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...]]) -> Gap:
+def _fragmented(
+    snapshot: Snapshot,
+    joined: nx.Graph,
+    parts: list[tuple[str, ...]],
+    wider: list[tuple[str, ...]],
+) -> Gap:
     subjects, key = as_a_whole(snapshot)
     sizes = tuple(len(part) for part in parts)
     value = fragmentation(sizes)
-    after = fragmentation([sizes[0] + sizes[1], *sizes[2:]])
+    # Two parts of one institution need nobody to introduce them.
+    home = next(set(part) for part in wider if parts[0][0] in part)
+    next_ = next(place for place, part in enumerate(parts) if part[0] not in home)
+    others = [size for place, size in enumerate(sizes) if place not in (0, next_)]
+    after = fragmentation([sizes[0] + sizes[next_], *others])
     share, less = percent(value), percent(after)
-    pairs = strangers(snapshot, parts[0], parts[1], limit=1)
+    pairs = strangers(snapshot, parts[0], parts[next_], limit=1)
     step = bring_together(snapshot, pairs, Text("", ""))
     return Gap(
         rule="G07",
@@ -147,10 +190,10 @@ def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...
             f"{len(parts)} parts, the largest of {sizes[0]}.",
         ),
         closing=Text(
-            f"{step.bg} Така двете най-големи части ({sizes[0]} и {sizes[1]}) се свързват и делът "
-            f"става {less.bg}.",
-            f"{step.en} That joins the two largest parts ({sizes[0]} and {sizes[1]}) and makes the "
-            f"share {less.en}.",
+            f"{step.bg} Така се свързват части от {sizes[0]} и {sizes[next_]} и делът става "
+            f"{less.bg}.",
+            f"{step.en} That joins parts of {sizes[0]} and {sizes[next_]} and makes the share "
+            f"{less.en}.",
         ),
         n=len(joined),
         value=value,
@@ -162,7 +205,7 @@ def _fragmented(snapshot: Snapshot, joined: nx.Graph, parts: list[tuple[str, ...
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
-    """How many parts there are of each size."""
+    """How many parts there are of each size; institutions that stand in several of them."""
     summary = result.details
     if not isinstance(summary, FragmentationSummary):
         return
@@ -175,3 +218,8 @@ def tables(result: RuleResult) -> Iterable[Table]:
     )
     rows = tuple((size, sizes[size], size * sizes[size] / total) for size in sorted(sizes)[::-1])
     yield Table(Text("Свързаните части", "The connected parts"), columns, rows)
+    yield Table(
+        Text("Институции в няколко части", "Institutions in several parts"),
+        (column("Организации на една институция", "Organisations of one institution", "nodes"),),
+        tuple((group,) for group in summary.institutions),
+    )

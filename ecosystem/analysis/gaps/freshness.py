@@ -29,7 +29,7 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.model import Edge, Evidence, Source
+from ecosystem.model import EDGE_KINDS, Edge, Evidence, Source
 from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
 from ecosystem.values import ONGOING, OPEN_END, Text, last_day
 
@@ -38,6 +38,8 @@ MOST_DOCUMENTS = 30
 # What a thing is does not go stale, as what it does can.
 NATURE = (*TIMELESS, "ADDRESSES", "PART_OF")
 DAYS_A_MONTH = 365.2425 / 12
+
+STATES = tuple(kind for kind in EDGE_KINDS if kind not in NATURE)
 
 G21 = Rule(
     id="G21",
@@ -67,6 +69,7 @@ G21 = Rule(
         "Batini, C., Scannapieco, M. (2016). Data and Information Quality: Dimensions, Principles "
         "and Techniques. Springer.",
     ),
+    reads=STATES,
 )
 
 
@@ -142,7 +145,10 @@ def _by_year(ages: Iterable[float]) -> dict[str, int]:
 
 
 def _without_ages(snapshot: Snapshot, states: bool) -> RuleResult:
-    reason = Text("Няма състояния без записан край.", "There are no states without an end.")
+    reason = snapshot.left_out.none_of(
+        snapshot.left_out.of_kind(*STATES),
+        Text("Няма състояния без записан край.", "There are no states without an end."),
+    )
     if states:
         reason = Text(
             "Не е избрана дата, спрямо която да се мери възрастта.",

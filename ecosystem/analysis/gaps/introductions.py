@@ -43,13 +43,9 @@ from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 MOST_INSIDE = 12
-
 MOST_ACROSS = 6
-
 MOST_TIED = 40
-
 MOST_EACH = 2
-
 LARGEST_PART = 400
 
 
@@ -61,8 +57,10 @@ G10 = Rule(
         "Which two organisations, if they began to work together, would shorten most ways?",
     ),
     formula="for organisations u, v of known sector, not tied in W, with a theme in common or one "
-    "that ENABLES the other's: gain = E(W + uv) - E(W), E global efficiency; pairs inside one "
-    "component before merges of components; beside it O/E of the two sectors as in G03",
+    "that ENABLES the other's (themes of v: what v OFFERS or NEEDS and is not known to have "
+    "ceased to, and what a project v takes part in ADDRESSES): gain = E(W + uv) - E(W), E global "
+    "efficiency; pairs inside one component before merges of components; beside it O/E of the two "
+    "sectors as in G03",
     explanation=Text(
         "За всяка двойка, която не работи заедно, но има обща тема, се пресмята с колко би "
         "нараснала ефективността на мрежата, ако започне. Първо са двойките в една свързана част: "
@@ -84,6 +82,8 @@ G10 = Rule(
         "Review Letters 87, 198701.",
         "Burt, R. S. (1992). Structural Holes. Harvard University Press.",
     ),
+    judges=(*WORK_KINDS, "OFFERS", "NEEDS", "ADDRESSES"),
+    whole=True,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, chance, share
+from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, as_sure, chance, share
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
@@ -67,6 +67,8 @@ G04 = Rule(
         PERMUTED,
         DISCOVERY,
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 
@@ -187,7 +189,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
                 row.observed,
                 row.expected,
                 row.z,
-                row.q,
+                as_sure(row.q),
                 row.verdict,
             )
             for row in summary.by_sector

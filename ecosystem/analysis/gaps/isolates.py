@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem.analysis.gaps.apart import Apart
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
@@ -28,13 +29,14 @@ from ecosystem.analysis.gaps.results import (
     Rule,
     RuleResult,
     answer,
+    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.gaps.working import tie_statements
+from ecosystem.analysis.gaps.working import institutions, tie_statements
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
@@ -46,14 +48,16 @@ G06 = Rule(
         "Кои организации нямат записана връзка с никоя друга?",
         "Which organisations have no recorded tie with any other?",
     ),
-    formula="{v in A: deg_W(v) = 0 and deg_M(v) = 0}; apart: components of W with 2 or more "
-    "actors, the largest left out",
+    formula="{v in A: deg_W(v) = 0 and deg_M(v) = 0}, and components of W with 2 or more actors, "
+    "the largest left out; apart: v that is PART_OF another in A or has one as its part, and "
+    "components that belong with the largest to one institution so",
     explanation=Text(
         "Организации от обхвата без нито една работна връзка и без нито една обща среща с друга "
         "организация от обхвата. Отделно се изброяват малките групи, които работят само помежду "
-        "си.",
+        "си. Части на една институция не стоят сами и са настрана.",
         "Organisations of the scope with no work tie and no shared event with another organisation "
-        "of the scope. Small groups that work only among themselves are listed apart.",
+        "of the scope. Small groups that work only among themselves follow. Parts of one "
+        "institution do not stand alone; they are listed apart.",
     ),
     expected=Text("нито една", "none"),
     maturity=ESTABLISHED,
@@ -67,6 +71,8 @@ G06 = Rule(
         "Smith, J. A., Moody, J. (2013). Structural effects of network sampling coverage I: Nodes "
         "missing at random. Social Networks 35(4), 652-668.",
     ),
+    judges=WORK_KINDS,
+    occurrences=True,
 )
 
 
@@ -118,15 +124,19 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
     groups = [part for part in parts[single_largest:] if len(part) > 1]
     details_of = {actor: _no_tie(snapshot, actor) for actor in alone}
     alone.sort(key=lambda actor: not details_of[actor].themes)
-    findings = [_isolate(snapshot, actor, details_of[actor]) for actor in alone]
-    findings += [
-        _group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups
-    ]
+    isolates = [_isolate(snapshot, actor, details_of[actor]) for actor in alone]
+    small = [_group(snapshot, joined, meetings, part, parts[part == parts[0]]) for part in groups]
+    others, kin = _of_institutions(snapshot, (*isolates, *small), parts[0])
+    findings, aside = judged(snapshot, G06, others)
+    apart = sum(gap.status == "small component" for gap in findings)
+    none = Text("Без записана връзка", "Without a recorded tie")
+    if snapshot.left_out.in_force:
+        none = Text("Без връзка в сила", "Without a tie in force")
     reason = Text(
-        f"Без записана връзка: {len(alone)} от {organisations(len(joined)).bg}; "
-        f"отделни групи: {len(groups)}.",
-        f"Without a recorded tie: {len(alone)} of {organisations(len(joined)).en}; "
-        f"separate groups: {len(groups)}.",
+        f"{none.bg}: {len(findings) - apart} от {organisations(len(joined)).bg}; "
+        f"отделни групи: {apart}; части на институция, настрана: {len(kin)}.",
+        f"{none.en}: {len(findings) - apart} of {organisations(len(joined)).en}; "
+        f"separate groups: {apart}; parts of an institution, listed apart: {len(kin)}.",
     )
     return answer(
         snapshot,
@@ -135,6 +145,48 @@ def who_stands_alone(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=findings,
+        aside=(*kin, *aside),
+    )
+
+
+def _of_institutions(
+    snapshot: Snapshot, gaps: Iterable[Gap], largest: tuple[str, ...]
+) -> tuple[list[Gap], list[Apart]]:
+    """The gaps that are none of an institution's parts, and the others, set apart."""
+    kin, main = institutions(snapshot), set(largest)
+    others: list[Gap] = []
+    parts: list[Apart] = []
+    for gap in gaps:
+        group = set(gap.subjects)
+        ties = [
+            (one, other)
+            for one in sorted(group)
+            for other in sorted(kin[one])
+            if other not in group and (len(group) == 1 or other in main)
+        ]
+        if ties:
+            parts.append(_part(snapshot, gap, ties, tie_statements(kin, ties)))
+        else:
+            others.append(gap)
+    return others, parts
+
+
+def _part(
+    snapshot: Snapshot, gap: Gap, ties: Sequence[tuple[str, str]], statements: Iterable[str]
+) -> Apart:
+    named, own = listed(snapshot, gap.subjects), listed(snapshot, dict.fromkeys(a for a, _ in ties))
+    others = listed(snapshot, dict.fromkeys(b for _, b in ties))
+    if len(gap.subjects) > 1:
+        named = Text(f"{named.bg}: {own.bg}", f"{named.en}: {own.en}")
+    return Apart(
+        gap=gap.id,
+        subjects=gap.subjects,
+        headline=Text(
+            f"{named.bg} – от една институция с {others.bg}",
+            f"{named.en} – of one institution with {others.en}",
+        ),
+        statements=tuple(sorted(statements)),
+        doubtful=False,
     )
 
 
@@ -161,14 +213,17 @@ def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
     name = shown(snapshot, actor)
     sure = all(complete(snapshot, kind, actor) for kind in WORK_KINDS)
     seen = listed(snapshot, details.outside)
+    none = Text("няма записана връзка", "no tie recorded")
+    if snapshot.left_out.in_force:
+        none = Text("няма връзка в сила", "no tie in force")
     headline = Text(
-        f"{name.bg}: няма записана връзка с друга организация",
-        f"{name.en}: no tie recorded with another organisation",
+        f"{name.bg}: {none.bg} с друга организация",
+        f"{name.en}: {none.en} with another organisation",
     )
     if details.outside:
         headline = Text(
-            f"{name.bg}: няма записана връзка с организация от обхвата, а само с: {seen.bg}",
-            f"{name.en}: no tie recorded with an organisation of the scope, only with {seen.en}",
+            f"{name.bg}: {none.bg} с организация от обхвата, а само с: {seen.bg}",
+            f"{name.en}: {none.en} with an organisation of the scope, only with {seen.en}",
         )
     joint = () if details.outside else details.joint
     return Gap(

@@ -109,12 +109,16 @@ def not_ended(snapshot: Snapshot, *kinds: str) -> tuple[Edge, ...]:
 
 
 def administrations(snapshot: Snapshot, city: str) -> tuple[str, ...]:
-    """The organisations of the scope that a city stands for, in the order of ids."""
+    """The organisations of the scope that a city stands for, in the order of ids.
+
+    A seat whose end nobody knows is one, as it is for who belongs to the scope.
+    """
     actors = {actor.id for actor in snapshot.actors()}
     offices = {
         edge.source
-        for edge in not_ended(snapshot, "LOCATED_IN")
-        if edge.target == city
+        for edge in snapshot.recorded("LOCATED_IN")
+        if edge.id not in snapshot.ended
+        and edge.target == city
         and edge.source in actors
         and getattr(edge, "address_role", "") == "administration"
     }

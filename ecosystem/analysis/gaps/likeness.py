@@ -8,10 +8,22 @@ from itertools import combinations
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import LEVEL, PERMUTED, SEED, Chance, Real, Whole, chance, share
+from ecosystem.analysis.gaps.chance import (
+    LEVEL,
+    PERMUTED,
+    SEED,
+    Chance,
+    Real,
+    Whole,
+    as_sure,
+    chance,
+    ends_of,
+    near_level,
+    share,
+)
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal
-from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
+from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal, sentences
+from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, Status, answer
 from ecosystem.analysis.gaps.sectored import (
     MIXING,
     Sectored,
@@ -63,6 +75,8 @@ G05 = Rule(
         "See in G03 and G04 which sectors are behind the number, and begin with them.",
     ),
     literature=(MIXING, PERMUTED),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 
@@ -112,7 +126,8 @@ def does_like_work_with_like(snapshot: Snapshot) -> RuleResult:
             ),
         )
     interval = _resampled(snapshot, network)
-    above = test.can_tell and test.observed > 0 and test.p <= LEVEL
+    close = test.can_tell and test.observed > 0 and near_level(test.p)
+    above = test.can_tell and test.observed > 0 and test.p <= LEVEL and not close
     findings = [_alike(network, test, interval)] if above else []
     value, mean, extent = decimal(test.observed), decimal(test.mean), extent_of(network)
     return answer(
@@ -120,16 +135,33 @@ def does_like_work_with_like(snapshot: Snapshot) -> RuleResult:
         G05,
         coverage=coverage,
         findings=findings,
-        status="found" if above else "none found" if test.can_tell else "too few to tell",
+        status=_status(test, above=above, close=close),
         details=LikenessSummary(
-            coefficient=tested(LikenessTest(interval=interval), test),
+            coefficient=tested(LikenessTest(interval=interval, close=close), test),
             known=network.n,
             unknown=network.unknown,
         ),
-        reason=Text(
-            f"{extent.bg}. r = {value.bg}; при случайно раздадени сектори средно {mean.bg}.",
-            f"{extent.en}. r = {value.en}; with sectors dealt at random {mean.en} on average.",
+        reason=sentences(
+            Text(
+                f"{extent.bg}. r = {value.bg}; при случайно раздадени сектори средно {mean.bg}",
+                f"{extent.en}. r = {value.en}; with sectors dealt at random {mean.en} on average",
+            ),
+            *((_border(test),) if close else ()),
         ),
+    )
+
+
+def _status(test: Chance, *, above: bool, close: bool) -> Status:
+    if not test.can_tell:
+        return "too few to tell"
+    return "found" if above else "too close to tell" if close else "none found"
+
+
+def _border(test: Chance) -> Text:
+    p = probability(test.p)
+    return Text(
+        f"{p.bg} е твърде близо до границата от 0,05, затова изводът се задържа",
+        f"{p.en} is too close to .05 to tell, so the conclusion is held back",
     )
 
 
@@ -170,8 +202,7 @@ def _resampled(snapshot: Snapshot, network: Sectored) -> tuple[float, float] | N
     values = values[np.isfinite(values)]
     if not len(values):
         return None
-    low, high = np.quantile(values, (0.025, 0.975)).tolist()
-    return low, high
+    return ends_of(values)
 
 
 def _units(snapshot: Snapshot, network: Sectored) -> list[list[int]]:
@@ -243,5 +274,5 @@ def tables(result: RuleResult) -> Iterable[Table]:
     )
     row = summary.coefficient
     low, high = row.interval or (None, None)
-    cells = (row.observed, row.expected, low, high, row.z, row.p)
+    cells = (row.observed, row.expected, low, high, row.z, as_sure(row.p))
     yield Table(Text("Сходство по сектор", "Likeness by sector"), columns, (cells,))

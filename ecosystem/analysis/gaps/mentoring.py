@@ -24,6 +24,7 @@ from ecosystem.analysis.gaps.results import (
     Rule,
     RuleResult,
     answer,
+    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -64,6 +65,8 @@ G18 = Rule(
         "Dorfman, R. (1979). A formula for the Gini coefficient. Review of Economics and "
         "Statistics 61(1), 146-149.",
     ),
+    judges=("MENTORS",),
+    reads=("NEEDS",),
 )
 
 
@@ -112,11 +115,7 @@ class MentoringSummary(LoadSummary):
 
 def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
     """Needs of the scope's cities without a mentor on the theme, by city, then theme."""
-    needs = [
-        tie
-        for tie in not_ended(snapshot, "NEEDS")
-        if tie.source.startswith("city:") and tie.source in snapshot.members
-    ]
+    needs = [tie for tie in not_ended(snapshot, "NEEDS") if _of_city(snapshot, tie)]
     if not needs:
         return _without_needs(snapshot)
     ties = {city: _mentoring_of(snapshot, city) for city in {need.source for need in needs}}
@@ -129,33 +128,41 @@ def which_need_has_no_mentor(snapshot: Snapshot) -> RuleResult:
             mentored.append(MentoredNeed(city=need.source, theme=need.target, mentoring=rows))
         else:
             open_needs.append(need)
-    findings = [_unmentored(snapshot, need, ties[need.source]) for need in open_needs]
+    unmentored = [_unmentored(snapshot, need, ties[need.source]) for need in open_needs]
+    findings, aside = judged(snapshot, G18, unmentored)
     return answer(
         snapshot,
         G18,
         status=status_of(findings),
         coverage=coverage_note(snapshot, "MENTORS"),
-        reason=_reason(snapshot, len(needs), mentored),
+        reason=_reason(snapshot, len(needs), mentored, len(findings)),
         findings=findings,
+        aside=aside,
         details=MentoringSummary(mentored=tuple(mentored), load=mentor_load(snapshot)),
     )
 
 
 def _without_needs(snapshot: Snapshot) -> RuleResult:
+    nothing = Text(
+        "За нито един град от обхвата не са записани нужди.",
+        "No needs are recorded for any city of the scope.",
+    )
+    left_out = [tie for tie in snapshot.left_out.of_kind("NEEDS") if _of_city(snapshot, tie)]
     return answer(
         snapshot,
         G18,
         status="none found" if complete(snapshot, "NEEDS") else "not recorded",
         coverage=coverage_note(snapshot, "NEEDS", "MENTORS"),
         details=LoadSummary(load=mentor_load(snapshot)),
-        reason=Text(
-            "За нито един град от обхвата не са записани нужди.",
-            "No needs are recorded for any city of the scope.",
-        ),
+        reason=snapshot.left_out.none_of(left_out, nothing),
     )
 
 
-def _reason(snapshot: Snapshot, needs: int, mentored: Sequence[MentoredNeed]) -> Text:
+def _of_city(snapshot: Snapshot, need: Edge) -> bool:
+    return need.source.startswith("city:") and need.source in snapshot.members
+
+
+def _reason(snapshot: Snapshot, needs: int, mentored: Sequence[MentoredNeed], without: int) -> Text:
     over = snapshot.ended | snapshot.end_unknown
     number = counted(
         needs, ("нужда на град", "нужди на градове"), ("need of a city", "needs of cities")
@@ -167,7 +174,6 @@ def _reason(snapshot: Snapshot, needs: int, mentored: Sequence[MentoredNeed]) ->
             f" (при {lapsed} менторството е приключило или краят му не е известен)",
             f" ({lapsed} of them by mentoring that has ended or whose end is unknown)",
         )
-    without = needs - len(mentored)
     return Text(
         f"{number.bg}: с ментор по темата – {len(mentored)}{note.bg}, без – {without}.",
         f"{number.en}: with a mentor on the theme – {len(mentored)}{note.en}, without – {without}.",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
@@ -18,6 +19,7 @@ from ecosystem.analysis.gaps.laws import (
     sentences,
     shown,
 )
+from ecosystem.analysis.gaps.local_money import Amount, Period, in_euro, money_here, no_funding
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.tables import (
     Table,
@@ -29,7 +31,6 @@ from ecosystem.values import Money, Text
 
 FEWEST_AMOUNTS = 3
 FEWEST_FOR_GINI = 10
-PERIODS = ((2000, 2006), (2007, 2013), (2014, 2020), (2021, 2027), (2028, 2034))
 DEPENDENT = 0.5
 
 G15 = Rule(
@@ -40,18 +41,25 @@ G15 = Rule(
         "On how many funders do the local organisations and projects in effect depend?",
     ),
     formula="1 / sum_i s_i^2 against the number of funders; s_i share of funder i in the amounts "
-    "of FUNDS ties that end at a member which passes nothing on (final hop), one currency (BGN at "
-    "1.95583 to the euro) and one EU budget period; top share; Gini of the funders x m/(m-1), "
-    "m >= 10",
+    "of FUNDS ties that end at an organisation, city or person of the scope which passes nothing "
+    "on (final hop), or at a project, programme or event whose participants are completely "
+    "recorded and all of the scope, and in the contributions recorded for members of a project "
+    "with one funder; one currency (BGN at 1.95583 to the euro) and one period: the programme's "
+    "own, of other funders the EU budget period of the award; top share; Gini of the funders x "
+    "m/(m-1), m >= 10",
     explanation=Text(
         "Броят еднакво големи финансиращи, които биха дали същата съсредоточеност. Много под "
         "броя на записаните значи зависимост от един-двама. Брои се само последната стъпка на "
-        "парите, всяка сума веднъж, както я дава източникът: при съвместни проекти тя често е за "
-        "всички партньори. Връзките без сума се броят отделно и не се приемат за нула.",
+        "парите, и то само когато получателят е от обхвата или делът на негов участник е записан. "
+        "Сумите за цели консорциуми стоят отделно, като суми за всички партньори, и от тях не се "
+        "прави извод. Периодът е на програмата, а не на договора. Връзките без сума се броят "
+        "отделно и не се приемат за нула.",
         "The number of equally large funders that would give the same concentration. Far below "
         "the number recorded means dependence on one or two. Only the last step of the money "
-        "counts, each amount once and as the source gives it: for joint projects it is often the "
-        "sum for all partners. Ties without an amount are counted apart and are not taken as zero.",
+        "counts, and only where who receives it belongs to the scope, or the share of a member is "
+        "recorded. Sums for whole consortia stand apart, as sums for all partners, and nothing is "
+        "concluded from them. The period is that of the programme, not of the award. Ties without "
+        "an amount are counted apart and are not taken as zero.",
     ),
     expected=Text("колкото са записаните финансиращи", "as many as the recorded funders"),
     maturity=ESTABLISHED,
@@ -65,6 +73,10 @@ G15 = Rule(
         "Deltas, G. (2003). The small-sample bias of the Gini coefficient. Review of Economics and "
         "Statistics 85(1), 226-234.",
     ),
+    judges=("FUNDS",),
+    occurrences=True,
+    whole=True,
+    reads=("PARTICIPATES_IN",),
 )
 
 
@@ -94,28 +106,40 @@ class PotDetails(Details):
 
 @dataclass(frozen=True, kw_only=True)
 class MoneySummary(Details):
-    """How many last steps of money there are, and how many lack an amount or, with one, a year."""
+    """The last steps of money that reach the scope.
+
+    Attributes
+    ----------
+    ties
+        How many there are, those for all partners among them.
+    without_amount, undated
+        How many lack an amount; how many, with one, a period.
+    for_all_partners
+        By funder what was given to whole consortia, in minor units by currency: the share that
+        reached the scope is not recorded.
+    """
 
     ties: int
     without_amount: int
     undated: int
+    for_all_partners: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
 class Pot:
-    """The final-hop money of one currency and one period."""
+    """The money of one currency and one period."""
 
     currency: str
     first: int
     last: int
-    ties: tuple[Funds, ...]
+    amounts: tuple[Amount, ...]
 
     @property
     def by_funder(self) -> dict[str, int]:
         """The sum of each funder in minor units, the largest first."""
         sums: Counter[str] = Counter()
-        for tie in self.ties:
-            sums[tie.source] += _amount(tie).minor
+        for amount in self.amounts:
+            sums[amount.funder] += amount.money.minor if amount.money else 0
         return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
     @property
@@ -124,87 +148,84 @@ class Pot:
         return Money(sum(self.by_funder.values()), self.currency).major
 
 
-def _amount(tie: Funds) -> Money:
-    money = Money(tie.amount_minor or 0, tie.amount_currency)
-    return money.to_eur() or money
-
-
-def final_hops(snapshot: Snapshot) -> tuple[Funds, ...]:
-    """Funding of members of the scope who pass no money on, in the order of ids."""
-    ties = [tie for tie in snapshot.edges_of_kind("FUNDS") if isinstance(tie, Funds)]
-    givers = {tie.source for tie in ties}
-    return tuple(tie for tie in ties if tie.target in snapshot.members and tie.target not in givers)
-
-
 def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
-    """One gap per currency and budget period with three amounts, the largest sum first."""
+    """One gap per currency and period with three amounts, the largest sum first."""
     coverage = coverage_note(snapshot, "FUNDS")
-    ties = final_hops(snapshot)
-    if not ties:
-        reason = Text(
-            "В обхвата не е записано финансиране.", "No funding is recorded in the scope."
-        )
+    here, shared = money_here(snapshot)
+    if not here and not shared:
         sure = complete(snapshot, "FUNDS")
         return answer(
             snapshot,
             G15,
             status="none found" if sure else "not recorded",
             coverage=coverage,
-            reason=reason,
+            reason=no_funding(snapshot),
         )
-    known = [tie for tie in ties if tie.amount_minor and tie.amount_currency]
-    dated = [tie for tie in known if _period(tie)]
-    pots = _pots(dated)
-    full = [pot for pot in pots if len(pot.ties) >= FEWEST_AMOUNTS]
-    findings = [_concentrated(snapshot, pot, ties) for pot in full]
-    unknown = percent((len(ties) - len(known)) / len(ties))
-    reason = Text(
-        f"Последни стъпки на парите: {len(ties)}; без сума – {len(ties) - len(known)} "
-        f"({unknown.bg}), със сума, но без година – {len(known) - len(dated)}. Валути и периоди с "
-        f"поне {FEWEST_AMOUNTS} суми: {len(full)} от {len(pots)}.",
-        f"Last steps of money: {len(ties)}; without an amount {len(ties) - len(known)} "
-        f"({unknown.en}), with an amount but no year {len(known) - len(dated)}. Currencies and "
-        f"periods with at least {FEWEST_AMOUNTS} amounts: {len(full)} of {len(pots)}.",
-    )
+    pots = _pots(here)
+    full = [pot for pot in pots if len(pot.amounts) >= FEWEST_AMOUNTS]
+    findings = [_concentrated(snapshot, pot, here) for pot in full]
     dependent = any(gap.status == "concentrated" for gap in findings)
     return answer(
         snapshot,
         G15,
         coverage=coverage,
-        reason=reason,
+        reason=_reason(here, shared, full, len(pots)),
         findings=findings,
         status="found" if dependent else "none found" if findings else "too few to tell",
         details=MoneySummary(
-            ties=len(ties),
-            without_amount=len(ties) - len(known),
-            undated=len(known) - len(dated),
+            ties=len(here) + len(shared),
+            without_amount=sum(amount.money is None for amount in here),
+            undated=sum(bool(amount.money) and not amount.period for amount in here),
+            for_all_partners=_by_funder(shared),
         ),
     )
 
 
-def _period(tie: Funds) -> tuple[int, int] | None:
-    year = int(tie.since[:4]) if tie.since else 0
-    return next(((first, last) for first, last in PERIODS if first <= year <= last), None)
+def _reason(
+    here: Sequence[Amount], shared: Sequence[Funds], full: Sequence[Pot], pots: int
+) -> Text:
+    silent = sum(amount.money is None for amount in here)
+    undated = sum(bool(amount.money) and not amount.period for amount in here)
+    part = percent(silent / len(here)) if here else Text(figures.NONE, figures.NONE)
+    return Text(
+        f"Пари със сигурен получател от обхвата: {len(here)}; без сума – {silent} ({part.bg}), със "
+        f"сума, но без записан период – {undated}. Валути и периоди с поне {FEWEST_AMOUNTS} суми: "
+        f"{len(full)} от {pots}. За всички партньори, без записан дял тук: {len(shared)}; от тях "
+        "не се прави извод.",
+        f"Money surely received in the scope: {len(here)}; without an amount {silent} ({part.en}), "
+        f"with an amount but no recorded period {undated}. Currencies and periods with at least "
+        f"{FEWEST_AMOUNTS} amounts: {len(full)} of {pots}. For all partners, the share here not "
+        f"recorded: {len(shared)}; nothing is concluded from them.",
+    )
 
 
-def _pots(ties: list[Funds]) -> list[Pot]:
-    parts: dict[tuple[str, tuple[int, int]], list[Funds]] = {}
-    for tie in ties:
-        when = _period(tie)
-        if when:
-            parts.setdefault((_amount(tie).currency, when), []).append(tie)
+def _by_funder(shared: Iterable[Funds]) -> dict[str, dict[str, int]]:
+    """The sums for all partners by funder and currency; an award without an amount adds none."""
+    sums: dict[str, Counter[str]] = {}
+    for tie in shared:
+        money = in_euro(tie.amount_minor, tie.amount_currency)
+        if money:
+            sums.setdefault(tie.source, Counter())[money.currency] += money.minor
+    return {funder: dict(sorted(parts.items())) for funder, parts in sorted(sums.items())}
+
+
+def _pots(amounts: Iterable[Amount]) -> list[Pot]:
+    parts: dict[tuple[str, Period], list[Amount]] = {}
+    for amount in amounts:
+        if amount.money and amount.period:
+            parts.setdefault((amount.money.currency, amount.period), []).append(amount)
     pots = [Pot(currency, *when, tuple(rows)) for (currency, when), rows in parts.items()]
-    return sorted(pots, key=lambda pot: (-pot.total, pot.currency, pot.first))
+    return sorted(pots, key=lambda pot: (-pot.total, pot.currency, pot.first, pot.last))
 
 
-def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -> Gap:
+def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) -> Gap:
     sums = pot.by_funder
     total = sum(sums.values())
     value = effective_number(list(sums.values()))
     top, most = next(iter(sums.items()))
     part, name = percent(most / total), shown(snapshot, top)
-    same = [tie for tie in everything if _period(tie) == (pot.first, pot.last)]
-    silent = sum(1 for tie in same if not tie.amount_minor)
+    same = [amount for amount in everything if amount.period == (pot.first, pot.last)]
+    silent = sum(1 for amount in same if amount.money is None)
     alike, years = decimal(value, 1), f"{pot.first}–{pot.last}"
     seconds = listed(snapshot, list(sums)[1:3])
     without = Text(f" (още {silent} без сума)", f" ({silent} more without an amount)")
@@ -212,12 +233,12 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -
     return Gap(
         rule="G15",
         subjects=(top,),
-        key=f"{pot.currency}|{pot.first}",
+        key=f"{pot.currency}|{pot.first}-{pot.last}",
         status="concentrated" if most / total >= DEPENDENT else "measured",
         headline=Text(
-            f"{years}, {pot.currency}: {len(sums)} финансиращи, {len(pot.ties)} суми{note.bg} – "
+            f"{years}, {pot.currency}: {len(sums)} финансиращи, {len(pot.amounts)} суми{note.bg} – "
             f"тежат колкото {alike.bg} еднакви; {part.bg} идват от „{name.bg}“.",
-            f"{years}, {pot.currency}: {len(sums)} funders, {len(pot.ties)} amounts{note.en} – "
+            f"{years}, {pot.currency}: {len(sums)} funders, {len(pot.amounts)} amounts{note.en} – "
             f"they weigh as {alike.en} equal ones; {part.en} comes from “{name.en}”.",
         ),
         closing=sentences(
@@ -231,11 +252,11 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: tuple[Funds, ...]) -
                 "Find a second funder: only one is recorded",
             )
         ),
-        n=len(pot.ties),
+        n=len(pot.amounts),
         value=value,
         unit=Text("еднакви по тежест финансиращи", "funders of equal weight"),
         expected=float(len(sums)),
-        statements=tuple(sorted(tie.id for tie in pot.ties)),
+        statements=tuple(sorted({one for amount in pot.amounts for one in amount.statements})),
         details=PotDetails(
             currency=pot.currency,
             period=(pot.first, pot.last),
@@ -267,7 +288,7 @@ def gini_of(amounts: list[int]) -> float | None:
 
 
 def tables(result: RuleResult) -> Iterable[Table]:
-    """One table per currency and period: each funder with its sum."""
+    """One table per currency and period with its funders; then what is for all partners."""
     columns = (
         column("Кой финансира", "Who funds", "nodes"),
         column("сума", "amount", "money"),
@@ -294,4 +315,22 @@ def tables(result: RuleResult) -> Iterable[Table]:
                 for funder, minor in details.sums.items()
             ),
             note,
+        )
+    summary = result.details
+    if isinstance(summary, MoneySummary):
+        given = [
+            (minor, funder, currency)
+            for funder, sums in summary.for_all_partners.items()
+            for currency, minor in sums.items()
+        ]
+        yield Table(
+            Text(
+                "За всички партньори; делът тук не е записан",
+                "For all partners; the share here is not recorded",
+            ),
+            columns[:2],
+            tuple(
+                ((funder,), Money(minor, currency))
+                for minor, funder, currency in sorted(given, key=lambda row: (-row[0], row[1:]))
+            ),
         )

@@ -59,6 +59,7 @@ G27 = Rule(
         "pipelines and the process of knowledge creation. Progress in Human Geography 28(1), "
         "31-56.",
     ),
+    reads=WORK_KINDS,
 )
 
 
@@ -121,9 +122,12 @@ def who_is_tied_to_the_outside(snapshot: Snapshot) -> RuleResult:
         f"city: {len(cities.get(NOWHERE, ()))} pairs.",
     )
     if not ties:
-        reason = Text(
-            "Не е записана нито една работна връзка с участник отвън.",
-            "No work tie with an actor from elsewhere is recorded.",
+        reason = snapshot.left_out.none_of(
+            snapshot.left_out.of_kind(*WORK_KINDS),
+            Text(
+                "Не е записана нито една работна връзка с участник отвън.",
+                "No work tie with an actor from elsewhere is recorded.",
+            ),
         )
     return answer(
         snapshot,

@@ -13,6 +13,7 @@ from ecosystem.analysis.gaps.results import (
     Rule,
     RuleResult,
     answer,
+    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -67,6 +68,8 @@ G17 = Rule(
         "Carayannis, E. G., Campbell, D. F. J. (2009). 'Mode 3' and 'Quadruple Helix'. "
         "International Journal of Technology Management 46(3/4), 201-234.",
     ),
+    judges=("PARTICIPATES_IN", "FUNDS", "ADDRESSES"),
+    occurrences=True,
 )
 
 
@@ -115,12 +118,13 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
             ),
         )
     checked = [(project, checks_of(snapshot, project)) for project in projects]
-    findings = [
+    lacking = [
         _incomplete(snapshot, project, checks)
         for project, checks in checked
         if set(checks.values()) != {YES}
     ]
-    findings.sort(key=lambda gap: (gap.status == "not recorded", gap.value or 0, gap.subjects))
+    lacking.sort(key=lambda gap: (gap.status == "not recorded", gap.value or 0, gap.subjects))
+    findings, aside = judged(snapshot, G17, lacking)
     tally = {
         name: {
             state: sum(checks[name] == state for _, checks in checked)
@@ -128,10 +132,10 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
         }
         for name in CHECKS
     }
-    full = len(projects) - len(findings)
+    full, known = len(projects) - len(lacking), len(projects) - len(aside)
     reason = Text(
-        f"Пълни по всички проверки: {full} от общо {len(projects)}.",
-        f"Complete by every check: {full} of {len(projects)} projects.",
+        f"Пълни по всички проверки: {full} от общо {known}.",
+        f"Complete by every check: {full} of {known} projects.",
     )
     return answer(
         snapshot,
@@ -140,6 +144,7 @@ def is_each_project_complete(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=reason,
         findings=findings,
+        aside=aside,
         details=ProjectsSummary(projects=len(projects), checks=tally),
     )
 

@@ -10,6 +10,7 @@ from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
+    WORK_KINDS,
     counted,
     percent,
     sentences,
@@ -20,7 +21,7 @@ from ecosystem.analysis.gaps.stability import (
     SURE,
     RankedPlace,
     Stability,
-    kinds_of,
+    own_statements,
     rank_stability,
     rank_told,
 )
@@ -41,7 +42,7 @@ G25 = Rule(
         "Кои от първите места биха се сменили без малка част от източниците?",
         "Which of the first places would change without a small part of the sources?",
     ),
-    formula="200 times without 15\u00a0% of the sources of the lens's ties: P(mid-rank <= 5), and "
+    formula="200 times without 15\u00a0% of the sources of the ties of W: P(mid-rank <= 5), and "
     "the 2.5\u00a0% and 97.5\u00a0% of the mid-ranks; a statement falls with its last source; by "
     "number of work ties; flagged below P = .8",
     explanation=Text(
@@ -64,6 +65,8 @@ G25 = Rule(
         "missing at random. Social Networks 35(4), 652-668.",
         "Efron, B., Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.",
     ),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 
@@ -142,12 +145,8 @@ def _loose(snapshot: Snapshot, ranking: Stability, place: RankedPlace) -> Gap:
 
 
 def _carrying(snapshot: Snapshot, identity: str) -> list[Edge]:
-    kinds = kinds_of("work")
-    return [
-        tie
-        for tie in snapshot.edges_of(identity)
-        if tie.kind in kinds and not tie.target.startswith("event:")
-    ]
+    own = own_statements(snapshot, "work")
+    return [tie for tie in snapshot.edges_of(identity) if tie.id in own]
 
 
 def _second_source(snapshot: Snapshot, identity: str) -> Text:

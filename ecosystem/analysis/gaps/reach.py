@@ -73,6 +73,10 @@ G14 = Rule(
         "Edler, J., Georghiou, L. (2007). Public procurement and innovation: Resurrecting the "
         "demand side. Research Policy 36(7), 949-963.",
     ),
+    judges=(*WORK_KINDS, "OFFERS"),
+    occurrences=True,
+    whole=True,
+    reads=("NEEDS",),
 )
 
 

@@ -42,7 +42,9 @@ G20 = Rule(
         "Do new organisations come, or is it always the same ones?",
     ),
     formula="organisations whose first dated tie falls in the last three full years / all with a "
-    "dated tie by then, against the three years before; undated ones are left out and counted",
+    "dated tie by then, against the three years before; a participation without a date has "
+    "that of its event or the beginning of its project, ties of persons do not count; "
+    "organisations without a dated tie are left out and counted",
     explanation=Text(
         "Организация е нова в годината на първата си датирана връзка: проект, събитие, "
         "финансиране, партньорство, членство. Спад значи затваряне, но само ако източниците "
@@ -61,6 +63,9 @@ G20 = Rule(
         "Guimera, R., Uzzi, B., Spiro, J., Amaral, L. A. N. (2005). Team assembly mechanisms "
         "determine collaboration network structure and team performance. Science 308, 697-702.",
     ),
+    judges=WORK_KINDS,
+    occurrences=True,
+    whole=True,
 )
 
 
@@ -138,7 +143,10 @@ def is_it_renewing(snapshot: Snapshot) -> RuleResult:
 
 
 def _nothing_to_count(snapshot: Snapshot, dated: bool) -> RuleResult:
-    reason = Text("Нито една организация няма датирана връзка.", "No organisation has a dated tie.")
+    reason = snapshot.left_out.none_of(
+        snapshot.left_out.of_kind(*WORK_KINDS),
+        Text("Нито една организация няма датирана връзка.", "No organisation has a dated tie."),
+    )
     if dated:
         reason = Text(
             "Не е избрана дата, до която да се броят годините.",

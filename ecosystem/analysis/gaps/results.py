@@ -6,18 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from ecosystem.analysis.gaps.apart import Apart, apart, doubt
 from ecosystem.analysis.gaps.details import NO_DETAILS, Details
-from ecosystem.snapshot import Snapshot
+from ecosystem.model import Edge
+from ecosystem.snapshot import ACTOR_KINDS, Snapshot
 from ecosystem.values import Text, plain
 
 D = TypeVar("D", bound=Details)
-Status = Literal["found", "none found", "not recorded", "too few to tell", "undefined"]
+Status = Literal[
+    "found", "none found", "not recorded", "too few to tell", "too close to tell", "undefined"
+]
 
 STATUSES: dict[str, Text] = {
     # of a rule
     "found": Text("намерени", "found"),
     "none found": Text("няма намерени", "none found"),
     "too few to tell": Text("твърде малко данни за извод", "too few to tell"),
+    "too close to tell": Text("на границата, не може да се каже", "too close to tell"),
     "undefined": Text("няма стойност", "undefined"),
     # of a rule or a gap
     "not recorded": Text("не е записано", "not recorded"),
@@ -49,6 +54,14 @@ STATUSES: dict[str, Text] = {
 }
 """The words of every status, of a rule and of a single gap."""
 
+UNJUDGED = Text(
+    "Без извод: връзки, от които правилото съди, са оставени настрана.",
+    "No conclusion: ties from which the rule judges are left out.",
+)
+
+SILENT: tuple[Status, ...] = ("too few to tell", "too close to tell", "undefined")
+"""What a rule answers that says nothing of any gap."""
+
 ESTABLISHED = Text("утвърден метод", "established method")
 CONVENTION = Text("по уговорка", "convention")
 OWN_RULE = Text("собствено правило", "own rule")
@@ -56,7 +69,20 @@ OWN_RULE = Text("собствено правило", "own rule")
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What a rule asks, how it measures, what it is measured against and what helps."""
+    """What a rule asks, how it measures, what it is measured against and what helps.
+
+    Attributes
+    ----------
+    judges
+        The kinds of ties from whose absence it concludes. Where the view leaves some of them
+        out that may hold, it concludes nothing about their ends.
+    occurrences
+        Whether it judges by what happened once, too: meetings and awards of money.
+    whole
+        Whether it concludes from all of them together, so that one left out is enough.
+    reads
+        Further kinds of ties that it looks at.
+    """
 
     id: str
     title: Text
@@ -67,6 +93,14 @@ class Rule:
     maturity: Text
     remedy: Text
     literature: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ()
+    occurrences: bool = False
+    whole: bool = False
+    reads: tuple[str, ...] = ()
+
+    def doubts(self, snapshot: Snapshot) -> tuple[Edge, ...]:
+        """The ties from whose absence it would conclude, were they not left out of the view."""
+        return doubt(snapshot, self.judges, occurrences=self.occurrences)
 
     def to_dict(self) -> dict[str, Any]:
         """The rule as plain values."""
@@ -128,13 +162,21 @@ class RuleResult:
     Attributes
     ----------
     n, context_n
-        Organisations of the scope, and the other actors that are shown but never counted.
+        Organisations of the scope, and the actors from elsewhere that are shown, never counted.
     coverage
         What is known completely, and so whether absence can be told.
     reason
         One sentence that says why the status is what it is.
     total
         How many gaps there are; ``findings`` may hold only the first of them.
+    apart
+        What would be a gap, were it not for ties that the view leaves out, or for a tie by which
+        it is none; never counted.
+    left_out
+        Which of the ties that the rule reads the view leaves out, and why; None for none, and
+        where the reason says it.
+    unjudged
+        Whether the rule concludes nothing at all, because of what is left out.
     """
 
     rule: str
@@ -146,6 +188,13 @@ class RuleResult:
     findings: tuple[Gap, ...] = ()
     total: int = 0
     details: Details = NO_DETAILS
+    apart: tuple[Apart, ...] = ()
+    left_out: Text | None = None
+    unjudged: bool = False
+
+    def leaves_open(self, gap_id: str) -> bool:
+        """Whether it cannot say that a gap is gone, because of what the view leaves out."""
+        return self.unjudged or any(one.gap == gap_id and one.doubtful for one in self.apart)
 
     def findings_with(self, kind: type[D]) -> Iterator[tuple[Gap, D]]:
         """The findings whose details are of one kind, each with them."""
@@ -168,24 +217,59 @@ def answer(
     findings: Iterable[Gap] = (),
     total: int | None = None,
     details: Details = NO_DETAILS,
+    aside: Iterable[Apart] = (),
 ) -> RuleResult:
-    """The result of ``rule`` with the two numbers that stand above every result."""
-    gaps = tuple(findings)
-    n = len(snapshot.actors())
-    everyone = sum(
-        node.kind in ("Organisation", "Person", "City") for node in snapshot.nodes.values()
-    )
+    """The result of ``rule`` with the numbers that stand above every result.
+
+    Nothing is concluded from ties that the view leaves out, and nothing is said not to be there.
+
+    Parameters
+    ----------
+    aside
+        What ``judged`` sets apart of the findings.
+    """
+    gaps, kept_apart = tuple(findings), tuple(aside)
+    left_out = snapshot.left_out.of_kind(*rule.judges, *rule.reads)
+    note = snapshot.left_out.note(left_out)
+    unsure = snapshot.left_out.may_count(left_out)
+    unjudged = rule.whole and bool(snapshot.actors()) and bool(rule.doubts(snapshot))
+    if unjudged:
+        reason = reason if status == "not recorded" and not gaps else UNJUDGED
+        status, gaps, total, details = "not recorded", (), 0, NO_DETAILS
+    elif not gaps and (
+        any(one.doubtful for one in kept_apart) or (status == "none found" and unsure)
+    ):
+        status = "not recorded"
     return RuleResult(
         rule=rule.id,
-        n=n,
-        context_n=everyone - n,
+        n=len(snapshot.actors()),
+        context_n=sum(snapshot.nodes[one].kind in ACTOR_KINDS for one in snapshot.external),
         status=status,
         coverage=coverage,
         reason=reason,
         findings=gaps,
         total=len(gaps) if total is None else total,
         details=details,
+        apart=kept_apart,
+        left_out=note if note and note.en not in reason.en else None,
+        unjudged=unjudged,
     )
+
+
+def judged(
+    snapshot: Snapshot, rule: Rule, findings: Iterable[Gap]
+) -> tuple[tuple[Gap, ...], tuple[Apart, ...]]:
+    """The findings that hold whatever the view leaves out, and the others, set apart."""
+    kept: list[Gap] = []
+    aside: list[Apart] = []
+    doubts = rule.doubts(snapshot)
+    for gap in findings:
+        other = apart(snapshot, doubts, gap.id, gap.subjects) if doubts else None
+        if other is None:
+            kept.append(gap)
+        else:
+            aside.append(other)
+    return tuple(kept), tuple(aside)
 
 
 def status_of(findings: Iterable[Gap]) -> Status:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, chance
+from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, as_sure, chance
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
@@ -23,6 +23,7 @@ from ecosystem.analysis.gaps.laws import (
 from ecosystem.analysis.gaps.results import OWN_RULE, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
     Sectored,
+    at_border,
     sectored,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -82,6 +83,9 @@ G02 = Rule(
         "Carayannis, E. G., Campbell, D. F. J. (2009). 'Mode 3' and 'Quadruple Helix'. "
         "International Journal of Technology Management 46(3/4), 201-234.",
     ),
+    judges=("PARTICIPATES_IN",),
+    occurrences=True,
+    whole=True,
 )
 
 
@@ -141,13 +145,13 @@ def who_is_in_the_room_only(snapshot: Snapshot) -> RuleResult:
     if none:
         return none
     rows = [
-        replace(row, flag=row.flag and row.ratio < THIN)
+        replace(row, flag=row.flag and row.ratio < THIN, close=row.close and row.ratio < THIN)
         for row in flagged(_rows(snapshot, network, number))
     ]
     low = sorted((row for row in rows if row.flag), key=lambda row: (row.ratio, row.sector))
     findings = [_absent_from_work(snapshot, network, row, parts) for row in low]
     silent = sum(not row.tells for row in rows)
-    many, actors = _many(len(parts)), organisations(network.n)
+    many, actors, border = _many(len(parts)), organisations(network.n), at_border(rows)
     return answer(
         snapshot,
         G02,
@@ -159,10 +163,11 @@ def who_is_in_the_room_only(snapshot: Snapshot) -> RuleResult:
         ),
         reason=Text(
             f"{many.bg} в проекти на {actors.bg} с известен сектор. "
-            f"Сектори под половината от очакваното: {len(findings)}; твърде малко данни: {silent}.",
+            f"Сектори под половината от очакваното: {len(findings)}; твърде малко данни: {silent}"
+            f"{border.bg}.",
             f"{many.en} in projects of {actors.en} with a known "
             f"sector. Sectors below half of what is expected: {len(findings)}; too few to tell: "
-            f"{silent}.",
+            f"{silent}{border.en}.",
         ),
     )
 
@@ -197,8 +202,12 @@ def _without_parts(snapshot: Snapshot, network: Sectored, parts: int) -> RuleRes
     if parts:
         return None
     sure = bool(complete(snapshot, "PARTICIPATES_IN"))
-    reason = Text(
-        "Не е записано нито едно участие в проект.", "No participation in a project is recorded."
+    reason = snapshot.left_out.none_of(
+        snapshot.left_out.of_kind("PARTICIPATES_IN"),
+        Text(
+            "Не е записано нито едно участие в проект.",
+            "No participation in a project is recorded.",
+        ),
     )
     return answer(
         snapshot,
@@ -333,7 +342,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
                 row.members,
                 row.events,
                 row.ratio,
-                row.q,
+                as_sure(row.q),
                 row.verdict,
             )
             for row in summary.by_sector

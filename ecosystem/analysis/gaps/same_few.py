@@ -66,6 +66,8 @@ G19 = Rule(
         "Borgatti, S. P., Everett, M. G. (1999). Models of core/periphery structures. Social "
         "Networks 21, 375-395.",
     ),
+    judges=("PARTICIPATES_IN",),
+    whole=True,
 )
 
 

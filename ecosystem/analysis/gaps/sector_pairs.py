@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, chance
+from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, as_sure, chance
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import WORK_KINDS, counted, coverage_note, decimal
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
@@ -73,6 +73,8 @@ G03 = Rule(
         "innovation procurement.",
     ),
     literature=(MIXING, PERMUTED, DISCOVERY),
+    judges=WORK_KINDS,
+    whole=True,
 )
 
 
@@ -177,7 +179,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
                 row.expected,
                 row.to_expected,
                 row.z,
-                row.q,
+                as_sure(row.q),
                 row.verdict,
             )
             for row in summary.pairs

@@ -183,12 +183,23 @@ def told(network: Sectored, rows: Sequence[Tested], what: Text, how: Text = BELO
     """How much was tested, how much of it was flagged as ``how``, and what cannot be told."""
     flagged = sum(row.flag for row in rows)
     silent = sum(not row.tells for row in rows)
-    extent = extent_of(network)
+    extent, border = extent_of(network), at_border(rows)
     return Text(
         f"{extent.bg}. Проверени {what.bg}: {len(rows)}; {how.bg}: {flagged}; "
-        f"твърде малко данни: {silent}.",
+        f"твърде малко данни: {silent}{border.bg}.",
         f"{extent.en}. Tested {what.en}: {len(rows)}; {how.en}: {flagged}; too few to tell: "
-        f"{silent}.",
+        f"{silent}{border.en}.",
+    )
+
+
+def at_border(rows: Sequence[Tested]) -> Text:
+    """How many rows are too close to the level to tell; empty for none."""
+    close = sum(row.close for row in rows)
+    if not close:
+        return Text("", "")
+    return Text(
+        f"; твърде близо до границата от 0,05, изводът се задържа: {close}",
+        f"; too close to .05 to tell, the conclusion held back: {close}",
     )
 
 

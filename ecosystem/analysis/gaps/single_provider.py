@@ -30,6 +30,7 @@ from ecosystem.analysis.gaps.results import (
     Rule,
     RuleResult,
     answer,
+    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -59,6 +60,8 @@ G13 = Rule(
         "Find a second provider before the need depends on the first.",
     ),
     literature=(CLOSED_WORLD,),
+    judges=("OFFERS",),
+    reads=("NEEDS",),
 )
 
 
@@ -80,7 +83,9 @@ def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
     needs = needs_of(snapshot)
     if not needs:
         return without_needs(snapshot, G13)
-    findings = [_by_one(snapshot, need) for need in needs if len(need.providers) == 1]
+    findings, aside = judged(
+        snapshot, G13, (_by_one(snapshot, need) for need in needs if len(need.providers) == 1)
+    )
     served = sum(1 for need in needs if need.providers)
     reason = Text(
         f"Търсени теми: {len(needs)}; със записан доставчик: {served}; само с един: "
@@ -95,6 +100,7 @@ def needed_and_offered_by_one(snapshot: Snapshot) -> RuleResult:
         coverage=coverage_note(snapshot, "OFFERS"),
         reason=reason,
         findings=findings,
+        aside=aside,
         details=ServedSummary(themes=len(needs), served=served),
     )
 

@@ -121,7 +121,8 @@ def rank_stability(
 ) -> Stability:
     """The ranking made again ``DRAWS`` times without ``LEFT_OUT`` of the sources of its ties.
 
-    A statement falls with the last of its sources, its supporting evidence among them; one
+    These are the sources of the statements on which the ties of the lens rest, and no others. A
+    statement falls with the last of its sources, its supporting evidence among them; one
     without any stays. Members of the scope stay members. ``degree`` on a lens that joins by
     shared projects or events is counted in one go; every other measure is computed anew for each
     draw, and ``tell`` hears how many draws of all are done.
@@ -192,17 +193,26 @@ class _Fates:
             }
             for tie in ties
         }
-        sources = tuple(sorted(set().union(*backing.values())))
+        own = own_statements(snapshot, lens)
+        sources = tuple(sorted(set().union(*(backing[tie] for tie in own))))
         place = {source: i for i, source in enumerate(sources)}
         holds = np.zeros((len(sources), len(ties)), dtype=np.float32)
+        stays = np.zeros(len(ties), dtype=np.bool_)
         for column, names in enumerate(backing.values()):
-            holds[[place[name] for name in names], column] = 1
-        dropped = round(LEFT_OUT * len(sources))
+            holds[[place[name] for name in names if name in place], column] = 1
+            stays[column] = not names <= place.keys() or not names
+        dropped = int(figures.rounded(LEFT_OUT * len(sources)))
         generator = np.random.default_rng(SEED)
         order = generator.permuted(np.tile(np.arange(len(sources)), (DRAWS, 1)), axis=1)
         kept = (order >= dropped).astype(np.float32)
-        survive = (kept @ holds > 0) | (holds.sum(0) == 0)
+        survive = (kept @ holds > 0) | stays
         return cls(sources, {tie: i for i, tie in enumerate(backing)}, survive)
+
+
+def own_statements(snapshot: Snapshot, lens: str) -> frozenset[str]:
+    """The ids of the statements on which the ties of a lens rest."""
+    ties = snapshot.graph(lens).edges(data="statements")
+    return frozenset(one for _, _, statements in ties for one in statements)
 
 
 def kinds_of(lens: str) -> tuple[str, ...]:

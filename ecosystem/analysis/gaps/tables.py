@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ecosystem import figures
 from ecosystem.labels import word
 from ecosystem.values import Money, Text
 
@@ -92,7 +93,7 @@ def column(bg: str, en: str, form: Form = "text", *, bar: bool = False) -> Colum
 
 def rounded(value: float | None) -> int | None:
     """A count that was kept as a float."""
-    return None if value is None else round(value)
+    return None if value is None else int(figures.rounded(value))
 
 
 def ends(one: str, other: str) -> Text:

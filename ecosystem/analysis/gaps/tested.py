@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ecosystem import figures
-from ecosystem.analysis.gaps.chance import LEVEL, Chance, adjusted
+from ecosystem.analysis.gaps.chance import LEVEL, Chance, adjusted, near_level
 from ecosystem.analysis.gaps.results import STATUSES, Gap, Status
 from ecosystem.analysis.gaps.tables import Column
 from ecosystem.values import Text
@@ -34,6 +34,8 @@ class Tested:
         The smallest p that the draws allow.
     tells, flag
         Whether the test could have found anything, and whether it did.
+    close
+        Whether more draws could change the verdict; such a row is not flagged.
     """
 
     observed: float | None = None
@@ -44,6 +46,7 @@ class Tested:
     q: float | None = None
     tells: bool = False
     flag: bool = False
+    close: bool = False
 
     @property
     def to_expected(self) -> float | None:
@@ -57,6 +60,8 @@ class Tested:
         """What the row says."""
         if not self.tells:
             return Text("малко данни", "too few")
+        if self.close:
+            return STATUSES["too close to tell"]
         if self.flag:
             return STATUSES["below expectation"]
         return Text("не се отличава", "as by chance")
@@ -93,22 +98,28 @@ def tested(row: Row, test: Chance | None) -> Row:
 
 
 def flagged(rows: Iterable[Row]) -> list[Row]:
-    """The rows with q, p adjusted over those that can speak, flagged where at most ``LEVEL``."""
+    """The rows with q, p adjusted over those that can speak, flagged where at most ``LEVEL``.
+
+    Where more draws could bring q to the other side of ``LEVEL`` a row is close and no flag.
+    """
     ordered = list(rows)
     values = iter(adjusted([row.p for row in ordered if row.p is not None]))
     judged = []
     for row in ordered:
         if row.p is not None:
             q = next(values)
-            row = replace(row, q=q, flag=q <= LEVEL)
+            close = near_level(row.p, q / row.p)
+            row = replace(row, q=q, flag=q <= LEVEL and not close, close=close)
         judged.append(row)
     return judged
 
 
 def status_of_tests(rows: Sequence[Tested], findings: Sequence[Gap]) -> Status:
-    """``too few to tell`` where no row can speak."""
+    """``too close to tell`` where a row is at the border, ``too few`` where no row can speak."""
     if findings:
         return "found"
+    if any(row.close for row in rows):
+        return "too close to tell"
     return "none found" if any(row.tells for row in rows) else "too few to tell"
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.analysis.gaps.laws import complete, coverage_note, listed, sentences, shown
+from ecosystem.analysis.gaps.laws import (
+    complete,
+    coverage_note,
+    listed,
+    not_ended,
+    sentences,
+    shown,
+)
+from ecosystem.analysis.gaps.local_money import no_funding
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
     Gap,
@@ -52,6 +60,10 @@ G16 = Rule(
         "Reiter, R. (1978). On closed world data bases. In: Gallaire, H., Minker, J. (eds.), Logic "
         "and Data Bases, 55-76.",
     ),
+    judges=("FUNDS", "PARTICIPATES_IN"),
+    occurrences=True,
+    whole=True,
+    reads=("NEEDS", "ADDRESSES"),
 )
 
 
@@ -81,14 +93,12 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     funded = _funded(snapshot)
     sure = bool(complete(snapshot, "FUNDS"))
     if not funded and not sure:
-        reason = Text(
-            "В обхвата не е записано финансиране.", "No funding is recorded in the scope."
-        )
+        reason = no_funding(snapshot)
         return answer(snapshot, G16, status="not recorded", coverage=coverage, reason=reason)
     sectors = [sector for sector in HELIX if _unfunded_members(snapshot, sector, funded)]
     findings = [_no_money_sector(snapshot, sector, sure) for sector in sectors]
     needs = sorted(
-        {tie.target for tie in snapshot.edges_of_kind("NEEDS") if tie.source in snapshot.members}
+        {tie.target for tie in not_ended(snapshot, "NEEDS") if tie.source in snapshot.members}
     )
     served = {tie.target for tie in snapshot.edges_of_kind("ADDRESSES") if tie.source in funded}
     dry = [theme for theme in needs if theme not in served]

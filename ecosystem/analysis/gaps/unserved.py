@@ -30,6 +30,7 @@ from ecosystem.analysis.gaps.results import (
     Rule,
     RuleResult,
     answer,
+    judged,
     status_of,
 )
 from ecosystem.analysis.gaps.tables import (
@@ -64,6 +65,8 @@ G12 = Rule(
         "a provider from outside.",
     ),
     literature=(CLOSED_WORLD,),
+    judges=("OFFERS",),
+    reads=("NEEDS",),
 )
 
 
@@ -88,10 +91,10 @@ def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
         return without_needs(snapshot, G12)
     open_needs = [need for need in needs if not need.offers]
     open_needs.sort(key=lambda need: (bool(need.broader), -len(need.seekers), need.theme))
-    findings = [_unserved(snapshot, need) for need in open_needs]
+    findings, aside = judged(snapshot, G12, (_unserved(snapshot, need) for need in open_needs))
     reason = Text(
-        f"Търсени теми: {len(needs)}; без пряко предлагане: {len(open_needs)}.",
-        f"Themes that are needed: {len(needs)}; without a direct offer: {len(open_needs)}.",
+        f"Търсени теми: {len(needs)}; без пряко предлагане: {len(findings)}.",
+        f"Themes that are needed: {len(needs)}; without a direct offer: {len(findings)}.",
     )
     return answer(
         snapshot,
@@ -100,6 +103,7 @@ def needed_and_offered_by_nobody(snapshot: Snapshot) -> RuleResult:
         coverage=coverage_note(snapshot, "OFFERS"),
         reason=reason,
         findings=findings,
+        aside=aside,
         details=ThemesSummary(themes=len(needs)),
     )
 

@@ -49,8 +49,21 @@ def without_work(
         rule,
         status=where_covered if sure else "not recorded",
         coverage=coverage,
-        reason=NO_WORK,
+        reason=snapshot.left_out.none_of(snapshot.left_out.of_kind(*WORK_KINDS), NO_WORK),
     )
+
+
+def institutions(snapshot: Snapshot) -> nx.Graph:
+    """The organisations of the scope, joined where one is PART_OF the other.
+
+    What is known to have ended joins nothing; each tie has its ``statements``.
+    """
+    among = nx.Graph()
+    among.add_nodes_from(actor.id for actor in snapshot.actors())
+    for tie in snapshot.recorded("PART_OF"):
+        if tie.source in among and tie.target in among and tie.id not in snapshot.ended:
+            among.add_edge(tie.source, tie.target, statements=(tie.id,))
+    return among
 
 
 def extent(joined: nx.Graph) -> Text:

@@ -22,6 +22,7 @@ from ecosystem.analysis.inviting.invitation import Candidate, Invitation, LeftOu
 from ecosystem.analysis.inviting.places import SECTORS_INVITED, ideal, in_turn, shares
 from ecosystem.analysis.inviting.reasons import LINKS, Ground, Part
 from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.figures import rounded
 from ecosystem.labels import word
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
@@ -151,7 +152,7 @@ def _candidate(
         id=actor,
         name=snapshot.name(actor),
         sector=sector,
-        score=round(score, 2),
+        score=float(rounded(score, 2)),
         parts=tuple(parts),
         contacts=contacts(snapshot, actor),
         last=last_contact(snapshot, actor),
@@ -282,7 +283,8 @@ def _why_not(
             f"записана е връзка само с по-широка тема: {names.bg}",
             f"a link only to a broader theme is recorded: {names.en}",
         )
-    return "no link", Text("не е записана връзка с темата", "no link to the theme is recorded")
+    nothing = Text("не е записана връзка с темата", "no link to the theme is recorded")
+    return "no link", snapshot.left_out.none_of(ground.links_left_out(actor), nothing)
 
 
 def _notes(

@@ -10,6 +10,7 @@ from ecosystem.analysis.gaps.laws import administrations, listed, not_ended, sho
 from ecosystem.analysis.gaps.reach import ReachDetails
 from ecosystem.analysis.gaps.results import Gap, RuleResult
 from ecosystem.analysis.themes import SERVING, Relation, serves
+from ecosystem.figures import rounded
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
@@ -122,6 +123,11 @@ class Ground:
                 places = found.setdefault(tie.source, {}).setdefault(tie.target, set())
                 places |= {tie.id, subject.id}
         return found
+
+    def links_left_out(self, actor: str) -> list[Edge]:
+        """The offers and needs of the themes that the actor has and the view does not count."""
+        left = self.snapshot.left_out.of_end(actor, "OFFERS", "NEEDS")
+        return [tie for tie in left if tie.target in self.supply]
 
     def links(self, actor: str) -> list[Part]:
         """What the actor offers, needs and works on of the themes."""
@@ -282,7 +288,12 @@ class Ground:
         if not others:
             return None
         if not mine:
-            text = Text("не е записано участие в събитие", "no part in an event is recorded")
+            left = self.snapshot.left_out
+            came = left.of_end(actor, "PARTICIPATES_IN")
+            text = left.none_of(
+                [tie for tie in came if tie.target.startswith("event:")],
+                Text("не е записано участие в събитие", "no part in an event is recorded"),
+            )
             return Part("new", text, None)
         strangers = sum(1 for other in others if not self.events.get(other, {}).keys() & mine)
         text = Text(
@@ -290,7 +301,10 @@ class Ground:
             f"no event in common is recorded with {strangers} of {len(others)} other candidates",
         )
         return Part(
-            "new", text, round(NEW * strangers / len(others), 2), tuple(sorted(mine.values()))
+            "new",
+            text,
+            float(rounded(NEW * strangers / len(others), 2)),
+            tuple(sorted(mine.values())),
         )
 
 

@@ -83,8 +83,8 @@ class Allocation:
     pairs
         In the order of mentees.
     unmatched, unmatchable
-        Mentees with needs and no mentor; cities of which no needs are recorded, those that seek
-        a mentor in a programme first.
+        Mentees with needs and no mentor, then cities whose needs the view leaves out; cities of
+        which no needs are recorded, those that seek a mentor in a programme first.
     total, first_come_total
         The sums of the scores of the plan, and of the plan in which each mentee in turn, in the
         order of ids, takes the best mentor that is still free.
@@ -180,7 +180,10 @@ def allocate(
             Assigned(mentee, mentor, problem.match(mentee, mentor), (mentee, mentor) in fixed)
             for mentee, mentor in plan.items()
         ),
-        unmatched=tuple(problem.unmatched(one) for one in problem.mentees if one not in plan),
+        unmatched=(
+            *(problem.unmatched(one) for one in problem.mentees if one not in plan),
+            *_left_out(facts),
+        ),
         unmatchable=_unmatchable(facts, problem.mentors),
         total=problem.total(plan),
         first_come_total=problem.total(problem.first_come()),
@@ -365,7 +368,7 @@ class _Problem:
             f"The capacity of {chosen} of the mentors is set by you.",
         )
         return (
-            *assumptions(self.limits.other_country, organisations=False),
+            *assumptions(self.snapshot, self.limits.other_country, organisations=False),
             *((by_hand,) if chosen else ()),
             Text(
                 f"Капацитетът на {unstated} от {len(self.mentors)} ментори не е записан: приема се "
@@ -413,11 +416,23 @@ class _Problem:
                 raise ParameterError(f"locks: {mentee} is locked twice.", "Keep one of them.")
 
 
+def _left_out(facts: Facts) -> Iterable[Unmatched]:
+    """Cities whose needs are recorded, but not counted in the view."""
+    snapshot = facts.snapshot
+    for node in snapshot.nodes.values():
+        if node.kind == "City" and not facts.wishes(node.id):
+            out = facts.left_out(node.id, "NEEDS")
+            if out:
+                why = snapshot.left_out.none_of(out, Text("", ""))
+                yield Unmatched(node.id, shown(snapshot, node.id), why)
+
+
 def _unmatchable(facts: Facts, mentors: Sequence[str]) -> tuple[str, ...]:
     """Cities without recorded needs that could only be mentees or seek a mentor."""
     found = []
     for node in facts.snapshot.nodes.values():
-        if node.kind == "City" and not facts.wishes(node.id):
+        recorded = facts.wishes(node.id) or facts.left_out(node.id, "NEEDS")
+        if node.kind == "City" and not recorded:
             seeks = bool(facts.roles(node.id, "challenge", "fellow"))
             if seeks or node.id not in mentors:
                 found.append((not seeks, node.id))

@@ -10,7 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from ecosystem.analysis.gaps.chance import ends_of
 from ecosystem.analysis.matching.context import BASELINES, CONTEXT, Known, Score, same
+from ecosystem.analysis.matching.start_years import (
+    Placed,
+    YearOfPairs,
+    by_chance,
+    by_start_year,
+)
 from ecosystem.pairs import Fact, Pair
 from ecosystem.values import Text, plain
 
@@ -86,21 +93,6 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Placed:
-    """One pair that was scored: the expected rank of its mentor among the candidates."""
-
-    line: int
-    pair: str
-    network: str
-    year: int
-    mentor: str
-    mentee: str
-    rank: float
-    candidates: int
-    reciprocal_rank: float
-
-
-@dataclass(frozen=True)
 class Backtest:
     """The result of the context, the same per baseline, and all that was left out.
 
@@ -109,6 +101,8 @@ class Backtest:
     blind
         What choosing the best of all the scores on the other networks gives: how far the
         choice itself flatters.
+    years
+        The context by start year of the pairs, with how old the facts were by then.
     refused
         Attribute rows that no pair could use: undated ones, and those that were not known
         before the start of any scored pair.
@@ -122,6 +116,7 @@ class Backtest:
     baselines: tuple[Result, ...]
     blind: Result
     pairs: tuple[Placed, ...]
+    years: tuple[YearOfPairs, ...]
     skipped: tuple[LeftOut, ...]
     refused: tuple[LeftOut, ...]
     held_back: int
@@ -187,12 +182,14 @@ def backtest(pairs: Sequence[Pair], facts: Sequence[Fact]) -> Backtest:
     places = {s.id: [_place(s, known[t.year], t) for t in trials] for s in (CONTEXT, *BASELINES)}
     refused, held_back = _refused(facts, set(known))
     cities = {city for trial in trials for city in (trial.pair.mentee, *trial.candidates)}
+    placed = tuple(map(_placed, trials, places[CONTEXT.id]))
     results = [_result(score, trials, places[score.id]) for score in (CONTEXT, *BASELINES)]
     return Backtest(
         context=results[0],
         baselines=tuple(results[1:]),
         blind=_blind(trials, places),
-        pairs=tuple(map(_placed, trials, places[CONTEXT.id])),
+        pairs=placed,
+        years=by_start_year(placed, facts),
         skipped=skipped,
         refused=refused,
         held_back=held_back,
@@ -260,11 +257,6 @@ def _placed(trial: _Trial, place: _Place) -> Placed:
     )
 
 
-def _chance(candidates: int) -> float:
-    """The mean reciprocal rank of a random order: H_m / m."""
-    return _Place(0, candidates).reciprocal
-
-
 def _mean(values: Iterable[float]) -> float:
     known = list(values)
     return fsum(known) / len(known)
@@ -273,7 +265,7 @@ def _mean(values: Iterable[float]) -> float:
 def _result(
     score: Score, trials: Sequence[_Trial], places: Sequence[_Place], formula: Text | None = None
 ) -> Result:
-    chances = [_chance(len(trial.candidates)) for trial in trials]
+    chances = [by_chance(len(trial.candidates)) for trial in trials]
     gains = [place.reciprocal - chance for place, chance in zip(places, chances, strict=True)]
     names = [trial.network for trial in trials]
     empty = Result(
@@ -321,8 +313,7 @@ def _interval(gains: Sequence[float], names: Sequence[str]) -> tuple[float, floa
     sizes = np.array([counts[name] for name in order])
     drawn = np.random.default_rng(SEED).integers(0, len(order), (RESAMPLES, len(order)))
     means = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
-    low, high = np.percentile(means, (2.5, 97.5))
-    return float(low), float(high)
+    return ends_of(means)
 
 
 def _blind(trials: Sequence[_Trial], places: Mapping[str, Sequence[_Place]]) -> Result:

@@ -64,7 +64,8 @@ class Facts:
     @cached_property
     def _voices(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        for edge in self.snapshot.edges_of_kind("LOCATED_IN"):
+        # A seat whose end nobody knows says who speaks for the city, as it says who is local.
+        for edge in self.snapshot.recorded("LOCATED_IN"):
             if (
                 isinstance(edge, LocatedIn)
                 and edge.address_role == "administration"
@@ -85,6 +86,16 @@ class Facts:
             for edge in self.snapshot.edges_of(voice)
             if edge.kind == kind and edge.source == voice
         ]
+
+    def left_out(self, actor: str, *kinds: str) -> tuple[Edge, ...]:
+        """The ties of these kinds that the actor has on record and the view does not count."""
+        out = self.snapshot.left_out
+        return tuple(
+            tie
+            for voice in self.voices(actor)
+            for tie in out.of_end(voice, *kinds)
+            if tie.source == voice
+        )
 
     def _wishes(self, actor: str) -> tuple[Wish, ...]:
         """What the actor needs, in the order of themes; the shares add up to 1."""
@@ -126,7 +137,8 @@ class Facts:
         if needs:
             return Strength(0.0, "needs itself", statements=tuple(n.id for n in needs))
         covered = self.covered(mentor)
-        if covered:
+        unsure = self.snapshot.left_out.may_count(self.left_out(mentor, "OFFERS"))
+        if covered and not any(tie.target in related for tie in unsure):
             return Strength(0.0, "not on a complete list", statements=covered)
         return Strength(None, "unknown")
 

@@ -190,7 +190,13 @@ def score_pair(
 
 def no_needs(facts: Facts, mentee: str) -> Text:
     """Why nobody can be matched with ``mentee``."""
-    name = shown(facts.snapshot, mentee)
+    name, out = shown(facts.snapshot, mentee), facts.left_out(mentee, "NEEDS")
+    if out:
+        why = facts.snapshot.left_out.none_of(out, Text("", ""))
+        return Text(
+            f"Не може да се подбере ментор за {name.bg}. {why.bg}",
+            f"No mentor can be chosen for {name.en}. {why.en}",
+        )
     return Text(
         f"Не може да се подбере ментор: за {name.bg} не са записани нужди.",
         f"No mentor can be chosen: no needs of {name.en} are recorded.",

@@ -21,6 +21,8 @@ from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
+RESTS_ON = ("NEEDS", "OFFERS", "PARTICIPATES_IN", "MENTORS")
+"""The kinds of ties by which a mentor is chosen."""
 DIGITS = 9
 """Scores that agree to so many digits are equal."""
 
@@ -108,7 +110,7 @@ def rank_mentors(
         name=shown(snapshot, mentee),
         as_of=snapshot.as_of,
         needs={wish.theme: wish.share for wish in facts.wishes(mentee)},
-        assumptions=assumptions(other_country, organisations),
+        assumptions=assumptions(snapshot, other_country, organisations),
     )
     if not matches.needs:
         reason = no_needs(facts, mentee)
@@ -146,8 +148,8 @@ def candidates(facts: Facts, *, organisations: bool = False) -> tuple[str, ...]:
     )
 
 
-def assumptions(other_country: bool, organisations: bool) -> tuple[Text, ...]:
-    """The rules and weights of a ranking, to be printed with it."""
+def assumptions(snapshot: Snapshot, other_country: bool, organisations: bool) -> tuple[Text, ...]:
+    """The rules and weights of a ranking, and what the view leaves out, to be printed with it."""
     country = Text(
         "Менторът може да е от същата държава.", "A mentor may be from the same country."
     )
@@ -177,7 +179,10 @@ def assumptions(other_country: bool, organisations: bool) -> tuple[Text, ...]:
         f"{size.en} for similar size, {networks.en} for shared programmes and projects and "
         f"{interest.en} for interest shown.",
     )
-    return who, country, weights
+    # What begins later changes nothing of a ranking, and no word of it either.
+    left_out = snapshot.left_out
+    out = left_out.note(left_out.may_count(left_out.of_kind(*RESTS_ON)))
+    return (who, country, weights, *((out,) if out else ()))
 
 
 def equal(one: float | None, other: float | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecosystem.analysis.gaps import RULES, STATUSES, RuleResult, tables_of
+from ecosystem.analysis.gaps import RULES, STATUSES, Rule, RuleResult, tables_of
 from ecosystem.analysis.gaps.laws import listed
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
 from ecosystem.analysis.gaps.tables import Column
@@ -28,10 +28,7 @@ def gaps(
     tables = []
     for result in results:
         rule = catalogue[result.rule]
-        title = Text(
-            f"{rule.id} · {rule.title.bg} · {STATUSES[result.status].bg} ({result.total})",
-            f"{rule.id} · {rule.title.en} · {STATUSES[result.status].en} ({result.total})",
-        )
+        title = _title(rule, result)
         rows = [
             (
                 STATUSES[gap.status],
@@ -51,8 +48,10 @@ def gaps(
         )
         more = result.total - len(rows)
         rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
-        notes = (*((rest,) if more else ()), result.reason, result.coverage)
+        out = (result.left_out,) if result.left_out else ()
+        notes = (*((rest,) if more else ()), result.reason, *out, result.coverage)
         tables.append(Table(headers, rows, title, notes))
+        tables += _aside(result, top)
         tables += _words(result)
         if tables_too:
             tables += [
@@ -62,9 +61,17 @@ def gaps(
         "scope": snapshot.scope,
         "as_of": snapshot.as_of,
         "revision": snapshot.revision,
+        "left_out": snapshot.left_out.to_dict(),
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def _title(rule: Rule, result: RuleResult) -> Text:
+    return Text(
+        f"{rule.id} · {rule.title.bg} · {STATUSES[result.status].bg} ({result.total})",
+        f"{rule.id} · {rule.title.en} · {STATUSES[result.status].en} ({result.total})",
+    )
 
 
 def _drawn(snapshot: Snapshot, table: RuleTable, top: int) -> Table:
@@ -89,6 +96,19 @@ def _cell(snapshot: Snapshot, cell: RuleCell, column: Column) -> Cell:
     if isinstance(cell, (int, float)) and column.form == "share":
         return share(cell)
     return cell
+
+
+def _aside(result: RuleResult, top: int) -> list[Table]:
+    """What would be a gap, were it not for ties that the view leaves out."""
+    title = Text(
+        f"{result.rule} · настрана, без извод ({len(result.apart)})",
+        f"{result.rule} · listed apart, without a conclusion ({len(result.apart)})",
+    )
+    rows = [(one.headline,) for one in result.apart[:top]]
+    more = len(result.apart) - len(rows)
+    rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
+    headers = (Text("Какво е записано", "What is recorded"),)
+    return [Table(headers, rows, title, (rest,) if more else ())] if rows else []
 
 
 def _words(result: RuleResult) -> list[Table]:

@@ -79,6 +79,7 @@ def profile(found: Profile) -> Answer:
             ),
             ties,
             Text(f"Връзки: {len(ties)}", f"Ties: {len(ties)}"),
+            (found.left_out,) if found.left_out else (),
         ),
     ]
     if claims:

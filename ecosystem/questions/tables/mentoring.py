@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ecosystem.analysis.matching import Allocation, Board, Matches
 from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut
 from ecosystem.analysis.matching.board import Reviewed
+from ecosystem.analysis.matching.start_years import YearOfPairs
 from ecosystem.figures import both, decimal, interval, number, percent
 from ecosystem.questions.tables.deciding import state
 from ecosystem.snapshot import Snapshot
@@ -14,6 +15,8 @@ from ecosystem.tables import Answer, Cell, Figure, Table, date
 from ecosystem.values import Text
 
 CITY, MENTOR, WHY = Text("Град", "City"), Text("Ментор", "Mentor"), Text("Защо", "Why")
+OLD_FACTS = 1
+"""Facts are old for pairs that began more than so many years after the newest."""
 PLAN, LOAD = Text("План", "Plan"), Text("Натоварване", "Load")
 
 
@@ -161,18 +164,10 @@ def backtest(found: Backtest) -> Answer:
     rows: list[tuple[Cell, ...]] = [
         (
             r.name,
-            *(
-                Figure(value, both(decimal, value, places=3))
-                for value in (
-                    r.mrr,
-                    r.random_mrr,
-                    r.gain,
-                    r.gain_low,
-                    r.gain_high,
-                    r.hit_1,
-                    r.hit_3,
-                )
-            ),
+            *(_thousandths(value) for value in (r.mrr, r.random_mrr, r.gain)),
+            # The ends of an interval already have the digits that they can.
+            *(Figure(value, both(number, value)) for value in (r.gain_low, r.gain_high)),
+            *(_thousandths(value) for value in (r.hit_1, r.hit_3)),
             r.formula,
         )
         for r in (found.context, *found.baselines, found.blind)
@@ -182,7 +177,52 @@ def backtest(found: Backtest) -> Answer:
         f"Оценени двойки: {n_pairs}, мрежи: {n_networks}. Интервалът е 95\u00a0%, по мрежи.",
         f"{n_pairs} pairs of {n_networks} networks. The interval is 95\u00a0%, by network.",
     )
-    return Answer(found.to_dict(), (Table(headers, rows),), (head, *backtest_notes(found)))
+    tables = (Table(headers, rows), _by_year(found))
+    return Answer(found.to_dict(), tables, (head, *backtest_notes(found)))
+
+
+def _thousandths(value: float | None) -> Figure:
+    return Figure(value, both(decimal, value, places=3))
+
+
+def _by_year(found: Backtest) -> Table:
+    """The gain of the context by the year in which the pairs began."""
+    headers = (
+        Text("Начало", "Start"),
+        Text("двойки", "pairs"),
+        Text("разлика", "gain"),
+        Text("под случайното", "below chance"),
+        Text("най-нов факт от", "newest fact of"),
+    )
+    rows = [
+        (
+            str(one.year),
+            one.n_pairs,
+            Figure(one.gain, both(decimal, one.gain, places=3)),
+            one.below_chance,
+            str(one.newest_fact) if one.newest_fact else "–",
+        )
+        for one in found.years
+    ]
+    note = _age_of_facts(found.years)
+    title = Text("Контекстът по начална година", "The context by start year")
+    return Table(headers, rows, title, (note,) if note else ())
+
+
+def _age_of_facts(years: Sequence[YearOfPairs]) -> Text | None:
+    """From which start year on the facts are old, and how the pairs since then did."""
+    newest = max((one.newest_fact for one in years if one.newest_fact), default=None)
+    old = [one for one in years if newest and one.year - newest > OLD_FACTS]
+    if not old:
+        return None
+    pairs, below = sum(one.n_pairs for one in old), sum(one.below_chance for one in old)
+    gain = both(decimal, sum(one.gain * one.n_pairs for one in old) / pairs, places=3)
+    return Text(
+        f"Датираните факти свършват с {newest} г.; за двойките от {old[0].year} г. нататък те са "
+        f"стари. Разликата при тези {pairs} двойки е {gain.bg}; под случайното са {below}.",
+        f"The dated facts end with {newest}; for pairs from {old[0].year} on they are old. The "
+        f"gain of these {pairs} pairs is {gain.en}; {below} are below chance.",
+    )
 
 
 def backtest_notes(found: Backtest) -> tuple[Text, ...]:
