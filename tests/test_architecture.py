@@ -39,7 +39,7 @@ DOORS = {
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/pages/deciding.py",),
     "typst": ("ecosystem/report/pdf.py",),
-    "waitress": ("webapp/server.py",),
+    "waitress": ("webapp/limits.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
     "networkx": ("ecosystem/snapshot.py", "ecosystem/analysis/", "ecosystem/io/"),
