@@ -32,7 +32,7 @@ def workspace() -> Workspace:
 def ground() -> StoreGround:
     """The store at one revision, the same for everything that this request asks."""
     if "ground" not in g:
-        g.ground = workspace().ground()
+        g.ground = workspace().ground(waits=request.method == "POST")
     return cast(StoreGround, g.ground)
 
 

@@ -17,6 +17,7 @@ from ecosystem.questions.question import FORMS, Question
 from webapp import address
 from webapp.address import OURS, ground
 from webapp.language import current_language, preferred_language
+from webapp.printed import printed
 
 LANGUAGE = "/<any(bg, en):lang>"
 
@@ -106,6 +107,12 @@ def carried(question: type[Question[Any]]) -> tuple[str, ...]:
 
 def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
     def view(**_path: str) -> Any:
+        # A file is its own answer, and a reader's own query rests on nothing that is known.
+        if not question.rests or "format" in request.args:
+            return write()
+        return printed(write)
+
+    def write() -> Any:
         said = address.words()
         asked = question.read(said, ground(), (*carried(question), *shown.ours), partly=True)
         g.unfilled = asked

@@ -26,7 +26,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Limits:
     """What the server grants; sizes in bytes, times in seconds."""
 
-    threads: int = 16
+    threads: int = 64
     connections: int = 200
     header: int = 128 * 1024
     body: int = 1024 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -71,6 +71,6 @@ def in_language(lang: str) -> str:
     return url_for("overview", lang=lang)
 
 
-def _cities() -> list[Node]:
+def _cities() -> Sequence[Node]:
     """The cities that can be a scope, by name."""
     return named("City")

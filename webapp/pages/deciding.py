@@ -18,7 +18,7 @@ from flask import (
     session,
 )
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.desk import MATTERS, WITHDRAWN, Desk
@@ -33,6 +33,8 @@ from webapp.language import current_language
 blueprint = Blueprint("deciding", __name__)
 FIELDS = ("state", "owner", "due_on", "note", "heading", "rank")
 LARGEST_FORM = 64 * 1024
+PLACE = secrets.token_hex(16)
+"""Stands in a page for the token of whoever gets it, so that one page can be kept for all."""
 
 
 def protect(app: Flask) -> None:
@@ -50,9 +52,10 @@ def protect(app: Flask) -> None:
     )
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _out_of_date)
-    app.after_request(_keep_private)
+    app.after_request(_own_token)
     app.context_processor(
         lambda: {
+            "csrf_token": lambda: PLACE,
             "desk": desk,
             "matters": MATTERS,
             "state_name": state_name,
@@ -70,8 +73,12 @@ def _out_of_date(_error: CSRFError) -> tuple[str, int]:
     ), 400
 
 
-def _keep_private(response: Response) -> Response:
-    """A page with a token of its own is nobody else's."""
+def _own_token(response: Response) -> Response:
+    """Put the reader's token where the page has a place for it; then it is nobody else's."""
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        page = response.get_data()
+        if PLACE.encode() in page:
+            response.set_data(page.replace(PLACE.encode(), generate_csrf().encode()))
     if session:
         response.headers.setdefault("Cache-Control", "no-store")
     return response
