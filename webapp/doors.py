@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, jsonify, redirect, render_template, request
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import ParameterError
@@ -16,6 +16,7 @@ from ecosystem.questions.parameters import Pairs
 from ecosystem.questions.question import FORMS, Question
 from webapp import address
 from webapp.address import OURS, ground
+from webapp.elsewhere import unasked
 from webapp.language import current_language, preferred_language
 from webapp.printed import printed
 
@@ -122,6 +123,8 @@ def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
         found = ground().ask(asked) if shown.asks and asked.complete else None
         form = request.args.get("format", "page")
         if form != "page" and asked.complete:
+            if unasked(question):
+                return redirect(address.here())
             return file(asked, found if shown.asks else ground().ask(asked), form)
         context = shown.context(asked, found)
         if isinstance(context, BaseResponse):
@@ -143,6 +146,9 @@ def _filed(question: type[Question[Any]]) -> Callable[..., Any]:
     def view(ending: str) -> Any:
         said = {name: values for name, values in address.words().items() if name != "ending"}
         asked = g.question = question.read(said, ground(), carried(question))
+        if unasked(question):
+            there: dict[str, Any] = {**address.kept()}
+            return redirect(url_for(question.name, **there))
         return file(asked, ground().ask(asked), ending)
 
     return view

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, abort, g, jsonify, request
 
 from ecosystem import __version__
 from ecosystem.errors import FieldsError, WrongField
@@ -20,6 +20,7 @@ from ecosystem.questions.question import Question
 from ecosystem.values import Text
 from webapp import address
 from webapp.address import OURS, ground, here, link, workspace
+from webapp.elsewhere import unasked
 from webapp.language import current_language
 from webapp.openapi import specification
 from webapp.sureness import stability
@@ -58,6 +59,8 @@ def open_twins(app: Flask) -> None:
 
 def _answered(question: type[Question[Any]]) -> Callable[..., Response]:
     def view(**_path: str) -> Response:
+        if unasked(question):
+            abort(403, "Another page led here: open the query in the console and run it there.")
         asked = g.question = question.read(address.words(), ground(), OURS)
         found = ground().ask(asked)
         return _page_of(asked, found) if question.paged else jsonify(asked.values(found))
