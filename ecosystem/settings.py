@@ -61,6 +61,13 @@ class Settings:
         "ECOSYSTEM_ALLOWED_HOSTS",
         "",
     )
+    password: str = _setting(
+        "Password of the web view, or its Argon2 hash; from the environment only, empty asks "
+        "nobody.",
+        "ECOSYSTEM_PASSWORD",
+        "",
+        secret=True,
+    )
     row_limit: int = _setting("Most rows a query returns.", "ECOSYSTEM_ROW_LIMIT", 1000)
     time_limit: float = _setting(
         "Seconds after which a query is stopped.", "ECOSYSTEM_TIME_LIMIT", 10.0

@@ -29,6 +29,7 @@ HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
     "neo4j": ("ecosystem/store/graph_store.py",),
     "arcadedb": ("ecosystem/store/embedded.py",),
+    "argon2": ("webapp/signing.py",),
     "anyio": ("ecosystem/assistant/",),
     "click": ("ecosystem/cli/",),
     "mcp": ("ecosystem/assistant/",),

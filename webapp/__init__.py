@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import failures, language, pages, security, sureness, surroundings
+from webapp import failures, language, pages, security, signing, sureness, surroundings
 from webapp.doors import open_pages
 from webapp.pages import deciding
 from webapp.twins import open_twins
@@ -40,6 +40,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["workspace"] = workspace
     security.protect(app)
+    signing.protect(app, workspace.settings.password)
     deciding.protect(app)
     language.speak(app)
     failures.explain(app)

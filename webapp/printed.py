@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-from flask import Response, g, request, session
+from flask import Response, current_app, g, request, session
 
 from ecosystem.contents import REVISION
 from ecosystem.desk import MATTERS
@@ -36,7 +36,9 @@ def printed(write: Callable[[], Response]) -> Response:
         return found if last else Passing(found)
 
     here = ground()
-    key = ("page", request.full_path, current_language(), date.today())
+    asks = current_app.extensions["gate"] is not None
+    address = request.script_root + request.full_path
+    key = ("page", address, current_language(), date.today(), asks)
     stamp = here.present.stamp(REVISION, *MATTERS)
     before = here.kept.earlier(key, stamp)
     if before is not None and before[0][1:] == stamp[1:]:

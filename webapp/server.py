@@ -21,7 +21,7 @@ from ecosystem.questions.looking import Overall
 from ecosystem.questions.mapping import SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.workspace import Workspace
-from webapp import create_app, limits
+from webapp import create_app, limits, network
 
 GRACE = 2.0
 """Seconds in which answers that are under way may be finished when the server ends."""
@@ -98,7 +98,11 @@ def bind(workspace: Workspace) -> Server:
     SettingsError
         Where the port is taken or the address is not one of this machine.
     """
-    settings, app = workspace.settings, create_app(workspace)
+    settings = workspace.settings
+    names = [settings.allowed_hosts]
+    if network.beyond_this_machine(settings.host):
+        names.append(network.name_of(settings.host))
+    app = create_app(workspace, {"ALLOWED_HOSTS": ",".join(names)})
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         listener = socket.create_server((settings.host, settings.port), family=family)
@@ -141,7 +145,9 @@ def _think_ahead(workspace: Workspace) -> None:
 def serve(workspace: Workspace, *, open_browser: bool = False) -> None:
     """Serve until Ctrl-C, as KeyboardInterrupt, or SIGTERM; the address goes to stdout."""
     server = bind(workspace)
-    host = workspace.settings.host
+    host = network.name_of(workspace.settings.host)
+    if network.beyond_this_machine(workspace.settings.host):
+        print(network.said(network.OPEN, workspace.settings), file=sys.stderr, flush=True)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
     print(address, flush=True)
     threading.Thread(target=_think_ahead, args=(workspace,), daemon=True).start()
