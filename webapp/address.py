@@ -74,6 +74,16 @@ def view() -> View:
     return cast(View, g.view)
 
 
+def rooted(path: str) -> str:
+    """A path of this application as the address under which a proxy may have put it."""
+    return request.script_root + path
+
+
+def unrooted(asked: str) -> str:
+    """An address of this application without where a proxy may have put it."""
+    return asked.removeprefix(request.script_root)
+
+
 def one_of(name: str, known: tuple[str, ...]) -> str:
     """The word ``name`` of the address, one of ``known``; the first where nothing is said."""
     said = request.args.get(name) or known[0]

@@ -92,7 +92,7 @@ def open_pages(app: Flask) -> None:
 def in_own_language(**_rest: str) -> BaseResponse:
     """To the same page in the language that the browser prefers."""
     query = f"?{request.query_string.decode()}" if request.query_string else ""
-    return redirect(f"/{preferred_language()}{request.path}{query}")
+    return redirect(address.rooted(f"/{preferred_language()}{request.path}{query}"))
 
 
 def carried(question: type[Question[Any]]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from ecosystem import figures
 from ecosystem.labels import property_label, word
 from ecosystem.model import Node
 from ecosystem.values import LANGUAGES, Language, Text
-from webapp.address import ground
+from webapp.address import ground, workspace
 from webapp.bulgarian import collation_key
 
 
@@ -73,8 +73,14 @@ def current_language() -> Language:
 
 
 def preferred_language() -> Language:
-    """The first language of ``Accept-Language`` that the application speaks, else Bulgarian."""
-    return cast(Language, request.accept_languages.best_match(LANGUAGES, default="bg"))
+    """The language that the browser likes best of those spoken here, else that of the settings."""
+    usual = workspace().settings.lang
+    ours = sorted(LANGUAGES, key=lambda one: one != usual)
+    liked = [(tag.split("-")[0].lower(), quality) for tag, quality in request.accept_languages]
+    refused = {tag for tag, quality in liked if not quality}
+    wanted = [one for tag, _ in liked for one in (ours if tag == "*" else [tag])]
+    spoken = (one for one in wanted if one in ours and one not in refused)
+    return cast(Language, next(spoken, usual))
 
 
 def plain(text: Text | str) -> str:

@@ -201,6 +201,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             sockets=[listener],
             ident="",
             log_socket_errors=False,
+            # What proxies say is read where they are trusted, and nowhere else.
+            clear_untrusted_proxy_headers=False,
             max_request_header_size=limits.header,
             max_request_body_size=limits.body,
             cleanup_interval=1,

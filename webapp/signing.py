@@ -27,6 +27,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import SettingsError
+from webapp.address import rooted
 from webapp.doors import LANGUAGE
 from webapp.elsewhere import led_here
 from webapp.language import preferred_language
@@ -130,7 +131,7 @@ def _stop() -> BaseResponse | None:
         return None if _bears_password() else _unknown()
     if request.method != "GET":
         return Response("Sign in first.\n", 401, content_type="text/plain; charset=utf-8")
-    there = request.full_path.rstrip("?")
+    there = rooted(request.full_path.rstrip("?"))
     return redirect(url_for("signing.sign_in", lang=preferred_language(), next=there), 303)
 
 
@@ -185,5 +186,5 @@ def sign_out() -> BaseResponse:
 def _inside(asked: str) -> str:
     """An address of this application, whatever was asked for."""
     parts = urlsplit(asked)
-    ours = asked.startswith("/") and not asked.startswith("//") and not parts.netloc
+    ours = asked.startswith(rooted("/")) and not asked.startswith("//") and not parts.netloc
     return asked if ours and "\\" not in asked and asked.isprintable() else url_for("overview")

@@ -52,7 +52,9 @@ def open_twins(app: Flask) -> None:
         if "twin" not in question.lacks:
             view = stability if question is HowSurely else _answered(question)
             app.add_url_rule(f"/api/{question.path}", f"api.{question.name}", view)
-    app.add_url_rule("/api/openapi.json", "api.openapi", lambda: jsonify(specification()))
+    app.add_url_rule(
+        "/api/openapi.json", "api.openapi", lambda: jsonify(specification(request.script_root))
+    )
     app.before_request(_not_modified)
     app.after_request(_tagged)
 
@@ -97,9 +99,9 @@ def _for_programs() -> bool:
 
 def _not_modified() -> Response | None:
     """An empty answer where the caller has the present one already."""
-    if _for_programs() and _tag() in request.if_none_match:
+    if _for_programs() and request.if_none_match.contains_weak(_tag()):
         answer = Response(status=304)
-        answer.set_etag(_tag())
+        answer.set_etag(_tag(), weak=True)
         return answer
     return None
 
@@ -107,9 +109,8 @@ def _not_modified() -> Response | None:
 def _tagged(answer: Response) -> Response:
     """``answer`` with a tag that changes with the store, the address and the day."""
     if _for_programs() and answer.status_code == 200:
-        answer.set_etag(_tag())
-        answer.headers.setdefault("Cache-Control", "private, no-cache")
-        answer.headers["Vary"] = "Accept-Language"
+        # Weak: the same answer travels in more than one form.
+        answer.set_etag(_tag(), weak=True)
     return answer
 
 

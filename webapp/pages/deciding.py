@@ -26,7 +26,7 @@ from ecosystem.model import Decision
 from ecosystem.questions.catalogues import OUTCOMES, gap_subject
 from ecosystem.questions.deciding import DeskOf, OnTheDesk
 from ecosystem.values import Text
-from webapp.address import ground, link, view, workspace
+from webapp.address import ground, link, rooted, view, workspace
 from webapp.doors import LANGUAGE, Context, page
 from webapp.language import current_language
 
@@ -79,8 +79,8 @@ def _own_token(response: Response) -> Response:
         page = response.get_data()
         if PLACE.encode() in page:
             response.set_data(page.replace(PLACE.encode(), generate_csrf().encode()))
-    if session:
-        response.headers.setdefault("Cache-Control", "no-store")
+        if session:
+            response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
@@ -138,5 +138,9 @@ def decide() -> BaseResponse:
 def back_to(asked: str) -> str:
     """The page to go back to; one of this application, whatever the form says."""
     parts = urlsplit(asked)
-    ours = not parts.scheme and not parts.netloc and asked.startswith(f"/{current_language()}/")
+    ours = (
+        not parts.scheme
+        and not parts.netloc
+        and asked.startswith(rooted(f"/{current_language()}/"))
+    )
     return asked if ours and "\\" not in asked else link("desk")

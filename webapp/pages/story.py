@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ecosystem.errors import ParameterError
 from ecosystem.model import Decision
 from ecosystem.questions.deciding import Story
-from webapp.address import ground, link, workspace
+from webapp.address import ground, link, rooted, unrooted, workspace
 from webapp.doors import LANGUAGE, Context, page
 from webapp.language import current_language
 from webapp.pages.deciding import desk
@@ -46,7 +46,7 @@ def address_of(view: Decision, step: int | None = None) -> str:
     pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != STEP]
     if step is not None:
         pairs.append((STEP, str(step)))
-    return f"/{current_language()}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
+    return rooted(f"/{current_language()}{path}" + (f"?{urlencode(pairs)}" if pairs else ""))
 
 
 def present() -> Step | None:
@@ -75,7 +75,7 @@ def subject(asked: str) -> str:
         For an address that no page answers.
     """
     parts = urlsplit(asked)
-    path = parts.path
+    path = unrooted(parts.path)
     for lang in ("bg", "en"):
         if path == f"/{lang}" or path.startswith(f"/{lang}/"):
             path = path[3:] or "/"
@@ -113,7 +113,7 @@ def _picture_of(view: Decision) -> str:
     """The address of a saved map as a still picture; empty for a view that is no map."""
     path, _, query = view.subject.partition("?")
     kept = [pair for pair in parse_qsl(query) if pair[0] not in (STEP, "show")]
-    return f"/{current_language()}/map.svg?{urlencode(kept)}" if path == "/map" else ""
+    return rooted(f"/{current_language()}/map.svg?{urlencode(kept)}") if path == "/map" else ""
 
 
 @blueprint.get(LANGUAGE + "/story/save")
