@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: setup run stop test check neo4j assets bench clean
+.PHONY: setup run stop test check neo4j assets bench drill clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -32,6 +32,9 @@ check: setup  ## format, lint, types
 
 neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its settings
 	$(BIN)/python -m tests.engines
+
+drill: setup  ## the mapper under what nobody wishes it (some minutes)
+	$(BIN)/python -m tests.drill
 
 bench: setup  ## how long the answers take on this machine
 	$(BIN)/python -m tests.bench

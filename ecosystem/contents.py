@@ -70,17 +70,25 @@ class Contents:
         self._lock = threading.RLock()
         self._present = Present()
 
-    def present(self) -> Present:
-        """The contents at the present revision of the store."""
+    def present(self, *, waits: bool = True) -> Present:
+        """The contents at the present revision of the store.
+
+        Who only looks need not wait while another thread reads what another process wrote, and
+        sees the contents as they were before that.
+        """
         present = self._present
         if self._store.revision() == present.revision:
             return present
         # Whoever writes holds the lock until the change is carried out here too.
-        with self._lock:
+        if not self._lock.acquire(blocking=waits or present.revision < 0):
+            return present
+        try:
             revision = self._store.revision()
             if revision != self._present.revision:
                 self._present = self._read(revision)
             return self._present
+        finally:
+            self._lock.release()
 
     def current(self, stamp: Hashable) -> bool:
         """Whether a stamp holds by what was last seen; asks no store."""

@@ -75,6 +75,13 @@ class Failed:
     error: EcosystemError | None
 
 
+@dataclass(frozen=True)
+class Passing:
+    """What work returns for those who wait for it, and which is not kept."""
+
+    answer: Any
+
+
 class CircleError(RuntimeError):
     """A question that in the end asks itself: a fault of the program."""
 
@@ -206,6 +213,15 @@ class Kept:
         with self._lock:
             found = self._answers.get(key)
             return found is not None and found.stamp == stamp
+
+    def earlier(self, key: Hashable, stamp: Hashable) -> tuple[Any, Any] | None:
+        """Stamp and answer of before, while the one for ``stamp`` is worked out; else None."""
+        with self._lock:
+            one, found = self._works.get((key, stamp)), self._answers.get(key)
+            if one is None or not one.running or found is None or found.stamp == stamp:
+                return None
+            self._renew(found)
+            return found.stamp, found.answer
 
     def ask(
         self,
@@ -374,7 +390,7 @@ class Kept:
 
     def _end(self, one: _Work, seconds: float) -> None:
         new = None
-        if one.answered:
+        if one.answered and not isinstance(one.answer, Passing):
             weight = weigh(one.answer, self._shared) + ENTRY
             new = _Kept(one.key, one.stamp, one.answer, seconds, weight, one.fleeting)
         used = one.used if seconds >= WORTH_WEIGHING else ()

@@ -61,6 +61,19 @@ class Settings:
         "ECOSYSTEM_ALLOWED_HOSTS",
         "",
     )
+    trusted_proxies: int = _setting(
+        "How many proxies before the web view are believed what they say of the address that was "
+        "asked for (X-Forwarded-For, -Host, -Proto, -Prefix); 0 believes none.",
+        "ECOSYSTEM_TRUSTED_PROXIES",
+        0,
+    )
+    password: str = _setting(
+        "Password of the web view, or its Argon2 hash; from the environment only, empty asks "
+        "nobody.",
+        "ECOSYSTEM_PASSWORD",
+        "",
+        secret=True,
+    )
     row_limit: int = _setting("Most rows a query returns.", "ECOSYSTEM_ROW_LIMIT", 1000)
     time_limit: float = _setting(
         "Seconds after which a query is stopped.", "ECOSYSTEM_TIME_LIMIT", 10.0
@@ -133,6 +146,8 @@ class Settings:
                 self._refuse(key, f"is not one of {', '.join(allowed)}")
         if not 0 <= self.port <= 65535:
             self._refuse("port", "is not a port (0 to 65535)")
+        if not 0 <= self.trusted_proxies <= 10:
+            self._refuse("trusted_proxies", "is not a number of proxies (0 to 10)")
         for key in ("row_limit", "time_limit", "answer_limit", "idle_seconds"):
             if not 0 < getattr(self, key) <= LARGEST:
                 self._refuse(key, f"must be above 0 and at most {LARGEST}")

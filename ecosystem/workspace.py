@@ -110,13 +110,18 @@ class Workspace:
 
     # Asking
 
-    def ground(self, tell: Tell = unheard) -> StoreGround:
+    def ground(self, tell: Tell = unheard, *, waits: bool = True) -> StoreGround:
         """What questions are asked of: the contents at the present revision.
 
-        ``tell`` hears how far long work is.
+        ``tell`` hears how far long work is; ``waits`` as in ``Contents.present``.
         """
         return StoreGround(
-            self.contents.present(), self.kept, self.store, self.settings, self._library, tell
+            self.contents.present(waits=waits),
+            self.kept,
+            self.store,
+            self.settings,
+            self._library,
+            tell,
         )
 
     def ask(self, question: Question[A], tell: Tell = unheard) -> A:

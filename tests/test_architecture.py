@@ -31,6 +31,7 @@ HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
     "neo4j": ("ecosystem/store/graph_store.py",),
     "arcadedb": ("ecosystem/store/embedded.py",),
+    "argon2": ("webapp/signing.py",),
     "anyio": ("ecosystem/assistant/",),
     "click": ("ecosystem/cli/",),
     "mcp": ("ecosystem/assistant/",),
@@ -41,7 +42,7 @@ DOORS = {
     "flask_babel": ("webapp/",),
     "flask_wtf": ("webapp/pages/deciding.py",),
     "typst": ("ecosystem/report/pdf.py",),
-    "waitress": ("webapp/server.py",),
+    "waitress": ("webapp/limits.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
     "networkx": (

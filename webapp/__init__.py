@@ -10,7 +10,7 @@ from flask import Flask
 
 from ecosystem.settings import Settings
 from ecosystem.workspace import Workspace
-from webapp import failures, language, pages, security, sureness, surroundings
+from webapp import delivery, failures, language, pages, security, signing, sureness, surroundings
 from webapp.acts import open_forms
 from webapp.doors import open_pages
 from webapp.pages import deciding
@@ -34,13 +34,16 @@ def create_app(
     """
     if workspace is None:
         workspace = Workspace.open(Settings.read(environment=os.environ))
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config.from_mapping(ALLOWED_HOSTS=workspace.settings.allowed_hosts)
     app.config.from_mapping(config or {})
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["workspace"] = workspace
+    delivery.deliver(app)
+    delivery.behind_proxies(app, workspace.settings.trusted_proxies)
     security.protect(app)
+    signing.protect(app, workspace.settings.password)
     deciding.protect(app)
     language.speak(app)
     failures.explain(app)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.acts import ACTS, Act
 from ecosystem.questions.fields import VIEW
-from webapp.address import ground, link, view_said, workspace
+from webapp.address import ground, link, rooted, view_said, workspace
 from webapp.doors import LANGUAGE
 from webapp.language import current_language
 
@@ -65,5 +65,6 @@ def back() -> str:
     """The page that the form stood on; one of this application, whatever the form says."""
     asked = request.form.get("back", "")
     parts = urlsplit(asked)
-    ours = not parts.scheme and not parts.netloc and asked.startswith(f"/{current_language()}/")
+    here = rooted(f"/{current_language()}/")
+    ours = not parts.scheme and not parts.netloc and asked.startswith(here)
     return asked if ours and "\\" not in asked else link("desk")

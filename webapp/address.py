@@ -32,7 +32,7 @@ def workspace() -> Workspace:
 def ground() -> StoreGround:
     """The store at one revision, the same for everything that this request asks."""
     if "ground" not in g:
-        g.ground = workspace().ground()
+        g.ground = workspace().ground(waits=request.method == "POST")
     return cast(StoreGround, g.ground)
 
 
@@ -72,6 +72,16 @@ def view() -> View:
             said = {name: values for name, values in words().items() if name in VIEW}
             g.view = Overall.read(said, ground()).view
     return cast(View, g.view)
+
+
+def rooted(path: str) -> str:
+    """A path of this application as the address under which a proxy may have put it."""
+    return request.script_root + path
+
+
+def unrooted(asked: str) -> str:
+    """An address of this application without where a proxy may have put it."""
+    return asked.removeprefix(request.script_root)
 
 
 def one_of(name: str, known: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, jsonify, redirect, render_template, request
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import ParameterError
@@ -16,7 +16,9 @@ from ecosystem.questions.parameters import Pairs
 from ecosystem.questions.question import FORMS, Question
 from webapp import address
 from webapp.address import OURS, ground
+from webapp.elsewhere import unasked
 from webapp.language import current_language, preferred_language
+from webapp.printed import printed
 
 LANGUAGE = "/<any(bg, en):lang>"
 
@@ -90,7 +92,7 @@ def open_pages(app: Flask) -> None:
 def in_own_language(**_rest: str) -> BaseResponse:
     """To the same page in the language that the browser prefers."""
     query = f"?{request.query_string.decode()}" if request.query_string else ""
-    return redirect(f"/{preferred_language()}{request.path}{query}")
+    return redirect(address.rooted(f"/{preferred_language()}{request.path}{query}"))
 
 
 def carried(question: type[Question[Any]]) -> tuple[str, ...]:
@@ -106,6 +108,12 @@ def carried(question: type[Question[Any]]) -> tuple[str, ...]:
 
 def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
     def view(**_path: str) -> Any:
+        # A file is its own answer, and a reader's own query rests on nothing that is known.
+        if not question.rests or "format" in request.args:
+            return write()
+        return printed(write)
+
+    def write() -> Any:
         said = address.words()
         asked = question.read(said, ground(), (*carried(question), *shown.ours), partly=True)
         g.unfilled = asked
@@ -115,6 +123,8 @@ def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
         found = ground().ask(asked) if shown.asks and asked.complete else None
         form = request.args.get("format", "page")
         if form != "page" and asked.complete:
+            if unasked(question):
+                return redirect(address.here())
             return file(asked, found if shown.asks else ground().ask(asked), form)
         context = shown.context(asked, found)
         if isinstance(context, BaseResponse):
@@ -136,6 +146,9 @@ def _filed(question: type[Question[Any]]) -> Callable[..., Any]:
     def view(ending: str) -> Any:
         said = {name: values for name, values in address.words().items() if name != "ending"}
         asked = g.question = question.read(said, ground(), carried(question))
+        if unasked(question):
+            there: dict[str, Any] = {**address.kept()}
+            return redirect(url_for(question.name, **there))
         return file(asked, ground().ask(asked), ending)
 
     return view

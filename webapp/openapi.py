@@ -80,8 +80,11 @@ LANG = _own(
 )
 
 
-def specification() -> Schema:
-    """The description of every twin, from the fields of questions and the classes of answers."""
+def specification(root: str = "") -> Schema:
+    """The description of every twin, from the fields of questions and the classes of answers.
+
+    ``root`` is where a proxy has put the application.
+    """
     schemas: dict[str, Schema] = {"Problem": PROBLEM, "Text": TEXT}
     paths = {}
     for question in sorted(QUESTIONS, key=lambda one: one.path):
@@ -100,7 +103,7 @@ def specification() -> Schema:
             ),
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/", "description": "The server that gave this document."}],
+        "servers": [{"url": root or "/", "description": "The server that gave this document."}],
         "paths": paths,
         "components": {"schemas": schemas},
     }

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
+from webapp.elsewhere import OURS, followed
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -35,6 +37,8 @@ HEADERS = {
 }
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+FRAMES = frozenset({"frame", "iframe", "fencedframe", "embed", "object"})
+"""Where no page of this application is ever shown, whosever the page around it is."""
 
 
 def protect(app: Flask) -> None:
@@ -48,7 +52,8 @@ def refuse_strangers() -> Response | None:
 
     A server on loopback can be reached by every page the user has open: a name that somebody
     else resolves to 127.0.0.1 gives itself away by its Host header, a request from another
-    origin by Sec-Fetch-Site and Origin. Following a link from elsewhere is allowed.
+    origin by Sec-Fetch-Site and Origin. Following a link from elsewhere is allowed, being shown
+    inside another page is not.
     """
     if not known_host(request.headers.get("Host", "")):
         return _refusal(421, "This address does not belong to the application.")
@@ -82,10 +87,11 @@ def _default_port() -> int:
 def _same_site() -> bool:
     site = request.headers.get("Sec-Fetch-Site", "none")
     origin = request.headers.get("Origin")
+    if request.headers.get("Sec-Fetch-Dest") in FRAMES:
+        return False
     if request.method not in READING:
-        return site in ("same-origin", "none") and origin == f"{request.scheme}://{request.host}"
-    followed = request.headers.get("Sec-Fetch-Mode") == "navigate"
-    return site in ("same-origin", "none") or followed
+        return site in OURS and origin == f"{request.scheme}://{request.host}"
+    return site in OURS or followed()
 
 
 def add_headers(response: Response) -> Response:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask
-from waitress import create_server
 
 from ecosystem.errors import EcosystemError, SettingsError
 from ecosystem.questions.gaps import Gaps
@@ -22,9 +21,8 @@ from ecosystem.questions.looking import Overall
 from ecosystem.questions.mapping import SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.workspace import Workspace
-from webapp import create_app
+from webapp import create_app, limits, network
 
-THREADS = 16
 GRACE = 2.0
 """Seconds in which answers that are under way may be finished when the server ends."""
 
@@ -32,20 +30,14 @@ GRACE = 2.0
 class Server:
     """An application behind a socket that listens; it answers while ``serve_forever`` runs."""
 
-    def __init__(self, app: Flask, listener: socket.socket) -> None:
+    def __init__(
+        self, app: Flask, listener: socket.socket, granted: limits.Limits = limits.USUAL
+    ) -> None:
         self.port = int(listener.getsockname()[1])
         self._ended = threading.Event()
         self._sockets: dict[int, Any] = {}
         logging.getLogger("waitress").setLevel(logging.ERROR)
-        self._server = create_server(
-            _telling_failures(app),
-            map=self._sockets,
-            sockets=[listener],
-            threads=THREADS,
-            ident="",
-            log_socket_errors=False,
-            asyncore_use_poll=True,
-        )
+        self._server = limits.Server(_telling_failures(app), listener, self._sockets, granted)
 
     def serve_forever(self) -> None:
         """Answer until ``shutdown`` or an exception, such as Ctrl-C; then close everything."""
@@ -71,7 +63,7 @@ class Server:
         while self._answering() and time.monotonic() < end:
             self._turn()
         for channel in list(self._server.active_channels.values()):
-            channel.handle_close()
+            channel.end()
         dispatcher = self._server.task_dispatcher
         dispatcher.shutdown(timeout=GRACE)
         # What still runs may pull the trigger, whose number another file might have by then.
@@ -106,7 +98,11 @@ def bind(workspace: Workspace) -> Server:
     SettingsError
         Where the port is taken or the address is not one of this machine.
     """
-    settings, app = workspace.settings, create_app(workspace)
+    settings = workspace.settings
+    names = [settings.allowed_hosts]
+    if network.beyond_this_machine(settings.host):
+        names.append(network.name_of(settings.host))
+    app = create_app(workspace, {"ALLOWED_HOSTS": ",".join(names)})
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         listener = socket.create_server((settings.host, settings.port), family=family)
@@ -149,7 +145,9 @@ def _think_ahead(workspace: Workspace) -> None:
 def serve(workspace: Workspace, *, open_browser: bool = False) -> None:
     """Serve until Ctrl-C, as KeyboardInterrupt, or SIGTERM; the address goes to stdout."""
     server = bind(workspace)
-    host = workspace.settings.host
+    host = network.name_of(workspace.settings.host)
+    if network.beyond_this_machine(workspace.settings.host):
+        print(network.said(network.OPEN, workspace.settings), file=sys.stderr, flush=True)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
     print(address, flush=True)
     threading.Thread(target=_think_ahead, args=(workspace,), daemon=True).start()

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from ecosystem.kept import Failed, Ready, Stale, Working
 from ecosystem.questions.measuring import HowSurely
-from webapp import address
+from webapp import address, printed
 from webapp.address import OURS, ground, link, view
 from webapp.graphview import MOST_DRAWN
 from webapp.language import current_language, percent, plain
@@ -74,9 +74,9 @@ def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
         lang=current_language(),
     )
     asked = HowSurely(view=view(), lens=measure.lens, measure=measure.name, kind=kind)
-    if len(nodes) > MOST_DRAWN and not ground().ready(asked):
+    if len(nodes) > MOST_DRAWN and not printed.ready(asked):
         return None
-    return Sureness(ground().peek(asked), href, ranked)
+    return Sureness(printed.peek(asked), href, ranked)
 
 
 def _state(checked: Peeked) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -79,6 +79,6 @@ def _left_out(view: View) -> Text | None:
     return ground().snapshot(view).left_out.note()
 
 
-def _cities() -> list[Node]:
+def _cities() -> Sequence[Node]:
     """The cities that can be a scope, by name."""
     return named("City")

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, abort, g, jsonify, request
 
 from ecosystem import __version__
 from ecosystem.errors import FieldsError, WrongField
@@ -20,6 +20,7 @@ from ecosystem.questions.question import Question
 from ecosystem.values import Text
 from webapp import address
 from webapp.address import OURS, ground, here, link, workspace
+from webapp.elsewhere import unasked
 from webapp.language import current_language
 from webapp.openapi import specification
 from webapp.sureness import stability
@@ -51,13 +52,17 @@ def open_twins(app: Flask) -> None:
         if "twin" not in question.lacks:
             view = stability if question is HowSurely else _answered(question)
             app.add_url_rule(f"/api/{question.path}", f"api.{question.name}", view)
-    app.add_url_rule("/api/openapi.json", "api.openapi", lambda: jsonify(specification()))
+    app.add_url_rule(
+        "/api/openapi.json", "api.openapi", lambda: jsonify(specification(request.script_root))
+    )
     app.before_request(_not_modified)
     app.after_request(_tagged)
 
 
 def _answered(question: type[Question[Any]]) -> Callable[..., Response]:
     def view(**_path: str) -> Response:
+        if unasked(question):
+            abort(403, "Another page led here: open the query in the console and run it there.")
         asked = g.question = question.read(address.words(), ground(), OURS)
         found = ground().ask(asked)
         return _page_of(asked, found) if question.paged else jsonify(asked.values(found))
@@ -94,9 +99,9 @@ def _for_programs() -> bool:
 
 def _not_modified() -> Response | None:
     """An empty answer where the caller has the present one already."""
-    if _for_programs() and _tag() in request.if_none_match:
+    if _for_programs() and request.if_none_match.contains_weak(_tag()):
         answer = Response(status=304)
-        answer.set_etag(_tag())
+        answer.set_etag(_tag(), weak=True)
         return answer
     return None
 
@@ -104,9 +109,8 @@ def _not_modified() -> Response | None:
 def _tagged(answer: Response) -> Response:
     """``answer`` with a tag that changes with the store, the address and the day."""
     if _for_programs() and answer.status_code == 200:
-        answer.set_etag(_tag())
-        answer.headers.setdefault("Cache-Control", "private, no-cache")
-        answer.headers["Vary"] = "Accept-Language"
+        # Weak: the same answer travels in more than one form.
+        answer.set_etag(_tag(), weak=True)
     return answer
 
 

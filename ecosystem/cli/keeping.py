@@ -51,6 +51,7 @@ def commands() -> Iterable[click.Command]:
         "Open the web view.",
         click.Option(["--port"], type=int, help="Port (default 8765; 0 takes a free one)."),
         click.Option(["--host"], help="Address to listen on (default 127.0.0.1)."),
+        _flag("--allow-network", "Let other machines in, by the password of ECOSYSTEM_PASSWORD."),
         click.Option(["--scope"], help="A city's id, or 'all'."),
         _flag("--load-if-empty", "Load the shipped packs into an empty store."),
         click.Option(["--open", "open_browser"], is_flag=True, help="Open a browser."),
@@ -129,10 +130,14 @@ def _migrate(talk: Talk) -> None:
         talk.show(results.migrated(upkeep.migrate(store, talk.settings.data_folder)))
 
 
-def _serve(talk: Talk, scope: str | None, load_if_empty: bool, open_browser: bool) -> None:
+def _serve(
+    talk: Talk, scope: str | None, allow_network: bool, load_if_empty: bool, open_browser: bool
+) -> None:
+    from webapp.network import refuse_carelessness
     from webapp.server import serve
 
     settings = talk.settings.with_scope(scope) if scope else talk.settings
+    refuse_carelessness(settings, allow_network)
     with Progress() as progress, Workspace.open(settings, progress) as workspace:
         if load_if_empty and workspace.store.is_empty():
             workspace.load()

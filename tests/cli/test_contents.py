@@ -2,7 +2,7 @@
 
 import threading
 from contextlib import closing
-from unittest.mock import patch
+from unittest.mock import DEFAULT, patch
 
 import pytest
 
@@ -49,6 +49,29 @@ def store(folder):
 def reads(store):
     """How often the store was read as a whole."""
     return store.contents.call_count
+
+
+def test_who_only_looks_does_not_wait_for_what_another_process_wrote(store, folder):
+    contents = Contents(store)
+    before = contents.present()
+    with closing(GraphStore.embedded(folder, 60)) as other:
+        other.apply(added(city("a")))
+    begun, free, whole = threading.Event(), threading.Event(), store.contents.side_effect
+
+    def slowly():
+        begun.set()
+        assert free.wait(20)
+        return DEFAULT
+
+    store.contents.side_effect = slowly
+    reading = threading.Thread(target=contents.present)
+    reading.start()
+    assert begun.wait(20)
+    assert contents.present(waits=False) is before
+    free.set()
+    reading.join()
+    store.contents.side_effect = whole
+    assert contents.present(waits=False) is contents.present() is not before
 
 
 def test_what_is_written_here_is_not_read_again(store):

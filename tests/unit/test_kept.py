@@ -18,6 +18,7 @@ from ecosystem.kept import (
     CircleError,
     Failed,
     Kept,
+    Passing,
     Ready,
     Stale,
     Working,
@@ -118,6 +119,33 @@ def test_many_askers_share_one_piece_of_work_and_others_go_on(kept):
     go_on.set()
     end(threads)
     assert found == ["slow"] * 4 and len(calls) == 1
+
+
+def test_what_is_passing_is_given_and_not_kept(kept):
+    assert kept.ask("a", 1, lambda _tell: Passing("for now")) == Passing("for now")
+    assert not kept.ready("a", 1)
+    assert kept.ask("a", 1, lambda _tell: "for good") == "for good"
+    assert kept.ready("a", 1)
+
+
+def test_the_earlier_answer_is_had_while_the_next_is_worked_out_and_no_longer(kept):
+    begun, free = threading.Event(), threading.Event()
+
+    def slowly(_tell):
+        begun.set()
+        assert free.wait(PATIENCE)
+        return "second"
+
+    assert kept.earlier("a", 1) is None
+    kept.ask("a", 1, lambda _tell: "first")
+    assert kept.earlier("a", 1) is None and kept.earlier("a", 2) is None
+    asker = threading.Thread(target=lambda: kept.ask("a", 2, slowly))
+    asker.start()
+    assert begun.wait(PATIENCE)
+    assert kept.earlier("a", 2) == (1, "first")
+    free.set()
+    asker.join()
+    assert kept.earlier("a", 2) is None
 
 
 def test_the_waiting_hear_how_far_it_is(kept):

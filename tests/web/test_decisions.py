@@ -87,6 +87,16 @@ def test_without_a_token_or_with_another_nothing_is_stored(client, workspace):
     assert standing(workspace) == {}
 
 
+def test_every_reader_has_a_token_of_his_own(client, workspace):
+    other = client.application.test_client()
+    for where in ("/bg/gaps?rule=G06", "/en/gaps?rule=G06"):
+        own, others = form_of(client, where), form_of(other, where)
+        assert own["csrf_token"] != others["csrf_token"]
+        assert send(other, own, state="open").status_code == 400
+        assert standing(workspace) == {}
+    assert send(other, others, state="open").status_code == 303
+
+
 def test_another_sites_form_is_refused(client, workspace):
     fields = form_of(client, "/bg/gaps?rule=G06")
     for headers in ({}, {"Origin": "http://evil.example"}, {**OWN, "Sec-Fetch-Site": "cross-site"}):

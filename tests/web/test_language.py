@@ -3,6 +3,7 @@
 import io
 import re
 import string
+from dataclasses import replace
 from html import unescape
 from types import SimpleNamespace
 
@@ -24,11 +25,31 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 @pytest.mark.parametrize(
     ("asked", "lang"),
-    [("", "bg"), ("en-GB,en;q=0.9", "en"), ("fr,de", "bg"), ("bg,en;q=0.5", "bg"), ("fr,en", "en")],
+    [
+        ("", "usual"),
+        ("da", "usual"),
+        ("fr,de", "usual"),
+        ("*", "usual"),
+        ("bg;q=0,en;q=0", "usual"),
+        ("bg-BG,bg;q=0.9,en;q=0.8", "bg"),
+        ("bg,en;q=0.5", "bg"),
+        ("en;q=0.5,bg;q=0.9", "bg"),
+        ("en;q=0,*", "bg"),
+        ("bg;q=0,*", "en"),
+        ("da,en;q=0.8,bg;q=0.1", "en"),
+        ("da,en-US;q=0.4,bg;q=0.3", "en"),
+        ("en-GB,en;q=0.9", "en"),
+    ],
 )
-def test_the_root_leads_to_the_language_the_browser_prefers(client, asked, lang):
+@pytest.mark.parametrize("usual", ["bg", "en"])
+def test_the_root_leads_to_the_language_the_browser_prefers(
+    client, workspace, monkeypatch, asked, lang, usual
+):
+    monkeypatch.setattr(workspace, "settings", replace(workspace.settings, lang=usual))
     answer = client.get("/", headers={"Accept-Language": asked})
+    lang = usual if lang == "usual" else lang
     assert (answer.status_code, answer.location) == (302, f"/{lang}/")
+    assert "Accept-Language" in answer.vary
 
 
 def test_an_address_without_language_keeps_its_question(client):

@@ -109,6 +109,72 @@ def test_pages_of_other_sites_may_link_here_and_nothing_else(client):
     assert ask("/api/overview", site="same-site", mode="cors") == 403
 
 
+QUERY = {"cypher": "RETURN 'was' + ' run' AS said"}
+ENGLISH = {"Accept-Language": "en"}
+ELSEWHERE = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64)"}
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "same-origin", "none"])
+@pytest.mark.parametrize("inside", ["frame", "iframe", "fencedframe", "embed", "object"])
+@pytest.mark.parametrize("path", ["/bg/map", "/en/console", "/api/console", "/static/icon.svg"])
+def test_nothing_is_shown_inside_another_page(client, path, inside, site):
+    headers = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": inside, "Sec-Fetch-Site": site}
+    answer = client.get(path, query_string=QUERY, headers=headers)
+    assert answer.status_code == 403 and "was run" not in answer.text
+
+
+def test_what_a_browser_fetches_ahead_is_refused_to_other_sites(client):
+    ahead = {**ELSEWHERE, "Sec-Purpose": "prefetch;prerender"}
+    for site, status in (("cross-site", 403), ("same-origin", 200)):
+        headers = {**ahead, "Sec-Fetch-Site": site}
+        assert client.get("/en/about", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/console", "/console", "/en/console.csv", "/en/console?format=xlsx"]
+)
+@pytest.mark.parametrize(
+    "from_",
+    [
+        {**ELSEWHERE, "Sec-Fetch-Site": "cross-site"},
+        {**ELSEWHERE, "Sec-Fetch-Site": "same-site"},
+        {**BROWSER, "Referer": "http://evil.example/localhost"},
+        BROWSER,
+    ],
+)
+def test_a_query_that_a_page_elsewhere_wrote_waits_for_its_reader(client, path, from_):
+    path, _, form = path.partition("?")
+    said = QUERY | dict([form.split("=")] if form else [])
+    headers = {**ENGLISH, **from_}
+    answer = client.get(path, query_string=said, headers=headers, follow_redirects=True)
+    page = Page.of(answer.text)
+    assert answer.status_code == 200 and "was run" not in page.text()
+    assert "it has not been run" in page.text() and QUERY["cypher"] in page.text()
+
+
+@pytest.mark.parametrize(
+    "from_",
+    [
+        {**ELSEWHERE, "Sec-Fetch-Site": "same-origin"},
+        {**ELSEWHERE, "Sec-Fetch-Site": "none"},
+        {**BROWSER, "Referer": "http://localhost/en/console"},
+        {},
+    ],
+)
+def test_a_query_of_ones_own_runs(client, from_):
+    assert "was run" in client.get("/en/console", query_string=QUERY, headers=from_).text
+    assert "was run" in client.get("/en/console.csv", query_string=QUERY, headers=from_).text
+    assert "was run" in client.get("/api/console", query_string=QUERY, headers=from_).text
+
+
+def test_the_twin_of_the_console_is_not_run_by_a_link_from_elsewhere(client):
+    headers = {**ELSEWHERE, "Sec-Fetch-Site": "cross-site"}
+    answer = client.get("/api/console", query_string=QUERY, headers=headers)
+    assert answer.status_code == 403 and "in the console" in answer.get_json()["detail"]
+    assert client.get("/api/overview", headers=headers).status_code == 200
+
+
 def test_nothing_is_written_from_elsewhere(client):
     assert client.post("/bg/map").status_code == 403
     assert client.post("/bg/map", headers={"Origin": "http://evil.example"}).status_code == 403

@@ -10,7 +10,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -20,18 +19,10 @@ import pytest
 from flask import Flask, Response
 
 from ecosystem.errors import SettingsError
-from tests.serving import serving
+from tests.serving import ask, connect, running, serving, serving_app, wait_until
 from webapp.server import Server, bind
 
 RESET = struct.pack("ii", 1, 0)
-
-
-def wait_until(true, seconds=20):
-    """Wait until ``true()``; what it said last."""
-    end = time.monotonic() + seconds
-    while not (said := true()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return said
 
 
 @pytest.fixture(scope="module")
@@ -39,36 +30,6 @@ def address(workspace):
     """Where the tiny town is served."""
     with serving(workspace) as found:
         yield urlsplit(found)
-
-
-@pytest.fixture
-def served():
-    """Serves an application of the test's own; gives its server and the thread."""
-    running = []
-
-    def serve(app, host="127.0.0.1"):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        server = Server(app, socket.create_server((host, 0), family=family))
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        running.append((server, thread))
-        return server, thread
-
-    yield serve
-    for server, thread in running:
-        if thread.is_alive():
-            server.shutdown()
-        thread.join()
-
-
-def ask(where, path="/", **headers):
-    """Status, headers and body of an answer."""
-    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    return answer.status, answer.headers, body
 
 
 def open_files(part):
@@ -85,20 +46,20 @@ def open_files(part):
 @pytest.mark.skipif(sys.platform != "linux", reason="open files are listed under /proc")
 @pytest.mark.parametrize("size", [100, 50_000_000])
 @pytest.mark.parametrize("read", [0, 20_000])
-def test_a_client_that_vanishes_leaves_no_file_open(served, tmp_path, read, size):
+def test_a_client_that_vanishes_leaves_no_file_open(tmp_path, read, size):
     with (tmp_path / "sent.bin").open("wb") as file:
         file.truncate(size)  # the larger one does not fit into the buffers of a connection
-    server, _ = served(Flask(__name__, static_folder=tmp_path, static_url_path="/"))
-    with warnings.catch_warnings(record=True) as told:
+    app = Flask(__name__, static_folder=tmp_path, static_url_path="/")
+    with serving_app(app) as where, warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", ResourceWarning)
         for _ in range(10):
-            client = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+            client = connect(where)
             client.sendall(b"GET /sent.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
             if read:
                 assert client.recv(read)
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
             client.close()
-        assert ask(urlsplit(f"http://127.0.0.1:{server.port}"), "/sent.bin")[0] == 200
+        assert ask(where, "/sent.bin")[0] == 200
         assert wait_until(lambda: not open_files("sent.bin"))
         gc.collect()
     assert [str(one.message) for one in told] == []
@@ -113,7 +74,7 @@ def test_no_answer_names_what_serves_it(address, path):
 
 @pytest.mark.parametrize("line", [b"nonsense", b"GET / HTTP/1.1\r\nno header"])
 def test_nonsense_is_refused_without_a_name(address, line):
-    with socket.create_connection((address.hostname, address.port), timeout=20) as client:
+    with connect(address) as client:
         client.sendall(line + b"\r\n\r\n")
         answer = client.makefile("rb").read()
     assert answer.startswith(b"HTTP/1.0 400 ") and b"waitress" not in answer.lower()
@@ -135,45 +96,42 @@ def test_a_port_that_is_taken_is_told(address, workspace, monkeypatch):
         bind(workspace)
 
 
-def test_it_serves_over_ipv6(served):
+@pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")
+def test_it_serves_over_ipv6():
     app = Flask(__name__)
     app.add_url_rule("/", view_func=lambda: "here")
-    try:
-        server, _ = served(app, "::1")
-    except OSError:
-        pytest.skip("this machine has no IPv6")
-    assert ask(urlsplit(f"http://[::1]:{server.port}/"))[2] == b"here"
+    with serving_app(app, "::1") as where:
+        assert ask(where)[2] == b"here"
 
 
-def test_failures_alone_are_told(served, capfd):
+def test_failures_alone_are_told(capfd):
     app = Flask(__name__)
     app.add_url_rule("/well", "well", view_func=lambda: "well")
     app.add_url_rule("/unavailable", "unavailable", view_func=lambda: Response("later", 503))
-    server, _ = served(app)
-    where = urlsplit(f"http://127.0.0.1:{server.port}")
-    assert ask(where, "/well")[0] == 200
-    assert ask(where, "/nowhere")[0] == 404
-    assert capfd.readouterr() == ("", "")
-    assert ask(where, "/unavailable?x=%1b[31m")[0] == 503
+    with serving_app(app) as where:
+        assert ask(where, "/well")[0] == 200
+        assert ask(where, "/nowhere")[0] == 404
+        assert capfd.readouterr() == ("", "")
+        assert ask(where, "/unavailable?x=%1b[31m")[0] == 503
     out, err = capfd.readouterr()
     assert out == ""
     assert re.fullmatch(r"[\d-]+ [\d:]+ GET '/unavailable\?x=%1b\[31m' 503 .*\n", err)
 
 
-def test_a_bug_is_told_with_its_traceback_and_not_to_the_client(served, caplog):
+def test_a_bug_is_told_with_its_traceback_and_not_to_the_client(caplog):
     app = Flask(__name__)
 
     @app.route("/")
     def wrong():
         raise ZeroDivisionError("of the test")
 
-    server, _ = served(app)
-    status, _, body = ask(urlsplit(f"http://127.0.0.1:{server.port}"))
+    with serving_app(app) as where:
+        status, _, body = ask(where)
     assert status == 500 and b"of the test" not in body
     assert "ZeroDivisionError: of the test" in caplog.text
 
 
-def test_an_answer_under_way_is_finished_when_the_server_ends(served):
+def test_an_answer_under_way_is_finished_when_the_server_ends():
     begun, free = threading.Event(), threading.Event()
     app = Flask(__name__)
 
@@ -183,24 +141,24 @@ def test_an_answer_under_way_is_finished_when_the_server_ends(served):
         free.wait(20)
         return "whole"
 
-    server, thread = served(app)
-    found = []
+    server = Server(app, socket.create_server(("127.0.0.1", 0)))
     where = urlsplit(f"http://127.0.0.1:{server.port}")
-    asking = threading.Thread(target=lambda: found.append(ask(where)))
-    asking.start()
-    assert begun.wait(20)
-    server.shutdown()
-    assert wait_until(lambda: refused(where))
-    free.set()
-    asking.join()
-    thread.join()
+    found = []
+    with running(server):
+        asking = threading.Thread(target=lambda: found.append(ask(where)))
+        asking.start()
+        assert begun.wait(20)
+        server.shutdown()
+        assert wait_until(lambda: refused(where))
+        free.set()
+        asking.join()
     assert found[0][2] == b"whole"
 
 
 def refused(where):
     """Whether nobody listens there any more."""
     try:
-        socket.create_connection((where.hostname, where.port), timeout=20).close()
+        connect(where).close()
     except ConnectionRefusedError:
         return True
     return False
@@ -216,7 +174,7 @@ def test_the_command_prints_its_address_and_ends_when_told(workspace, sent, code
         printed = process.stdout.readline().strip()
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", printed)
         assert ask(urlsplit(printed), "/en/about")[0] == 200
-        idle = socket.create_connection((urlsplit(printed).hostname, urlsplit(printed).port))
+        idle = connect(urlsplit(printed))
         process.send_signal(sent)
         rest, told = process.communicate(timeout=30)
         idle.close()

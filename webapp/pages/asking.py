@@ -20,6 +20,7 @@ from ecosystem.questions.question import Question
 from webapp import facts, failures, wording
 from webapp.address import ground, nodes, workspace
 from webapp.doors import LANGUAGE, Context, in_own_language, page
+from webapp.elsewhere import unasked
 from webapp.language import named
 from webapp.openapi import specification
 from webapp.security import CONTENT_SECURITY_POLICY
@@ -79,7 +80,8 @@ def console(asked: Console, _found: None) -> Context:
     nonce, given = secrets.token_urlsafe(16), dict(asked.given)
     parameters = dict.fromkeys(_PARAMETER.findall(asked.cypher), "") | given
     result, error = None, None
-    if asked.complete and given.keys() >= parameters.keys():
+    waiting = asked.complete and unasked(Console)
+    if asked.complete and not waiting and given.keys() >= parameters.keys():
         result, error = _answer(asked)
     # The editor writes a style element of its own.
     policy = CONTENT_SECURITY_POLICY.replace(
@@ -92,6 +94,7 @@ def console(asked: Console, _found: None) -> Context:
         "parameters": parameters,
         "result": result,
         "error": error,
+        "waiting": waiting,
         "settings": workspace().settings,
         "nonce": nonce,
         "model": _model(parameters),

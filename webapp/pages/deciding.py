@@ -14,7 +14,7 @@ from flask import (
     session,
 )
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from ecosystem.acts.deciding import Decide
 from ecosystem.desk import MATTERS, WITHDRAWN, Desk
@@ -27,6 +27,8 @@ from webapp.address import ground, link, view
 from webapp.doors import Context, page
 
 LARGEST_FORM = 64 * 1024
+PLACE = secrets.token_hex(16)
+"""Stands in a page for the token of whoever gets it, so that one page can be kept for all."""
 
 
 def protect(app: Flask) -> None:
@@ -44,9 +46,10 @@ def protect(app: Flask) -> None:
     )
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _out_of_date)
-    app.after_request(_keep_private)
+    app.after_request(_own_token)
     app.context_processor(
         lambda: {
+            "csrf_token": lambda: PLACE,
             "desk": desk,
             "matters": MATTERS,
             "state_name": state_name,
@@ -64,10 +67,14 @@ def _out_of_date(_error: CSRFError) -> tuple[str, int]:
     ), 400
 
 
-def _keep_private(response: Response) -> Response:
-    """A page with a token of its own is nobody else's."""
-    if session:
-        response.headers.setdefault("Cache-Control", "no-store")
+def _own_token(response: Response) -> Response:
+    """Put the reader's token where the page has a place for it; then it is nobody else's."""
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        page = response.get_data()
+        if PLACE.encode() in page:
+            response.set_data(page.replace(PLACE.encode(), generate_csrf().encode()))
+        if session:
+            response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

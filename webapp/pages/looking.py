@@ -15,7 +15,7 @@ from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.looking import Conflicts, Contradictions, Overall, Show, Sources
 from ecosystem.questions.mapping import Map
 from ecosystem.questions.measuring import Measured, MeasuredBy
-from webapp import address, facts, neighbourhood
+from webapp import address, facts, neighbourhood, printed
 from webapp.address import ground, nodes, view
 from webapp.bulgarian import in_place
 from webapp.doors import Context, page
@@ -83,7 +83,7 @@ def _tie(tie: Statement, panel: bool) -> Context:
 
 def _gaps_about(identity: str) -> list[Gap] | None:
     """The gaps that concern a thing; None while they are still worked out."""
-    peeked = ground().peek(Gaps(view=view()))
+    peeked = printed.peek(Gaps(view=view()))
     if isinstance(peeked, (Working, Failed)):
         return None
     found = (gap for result in peeked.answer for gap in result.findings)
@@ -100,10 +100,10 @@ def _measured(identity: str) -> list[tuple[Any, Any]]:
     found = []
     for lens in (lens for lens in LENSES.values() if lens.name != "all"):
         question = Measured(view=view(), lens=lens.name)
-        if not crowded or ground().ready(question):
+        if not crowded or printed.ready(question):
             measures = ground().ask(question)
         else:
-            peeked = ground().peek(MeasuredBy(view=view(), lens=lens.name))
+            peeked = printed.peek(MeasuredBy(view=view(), lens=lens.name))
             measures = (peeked.answer,) if isinstance(peeked, (Ready, Stale)) else ()
         held = [measure for measure in measures if identity in measure.values]
         if held:

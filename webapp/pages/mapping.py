@@ -15,7 +15,7 @@ from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.snapshot import Snapshot
-from webapp import address, graphview, stills, twin, wording
+from webapp import address, graphview, printed, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view
 from webapp.doors import LANGUAGE, Context, page
 from webapp.gapmarks import gap_marks
@@ -64,7 +64,7 @@ def _colour_of(asked: Map) -> Facet | None:
 def gaps_known(asked: Map, picture: graphview.Picture) -> bool:
     """Whether the gaps cost no waiting: a small map, or they are worked out already."""
     small = len(picture.snapshot.nodes) <= graphview.MOST_DRAWN
-    return small or ground().ready(Gaps(view=asked.view))
+    return small or printed.ready(Gaps(view=asked.view))
 
 
 @page(Map, "map.html")

@@ -12,7 +12,7 @@ from ecosystem.acts.deciding import MoveView, page_address
 from ecosystem.model import Decision
 from ecosystem.questions.deciding import Story
 from webapp.acts import form
-from webapp.address import ground, link
+from webapp.address import ground, link, rooted, unrooted
 from webapp.doors import LANGUAGE, Context, page
 from webapp.language import current_language
 from webapp.pages.deciding import desk
@@ -45,7 +45,7 @@ def address_of(view: Decision, step: int | None = None) -> str:
     pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != STEP]
     if step is not None:
         pairs.append((STEP, str(step)))
-    return f"/{current_language()}{path}" + (f"?{urlencode(pairs)}" if pairs else "")
+    return rooted(f"/{current_language()}{path}" + (f"?{urlencode(pairs)}" if pairs else ""))
 
 
 def present() -> Step | None:
@@ -88,13 +88,13 @@ def _picture_of(view: Decision) -> str:
     """The address of a saved map as a still picture; empty for a view that is no map."""
     path, _, query = view.subject.partition("?")
     kept = [pair for pair in parse_qsl(query) if pair[0] not in (STEP, "show")]
-    return f"/{current_language()}/map.svg?{urlencode(kept)}" if path == "/map" else ""
+    return rooted(f"/{current_language()}/map.svg?{urlencode(kept)}") if path == "/map" else ""
 
 
 @blueprint.get(LANGUAGE + "/story/save")
 def ask() -> str:
     """The form that saves a view."""
-    about = page_address(request.args.get("view", ""))
+    about = page_address(unrooted(request.args.get("view", "")))
     return render_template(
         "story_save.html",
         about=about,

@@ -1,0 +1,176 @@
+"""What a client may cost, on real sockets: none keeps others from being answered."""
+
+import http.client
+import re
+import socket
+import threading
+import time
+
+import pytest
+from flask import Flask, request
+
+from tests.serving import ask, connect, serving_app, wait_until
+
+MUCH = 30_000_000
+GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+POST = "POST / HTTP/1.1\r\nHost: localhost\r\n{}\r\n\r\n"
+
+
+def app():
+    """Says how much was sent to it; at one address says much itself."""
+    made = Flask(__name__)
+    made.add_url_rule("/much", "much", lambda: b"x" * MUCH)
+
+    @made.route("/", methods=["GET", "POST"])
+    def here():
+        return f"{len(request.data)} bytes"
+
+    return made
+
+
+def heard(client):
+    """Everything that still comes, until the server closes; status and text of it."""
+    raw = client.makefile("rb").read()
+    head, _, body = raw.partition(b"\r\n\r\n")
+    return int(head.split()[1]) if head else 0, head.decode(), body.decode()
+
+
+def trickle(client, first, byte):
+    """Send ``first``, then a byte now and then until the server has had enough."""
+
+    def send():
+        try:
+            client.sendall(first)
+            while True:
+                client.sendall(byte)
+                time.sleep(0.1)
+        except OSError:
+            return
+
+    threading.Thread(target=send, daemon=True).start()
+
+
+@pytest.mark.parametrize(
+    ("first", "byte"),
+    [
+        (b"GET / HTTP/1.1\r\nX: ", b"x"),
+        (POST.format("Content-Length: 1000").encode(), b"x"),
+        (POST.format("Transfer-Encoding: chunked").encode(), b"1\r\nx\r\n"),
+        (b"G", b""),
+    ],
+)
+def test_a_request_that_takes_for_ever_is_ended(first, byte):
+    with serving_app(app(), receiving=1) as where, connect(where) as client:
+        trickle(client, first, byte)
+        status, head, text = heard(client)
+    assert status == 408 and "Connection: close" in head
+    assert text == "Заявката не пристигна навреме.\nThe request did not arrive in time.\n"
+
+
+def test_who_asks_again_and_again_has_time_for_each_request():
+    with serving_app(app(), receiving=1, idle=1) as where:
+        connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+        for _ in range(5):
+            connection.request("POST", "/", b"x" * 100)
+            assert connection.getresponse().read() == b"100 bytes"
+            time.sleep(0.5)
+        connection.close()
+
+
+def test_who_asks_nothing_is_let_go():
+    with serving_app(app(), idle=1) as where, connect(where) as silent, connect(where) as once:
+        once.sendall(GET)
+        assert heard(silent) == (0, "", "")
+        assert heard(once)[0] == 200
+
+
+def test_who_takes_nothing_is_let_go():
+    with serving_app(app(), sending=1, threads=1) as where:
+        takers = [connect(where) for _ in range(2)]
+        for taker in takers:
+            taker.sendall(GET.replace(b"/", b"/much", 1) * 2)
+        assert ask(where)[2] == b"0 bytes"
+        for taker in takers:
+            with taker:
+                assert len(taker.makefile("rb").read()) < MUCH
+
+
+def test_slow_clients_hold_no_worker():
+    with serving_app(app(), threads=1) as where:
+        slow = [connect(where) for _ in range(20)]
+        for client in slow:
+            client.sendall(b"GET / HTTP/1.1\r\nX: ")
+        assert ask(where)[2] == b"0 bytes"
+        for client in slow:
+            client.close()
+
+
+@pytest.mark.parametrize("path", ["/?" + "x" * 20_000, "/"])
+def test_a_header_that_is_too_long_is_refused(path):
+    headers = {} if path != "/" else {"X": "x" * 20_000}
+    with serving_app(app(), header=10_000) as where:
+        status, said, text = ask(where, path, **headers)
+        assert ask(where, path[:5_000])[0] == 200
+    assert status == 431 and said["Connection"] == "close"
+    assert b"The address or the header of the request is too long." in text
+
+
+@pytest.mark.parametrize("sent", ["length", "chunked", "100-continue"])
+def test_a_body_that_is_too_large_is_refused_and_the_client_hears_it(sent):
+    said = "Transfer-Encoding: chunked" if sent == "chunked" else "Content-Length: 20000000"
+    if sent == "100-continue":
+        said += "\r\nExpect: 100-continue"
+    with serving_app(app(), body=10_000) as where, connect(where) as client:
+        client.sendall(POST.format(said).encode())
+        for _ in range(20):
+            client.sendall(b"f4240\r\n" + b"x" * 1_000_000 + b"\r\n")
+        answer = client.makefile("rb").read().decode()
+    assert re.search("^HTTP/1.. 413 ", answer, re.MULTILINE)
+    assert "What was sent is more than the application takes." in answer
+
+
+def test_a_body_within_the_limit_arrives():
+    with serving_app(app(), body=10_000) as where:
+        connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+        connection.request("POST", "/", b"x" * 9_000, {"Expect": "100-continue"})
+        assert connection.getresponse().read() == b"9000 bytes"
+        connection.close()
+
+
+def test_one_connection_too_many_is_told_so():
+    with serving_app(app(), connections=3) as where:
+        others = [connect(where) for _ in range(3)]
+        for client in others:
+            client.sendall(b"GET / HTTP/1.1\r\nX: ")
+        time.sleep(0.1)
+        for _ in range(5):
+            status, headers, text = ask(where)
+            assert status == 503 and headers["Retry-After"]
+            assert b"There are too many connections at the moment." in text
+        others.pop().close()
+        assert wait_until(lambda: ask(where)[0] == 200)
+        for client in others:
+            client.close()
+
+
+def test_who_is_idle_makes_room():
+    with serving_app(app(), connections=3) as where:
+        idle = [connect(where) for _ in range(3)]
+        for client in idle:
+            client.sendall(GET)
+            assert client.recv(1000).startswith(b"HTTP/1.1 200 ")
+        time.sleep(1.5)
+        assert ask(where)[0] == 200
+        gone = [client.recv(1) == b"" for client in idle if closed(client)]
+        assert gone == [True]
+        for client in idle:
+            client.close()
+
+
+def closed(client):
+    """Whether the server has closed this connection."""
+    client.setblocking(False)
+    try:
+        return client.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False

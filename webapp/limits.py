@@ -1,0 +1,235 @@
+"""What a client may cost: how many connections, how many bytes, how many seconds of each.
+
+waitress limits the bytes of a request and closes a connection on which nothing moves. A client that
+sends or takes a byte now and then would keep it for ever, so here each thing that a connection does
+has its seconds by the clock on the wall.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the server grants; sizes in bytes, times in seconds."""
+
+    threads: int = 64
+    connections: int = 200
+    header: int = 128 * 1024
+    body: int = 1024 * 1024
+    idle: float = 60
+    receiving: float = 20
+    sending: float = 120
+    draining: float = 2
+
+
+USUAL = Limits()
+SAID = {
+    HTTPStatus.BAD_REQUEST: ("Заявката не може да бъде прочетена.", "The request cannot be read."),
+    HTTPStatus.REQUEST_TIMEOUT: (
+        "Заявката не пристигна навреме.",
+        "The request did not arrive in time.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Изпратеното е повече, отколкото приложението приема.",
+        "What was sent is more than the application takes.",
+    ),
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
+        "Адресът или заглавната част на заявката са твърде дълги.",
+        "The address or the header of the request is too long.",
+    ),
+    HTTPStatus.NOT_IMPLEMENTED: (
+        "Приложението не приема заявки в този вид.",
+        "The application does not take requests of this form.",
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Приложението се провали; причината е в дневника му.",
+        "The application failed; the reason is in its log.",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "В момента има твърде много връзки. Опитайте пак след малко.",
+        "There are too many connections at the moment. Try again in a little while.",
+    ),
+}
+
+
+def refusal(status: HTTPStatus) -> tuple[list[tuple[str, str]], bytes]:
+    """Headers and text, in both languages, of what is refused before the application sees it."""
+    headers = [
+        ("Cache-Control", "no-store"),
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("Retry-After", "5"))
+    return headers, "".join(f"{words}\n" for words in SAID[status]).encode()
+
+
+class Refused(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """Answers a request that waitress could not read, or would not."""
+
+    def execute(self) -> None:
+        """Send the answer, after which the connection is closed."""
+        status = HTTPStatus(self.request.error.code)
+        headers, body = refusal(status)
+        self.status = f"{status.value} {status.phrase}"
+        self.response_headers.extend(headers)
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.channel.refused = True
+        self.write(body)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that has its seconds for each thing it does.
+
+    Attributes
+    ----------
+    doing, since
+        What it did when it was last looked at, and when that was first seen.
+    refused
+        Whether its last answer was a refusal: what the client goes on sending is then read for a
+        while and thrown away, for a connection closed over unread bytes loses its answer too.
+    """
+
+    error_task_class = Refused
+    doing = ""
+    since = 0.0
+    refused = False
+
+    def __init__(self, server: Server, *given: Any, **named: Any) -> None:
+        super().__init__(server, *given, **named)
+        if not server.has_room():
+            self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def refuse(self, status: HTTPStatus) -> None:
+        """Answer with ``status`` whatever the client is about to ask, and close."""
+        if not self.connected:
+            return
+        headers, body = refusal(status)
+        lines = [f"HTTP/1.1 {status.value} {status.phrase}", "Connection: close"]
+        lines += [f"{name}: {value}" for name, value in headers]
+        lines += [f"Content-Length: {len(body)}", "", ""]
+        self.refused = self.close_when_flushed = True
+        self.write_soon("\r\n".join(lines).encode() + body)
+
+    def received(self, data: bytes) -> bool:
+        """Take in bytes of the client; with a new request its clocks begin anew."""
+        if self.request is None:
+            self.doing = ""
+        return bool(super().received(data))
+
+    def look(self, now: float) -> None:
+        """End what takes too long."""
+        doing = self.now_doing()
+        if doing != self.doing:
+            self.doing, self.since = doing, now
+        if now - self.since <= getattr(self.server.limits, doing, float("inf")):
+            return
+        if doing == "receiving":
+            self.refuse(HTTPStatus.REQUEST_TIMEOUT)
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """Close without another word."""
+        self.doing = "over"
+        self.handle_close()
+
+    def now_doing(self) -> str:
+        """What the connection does: the name of its limit, or *answering*, which has none here."""
+        if self.doing == "draining":
+            return self.doing
+        # A worker with more to say than is kept waits for the client to take some of it.
+        if self.requests and self.total_outbufs_len <= self.adj.outbuf_high_watermark:
+            return "answering"
+        if self.total_outbufs_len or self.close_when_flushed:
+            return "sending"
+        return "idle" if self.request is None else "receiving"
+
+    def readable(self) -> bool:
+        """Whether bytes of the client are wanted."""
+        return self.doing == "draining" or bool(super().readable())
+
+    def handle_read(self) -> None:
+        """Take in what the client sent, or throw it away."""
+        if self.doing != "draining":
+            super().handle_read()
+            return
+        try:
+            self.recv(self.adj.recv_bytes)
+        except OSError:
+            self.handle_close()
+
+    def handle_close(self) -> None:
+        """Close, after a refusal only when the client has heard it."""
+        if self.refused and self.connected and self.doing not in ("draining", "over"):
+            self.doing, self.since, self.will_close = "draining", time.monotonic(), False
+            try:
+                self.socket.shutdown(socket.SHUT_WR)
+            except OSError:
+                super().handle_close()
+            return
+        super().handle_close()
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """waitress over a socket that listens, within limits."""
+
+    channel_class = Channel
+
+    def __init__(
+        self, app: Application, listener: socket.socket, sockets: dict[int, Any], limits: Limits
+    ) -> None:
+        self.limits = limits
+        dispatcher = ThreadedTaskDispatcher()
+        dispatcher.set_thread_count(limits.threads)
+        adjustments = Adjustments(
+            sockets=[listener],
+            ident="",
+            log_socket_errors=False,
+            # What proxies say is read where they are trusted, and nowhere else.
+            clear_untrusted_proxy_headers=False,
+            max_request_header_size=limits.header,
+            max_request_body_size=limits.body,
+            cleanup_interval=1,
+            # Those above the limit are refused in words, and some more wait unheard.
+            connection_limit=2 * limits.connections,
+        )
+        super().__init__(
+            app,
+            sockets,
+            _sock=listener,
+            dispatcher=dispatcher,
+            adj=adjustments,
+            sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+            bind_socket=False,
+        )
+
+    def maintenance(self, now: float) -> None:  # noqa: ARG002 - the clock may be set back
+        """Look at every connection; called once a second."""
+        for channel in list(self.active_channels.values()):
+            channel.look(time.monotonic())
+
+    def has_room(self) -> bool:
+        """Whether one more connection is within the limit, if need be for one that is idle."""
+        open_ones = [one for one in self.active_channels.values() if not one.refused]
+        if len(open_ones) <= self.limits.connections:
+            return True
+        idle = [one for one in open_ones[:-1] if one.doing == one.now_doing() == "idle"]
+        if idle:
+            min(idle, key=lambda one: one.since).end()
+        return bool(idle)
