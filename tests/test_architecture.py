@@ -27,7 +27,7 @@ ROWS = (
 )
 HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
-    "neo4j": ("ecosystem/store/graph_store.py",),
+    "neo4j": ("ecosystem/store/",),
     "arcadedb": ("ecosystem/store/embedded.py",),
     "anyio": ("ecosystem/assistant/",),
     "click": ("ecosystem/cli/",),

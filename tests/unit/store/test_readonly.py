@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecosystem.errors import WriteRefusedError
+from ecosystem.errors import QueryError, WriteRefusedError
 from ecosystem.store import readonly
 
 
@@ -65,9 +65,83 @@ def test_what_reads_or_is_no_cypher_is_let_through(cypher):
     readonly.refuse_writing(cypher)
 
 
-def test_a_refusal_names_the_word_and_its_line():
-    with pytest.raises(WriteRefusedError, match="line 3: SET would change"):
+def test_a_refusal_names_the_word_and_its_place():
+    with pytest.raises(WriteRefusedError, match="query:3:2: SET would change") as caught:
         readonly.refuse_writing("/* a\n*/ MATCH (n)\n set n.x = 1")
+    assert (caught.value.line, caught.value.column) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("cypher", "place", "near"),
+    [
+        ("RETURN apoc.util.sleep(60000)", (1, 8), ""),
+        ("RETURN `apoc`.`util` . sleep (60000)", (1, 8), ""),
+        ("MATCH (n)\nWHERE toLowr(n.x) = 'a' RETURN n", (2, 7), "toLower"),
+        ("RETURN [x IN [1] | dbms.x(x)]", (1, 20), ""),
+        ("RETURN {x: dbms.x(1)}", (1, 12), ""),
+        ("RETURN date . trunkate('year', date())", (1, 8), "date.truncate"),
+        ("RETURN r\\u0061nge2(1, 2)", (1, 8), "range"),
+    ],
+)
+def test_a_function_that_is_not_offered_is_named_with_the_nearest(cypher, place, near):
+    with pytest.raises(QueryError, match="no function") as caught:
+        readonly.refuse_writing(cypher)
+    assert (caught.value.line, caught.value.column) == place
+    assert near in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "MATCH (n) WHERE (n.a) AND NOT (n.b) OR (n.c) XOR (n.d) RETURN (n)",
+        "MATCH (n:A|(B&C))-[r:X]->(:Y) WHERE n.x IN (r.list) RETURN DISTINCT (n), CASE (1) "
+        "WHEN (1) THEN (2) ELSE (3) END ORDER BY (n.x) SKIP (1) LIMIT (2)",
+        "MATCH p = ((a)-[:X]->(b)){1,3} RETURN EXISTS { (a) }, COUNT { (b) }, COLLECT { RETURN 1 }",
+        "MATCH p = allShortestPaths((a)-[*]-(b)) WHERE all(n IN nodes(p) WHERE (n.x)) RETURN p",
+        "RETURN DATE.TRUNCATE('year', date()), reduce(s = 0, i IN [1] | s + i), toLower('A')",
+        "RETURN 'apoc.util.sleep(1)' AS text // apoc.version()",
+        "RETURN [n IN [1, 2] WHERE (n > 1) | (n)] AS l",
+        "MATCH (a) WHERE EXISTS ((a)--()) UNWIND (a.list) AS x WITH (x) AS y RETURN y",
+    ],
+)
+def test_brackets_that_call_nothing_are_let_through(cypher):
+    readonly.refuse_writing(cypher)
+
+
+def test_what_is_nested_or_long_beyond_reason_is_refused_with_its_place():
+    readonly.refuse_writing("RETURN " + "(" * readonly.DEEPEST + "1" + ")" * readonly.DEEPEST)
+    with pytest.raises(QueryError, match="nested more than") as caught:
+        readonly.refuse_writing("RETURN " + "[" * 20_000)
+    assert (caught.value.line, caught.value.column) == (1, 8 + readonly.DEEPEST)
+    with pytest.raises(QueryError, match="words and signs"):
+        readonly.refuse_writing("RETURN 1" + " + 1" * readonly.MOST_WORDS)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "RETURN size([a IN range(1, 20000) | [b IN range(1, 20000) | a * b]])",
+        "RETURN all(a IN range(1, 9) WHERE any(b IN range(1, 9) WHERE a < b))",
+        "RETURN reduce(s = 0, a IN [1, 2] | s + reduce(t = 0, b IN range(1, 9) | t + b))",
+    ],
+)
+def test_a_range_in_a_loop_in_a_loop_is_refused_on_neo4j(cypher):
+    readonly.refuse_writing(cypher)
+    with pytest.raises(QueryError, match="cannot be stopped") as caught:
+        readonly.refuse_endless(cypher)
+    assert caught.value.column == cypher.rindex("range") + 1
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "RETURN [a IN range(1, 9) | a], [b IN range(1, 9) WHERE b > 1 | b]",
+        "UNWIND range(1, 9) AS a RETURN [b IN range(1, a) | a * b]",
+        "MATCH (n) RETURN [x IN n.list WHERE any(y IN n.list WHERE x = y)], n[0] IN [1]",
+    ],
+)
+def test_other_loops_are_let_through(cypher):
+    readonly.refuse_endless(cypher)
 
 
 @pytest.mark.parametrize(
