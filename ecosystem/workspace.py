@@ -65,10 +65,16 @@ class Workspace:
                 settings.neo4j_username,
                 settings.neo4j_password,
                 settings.neo4j_database,
+                query_memory=settings.query_memory,
             )
         else:
             talk("Opening the embedded engine ...")
-            store = GraphStore.embedded(settings.data_folder, settings.idle_seconds)
+            store = GraphStore.embedded(
+                settings.data_folder,
+                settings.idle_seconds,
+                memory=settings.engine_memory,
+                query_memory=settings.query_memory,
+            )
         return cls(store, settings)
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ ROWS = (
     ("model", "labels", "pairs"),
     ("dataset",),
     ("snapshot", "store", "scenario"),
-    ("contents", "kept"),
+    ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),
     ("drawing", "charts", "loading", "desk"),
     ("report",),

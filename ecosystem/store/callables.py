@@ -24,14 +24,8 @@ FUNCTIONS = tuple(
 )
 """In the order of the Cypher manual; letter case doesn't matter."""
 
-PROCEDURES = (
-    "db.labels",
-    "db.relationshipTypes",
-    "db.propertyKeys",
-    "db.schema.visualization",
-    "db.schema.nodeTypeProperties",
-    "db.schema.relTypeProperties",
-)
+PROCEDURES = {"db.labels": ("label",), "db.relationshipTypes": ("relationshipType",)}
+"""With the columns of each. Those of ``db.propertyKeys`` and ``db.schema`` differ by engine."""
 
 NO_FUNCTIONS = frozenset(
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -15,12 +16,21 @@ from ecosystem.store import embedded
 from ecosystem.store.embedded import EmbeddedEngine
 
 FOLDER = "copies"
+KEPT = 2
 
 
-def copy_of(engine: EmbeddedEngine, revision: int) -> Path:
-    """The folder of a copy as of ``revision`` or later, with the files in ``data``.
+def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], int]) -> tuple[Path, int]:
+    """The folder of a copy, with the files in ``data``, and the revision that it is of.
 
-    Copies of other revisions are taken away; whoever has their files open keeps them.
+    All who wait for a copy share the next one. Old copies are taken away, but for the last: a
+    worker may be about to open it.
+
+    Parameters
+    ----------
+    wanted
+        The earliest revision that will do.
+    present
+        Says the revision that the engine is at.
 
     Raises
     ------
@@ -28,22 +38,26 @@ def copy_of(engine: EmbeddedEngine, revision: int) -> Path:
         Where the engine doesn't answer, or there is no room for it.
     """
     folder = engine.folder / FOLDER
-    wanted = folder / str(revision)
     with embedded.folder_errors(engine.folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         with embedded.locked(folder / "copy.lock"):
-            if not wanted.is_dir():
+            newest = max(_copies(folder), default=-1)
+            if newest < wanted:
+                newest = present()
                 fresh = Path(mkdtemp(dir=folder))
                 try:
                     _unpack(engine.backup(), fresh / "data")
-                    fresh.rename(wanted)
+                    fresh.rename(folder / str(newest))
                 except BaseException:
                     shutil.rmtree(fresh, ignore_errors=True)
                     raise
-            for other in folder.iterdir():
-                if other.is_dir() and other != wanted:
-                    shutil.rmtree(other, ignore_errors=True)
-    return wanted
+                for old in sorted(_copies(folder))[:-KEPT]:
+                    shutil.rmtree(folder / str(old), ignore_errors=True)
+    return folder / str(newest), newest
+
+
+def _copies(folder: Path) -> list[int]:
+    return [int(one.name) for one in folder.iterdir() if one.name.isdecimal()]
 
 
 def _unpack(archive: Path, to: Path) -> None:

@@ -100,7 +100,7 @@ def of_words(words: str, origin: Origin) -> EcosystemError:
     """The error for what the embedded engine finds wrong with a query, without a code."""
     found = _EXCEPTION.search(words)
     title = _TITLES.get(found[1], "ExecutionFailed") if found else "ExecutionFailed"
-    said = words[found.end() :] if found else words
+    said = re.sub(r" \(caused by .*", "", words[found.end() :] if found else words)
     return of_code(f"Neo.ClientError.Statement.{title}", said, origin)
 
 

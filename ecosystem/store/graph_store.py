@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -23,7 +23,7 @@ from ecosystem.errors import ModelVersionError, QueryError, StoreError, StoreUna
 from ecosystem.model import EDGE_KINDS, MODEL_VERSION, NODE_KINDS
 from ecosystem.store import bolt, copies, embedded, failures, readonly, statements
 from ecosystem.store.rows import QueryRows, parameter
-from ecosystem.store.workers import Workers, home_in
+from ecosystem.store.workers import Place, Workers, home_in
 
 OLDEST_NEO4J = (5, 26)
 WRITE_TRIES = 8
@@ -44,8 +44,8 @@ class _Connection:
     reader: neo4j.Driver
     database: str | None
     engine: str
-    workers: Workers
     embedded: embedded.EmbeddedEngine | None = None
+    workers: Workers = field(init=False)
 
     def close(self) -> None:
         self.workers.close()
@@ -237,17 +237,7 @@ class GraphStore:
         )
 
     def _reading(self, work: Callable[[Run], Answer]) -> Answer:
-        def read(connection: _Connection) -> Answer:
-            with (
-                bolt.door(),
-                _session(connection, neo4j.READ_ACCESS, 10_000) as session,
-                session.begin_transaction() as transaction,
-            ):
-                answer = work(_runner(transaction))
-                transaction.rollback()
-                return answer
-
-        return self._once_more(read)
+        return self._once_more(lambda connection: _on(connection, work))
 
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:
         with _refused(), bolt.door(), self._one_writer:
@@ -279,12 +269,15 @@ def _dial_neo4j(
     uri: str, user: str, password: str, database: str | None, query_memory: int
 ) -> _Connection:
     place = {"uri": uri, "user": user, "password": password, "database": database}
-    workers = Workers(lambda _revision: {**place, "memory": query_memory}, query_memory)
+    told = {**place, "memory": query_memory}
     try:
         if not _ADDRESS.match(uri):
             raise ValueError(f"{uri!r} is no address of this kind")
         drivers = bolt.driver(uri, user, password), bolt.driver(uri, user, password)
-        connection = _greeted(_Connection(*drivers, database, "", workers))
+        connection = _Connection(*drivers, database, "")
+        # A Neo4j is asked itself, and shows what it holds at the time.
+        connection.workers = Workers(lambda wanted: Place(told, wanted), query_memory)
+        _greeted(connection)
     except ValueError as error:
         raise bolt.failure(ConfigurationError(str(error))) from error
     version = re.match(r"Neo4j/(\d+)\.(\d+)", connection.engine)
@@ -306,9 +299,10 @@ def _dial_embedded(
         engine = embedded.connect(folder, idle_seconds=idle_seconds, memory=memory)
         writer = bolt.driver(engine.uri, engine.user, engine.password)
         reader = bolt.driver(engine.uri, engine.reader_user, engine.reader_password)
-        workers = Workers(partial(_copied, engine, query_memory), query_memory)
+        connection = _Connection(writer, reader, engine.database, "", engine)
+        connection.workers = Workers(partial(_copied, connection, query_memory), query_memory)
         try:
-            connection = _greeted(_Connection(writer, reader, engine.database, "", workers, engine))
+            _greeted(connection)
             break
         except StoreUnavailableError:
             # An engine that was just killed holds its lock until the last of it is gone.
@@ -320,10 +314,13 @@ def _dial_embedded(
     return connection
 
 
-def _copied(engine: embedded.EmbeddedEngine, memory: int, revision: int) -> dict[str, Any]:
-    """Where a worker finds a copy of what the engine holds."""
-    copied = copies.copy_of(engine, revision)
-    return {"copy": str(copied / "data"), "home": str(home_in(copied)), "memory": memory}
+def _copied(connection: _Connection, memory: int, wanted: int) -> Place:
+    """Where a worker finds a copy of what the engine holds at revision ``wanted`` or later."""
+    assert connection.embedded
+    present = partial(_on, connection, _state)
+    copied, revision = copies.copy_of(connection.embedded, wanted, present)
+    told = {"copy": str(copied / "data"), "home": str(home_in(copied)), "memory": memory}
+    return Place(told, revision)
 
 
 def _greeted(connection: _Connection) -> _Connection:
@@ -361,6 +358,18 @@ def _runner(transaction: neo4j.Transaction) -> Run:
         return transaction.run(cypher, parameters).values()
 
     return run
+
+
+def _on(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
+    """The answer of a reading ``work``."""
+    with (
+        bolt.door(),
+        _session(connection, neo4j.READ_ACCESS, 10_000) as session,
+        session.begin_transaction() as transaction,
+    ):
+        answer = work(_runner(transaction))
+        transaction.rollback()
+        return answer
 
 
 def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:

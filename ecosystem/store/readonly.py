@@ -9,10 +9,11 @@ load files or answer otherwise elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ecosystem.errors import QueryError, WriteRefusedError, nearest
+from ecosystem.errors import QuerySyntaxError, WriteRefusedError, nearest
 from ecosystem.store.callables import FUNCTIONS, NO_FUNCTIONS, PROCEDURES
 
 DEEPEST = 50
@@ -56,7 +57,9 @@ _FORBIDDEN_AT_THE_START = {
 }
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A word, text, number or sign of a query, and where it begins, from 1."""
+
     kind: str
     text: str
     line: int
@@ -73,9 +76,9 @@ def refuse_writing(cypher: str) -> None:
     ------
     WriteRefusedError
         Naming the word and its place.
-    QueryError
-        For a function that isn't offered, with the nearest that is, and for what is nested so deep
-        or so long that a database would choke on the mere reading.
+    QuerySyntaxError
+        For a function or procedure that isn't offered, with the nearest that is, and for what is
+        nested so deep or is so long that a database would choke on the mere reading.
     """
     if _ESCAPE.search(cypher):
         _refuse_words(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher))
@@ -89,10 +92,10 @@ def refuse_endless(cypher: str) -> None:
 
     Raises
     ------
-    QueryError
+    QuerySyntaxError
         Naming the place of the inner range.
     """
-    tokens = [_Token("sign", "", 0, 0), *_tokens(cypher), *[_Token("sign", "", 0, 0)] * 3]
+    tokens = [Token("sign", "", 0, 0), *_tokens(cypher), *[Token("sign", "", 0, 0)] * 3]
     loops: list[bool] = []
     for position, token in enumerate(tokens[1:-3], start=1):
         before, after, then = tokens[position - 1], *tokens[position + 1 : position + 3]
@@ -117,6 +120,11 @@ def place_of(cypher: str, text: str, *, once: bool) -> tuple[int, int]:
     found = [token for token in _tokens(cypher) if token.text.strip("`'\"") == text]
     meant = found if len(found) == 1 or not once else []
     return (meant[0].line, meant[0].column) if meant else (0, 0)
+
+
+def tokens_of(cypher: str) -> tuple[Token, ...]:
+    """The words, texts, numbers and signs of a query in order, without blanks and comments."""
+    return tuple(_tokens(cypher))
 
 
 def beginning(cypher: str) -> int:
@@ -153,12 +161,16 @@ def _name(cypher: str, item: list[re.Match[str]]) -> str:
 
 
 def _refuse_words(cypher: str) -> None:
-    tokens = [_Token("sign", "", 0, 0), *_tokens(cypher), _Token("sign", "", 0, 0)]
+    tokens = [Token("sign", "", 0, 0), *_tokens(cypher), Token("sign", "", 0, 0)]
+    if len(tokens) == 2:
+        raise QuerySyntaxError("query: it is empty.", "Write for example MATCH (n) RETURN n.")
     _refuse_size(tokens[1:-1])
     for position, token in enumerate(tokens[1:-1], start=1):
         before, after = tokens[position - 1], tokens[position + 1]
         if after.text == "(" and token.kind in ("word", "quoted"):
             _refuse_function(tokens[: position + 1])
+        if token.kind == "text" and (tokens[position - 2].text, before.text) == ("=", "~"):
+            _refuse_pattern(token)
         if (
             token.kind != "word"
             or before.text.upper() in _BEFORE_NAMES
@@ -177,18 +189,18 @@ def _refuse_words(cypher: str) -> None:
             _refuse_procedure(tokens[position + 1 :])
 
 
-def _tokens(cypher: str) -> Iterator[_Token]:
+def _tokens(cypher: str) -> Iterator[Token]:
     line, begins = 1, 0
     for match in _TOKEN.finditer(cypher):
         kind = str(match.lastgroup)
         if kind != "blank":
-            yield _Token(kind, match[0], line, match.start() - begins + 1)
+            yield Token(kind, match[0], line, match.start() - begins + 1)
         if breaks := match[0].count("\n"):
             line += breaks
             begins = match.start() + match[0].rindex("\n") + 1
 
 
-def _refuse_size(tokens: list[_Token]) -> None:
+def _refuse_size(tokens: list[Token]) -> None:
     depth = 0
     for position, token in enumerate(tokens):
         depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
@@ -199,7 +211,7 @@ def _refuse_size(tokens: list[_Token]) -> None:
             raise _mistake(token, f"it has more than {MOST_WORDS} words and signs", hint)
 
 
-def _refuse_function(tokens: list[_Token]) -> None:
+def _refuse_function(tokens: list[Token]) -> None:
     """Look at the name that the last of ``tokens`` ends, which stands before a bracket."""
     parts = [tokens[-1]]
     rest = tokens[:-1]
@@ -210,37 +222,64 @@ def _refuse_function(tokens: list[_Token]) -> None:
         return
     if name.lower() not in _FUNCTIONS:
         near = nearest(name, FUNCTIONS)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "The console's help lists them."
+        hint = (
+            f"Did you mean {' or '.join(near)}?" if near else "The console lists those there are."
+        )
         raise _mistake(parts[0], f"there is no function {name!r} here", hint)
 
 
-def _refuse_procedure(tokens: list[_Token]) -> None:
+def _refuse_procedure(tokens: list[Token]) -> None:
+    """Look at the name that ``tokens`` begin with, and at what it is to yield."""
     parts = []
     for token in tokens:
         if token.kind not in ("word", "quoted") and token.text != ".":
             break
         parts.append(token.text.strip("`"))
     name = "".join(parts)
-    if name.lower() not in _PROCEDURES:
+    columns = _PROCEDURES.get(name.lower())
+    if columns is None:
         near = nearest(name, PROCEDURES)
-        meant = f"Did you mean {' or '.join(near)}? " if near else ""
-        raise _refusal(tokens[0], f"the procedure {name!r} is not offered here", meant)
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"It may be {_any_of(PROCEDURES)}."
+        raise _mistake(tokens[0], f"there is no procedure {name!r} here", hint)
+    called = [token.text for token in tokens[len(parts) : len(parts) + 3]]
+    yielded = tokens[len(parts) + 3] if called[2:] and called[2].upper() == "YIELD" else None
+    if yielded and yielded.kind in ("word", "quoted") and yielded.text.strip("`") not in columns:
+        hint = f"It yields {_any_of(columns)}."
+        raise _mistake(yielded, f"{name} does not yield {yielded.text}", hint)
+
+
+def _refuse_pattern(token: Token) -> None:
+    """Look at a text that is a regular expression: not every engine says that it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(token.text[1:-1].replace("\\\\", "\\"))
+    except re.error as error:
+        # Python's expressions are not Java's, but these mistakes are the same in both.
+        if error.msg.startswith(("unterminated character set", "missing )", "unbalanced")):
+            raise _mistake(
+                token, f"it is no regular expression ({error.msg})", "Close every bracket."
+            ) from error
 
 
 _FUNCTIONS = frozenset(name.lower() for name in FUNCTIONS)
-_PROCEDURES = frozenset(name.lower() for name in PROCEDURES)
+_PROCEDURES = {name.lower(): columns for name, columns in PROCEDURES.items()}
 
 
-def _mistake(token: _Token, what: str, hint: str) -> QueryError:
+def _any_of(names: Iterable[str]) -> str:
+    return " or ".join(names)
+
+
+def _mistake(token: Token, what: str, hint: str) -> QuerySyntaxError:
     where = f"query:{token.line}:{token.column}"
-    return QueryError(f"{where}: {what}.", hint, token.line, token.column)
+    return QuerySyntaxError(f"{where}: {what}.", hint, token.line, token.column)
 
 
-def _refusal(token: _Token | None, what: str, meant: str = "") -> WriteRefusedError:
+def _refusal(token: Token | None, what: str) -> WriteRefusedError:
     line, column = (token.line, token.column) if token else (0, 0)
     return WriteRefusedError(
         f"query:{line}:{column}: {what}." if token else f"query: {what}.",
-        f"{meant}Queries only read: MATCH, OPTIONAL MATCH, WITH, UNWIND, CALL {{ ... }}, UNION, "
+        "Queries only read: MATCH, OPTIONAL MATCH, WITH, UNWIND, CALL { ... }, UNION, "
         "RETURN. Data is changed by loading packs.",
         line,
         column,

@@ -26,16 +26,13 @@ from ecosystem.errors import EcosystemError, QueryError, StoreError, StoreUnavai
 from ecosystem.store import bolt, embedded, failures, readonly
 from ecosystem.store.rows import plain
 
-IDLE_SECONDS = 60.0
-# Behind whoever else waits for the processor: the engine, the pages and the other programs.
-NICENESS = 10
+IDLE_SECONDS = 30.0
 # The driver and what it unpacks come on top of the engine's heap, which a collection may double.
 DRIVER_MEGABYTES = 512
 
 
 def main() -> int:
     """Answer queries until standard input ends or nothing is asked for a while."""
-    os.nice(NICENESS)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     told = json.loads(sys.stdin.readline())
     home = Path(told["home"]) if "home" in told else None

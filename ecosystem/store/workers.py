@@ -1,9 +1,10 @@
 """Who starts the processes in which readers' queries run, lets them have their time, and ends them.
 
-A query costs its asker only: it has a process of its own, with a limit on memory and behind others
-for the processor. Where it isn't done in time the process is killed, which needs no answer from
-anybody; a query that has ended its process is never asked again. A process that has answered in
-full is kept for the next query, since starting one takes a quarter of a second.
+A query costs its asker only: it has a process of its own, with a limit on memory, and steps back
+behind others for the processor where it takes long. Where it isn't done in time the process is
+killed, which needs no answer from anybody; a query that has ended its process is never asked again.
+A process that has answered in full is kept for the next query: starting one takes a quarter of a
+second.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecosystem.errors import QueryError, StoreError, StoreUnavailableError
 from ecosystem.figures import number
@@ -28,10 +29,23 @@ from ecosystem.store import failures
 from ecosystem.store.worker import IDLE_SECONDS
 
 MOST_AT_ONCE = 8
-MOST_KEPT = 2
+MOST_KEPT = 4
 WAIT_SECONDS = 3.0
 START_SECONDS = 60.0
-STARTS = 2
+STARTS = 3
+# A query that takes longer steps back behind whoever else waits for the processor.
+SHORT_SECONDS = 1.0
+NICENESS = 10
+
+
+class Place(NamedTuple):
+    """What a worker is told before anything is asked, and the revision that it will see.
+
+    Where ``told`` has a ``home``, that is a folder of the worker's own, which goes when it ends.
+    """
+
+    told: Mapping[str, Any]
+    revision: int
 
 
 class Workers:
@@ -40,13 +54,12 @@ class Workers:
     Parameters
     ----------
     place
-        What a worker is told before anything is asked, given a revision; with a ``home`` where it
-        has a folder of its own, which goes when it ends.
+        Where a worker finds what the store holds at a revision or later.
     memory
         Megabytes of heap that a query may fill.
     """
 
-    def __init__(self, place: Callable[[int], Mapping[str, Any]], memory: int) -> None:
+    def __init__(self, place: Callable[[int], Place], memory: int) -> None:
         self._place, self._memory = place, memory
         self._free = threading.BoundedSemaphore(MOST_AT_ONCE)
         self._lock = threading.Lock()
@@ -105,7 +118,7 @@ class Workers:
 
     def _take(self, revision: int) -> _Worker:
         with self._lock:
-            old = [one for one in self._kept if one.revision != revision or one.is_stale()]
+            old = [one for one in self._kept if one.revision < revision or one.is_stale()]
             self._kept = [one for one in self._kept if one not in old]
             found = self._kept.pop() if self._kept else None
         for one in old:
@@ -114,7 +127,7 @@ class Workers:
 
     def _start(self, revision: int) -> _Worker:
         for tried in range(1, STARTS + 1):
-            worker = _Worker(revision, self._place(revision))
+            worker = _Worker(self._place(revision))
             said = worker.say(None, START_SECONDS)
             if said is not None and "error" not in said and worker.process.poll() is None:
                 return worker
@@ -139,9 +152,9 @@ class Workers:
 class _Worker:
     """One process, its two pipes and its folder."""
 
-    def __init__(self, revision: int, place: Mapping[str, Any]) -> None:
-        self.revision, self.idle_since = revision, time.monotonic()
-        self._home = Path(place["home"]) if "home" in place else None
+    def __init__(self, place: Place) -> None:
+        self.revision, self.idle_since = place.revision, time.monotonic()
+        self._home = Path(place.told["home"]) if "home" in place.told else None
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ecosystem.store.worker"],
             stdin=subprocess.PIPE,
@@ -150,7 +163,7 @@ class _Worker:
             start_new_session=True,
             bufsize=0,
         )
-        self._write(place)
+        self._write(place.told)
 
     def is_stale(self) -> bool:
         """Whether it has ended, or may be about to for want of queries."""
@@ -186,15 +199,23 @@ class _Worker:
         waiting = select.poll()
         waiting.register(where, select.POLLIN)
         parts: list[bytes] = []
+        patience = time.monotonic() + SHORT_SECONDS
         while not parts or not parts[-1].endswith(b"\n"):
-            left = until - time.monotonic()
-            if left <= 0 or not waiting.poll(left * 1000):
+            left = min(until, patience) - time.monotonic()
+            if waiting.poll(max(0.0, left * 1000)):
+                if not (part := os.read(where, 1 << 20)):
+                    break
+                parts.append(part)
+            elif patience < until:
+                patience = until
+                self._step_back()
+            else:
                 return None
-            part = os.read(where, 1 << 20)
-            if not part:
-                break
-            parts.append(part)
         return b"".join(parts)
+
+    def _step_back(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PGRP, self.process.pid, NICENESS)
 
 
 def home_in(folder: Path) -> Path:

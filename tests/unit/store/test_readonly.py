@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecosystem.errors import QueryError, WriteRefusedError
+from ecosystem.errors import QuerySyntaxError, WriteRefusedError
 from ecosystem.store import readonly
 
 
@@ -28,11 +28,6 @@ from ecosystem.store import readonly
         "TERMINATE TRANSACTIONS 'x'",
         "\\u0043REATE (n)",
         "RETURN '\\u0027 SET n.x = 1 //'",
-        "CALL dbms.listConfig()",
-        "CALL `dbms`.`listConfig`()",
-        "CALL db . clearQueryCaches ( )",
-        "OPTIONAL CALL apoc.load.json('file:///etc/passwd') YIELD value RETURN value",
-        "CALL db.labelsX()",
         "GRANT ROLE admin TO me",
         "EXPLAIN MATCH (n) RETURN n",
         "USE system MATCH (n) RETURN n",
@@ -47,7 +42,6 @@ def test_what_does_not_read_is_refused(cypher):
 @pytest.mark.parametrize(
     "cypher",
     [
-        "",
         "RETUR 1",
         "MATCH (set:Set {create: 1})-[:MERGE|DELETE]->(load) RETURN set.remove AS drop, load",
         "RETURN 'CREATE (n)', \"SET\", `DELETE` // MERGE",
@@ -84,10 +78,54 @@ def test_a_refusal_names_the_word_and_its_place():
     ],
 )
 def test_a_function_that_is_not_offered_is_named_with_the_nearest(cypher, place, near):
-    with pytest.raises(QueryError, match="no function") as caught:
+    with pytest.raises(QuerySyntaxError, match="no function") as caught:
         readonly.refuse_writing(cypher)
     assert (caught.value.line, caught.value.column) == place
     assert near in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "CALL dbms.listConfig()",
+        "CALL `dbms`.`listConfig`()",
+        "CALL db . clearQueryCaches ( )",
+        "OPTIONAL CALL apoc.load.json('file:///etc/passwd') YIELD value RETURN value",
+        "CALL db.labelsX()",
+    ],
+)
+def test_a_procedure_that_is_not_offered_is_named(cypher):
+    with pytest.raises(QuerySyntaxError, match="no procedure") as caught:
+        readonly.refuse_writing(cypher)
+    assert caught.value.hint
+    assert cypher[caught.value.column - 1 :].lstrip("`")[:2] in ("db", "ap")
+
+
+def test_what_a_procedure_does_not_yield_is_named():
+    readonly.refuse_writing("CALL db.labels() YIELD label AS l RETURN l")
+    readonly.refuse_writing("CALL db.labels() YIELD *")
+    with pytest.raises(QuerySyntaxError, match=r"query:1:24: db\.labels does not yield foo"):
+        readonly.refuse_writing("CALL db.labels() YIELD foo RETURN foo")
+
+
+@pytest.mark.parametrize("pattern", ["'['", "'(a'", "'a)'", '"a[b"', "'[a'"])
+def test_what_is_no_regular_expression_is_named(pattern):
+    with pytest.raises(QuerySyntaxError, match="query:1:15: it is no regular expression"):
+        readonly.refuse_writing(f"RETURN 'a' =~ {pattern}")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["'.*'", "'\\\\[a'", "'[a&&[^b]]'", "'\\\\Q(\\\\E'", "'(?<name>a)\\\\k<name>'", "'a*+'"],
+)
+def test_what_only_java_understands_is_let_through(pattern):
+    readonly.refuse_writing(f"RETURN 'a' =~ {pattern}")
+
+
+def test_nothing_is_no_query():
+    for cypher in ("", " \n", "// MATCH (n)", "/* a */"):
+        with pytest.raises(QuerySyntaxError, match="empty"):
+            readonly.refuse_writing(cypher)
 
 
 @pytest.mark.parametrize(
@@ -110,10 +148,10 @@ def test_brackets_that_call_nothing_are_let_through(cypher):
 
 def test_what_is_nested_or_long_beyond_reason_is_refused_with_its_place():
     readonly.refuse_writing("RETURN " + "(" * readonly.DEEPEST + "1" + ")" * readonly.DEEPEST)
-    with pytest.raises(QueryError, match="nested more than") as caught:
+    with pytest.raises(QuerySyntaxError, match="nested more than") as caught:
         readonly.refuse_writing("RETURN " + "[" * 20_000)
     assert (caught.value.line, caught.value.column) == (1, 8 + readonly.DEEPEST)
-    with pytest.raises(QueryError, match="words and signs"):
+    with pytest.raises(QuerySyntaxError, match="words and signs"):
         readonly.refuse_writing("RETURN 1" + " + 1" * readonly.MOST_WORDS)
 
 
@@ -127,7 +165,7 @@ def test_what_is_nested_or_long_beyond_reason_is_refused_with_its_place():
 )
 def test_a_range_in_a_loop_in_a_loop_is_refused_on_neo4j(cypher):
     readonly.refuse_writing(cypher)
-    with pytest.raises(QueryError, match="cannot be stopped") as caught:
+    with pytest.raises(QuerySyntaxError, match="cannot be stopped") as caught:
         readonly.refuse_endless(cypher)
     assert caught.value.column == cypher.rindex("range") + 1
 

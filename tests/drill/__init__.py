@@ -1,0 +1,1 @@
+"""Drills: what the mapper withstands, tried on real engines for minutes."""
