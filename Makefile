@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: setup run stop test check neo4j assets bench clean
+.PHONY: setup run stop test check neo4j assets bench drill clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,6 +35,9 @@ neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its setting
 
 bench: setup  ## how long the answers take on this machine
 	$(BIN)/python -m tests.bench
+
+drill: setup  ## ask what would fill the memory or never end, and see whether anybody else notices
+	$(BIN)/python -m tests.drill.queries
 
 assets:  ## rebuild the vendored browser libraries (needs Node.js)
 	webapp/assets/build.sh

@@ -361,15 +361,22 @@ def _runner(transaction: neo4j.Transaction) -> Run:
 
 
 def _on(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
-    """The answer of a reading ``work``."""
-    with (
-        bolt.door(),
-        _session(connection, neo4j.READ_ACCESS, 10_000) as session,
-        session.begin_transaction() as transaction,
-    ):
-        answer = work(_runner(transaction))
-        transaction.rollback()
-        return answer
+    """The answer of a reading ``work``, repeated where a change that came between spoilt it."""
+    tried = 0
+    while True:
+        tried += 1
+        with bolt.door():
+            try:
+                with (
+                    _session(connection, neo4j.READ_ACCESS, 10_000) as session,
+                    session.begin_transaction() as transaction,
+                ):
+                    answer = work(_runner(transaction))
+                    transaction.rollback()
+                    return answer
+            except TransientError as error:
+                if tried == READ_TRIES or ".Transaction." not in str(error.code):
+                    raise
 
 
 def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
