@@ -26,6 +26,7 @@ _POSITIONS = (
     (re.compile(r"line (\d+)(?::|, column )(\d+)"), 1),  # ArcadeDB counts them from 0
 )
 _LONGEST = 240
+_QUOTED = re.compile(r'"[^"]*"')
 _EXCEPTION = re.compile(r"com\.arcadedb\.(?:\w+\.)*(\w+Exception): ")
 _TITLES = {
     "CommandParsingException": "SyntaxError",
@@ -37,7 +38,8 @@ _TITLES = {
 _NAMED = (
     (re.compile(r"parameter\(s\): (\w+)"), False),
     (re.compile(r"['`\"]([^'`\"]+)['`\"]"), False),
-    (re.compile(r"([/%]) by zero"), True),
+    (re.compile(r"(/) by zero"), True),
+    (re.compile(r"()by zero"), True),  # Neo4j says "/" of a remainder, too
     (re.compile(r"(\w+)\(\)"), True),
 )
 _TIME_IS_UP = re.compile(r"arcadedb\.command\.timeout|has been terminated")
@@ -69,7 +71,11 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
         How places in the statement become places in the query.
     """
     _, kind, category, title, *_ = (*code.split("."), "", "", "", "")
-    said = message.strip().splitlines()[0].rstrip(" .") if message.strip() else code
+    lines = message.strip().splitlines() or [code]
+    said = lines[0].rstrip(" .")
+    # Neo4j gives the text that is no date below; below a place it gives the query once more.
+    if lines[1:] and _QUOTED.fullmatch(lines[1]) and "(line " not in said:
+        said = f"{said}: {lines[1]}"
     if category == "Security" and title in ("Unauthorized", "CredentialsExpired", "TokenExpired"):
         return StoreUnavailableError(f"database: it refuses the password ({said}).", _CREDENTIALS)
     if title == "AuthenticationRateLimit":
@@ -110,7 +116,7 @@ def placed(error: QueryError, cypher: str) -> QueryError:
         return error
     for pattern, once in _NAMED:
         for match in pattern.finditer(error.message):
-            line, column = place_of(cypher, match[1], once=once)
+            line, column = place_of(cypher, match[1] or "%", once=once)
             if line:
                 error.line, error.column = line, column
                 error.message = error.message.replace("query: ", f"query:{line}:{column}: ", 1)

@@ -169,6 +169,8 @@ def _refuse_words(cypher: str) -> None:
         before, after = tokens[position - 1], tokens[position + 1]
         if after.text == "(" and token.kind in ("word", "quoted"):
             _refuse_function(tokens[: position + 1])
+        if token.text == ";" and position < len(tokens) - 2:
+            raise _mistake(token, "it holds more than one query", "Ask one at a time.")
         if token.kind == "text" and (tokens[position - 2].text, before.text) == ("=", "~"):
             _refuse_pattern(token)
         if (

@@ -47,9 +47,12 @@ def running() -> set[int]:
 def test_a_query_that_fills_the_memory_is_refused_and_asked_once(filled, monkeypatch):
     started: list[object] = []
     start = workers.Workers._start
-    monkeypatch.setattr(
-        workers.Workers, "_start", lambda self, at: started.append(at) or start(self, at)
-    )
+
+    def noted(self, at):
+        started.append(at)
+        return start(self, at)
+
+    monkeypatch.setattr(workers.Workers, "_start", noted)
     for cypher in (KILLER, FILLER):
         filled._connection.workers.close()
         filled._connection.workers._closed = False
@@ -62,10 +65,12 @@ def test_a_query_that_fills_the_memory_is_refused_and_asked_once(filled, monkeyp
 
 def test_killers_at_once_stop_nobody(filled):
     """Four of them were the end of the embedded engine for everybody."""
-    threads = [
-        threading.Thread(target=lambda: pytest.raises(QueryError, filled.read, KILLER))
-        for _ in range(6)
-    ]
+
+    def kill() -> None:
+        with pytest.raises(QueryError):
+            filled.read(KILLER)
+
+    threads = [threading.Thread(target=kill) for _ in range(6)]
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
