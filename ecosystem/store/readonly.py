@@ -18,6 +18,7 @@ from ecosystem.store.callables import FUNCTIONS, NO_FUNCTIONS, PROCEDURES
 
 DEEPEST = 50
 MOST_WORDS = 5_000
+MOST_PLANNED = 600
 
 _TOKEN = re.compile(
     r"""
@@ -85,17 +86,27 @@ def refuse_writing(cypher: str) -> None:
     _refuse_words(cypher)
 
 
-def refuse_endless(cypher: str) -> None:
-    """Return if no expression of ``cypher`` counts through ranges within ranges.
+def refuse_unstoppable(cypher: str) -> None:
+    """Return if nothing in ``cypher`` is known to keep a Neo4j busy beyond any time limit.
 
-    Neo4j gives up a query between two rows, never within an expression.
+    It gives up a query between two rows, neither while it plans nor within an expression: a sum of
+    2,400 terms took all of its memory and 45 s of everybody's time, one list of 20,000 squared
+    as much.
 
     Raises
     ------
     QuerySyntaxError
-        Naming the place of the inner range.
+        For more than 600 words and signs, for a range in a loop in a loop, and for what is added
+        to itself, as a text or a list that doubles; names the place.
     """
-    tokens = [Token("sign", "", 0, 0), *_tokens(cypher), *[Token("sign", "", 0, 0)] * 3]
+    found = tokens_of(cypher)
+    if len(found) > MOST_PLANNED:
+        raise _mistake(
+            found[MOST_PLANNED],
+            f"it has more than {MOST_PLANNED} words and signs, which Neo4j may plan for minutes",
+            "Give long lists as a parameter.",
+        )
+    tokens = [Token("sign", "", 0, 0), *found, *[Token("sign", "", 0, 0)] * 3]
     loops: list[bool] = []
     for position, token in enumerate(tokens[1:-3], start=1):
         before, after, then = tokens[position - 1], *tokens[position + 1 : position + 3]
@@ -110,6 +121,9 @@ def refuse_endless(cypher: str) -> None:
                 "a range within a loop within a loop cannot be stopped once it runs",
                 "Write UNWIND range(...) AS name instead of the outer loop.",
             )
+        elif after.text == "+" and token.kind == "word" and token.text == then.text:
+            hint = f"For a number write 2 * {token.text}."
+            raise _mistake(token, f"{token.text} is added to itself, as what fills a memory", hint)
 
 
 def place_of(cypher: str, text: str, *, once: bool) -> tuple[int, int]:

@@ -139,7 +139,7 @@ def _query(
     text, values = asked["cypher"][readonly.beginning(asked["cypher"]) :], asked["parameters"]
     try:
         if not asking.engine:
-            readonly.refuse_endless(asked["cypher"])
+            readonly.refuse_unstoppable(asked["cypher"])
             summary = run.run(f"EXPLAIN\n{text}", values).consume()
             readonly.refuse_plan(summary.query_type, cast("dict[str, Any]", summary.plan))
         result = run.run(text, values)

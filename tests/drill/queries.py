@@ -31,7 +31,7 @@ from tests.engines.neo4j_server import CURRENT, LTS, Missing, Neo4jServer
 LONGEST_WAIT = 3.0
 LONGEST_STUCK = 15.0
 TIME_LIMIT = 5.0
-QUIET_SECONDS = 1.0
+QUIET_SECONDS, WARM_SECONDS = 1.0, 10.0
 READER_PAUSE, WRITER_PAUSE = 0.25, 2.0
 
 DOUBLED = "reduce(s = 'x', i IN range(1, {}) | s + s)"
@@ -201,6 +201,7 @@ def drill(store: GraphStore, name: str, chosen: str) -> bool:
     print(f"\n{name}\n{HEAD}")
     whole = True
     with crowd(store) as people:
+        time.sleep(WARM_SECONDS)
         for title, cypher in QUERIES.items():
             if chosen in title:
                 whole = asked(store, people, title, cypher) and whole

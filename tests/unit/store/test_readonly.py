@@ -166,8 +166,21 @@ def test_what_is_nested_or_long_beyond_reason_is_refused_with_its_place():
 def test_a_range_in_a_loop_in_a_loop_is_refused_on_neo4j(cypher):
     readonly.refuse_writing(cypher)
     with pytest.raises(QuerySyntaxError, match="cannot be stopped") as caught:
-        readonly.refuse_endless(cypher)
+        readonly.refuse_unstoppable(cypher)
     assert caught.value.column == cypher.rindex("range") + 1
+
+
+def test_what_doubles_is_refused_on_neo4j():
+    for cypher in ("RETURN reduce(s = 'x', i IN [1, 2] | s + s)", "WITH 'x' AS s WITH s + s AS s"):
+        with pytest.raises(QuerySyntaxError, match="added to itself"):
+            readonly.refuse_unstoppable(cypher)
+    readonly.refuse_unstoppable("RETURN a + b, 1 + 1, 'a' + 'a', reduce(s = 0, x IN l | s + x)")
+
+
+def test_what_neo4j_would_plan_for_minutes_is_refused():
+    readonly.refuse_unstoppable("RETURN 1" + " + 1" * 290)
+    with pytest.raises(QuerySyntaxError, match="plan for minutes"):
+        readonly.refuse_unstoppable("RETURN 1" + " + 1" * 300)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +192,7 @@ def test_a_range_in_a_loop_in_a_loop_is_refused_on_neo4j(cypher):
     ],
 )
 def test_other_loops_are_let_through(cypher):
-    readonly.refuse_endless(cypher)
+    readonly.refuse_unstoppable(cypher)
 
 
 @pytest.mark.parametrize(
