@@ -39,6 +39,9 @@ drill: setup  ## the mapper under what nobody wishes it (some minutes)
 bench: setup  ## how long the answers take on this machine
 	$(BIN)/python -m tests.bench
 
+drill: setup  ## ask what would fill the memory or never end, and see whether anybody else notices
+	$(BIN)/python -m tests.drill.queries
+
 assets:  ## rebuild the vendored browser libraries (needs Node.js)
 	webapp/assets/build.sh
 

@@ -172,7 +172,11 @@ class StoreChangedError(StoreError):
 
 
 class QueryError(EcosystemError):
-    """A query cannot be answered."""
+    """A query cannot be answered; line and column from 1 where the place is known, else 0."""
+
+    def __init__(self, message: str, hint: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message, hint)
+        self.line, self.column = line, column
 
 
 class ParameterError(QueryError):
@@ -220,11 +224,7 @@ class QueryTimeoutError(QueryError):
 
 
 class QuerySyntaxError(QueryError):
-    """The database does not understand the query; line and column from 1 where known."""
-
-    def __init__(self, message: str, hint: str = "", line: int = 0, column: int = 0) -> None:
-        super().__init__(message, hint)
-        self.line, self.column = line, column
+    """The database does not understand the query."""
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

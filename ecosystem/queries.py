@@ -18,6 +18,7 @@ from ecosystem.errors import (
     nearest,
 )
 from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, columns
+from ecosystem.spelling import STORED
 from ecosystem.store.readonly import refuse_writing
 from ecosystem.values import (
     Text,
@@ -31,9 +32,6 @@ from ecosystem.values import (
 )
 
 TODAY = "today"
-STORED = ("id", "kind", "pack", "valid_from", "valid_to")
-"""What every node and edge has in the store besides its columns."""
-
 _HEADER = re.compile(r"// ?(?P<key>[a-z.]+): *(?P<value>.*)")
 _PARAMETER = re.compile(
     r"(?P<name>\w+) +(?P<type>[\w.]+)(?P<rest>(?: +(?:required|=\S+|example=\S+))*)"
@@ -132,7 +130,10 @@ class Query:
 
 @dataclass(frozen=True)
 class QueryResult:
-    """The rows of a query, the Cypher that gave them and the limits that held."""
+    """The rows of a query, the Cypher that gave them and the limits that held.
+
+    ``notes`` say what in the query may not mean what was meant.
+    """
 
     name: str
     cypher: str
@@ -142,6 +143,8 @@ class QueryResult:
     truncated: bool
     seconds: float
     row_limit: int
+    size_limit: int
+    notes: tuple[Text, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain values; each row is an object by column."""
@@ -153,6 +156,8 @@ class QueryResult:
             "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
             "truncated": self.truncated,
             "row_limit": self.row_limit,
+            "size_limit": self.size_limit,
+            "notes": [plain(note) for note in self.notes],
         }
 
 

@@ -18,6 +18,7 @@ from ecosystem.errors import SettingsError, nearest
 
 CONFIG_FILE = "ecosystem.toml"
 LARGEST = 1_000_000_000
+LEAST_MEMORY = 64
 LARGEST_FILE = 1024 * 1024
 ACCEPTED: Mapping[type, tuple[type, ...]] = {
     str: (str,),
@@ -77,6 +78,21 @@ class Settings:
     row_limit: int = _setting("Most rows a query returns.", "ECOSYSTEM_ROW_LIMIT", 1000)
     time_limit: float = _setting(
         "Seconds after which a query is stopped.", "ECOSYSTEM_TIME_LIMIT", 10.0
+    )
+    size_limit: int = _setting(
+        "Most bytes of a query's answer; one row has at most a fifth of them.",
+        "ECOSYSTEM_SIZE_LIMIT",
+        5_000_000,
+    )
+    query_memory: int = _setting(
+        "Megabytes of memory that the database may fill for one query.",
+        "ECOSYSTEM_QUERY_MEMORY",
+        512,
+    )
+    engine_memory: int = _setting(
+        "Megabytes of memory that the embedded engine may fill, loads included.",
+        "ECOSYSTEM_ENGINE_MEMORY",
+        2048,
     )
     answer_limit: int = _setting(
         "Most bytes of one answer to an assistant; a longer one is cut and says so.",
@@ -148,9 +164,12 @@ class Settings:
             self._refuse("port", "is not a port (0 to 65535)")
         if not 0 <= self.trusted_proxies <= 10:
             self._refuse("trusted_proxies", "is not a number of proxies (0 to 10)")
-        for key in ("row_limit", "time_limit", "answer_limit", "idle_seconds"):
+        for key in ("row_limit", "time_limit", "size_limit", "answer_limit", "idle_seconds"):
             if not 0 < getattr(self, key) <= LARGEST:
                 self._refuse(key, f"must be above 0 and at most {LARGEST}")
+        for key in ("query_memory", "engine_memory"):
+            if not LEAST_MEMORY <= getattr(self, key) <= LARGEST:
+                self._refuse(key, f"must be at least {LEAST_MEMORY} and at most {LARGEST}")
         self._check_address()
 
     def _check_address(self) -> None:

@@ -39,12 +39,19 @@ def store_of(settings: Settings, *, former: bool = False) -> GraphStore:
         Where no usable store answers; the hint says what to do.
     """
     if not settings.neo4j_uri:
-        return GraphStore.embedded(settings.data_folder, settings.idle_seconds, former=former)
+        return GraphStore.embedded(
+            settings.data_folder,
+            settings.idle_seconds,
+            memory=settings.engine_memory,
+            query_memory=settings.query_memory,
+            former=former,
+        )
     return GraphStore.connect(
         settings.neo4j_uri,
         settings.neo4j_username,
         settings.neo4j_password,
         settings.neo4j_database,
+        query_memory=settings.query_memory,
         former=former,
     )
 

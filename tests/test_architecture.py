@@ -15,7 +15,7 @@ ROWS = (
     ("dataset", "left_out"),
     ("checks", "same"),
     ("snapshot", "store", "scenario", "contradictions"),
-    ("contents", "kept"),
+    ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),
     ("drawing", "charts", "loading", "desk", "upkeep"),
     ("report",),
@@ -29,7 +29,7 @@ ROWS = (
 )
 HEIGHT = {room: height for height, row in enumerate(ROWS) for room in row}
 DOORS = {
-    "neo4j": ("ecosystem/store/graph_store.py",),
+    "neo4j": ("ecosystem/store/",),
     "arcadedb": ("ecosystem/store/embedded.py",),
     "argon2": ("webapp/signing.py",),
     "anyio": ("ecosystem/assistant/",),

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ecosystem import __version__
-from ecosystem.errors import NotFoundError
+from ecosystem import __version__, figures
+from ecosystem.errors import NotFoundError, ParameterError
 from ecosystem.model import Entity, Node
 from ecosystem.questions import fields
 from ecosystem.questions.fields import VIEW
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 NOBODY: Mapping[str, Node] = {}
 MOST_FOUND = 1000
-ROWS = ("name", "cypher", "parameters", "columns", "rows", "truncated", "row_limit")
+ROWS = (
+    *("name", "cypher", "parameters", "columns", "rows", "truncated", "row_limit", "size_limit"),
+    "notes",
+)
 CYPHER = Text("Въпрос на Cypher", "Cypher")
 
 
@@ -221,20 +224,46 @@ class Console(Question["QueryResult"]):
 
 
 def typed(text: str) -> Any:
-    """A parameter as typed: a number, list or truth value in JSON, anything else as text."""
+    """A parameter as typed: a number, list or truth value in JSON, anything else as text.
+
+    Raises
+    ------
+    ParameterError
+        For what is nested too deep.
+    """
     try:
         return json.loads(text)
     except ValueError:
         return text
+    except RecursionError:
+        raise ParameterError(
+            f"parameter {text[:20]} ...: it is nested too deep.", "Nest less."
+        ) from None
 
 
 def _run(ground: Ground, name: str, cypher: str, parameters: dict[str, Any]) -> QueryResult:
     from ecosystem.queries import QueryResult
+    from ecosystem.spelling import strangers
 
-    limit, seconds = ground.settings.row_limit, ground.settings.time_limit
-    read = ground.store.read(cypher, parameters, limit=limit, seconds=seconds)
+    settings = ground.settings
+    read = ground.store.read(
+        cypher,
+        parameters,
+        limit=settings.row_limit,
+        seconds=settings.time_limit,
+        most_bytes=settings.size_limit,
+    )
     return QueryResult(
-        name, cypher, parameters, read.columns, read.rows, read.truncated, read.seconds, limit
+        name,
+        cypher,
+        parameters,
+        read.columns,
+        read.rows,
+        read.truncated,
+        read.seconds,
+        settings.row_limit,
+        settings.size_limit,
+        strangers(cypher),
     )
 
 
@@ -271,17 +300,29 @@ class Store(Question[Mapping[str, Any]]):
 def rows(result: QueryResult, nodes: Mapping[str, Node] = NOBODY) -> Answer:
     """The rows of a query, with the names of the nodes whose ids they hold."""
     cells = [[_cell(value, nodes) for value in row] for row in result.rows]
-    notes: tuple[Text, ...] = ()
+    notes = result.notes
     if result.truncated:
-        notes = (
-            Text(
-                f"Показани са първите {result.row_limit} реда; има още.",
-                f"Only the first {result.row_limit} rows are shown; there are more.",
-            ),
-        )
-    if not cells:
-        notes = (Text("Няма редове.", "No rows."),)
+        notes += (cut_short(result),)
+    elif not cells:
+        notes += (Text("Няма редове.", "No rows."),)
     return Answer(result.to_dict(), (Table(result.columns, cells),), notes)
+
+
+def cut_short(result: QueryResult) -> Text:
+    """What is said where not all of an answer is shown."""
+    shown = len(result.rows)
+    if shown == result.row_limit:
+        return Text(
+            f"Показани са първите {figures.number(shown, 'bg')} реда; има още.",
+            f"Only the first {figures.number(shown, 'en')} rows are shown; there are more.",
+        )
+    megabytes = result.size_limit / 1_000_000
+    return Text(
+        f"Показани са първите {figures.number(shown, 'bg')} реда: отговорът може да е най-много "
+        f"{figures.number(megabytes, 'bg')} MB, а един ред – една пета от това.",
+        f"Only the first {figures.number(shown, 'en')} rows are shown: an answer may take at most "
+        f"{figures.number(megabytes, 'en')} MB, and one row a fifth of that.",
+    )
 
 
 def _cell(value: Any, nodes: Mapping[str, Node]) -> Cell:

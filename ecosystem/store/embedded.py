@@ -14,14 +14,18 @@ import json
 import os
 import secrets
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -36,6 +40,10 @@ IDLE_SECONDS = 60.0
 COMMAND_SECONDS = 120.0
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+BACKUP_SECONDS = 300.0
+MEMORY = 2048
+# A statement that ends for want of memory never gives its place back.
+MOST_AT_ONCE = 200
 
 _LOG_SETTINGS = """\
 handlers = java.util.logging.FileHandler
@@ -54,6 +62,8 @@ _DESCRIBED = (
     "password",
     "reader_user",
     "reader_password",
+    "keeper_user",
+    "keeper_password",
     "version",
     "pid",
 )
@@ -77,16 +87,47 @@ class EmbeddedEngine:
     password: str
     reader_user: str
     reader_password: str
+    keeper_user: str
+    keeper_password: str
     version: str
     pid: int
     database: str = DATABASE
     lease: IO[bytes] | None = None
 
-    def kill(self) -> None:
-        """End the engine at once, whatever it does; what was committed is kept."""
-        with suppress(ProcessLookupError, StoreLockedError):
-            if is_running(self.folder) and _description(self.folder)["pid"] == self.pid:
-                os.kill(self.pid, signal.SIGKILL)
+    def backup(self) -> Path:
+        """A packed copy of the data as it is between two transactions, made by the engine.
+
+        Raises
+        ------
+        StoreUnavailableError
+            Where the engine doesn't answer.
+        StoreError
+            Where it cannot be written.
+        """
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.http_port}/api/v1/command/{self.database}",
+            json.dumps({"language": "sql", "command": "backup database"}).encode(),
+            {"Content-Type": "application/json", "Authorization": self._keeper()},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=BACKUP_SECONDS) as answer:  # noqa: S310
+                name = json.load(answer)["result"][0]["backupFile"]
+        except urllib.error.HTTPError as error:
+            with error:
+                said = error.read(500).decode(errors="replace")
+            raise StoreError(
+                f"database: the engine makes no copy of the data ({said}).",
+                "See whether room is left on the disk.",
+            ) from error
+        except OSError as error:
+            raise StoreUnavailableError(
+                f"database: it doesn't answer ({error}).", "Try again."
+            ) from error
+        return self.folder / "backups" / self.database / str(name)
+
+    def _keeper(self) -> str:
+        said = b64encode(f"{self.keeper_user}:{self.keeper_password}".encode())
+        return f"Basic {said.decode()}"
 
     def close(self) -> None:
         """Give up the share; the engine ends by itself when nobody holds one."""
@@ -96,7 +137,11 @@ class EmbeddedEngine:
 
 
 def connect(
-    folder: Path, *, idle_seconds: float = IDLE_SECONDS, command_seconds: float = COMMAND_SECONDS
+    folder: Path,
+    *,
+    idle_seconds: float = IDLE_SECONDS,
+    command_seconds: float = COMMAND_SECONDS,
+    memory: int = MEMORY,
 ) -> EmbeddedEngine:
     """The engine that owns ``folder``, started if none runs.
 
@@ -108,6 +153,8 @@ def connect(
         How long an engine started here outlives its last client.
     command_seconds
         The longest that an engine started here works on one statement.
+    memory
+        Megabytes of heap that an engine started here may fill.
 
     Raises
     ------
@@ -124,7 +171,7 @@ def connect(
             "Use the Windows Subsystem for Linux, or set NEO4J_URI to a Neo4j server.",
         )
     folder = folder.absolute()
-    with _folder_errors(folder):
+    with folder_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lease = _take(folder / "lease.lock", fcntl.LOCK_SH, START_SECONDS)
         try:
@@ -132,7 +179,7 @@ def connect(
             with _take(folder / "start.lock", fcntl.LOCK_EX, START_SECONDS):
                 _until(lambda: not _is_running(folder) or _is_described(folder), STOP_SECONDS)
                 if not _is_running(folder):
-                    _start(folder, idle_seconds, command_seconds)
+                    _start(folder, idle_seconds, command_seconds, memory)
                 return _described(folder, lease)
         except BaseException:
             lease.close()
@@ -144,7 +191,7 @@ def stop(folder: Path) -> bool:
     folder = folder.absolute()
     if sys.platform == "win32" or not (folder / "engine.lock").exists():
         return False
-    with _folder_errors(folder), _take(folder / "start.lock", fcntl.LOCK_EX, START_SECONDS):
+    with folder_errors(folder), _take(folder / "start.lock", fcntl.LOCK_EX, START_SECONDS):
         _until(lambda: not _is_running(folder) or _is_described(folder), STOP_SECONDS)
         if not _is_running(folder):
             return False
@@ -207,7 +254,21 @@ def _until(true: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextmanager
-def _folder_errors(folder: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Holds a lock on a file that one process at a time can have.
+
+    Raises
+    ------
+    StoreLockedError
+        Where another one keeps it.
+    """
+    with _take(path, fcntl.LOCK_EX, START_SECONDS):
+        yield
+
+
+@contextmanager
+def folder_errors(folder: Path) -> Iterator[None]:
+    """Turns what keeps a data folder from being used into the store's error."""
     try:
         yield
     except OSError as error:
@@ -232,9 +293,10 @@ def _description(folder: Path) -> dict[str, Any]:
         ) from error
 
 
-def _start(folder: Path, idle_seconds: float, command_seconds: float) -> None:
+def _start(folder: Path, idle_seconds: float, command_seconds: float, memory: int) -> None:
     """Start an engine and wait until it answers."""
-    command = [sys.executable, "-m", __name__, str(folder), str(idle_seconds), str(command_seconds)]
+    limits = map(str, (idle_seconds, command_seconds, memory))
+    command = [sys.executable, "-m", __name__, str(folder), *limits]
     with subprocess.Popen(  # noqa: S603 - the running interpreter with this very module
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
     ) as process:
@@ -258,7 +320,7 @@ def _start(folder: Path, idle_seconds: float, command_seconds: float) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Own a data folder until nobody needs it: ``FOLDER IDLE_SECONDS COMMAND_SECONDS``.
+    """Own a data folder until nobody needs it: ``FOLDER IDLE_SECONDS COMMAND_SECONDS MEMORY``.
 
     The caller gets one line of JSON on standard output and is let go; the engine lives on.
     """
@@ -276,7 +338,11 @@ def main(arguments: list[str]) -> int:
     # The lock is given back before the last word, so that whoever hears it finds it free.
     try:
         with _take(Path("engine.lock"), fcntl.LOCK_EX, 1.0):
-            server = _serve(float(arguments[2]))
+            Path("engine.json").unlink(missing_ok=True)
+            # Nobody can tell which contents a copy from before the start is of.
+            shutil.rmtree("copies", ignore_errors=True)
+            server, description = serve(int(arguments[3]), float(arguments[2]))
+            _describe(description)
             _answer(answer)
             lease = _wait_for_idleness(float(arguments[1]), ending)
             Path("engine.json").unlink(missing_ok=True)
@@ -303,28 +369,22 @@ def _redirect_output(folder: Path) -> None:
         os.dup2(log.fileno(), 2)
 
 
-def _serve(command_seconds: float) -> Any:
-    """Start the engine in the working folder and note beside the data how to reach it."""
-    Path("engine.json").unlink(missing_ok=True)
+def serve(
+    memory: int, command_seconds: float, *, read_only: bool = False
+) -> tuple[Any, dict[str, Any]]:
+    """Start an engine on the data in the working folder: the server, and how it is reached.
+
+    Raises
+    ------
+    RuntimeError, ImportError
+        Where it doesn't start, or the platform has none.
+    """
     _prepare_files()
-    # The isolate splits its arguments at blanks, so they hold paths relative to the folder only.
-    limits = {
-        "java.util.logging.config.file": "log/logging.properties",
-        "arcadedb.command.timeout": int(command_seconds * 1000),
-        "arcadedb.txWalFlush": 2,
-        "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
-        "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
-        "arcadedb.serverMetrics": "false",
-    }
-    arguments = " ".join(f"-D{name}={value}" for name, value in limits.items())
-    os.environ.update(
-        ARCADEDB_NATIVE_ISOLATE_ARGS=arguments,
-        ARCADEDB_JVM_ARGS=arguments,
-        ARCADEDB_LOG_DIR="log",
-        ARCADEDB_LOG_CONSOLE="0",
-    )
+    _set_limits(memory, command_seconds)
     engine = _engine_module()
-    writer, reader = secrets.token_hex(24), secrets.token_hex(24)
+    passwords = {user: secrets.token_hex(24) for user in ("writer", "reader", "keeper")}
+    groups = {"writer": "writer", "reader": "reader", "keeper": "admin"}
+    users = ",".join(f"{user}:{passwords[user]}:{groups[user]}" for user in groups)
     bolt_port, http_port = _free_ports()
     server = engine.create_server(
         ".",
@@ -334,9 +394,8 @@ def _serve(command_seconds: float) -> Any:
             "http_port": http_port,
             "bolt_port": bolt_port,
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            "server_defaultDatabases": (
-                f"{DATABASE}[writer:{writer}:writer,reader:{reader}:reader]"
-            ),
+            "server_defaultDatabases": f"{DATABASE}[{users}]",
+            "server_defaultDatabaseMode": "READ_ONLY" if read_only else "READ_WRITE",
             # The passwords are random, so that stretching them would only slow the logins.
             "server_saltIterations": 1000,
         },
@@ -345,22 +404,56 @@ def _serve(command_seconds: float) -> Any:
         server.start()
     except engine.ArcadeDBError as error:
         raise RuntimeError(str(error)) from error
-    description = {
+    return server, {
         "uri": f"bolt://127.0.0.1:{bolt_port}",
         "http_port": http_port,
         "user": "writer",
-        "password": writer,
+        "password": passwords["writer"],
         "reader_user": "reader",
-        "reader_password": reader,
+        "reader_password": passwords["reader"],
+        "keeper_user": "keeper",
+        "keeper_password": passwords["keeper"],
         "version": engine.__version__,
         "pid": os.getpid(),
     }
+
+
+def fault(server: Any, cypher: str, parameters: dict[str, Any]) -> str:
+    """What an engine of this process finds wrong with a query, in its words; empty if nothing."""
+    try:
+        server.get_database(DATABASE).query("opencypher", cypher, parameters)
+    except _engine_module().ArcadeDBError as error:
+        return str(error)
+    return ""
+
+
+def _set_limits(memory: int, command_seconds: float) -> None:
+    # The isolate splits its arguments at blanks, so they hold paths relative to the folder only.
+    limits = {
+        "java.util.logging.config.file": "log/logging.properties",
+        "arcadedb.command.timeout": int(command_seconds * 1000),
+        "arcadedb.queryMaxConcurrent": MOST_AT_ONCE,
+        "arcadedb.queryMaxRangeSize": -1,
+        "arcadedb.txWalFlush": 2,
+        "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
+        "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
+        "arcadedb.serverMetrics": "false",
+    }
+    arguments = " ".join([f"-Xmx{memory}m", *(f"-D{name}={limits[name]}" for name in limits)])
+    os.environ.update(
+        ARCADEDB_NATIVE_ISOLATE_ARGS=arguments,
+        ARCADEDB_JVM_ARGS=arguments,
+        ARCADEDB_LOG_DIR="log",
+        ARCADEDB_LOG_CONSOLE="0",
+    )
+
+
+def _describe(description: dict[str, Any]) -> None:
     fresh = Path("engine.json.new")
     fresh.unlink(missing_ok=True)
     with _open_private(fresh) as file:
         file.write(json.dumps(description).encode())
     fresh.replace("engine.json")
-    return server
 
 
 def _prepare_files() -> None:
@@ -375,7 +468,8 @@ def _prepare_files() -> None:
         }
         for name, (database, records) in _GROUPS.items()
     }
-    Path("config").mkdir(exist_ok=True)
+    for folder in ("config", "log"):
+        Path(folder).mkdir(exist_ok=True)
     Path("config/server-groups.json").write_text(
         json.dumps({"databases": {"*": {"groups": groups}}, "version": 2}), encoding="utf-8"
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from ecosystem.errors import (
     EcosystemError,
@@ -13,16 +14,34 @@ from ecosystem.errors import (
     QueryTimeoutError,
     StoreChangedError,
     StoreError,
+    StoreLockedError,
     StoreUnavailableError,
     WriteRefusedError,
 )
 from ecosystem.figures import number
+from ecosystem.store.readonly import place_of
 
 _POSITIONS = (
     (re.compile(r"\(line (\d+), column (\d+)"), 0),  # Neo4j counts columns from 1
     (re.compile(r"line (\d+)(?::|, column )(\d+)"), 1),  # ArcadeDB counts them from 0
 )
 _LONGEST = 240
+_QUOTED = re.compile(r'"[^"]*"')
+_EXCEPTION = re.compile(r"com\.arcadedb\.(?:\w+\.)*(\w+Exception): ")
+_TITLES = {
+    "CommandParsingException": "SyntaxError",
+    "CommandSemanticException": "SemanticError",
+    "CommandParameterMissingException": "ParameterMissing",
+    "QueryNotIdempotentException": "AccessMode",
+}
+# What an error names, and whether it must stand in the query once to be the place that is meant.
+_NAMED = (
+    (re.compile(r"parameter\(s\): (\w+)"), False),
+    (re.compile(r"['`\"]([^'`\"]+)['`\"]"), False),
+    (re.compile(r"(/) by zero"), True),
+    (re.compile(r"()by zero"), True),  # Neo4j says "/" of a remainder, too
+    (re.compile(r"(\w+)\(\)"), True),
+)
 _TIME_IS_UP = re.compile(r"arcadedb\.command\.timeout|has been terminated")
 _CREDENTIALS = "Set NEO4J_USERNAME and NEO4J_PASSWORD to those of the database."
 _STOPPED = "Narrow the query, or raise ECOSYSTEM_TIME_LIMIT."
@@ -52,7 +71,11 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
         How places in the statement become places in the query.
     """
     _, kind, category, title, *_ = (*code.split("."), "", "", "", "")
-    said = message.strip().splitlines()[0].rstrip(" .") if message.strip() else code
+    lines = message.strip().splitlines() or [code]
+    said = lines[0].rstrip(" .")
+    # Neo4j gives the text that is no date below; below a place it gives the query once more.
+    if lines[1:] and _QUOTED.fullmatch(lines[1]) and "(line " not in said:
+        said = f"{said}: {lines[1]}"
     if category == "Security" and title in ("Unauthorized", "CredentialsExpired", "TokenExpired"):
         return StoreUnavailableError(f"database: it refuses the password ({said}).", _CREDENTIALS)
     if title == "AuthenticationRateLimit":
@@ -79,10 +102,62 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
     return StoreError(f"database: {said} ({code}).", hint)
 
 
+def of_words(words: str, origin: Origin) -> EcosystemError:
+    """The error for what the embedded engine finds wrong with a query, without a code."""
+    found = _EXCEPTION.search(words)
+    title = _TITLES.get(found[1], "ExecutionFailed") if found else "ExecutionFailed"
+    said = re.sub(r" \(caused by .*", "", words[found.end() :] if found else words)
+    return of_code(f"Neo.ClientError.Statement.{title}", said, origin)
+
+
+def placed(error: QueryError, cypher: str) -> QueryError:
+    """The error with its place, if one thing that it names stands in the query."""
+    if error.line:
+        return error
+    for pattern, once in _NAMED:
+        for match in pattern.finditer(error.message):
+            line, column = place_of(cypher, match[1] or "%", once=once)
+            if line:
+                error.line, error.column = line, column
+                error.message = error.message.replace("query: ", f"query:{line}:{column}: ", 1)
+                return error
+    return error
+
+
 def time_is_up(seconds: float | None = None) -> QueryTimeoutError:
     """The error where a query was stopped, after ``seconds`` if that is known."""
     after = "" if seconds is None else f" of {number(seconds, 'en')} s"
     return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", _STOPPED)
+
+
+def too_large() -> QueryError:
+    """The error where a value of the answer is too large or too deep to be handed over."""
+    return QueryError("query: what it returns is too large or nested too deep.", "Return less.")
+
+
+def told(error: EcosystemError) -> dict[str, Any]:
+    """An error in plain values, for another process; ``heard`` makes it of them again."""
+    place = {"line": error.line, "column": error.column} if isinstance(error, QueryError) else {}
+    return {"kind": type(error).__name__, "message": error.message, "hint": error.hint, **place}
+
+
+def heard(said: Mapping[str, Any]) -> EcosystemError:
+    """The error that another process told."""
+    named: dict[str, type[EcosystemError]] = {
+        kind.__name__: kind
+        for kind in (
+            StoreUnavailableError,
+            StoreLockedError,
+            StoreError,
+            WriteRefusedError,
+            ParameterError,
+            QueryTimeoutError,
+            QuerySyntaxError,
+            QueryError,
+        )
+    }
+    rest = {name: said[name] for name in said if name != "kind"}
+    return named.get(said["kind"], StoreError)(**rest)
 
 
 def changed_meanwhile(detail: str) -> StoreChangedError:

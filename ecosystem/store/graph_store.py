@@ -6,45 +6,41 @@ Nothing of the driver crosses this door, neither values nor exceptions.
 from __future__ import annotations
 
 import re
-import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import (
-    ConfigurationError,
-    ConnectionPoolError,
-    DriverError,
-    Neo4jError,
-    ServiceUnavailable,
-    SessionExpired,
-    TransientError,
-)
+from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired, TransientError
 
-from ecosystem import __version__
 from ecosystem.dataset import ChangeSet, Dataset
-from ecosystem.errors import (
-    EcosystemError,
-    QueryError,
-    StoreError,
-    StoreUnavailableError,
-)
+from ecosystem.errors import QueryError, StoreError, StoreUnavailableError
 from ecosystem.model import EDGE_KINDS, LOG_KINDS, MODEL_VERSION, NODE_KINDS
 from ecosystem.model.former import FORMER, FORMER_VERSIONS
-from ecosystem.store import embedded, failures, readonly, state, statements, witness
-from ecosystem.store.deadline import Deadline
-from ecosystem.store.rows import QueryRows, parameter, plain
+from ecosystem.store import (
+    bolt,
+    copies,
+    embedded,
+    failures,
+    readonly,
+    state,
+    statements,
+    witness,
+)
+from ecosystem.store.rows import QueryRows, parameter
 from ecosystem.store.state import Run
+from ecosystem.store.workers import Place, Workers, home_in
 
 OLDEST_NEO4J = (5, 26)
 WRITE_TRIES = 8
 READ_TRIES = 5
+QUERY_MEMORY = 512
+MOST_BYTES = 5_000_000
 DYING_SECONDS = 5.0
 _ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://")
 
@@ -58,15 +54,10 @@ class _Connection:
     database: str | None
     engine: str
     embedded: embedded.EmbeddedEngine | None = None
-
-    def abandon(self) -> None:
-        """Free everyone who waits for an answer; a change that is under way goes on if it can."""
-        if self.embedded:
-            self.embedded.kill()
-        else:
-            self.reader.close()
+    workers: Workers = field(init=False)
 
     def close(self) -> None:
+        self.workers.close()
         self.writer.close()
         self.reader.close()
         if self.embedded:
@@ -95,7 +86,14 @@ class GraphStore:
 
     @classmethod
     def connect(
-        cls, uri: str, user: str, password: str, database: str = "", *, former: bool = False
+        cls,
+        uri: str,
+        user: str,
+        password: str,
+        database: str = "",
+        *,
+        query_memory: int = QUERY_MEMORY,
+        former: bool = False,
     ) -> Self:
         """The store in a Neo4j server; its default database where none is named.
 
@@ -108,7 +106,7 @@ class GraphStore:
         ModelVersionError
             Where the data was written for another version of the model.
         """
-        return cls(lambda: _dial_neo4j(uri, user, password, database or None), former)
+        return cls(lambda: _dial_neo4j(uri, user, password, database or None, query_memory), former)
 
     @classmethod
     def embedded(
@@ -116,6 +114,8 @@ class GraphStore:
         folder: Path,
         idle_seconds: float = embedded.IDLE_SECONDS,
         *,
+        memory: int = embedded.MEMORY,
+        query_memory: int = QUERY_MEMORY,
         former: bool = False,
     ) -> Self:
         """The store in a data folder; starts the embedded engine where it doesn't run.
@@ -125,7 +125,7 @@ class GraphStore:
         StoreLockedError, StoreUnavailableError, StoreError, ModelVersionError
             Where the folder is in use or cannot be used, or as for ``connect()``.
         """
-        return cls(lambda: _dial_embedded(folder, idle_seconds), former)
+        return cls(lambda: _dial_embedded(folder, idle_seconds, memory, query_memory), former)
 
     def __enter__(self) -> Self:
         return self
@@ -249,10 +249,13 @@ class GraphStore:
         *,
         limit: int = 1000,
         seconds: float = 10.0,
+        most_bytes: int = MOST_BYTES,
     ) -> QueryRows:
         """The rows of a query that only reads, as plain JSON values.
 
-        Nodes and edges come as their properties; see ``rows.plain`` for everything else.
+        Nodes and edges come as their properties; see ``rows.plain`` for everything else. The query
+        runs in a process of its own: it may be slow, fill its memory or never end, and costs
+        nobody but who asked it. It is asked once, whatever becomes of it.
 
         Parameters
         ----------
@@ -260,31 +263,40 @@ class GraphStore:
             The most rows returned; where there are more, the result says ``truncated``.
         seconds
             When the query is stopped.
+        most_bytes
+            The most bytes of JSON that all rows take; a fifth of it is the most of one row. Rows
+            from the first that doesn't fit are left out, and the result says ``truncated``.
 
         Raises
         ------
         WriteRefusedError, QuerySyntaxError, ParameterError, QueryTimeoutError, QueryError
-            Where the query is refused, wrong or too slow.
+            Where the query is refused, wrong, too slow or too large.
         """
         readonly.refuse_writing(parameter("cypher", cypher))
-        values = {name: parameter(name, value) for name, value in (parameters or {}).items()}
-        return self._once_more(lambda on: _query(on, cypher, values, limit, seconds))
+        asked = {
+            "cypher": cypher,
+            "parameters": {name: parameter(name, one) for name, one in (parameters or {}).items()},
+            "limit": limit,
+            "seconds": seconds,
+            "bytes": most_bytes,
+            "row_bytes": most_bytes // 5,
+        }
+        started = time.perf_counter()
+        # Asking for the revision also finds the database again where it was lost.
+        revision = self.revision()
+        found = self._connection.workers.ask(asked, revision, seconds)
+        return QueryRows(
+            tuple(found["columns"]),
+            tuple(map(tuple, found["rows"])),
+            found["truncated"],
+            time.perf_counter() - started,
+        )
 
     def _reading(self, work: Callable[[Run], Answer]) -> Answer:
-        def read(connection: _Connection) -> Answer:
-            with (
-                _door(),
-                _session(connection, neo4j.READ_ACCESS, 10_000) as session,
-                session.begin_transaction() as transaction,
-            ):
-                answer = work(_runner(transaction))
-                transaction.rollback()
-                return answer
-
-        return self._once_more(read)
+        return self._once_more(lambda connection: _on(connection, work))
 
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:
-        with _refused(), _door(), self._one_writer:
+        with _refused(), bolt.door(), self._one_writer:
             tried = 0
             while True:
                 tried += 1
@@ -309,14 +321,21 @@ class GraphStore:
             return work(self._connection)
 
 
-def _dial_neo4j(uri: str, user: str, password: str, database: str | None) -> _Connection:
+def _dial_neo4j(
+    uri: str, user: str, password: str, database: str | None, query_memory: int
+) -> _Connection:
+    place = {"uri": uri, "user": user, "password": password, "database": database}
+    told = {**place, "memory": query_memory}
     try:
         if not _ADDRESS.match(uri):
             raise ValueError(f"{uri!r} is no address of this kind")
-        drivers = _driver(uri, user, password), _driver(uri, user, password)
-        connection = _greeted(_Connection(*drivers, database, ""))
+        drivers = bolt.driver(uri, user, password), bolt.driver(uri, user, password)
+        connection = _Connection(*drivers, database, "")
+        # A Neo4j is asked itself, and shows what it holds at the time.
+        connection.workers = Workers(lambda wanted: Place(told, wanted), query_memory)
+        _greeted(connection)
     except ValueError as error:
-        raise _failure(ConfigurationError(str(error))) from error
+        raise bolt.failure(ConfigurationError(str(error))) from error
     version = re.match(r"Neo4j/(\d+)\.(\d+)", connection.engine)
     connection.engine = connection.engine.replace("/", " ")
     if not version or (int(version[1]), int(version[2])) < OLDEST_NEO4J:
@@ -328,14 +347,18 @@ def _dial_neo4j(uri: str, user: str, password: str, database: str | None) -> _Co
     return connection
 
 
-def _dial_embedded(folder: Path, idle_seconds: float) -> _Connection:
+def _dial_embedded(
+    folder: Path, idle_seconds: float, memory: int, query_memory: int
+) -> _Connection:
     patience = time.monotonic() + DYING_SECONDS
     while True:
-        engine = embedded.connect(folder, idle_seconds=idle_seconds)
-        writer = _driver(engine.uri, engine.user, engine.password)
-        reader = _driver(engine.uri, engine.reader_user, engine.reader_password)
+        engine = embedded.connect(folder, idle_seconds=idle_seconds, memory=memory)
+        writer = bolt.driver(engine.uri, engine.user, engine.password)
+        reader = bolt.driver(engine.uri, engine.reader_user, engine.reader_password)
+        connection = _Connection(writer, reader, engine.database, "", engine)
+        connection.workers = Workers(partial(_copied, connection, query_memory), query_memory)
         try:
-            connection = _greeted(_Connection(writer, reader, engine.database, "", engine))
+            _greeted(connection)
             break
         except StoreUnavailableError:
             # An engine that was just killed holds its lock until the last of it is gone.
@@ -347,37 +370,24 @@ def _dial_embedded(folder: Path, idle_seconds: float) -> _Connection:
     return connection
 
 
+def _copied(connection: _Connection, memory: int, wanted: int) -> Place:
+    """Where a worker finds a copy of what the engine holds at revision ``wanted`` or later."""
+    assert connection.embedded
+    present = partial(_on, connection, _state)
+    copied, revision = copies.copy_of(connection.embedded, wanted, present)
+    told = {"copy": str(copied / "data"), "home": str(home_in(copied)), "memory": memory}
+    return Place(told, revision)
+
+
 def _greeted(connection: _Connection) -> _Connection:
     """The connection with what the server calls itself; closed again where none answers."""
     try:
-        with _door():
+        with bolt.door():
             connection.engine = connection.reader.get_server_info().agent
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _driver(uri: str, user: str, password: str) -> neo4j.Driver:
-    with _door():
-        return neo4j.GraphDatabase.driver(
-            uri,
-            auth=(user, password),
-            user_agent=f"ecosystem-mapper/{__version__}",
-            notifications_min_severity="OFF",
-            telemetry_disabled=True,
-            connection_timeout=5.0,
-            connection_acquisition_timeout=20.0,
-        )
-
-
-@contextmanager
-def _door(origin: failures.Origin | None = None) -> Iterator[None]:
-    """Turns every exception of the driver into the mapper's own."""
-    try:
-        yield
-    except (Neo4jError, DriverError) as error:
-        raise _failure(error, origin) from error
 
 
 @contextmanager
@@ -392,26 +402,6 @@ def _refused() -> Iterator[None]:
         ) from error
 
 
-def _failure(
-    error: Neo4jError | DriverError, origin: failures.Origin | None = None
-) -> EcosystemError:
-    if isinstance(error, Neo4jError) and error.code:
-        return failures.of_code(error.code, error.message or "", origin)
-    said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(" .")
-    if isinstance(error, ConfigurationError):
-        return StoreUnavailableError(
-            f"database: its address or driver settings are wrong ({said}).",
-            "Set NEO4J_URI to an address such as bolt://localhost:7687.",
-        )
-    lost = isinstance(error, (ServiceUnavailable, SessionExpired, ConnectionPoolError))
-    if lost or type(error) is DriverError:
-        return StoreUnavailableError(
-            f"database: it doesn't answer ({said}).",
-            "Start it and check NEO4J_URI; without NEO4J_URI the embedded engine is used.",
-        )
-    return StoreError(f"database: {said} ({type(error).__name__}).", "See its log.")
-
-
 def _session(connection: _Connection, access: str, fetch_size: int) -> neo4j.Session:
     driver = connection.writer if access == neo4j.WRITE_ACCESS else connection.reader
     return driver.session(
@@ -424,6 +414,25 @@ def _runner(transaction: neo4j.Transaction) -> Run:
         return transaction.run(cypher, parameters).values()
 
     return run
+
+
+def _on(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
+    """The answer of a reading ``work``, repeated where a change that came between spoilt it."""
+    tried = 0
+    while True:
+        tried += 1
+        with bolt.door():
+            try:
+                with (
+                    _session(connection, neo4j.READ_ACCESS, 10_000) as session,
+                    session.begin_transaction() as transaction,
+                ):
+                    answer = work(_runner(transaction))
+                    transaction.rollback()
+                    return answer
+            except TransientError as error:
+                if tried == READ_TRIES or ".Transaction." not in str(error.code):
+                    raise
 
 
 def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
@@ -474,61 +483,3 @@ def _apply(
         for cypher, rows in statements.sames(same):
             run(cypher, rows=rows)
     return revision
-
-
-def _query(
-    connection: _Connection, cypher: str, values: dict[str, Any], limit: int, seconds: float
-) -> QueryRows:
-    started = time.perf_counter()
-    # ArcadeDB takes comments off the beginning before it counts lines, so that they go here too.
-    begins = readonly.beginning(cypher)
-    blank, text = cypher[:begins], cypher[begins:]
-    tag = f"//{secrets.token_hex(8)}\n" if connection.embedded else ""
-    stop = partial(_terminate, connection, tag)
-    origin = failures.Origin(
-        added=0 if tag else 1, line=blank.count("\n"), column=len(blank) - blank.rfind("\n") - 1
-    )
-    with (
-        _door(origin),
-        _session(connection, neo4j.READ_ACCESS, min(limit + 1, 1000)) as session,
-        Deadline(seconds, stop, connection.abandon) as deadline,
-    ):
-        transaction = session.begin_transaction(timeout=None if tag else seconds)
-        try:
-            if not tag:
-                summary = transaction.run(f"EXPLAIN\n{text}", values).consume()
-                readonly.refuse_plan(summary.query_type, cast("dict[str, Any]", summary.plan))
-            result = transaction.run(tag + text, values)
-            columns, truncated = tuple(result.keys()), False
-            rows: list[tuple[Any, ...]] = []
-            for record in result:
-                if len(rows) == limit:
-                    truncated = True
-                    stop()
-                    break
-                rows.append(tuple(plain(value) for value in record.values()))
-        except (Neo4jError, DriverError) as error:
-            if deadline.passed:
-                raise failures.time_is_up(seconds) from error
-            raise
-        finally:
-            # A query that was cut off answers its rollback with an error of its own.
-            with suppress(Neo4jError, DriverError):
-                transaction.close()
-    # ArcadeDB names the columns with the first row only.
-    columns = columns or readonly.returned(text)
-    return QueryRows(columns, tuple(rows), truncated, time.perf_counter() - started)
-
-
-def _terminate(connection: _Connection, tag: str) -> None:
-    """Stop the query that begins with ``tag``, which on the embedded engine no setting does."""
-    if not tag:
-        return
-    with (
-        suppress(Neo4jError, DriverError),
-        _session(connection, neo4j.READ_ACCESS, 1000) as session,
-    ):
-        for shown in session.run("SHOW TRANSACTIONS").data():
-            if shown["currentQuery"].startswith(tag):
-                identity = re.sub(r"[^\w-]", "", shown["transactionId"])
-                session.run(f"TERMINATE TRANSACTIONS '{identity}'").consume()

@@ -20,22 +20,31 @@ class QueryRows:
     seconds: float
 
 
-def parameter(name: str, value: Any) -> Any:
+DEEPEST = 50
+"""How deep lists and maps may be nested, in a parameter and in an answer."""
+
+
+def parameter(name: str, value: Any, depth: int = 0) -> Any:
     """The value, if it is one that both engines take.
 
     Raises
     ------
     ParameterError
-        For anything but text, 64-bit numbers, true, false, null, and lists and maps of these.
+        For anything but text, 64-bit numbers, true, false, null, and lists and maps of these; for
+        what is nested too deep.
     """
+    if depth > DEEPEST:
+        raise ParameterError(
+            f"parameter {name!r}: it is nested more than {DEEPEST} deep.", "Nest less."
+        )
     if isinstance(value, str):
         fits = not any("\ud800" <= character <= "\udfff" for character in value)
     elif isinstance(value, int):
         fits = -(2**63) <= value < 2**63
     elif isinstance(value, (list, tuple)):
-        return [parameter(name, item) for item in value]
+        return [parameter(name, item, depth + 1) for item in value]
     elif isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
-        return {key: parameter(name, item) for key, item in value.items()}
+        return {key: parameter(name, item, depth + 1) for key, item in value.items()}
     else:
         fits = value is None or isinstance(value, float)
     if not fits:
@@ -46,13 +55,20 @@ def parameter(name: str, value: Any) -> Any:
     return value
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, depth: int = 0) -> Any:
     """A value of the driver in the types of JSON.
 
     Nodes and edges become their properties, paths ``{"nodes", "edges"}``, points
     ``{"srid", "coordinates"}``, dates and durations ISO text, numbers that are not finite text.
     Maps are sorted by key.
+
+    Raises
+    ------
+    RecursionError
+        For what is nested deeper than can be handed on.
     """
+    if depth > DEEPEST:
+        raise RecursionError
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, float):
@@ -62,9 +78,12 @@ def plain(value: Any) -> Any:
     if hasattr(value, "srid"):
         return {"srid": value.srid, "coordinates": list(value)}
     if hasattr(value, "relationships"):
-        return {"nodes": plain(list(value.nodes)), "edges": plain(list(value.relationships))}
+        return {
+            "nodes": plain(list(value.nodes), depth + 1),
+            "edges": plain(list(value.relationships), depth + 1),
+        }
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in sorted(value.items())}
+        return {key: plain(item, depth + 1) for key, item in sorted(value.items())}
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain(item, depth + 1) for item in value]
     return value.hex() if isinstance(value, (bytes, bytearray)) else str(value)

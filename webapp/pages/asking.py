@@ -12,11 +12,12 @@ from flask import Blueprint, render_template
 
 from ecosystem.errors import QueryError
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, KINDS, NODE_KINDS, Edge, Entity, Node, columns
-from ecosystem.queries import STORED, Parameter, Query, QueryResult
-from ecosystem.questions.asking import Console, Library, RunQuery
+from ecosystem.queries import Parameter, Query, QueryResult
+from ecosystem.questions.asking import Console, Library, RunQuery, cut_short
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Question
+from ecosystem.spelling import STORED
 from webapp import facts, failures, wording
 from webapp.address import ground, nodes, workspace
 from webapp.doors import LANGUAGE, Context, in_own_language, page
@@ -65,6 +66,7 @@ def query(asked: RunQuery, _found: None) -> Context:
         "values": _filled(values if own else {**chosen.examples(), **values}),
         "result": result,
         "error": error,
+        "cut_short": cut_short,
         "choices": named,
         "in_console": _in_console,
         "on_map": _on_map(result),
@@ -95,6 +97,7 @@ def console(asked: Console, _found: None) -> Context:
         "result": result,
         "error": error,
         "waiting": waiting,
+        "cut_short": cut_short,
         "settings": workspace().settings,
         "nonce": nonce,
         "model": _model(parameters),

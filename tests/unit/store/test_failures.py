@@ -14,7 +14,7 @@ from ecosystem.errors import (
     StoreUnavailableError,
     WriteRefusedError,
 )
-from ecosystem.store import failures, graph_store
+from ecosystem.store import bolt, failures
 
 
 def family(cls: type[BaseException]) -> set[type[BaseException]]:
@@ -44,7 +44,7 @@ def test_no_exception_of_the_driver_crosses_the_door(cls):
         error = cls("it went wrong")
     except TypeError:
         error = cls(None, "it went wrong")
-    with pytest.raises(EcosystemError) as caught, graph_store._door():
+    with pytest.raises(EcosystemError) as caught, bolt.door():
         raise error
     assert caught.value.message.startswith("database: ")
     assert caught.value.hint

@@ -1,0 +1,129 @@
+"""What a query names that the model does not have, and what may have been meant.
+
+A database finds nothing under a misspelt label, without a word, and the answer looks like a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ecosystem.errors import nearest
+from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, columns
+from ecosystem.store.callables import FUNCTIONS
+from ecosystem.store.readonly import Token, tokens_of
+from ecosystem.values import Text
+
+STORED = ("id", "kind", "pack", "valid_from", "valid_to", "same_as")
+"""What every node and edge has in the store besides its columns."""
+
+_MARKER = ("Mapper", "model_version", "revision", "nodes", "edges", "program")
+OWN = "own_"
+"""What the name of an attribute that a pack declares begins with; only its pack knows it."""
+_PROPERTIES = frozenset(name for kind in KINDS.values() for name in columns(kind)) | set(STORED)
+# What dates, times, durations and points are made of is read like a property.
+_PARTS = frozenset(
+    """
+    year quarter month week weekYear day ordinalDay weekday dayOfWeek dayOfQuarter hour minute
+    second millisecond microsecond nanosecond timezone offset offsetMinutes offsetSeconds
+    epochMillis epochSeconds years quarters months weeks days hours minutes seconds milliseconds
+    microseconds nanoseconds monthsOfYear daysOfWeek minutesOfHour secondsOfMinute
+    quartersOfYear monthsOfQuarter millisecondsOfSecond microsecondsOfSecond nanosecondsOfSecond
+    x y z longitude latitude height crs srid
+    """.split()
+)
+_FUNCTIONS = frozenset(name.lower() for name in FUNCTIONS)
+_BLOCKS = frozenset({"EXISTS", "COUNT", "COLLECT", "CALL"})
+_LABEL = Text("няма записи от този вид", "nothing has this label")
+_TIE = Text("няма връзки от този вид", "no tie is of this kind")
+_PROPERTY = Text("нищо няма такова свойство", "nothing has this property")
+
+
+def strangers(cypher: str) -> tuple[Text, ...]:
+    """A line for each label, kind of tie and property that the model lacks, in order, each once."""
+    tokens = tokens_of(cypher)
+    inside = _brackets(tokens)
+    made = {
+        tokens[at].text.strip("`")
+        for at in range(len(tokens) - 1)
+        if inside[at] == "map" and tokens[at + 1].text == ":"
+    }
+    found: dict[str, Text] = {}
+    for name, what, known in _named(tokens, inside):
+        if name.startswith(OWN):
+            continue
+        if name not in found and name not in _MARKER and name not in made:
+            found[name] = _line(name, what, known)
+    return tuple(found.values())
+
+
+def _line(name: str, what: Text, known: Sequence[str]) -> Text:
+    by_lower = {one.lower(): one for one in known}
+    near = " / ".join(by_lower[one] for one in nearest(name.lower(), by_lower))
+    meant = Text(f" Имахте предвид {near}?", f" Did you mean {near}?") if near else Text("", "")
+    return Text(f"{name}: {what.bg}.{meant.bg}", f"{name}: {what.en}.{meant.en}")
+
+
+def _brackets(tokens: Sequence[Token]) -> list[str]:
+    """The sort of the innermost bracket around each token."""
+    opened: list[str] = [""]
+    inside = []
+    for at, token in enumerate(tokens):
+        if token.text in (")", "]", "}") and len(opened) > 1:
+            opened.pop()
+        inside.append(opened[-1])
+        if token.text in ("(", "[", "{"):
+            opened.append(_sort(tokens, at, opened[-1]))
+    return inside
+
+
+def _named(
+    tokens: Sequence[Token], inside: Sequence[str]
+) -> Iterator[tuple[str, Text, Sequence[str]]]:
+    """Every name that stands where a label, a kind of tie or a property does."""
+    for at, token in enumerate(tokens):
+        sort = inside[at]
+        if token.text == ":" and sort not in ("map", "keys"):
+            for name in _alternatives(tokens, at + 1, follow=sort in ("node", "tie")):
+                if sort == "tie" and name not in EDGE_KINDS:
+                    yield name, _TIE, tuple(EDGE_KINDS)
+                elif name not in KINDS:
+                    yield name, _LABEL, tuple(NODE_KINDS)
+        elif _is_property(tokens, at, sort) and token.text.strip("`") not in _PROPERTIES | _PARTS:
+            yield token.text.strip("`"), _PROPERTY, sorted(_PROPERTIES)
+
+
+def _sort(tokens: Sequence[Token], at: int, outer: str) -> str:
+    """What a bracket begins: a node, a tie, the keys of either, a map, or anything else."""
+    before = tokens[at - 1] if at else Token("sign", "", 0, 0)
+    if tokens[at].text == "(":
+        return "call" if before.text.lower() in _FUNCTIONS else "node"
+    if tokens[at].text == "[":
+        return "tie" if before.text == "-" else "list"
+    if before.text.upper() in _BLOCKS or (before.text == ")" and outer != "node"):
+        return "block"
+    named = before.kind in ("word", "quoted")
+    return "keys" if outer in ("node", "tie") and named else "map"
+
+
+def _alternatives(tokens: Sequence[Token], at: int, *, follow: bool) -> Iterator[str]:
+    """The names after a colon, those after ``|``, ``&`` and ``!`` among them where they belong."""
+    while at < len(tokens):
+        token, after = tokens[at], tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if token.kind in ("word", "quoted") and after not in (".", "("):
+            yield token.text.strip("`")
+            if not follow or after not in ("|", "&", ":"):
+                return
+        elif token.text not in ("|", "&", "!", "(", ":"):
+            return
+        at += 1
+
+
+def _is_property(tokens: Sequence[Token], at: int, inside: str) -> bool:
+    token = tokens[at]
+    if at == 0 or token.kind not in ("word", "quoted"):
+        return False
+    before, after = tokens[at - 1].text, tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if inside == "keys" and after == ":":
+        return before in ("{", ",")
+    owned = at > 1 and (tokens[at - 2].kind in ("word", "quoted") or tokens[at - 2].text in ")]")
+    return before == "." and owned and after not in ("(", ".")

@@ -1,0 +1,70 @@
+"""A copy of the embedded engine's data for those who only read: as of one revision, shared by all.
+
+It is made when the first query after a change is asked, by the engine's own backup, which waits
+for no writer and lets none wait. Every worker opens the same files, and none changes them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from ecosystem.store import embedded
+from ecosystem.store.embedded import EmbeddedEngine
+
+FOLDER = "copies"
+KEPT = 2
+
+
+def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], int]) -> tuple[Path, int]:
+    """The folder of a copy, with the files in ``data``, and the revision that it is of.
+
+    All who wait for a copy share the next one. Old copies are taken away, but for the last: a
+    worker may be about to open it.
+
+    Parameters
+    ----------
+    wanted
+        The earliest revision that will do.
+    present
+        Says the revision that the engine is at.
+
+    Raises
+    ------
+    StoreUnavailableError, StoreError
+        Where the engine doesn't answer, or there is no room for it.
+    """
+    folder = engine.folder / FOLDER
+    with embedded.folder_errors(engine.folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with embedded.locked(folder / "copy.lock"):
+            newest = max(_copies(folder), default=-1)
+            if newest < wanted:
+                newest = present()
+                fresh = Path(mkdtemp(dir=folder))
+                try:
+                    _unpack(engine.backup(), fresh / "data")
+                    fresh.rename(folder / str(newest))
+                except BaseException:
+                    shutil.rmtree(fresh, ignore_errors=True)
+                    raise
+                for old in sorted(_copies(folder))[:-KEPT]:
+                    shutil.rmtree(folder / str(old), ignore_errors=True)
+    return folder / str(newest), newest
+
+
+def _copies(folder: Path) -> list[int]:
+    return [int(one.name) for one in folder.iterdir() if one.name.isdecimal()]
+
+
+def _unpack(archive: Path, to: Path) -> None:
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(to)
+    finally:
+        archive.unlink()
+    for path in to.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
