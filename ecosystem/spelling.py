@@ -1,11 +1,12 @@
-"""What a query names that the model does not have, and what may have been meant.
+"""What a query names that the model does not have, and what its answer may be taken for.
 
 A database finds nothing under a misspelt label, without a word, and the answer looks like a fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ecosystem.errors import nearest
 from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, columns
@@ -33,6 +34,18 @@ _PARTS = frozenset(
 )
 _FUNCTIONS = frozenset(name.lower() for name in FUNCTIONS)
 _BLOCKS = frozenset({"EXISTS", "COUNT", "COLLECT", "CALL"})
+_NARROW = re.compile(r"\A['\"].*\\\\[bBwW]", re.DOTALL)
+_ONLY_LATIN = Text(
+    r"\b и \w в регулярен израз: не всяка база данни ги отнася и за кирилица. "
+    "С (?U) в началото на израза го прави всяка.",
+    r"\b and \w in a regular expression: not every database counts Cyrillic letters in. "
+    "With (?U) at its beginning every one does.",
+)
+_OPEN = ("0001-01-01", "9999-12-31")
+_OPEN_DAYS = Text(
+    "0001-01-01 значи неизвестно начало, а 9999-12-31 – отворен или неизвестен край.",
+    "0001-01-01 means that the beginning is not known, 9999-12-31 that the end is open or unknown.",
+)
 _LABEL = Text("няма записи от този вид", "nothing has this label")
 _TIE = Text("няма връзки от този вид", "no tie is of this kind")
 _PROPERTY = Text("нищо няма такова свойство", "nothing has this property")
@@ -54,6 +67,22 @@ def strangers(cypher: str) -> tuple[Text, ...]:
         if name not in found and name not in _MARKER and name not in made:
             found[name] = _line(name, what, known)
     return tuple(found.values())
+
+
+def remarks(cypher: str, rows: Iterable[Iterable[object]]) -> tuple[Text, ...]:
+    """What is to be said beside the answer to ``cypher``: strangers, and what reads otherwise."""
+    found = list(strangers(cypher))
+    if any(_NARROW.search(one.text) and "(?U)" not in one.text for one in tokens_of(cypher)):
+        found.append(_ONLY_LATIN)
+    if any(_holds_open_day(value) for row in rows for value in row):
+        found.append(_OPEN_DAYS)
+    return tuple(found)
+
+
+def _holds_open_day(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(one in _OPEN for one in value.values())
+    return any(one in _OPEN for one in (value if isinstance(value, list) else [value]))
 
 
 def _line(name: str, what: Text, known: Sequence[str]) -> Text:

@@ -14,7 +14,7 @@ from ecosystem.store.graph_store import GraphStore
 
 KEPT = 3
 """How many of the backups that are made without being asked for stay."""
-FOLDER = "backups"
+FOLDER = "saved"
 
 
 def backup(store: GraphStore, target: Path) -> Path:

@@ -14,12 +14,13 @@ from tempfile import mkdtemp
 
 from ecosystem.store import embedded
 from ecosystem.store.embedded import EmbeddedEngine
+from ecosystem.store.state import State
 
 FOLDER = "copies"
 KEPT = 2
 
 
-def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], int]) -> tuple[Path, int]:
+def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], State]) -> tuple[Path, int]:
     """The folder of a copy, with the files in ``data``, and the revision that it is of.
 
     All who wait for a copy share the next one. Old copies are taken away, but for the last: a
@@ -30,7 +31,7 @@ def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], int]) -> 
     wanted
         The earliest revision that will do.
     present
-        Says the revision that the engine is at.
+        Says what the engine is at; copies of another store that stood here before go.
 
     Raises
     ------
@@ -41,9 +42,11 @@ def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], int]) -> 
     with embedded.folder_errors(engine.folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         with embedded.locked(folder / "copy.lock"):
+            state = present()
+            _only_of(folder, str(state.store))
             newest = max(_copies(folder), default=-1)
             if newest < wanted:
-                newest = present()
+                newest = state.revision
                 fresh = Path(mkdtemp(dir=folder))
                 try:
                     _unpack(engine.backup(), fresh / "data")
@@ -54,6 +57,16 @@ def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], int]) -> 
                 for old in sorted(_copies(folder))[:-KEPT]:
                     shutil.rmtree(folder / str(old), ignore_errors=True)
     return folder / str(newest), newest
+
+
+def _only_of(folder: Path, store: str) -> None:
+    """Take away the copies that are of another store."""
+    whose = folder / "store"
+    if not whose.exists() or whose.read_text(encoding="ascii") != store:
+        for revision in _copies(folder):
+            shutil.rmtree(folder / str(revision), ignore_errors=True)
+        whose.write_text(store, encoding="ascii")
+        whose.chmod(0o600)
 
 
 def _copies(folder: Path) -> list[int]:

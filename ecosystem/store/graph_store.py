@@ -373,7 +373,7 @@ def _dial_embedded(
 def _copied(connection: _Connection, memory: int, wanted: int) -> Place:
     """Where a worker finds a copy of what the engine holds at revision ``wanted`` or later."""
     assert connection.embedded
-    present = partial(_on, connection, _state)
+    present = partial(_on, connection, state.read)
     copied, revision = copies.copy_of(connection.embedded, wanted, present)
     told = {"copy": str(copied / "data"), "home": str(home_in(copied)), "memory": memory}
     return Place(told, revision)

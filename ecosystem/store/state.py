@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from ecosystem import __version__
@@ -18,12 +19,17 @@ Run = Callable[..., list[list[Any]]]
 
 
 class State(NamedTuple):
-    """The marker of a store; the counts, without the log, are None in one of before them."""
+    """The marker of a store.
+
+    The counts, without the log, are None in a store of before them; ``store`` is a word by which
+    it is told from one that was begun anew in its place.
+    """
 
     version: str = MODEL_VERSION
     revision: int = 0
     nodes: int | None = None
     edges: int | None = None
+    store: str | None = None
 
 
 def read(run: Run, accepted: Collection[str] = (MODEL_VERSION,)) -> State:
@@ -55,7 +61,7 @@ def raised(run: Run, changes: ChangeSet) -> State:
     marker = run(statements.RAISE_REVISION, **told)
     if not marker:
         read(run)
-        marker = run(statements.FIRST_REVISION, version=MODEL_VERSION, **told)
+        marker = run(statements.FIRST_REVISION, version=MODEL_VERSION, store=token_hex(8), **told)
     return _checked(State(*marker[0]), (MODEL_VERSION,))
 
 
@@ -63,7 +69,7 @@ def migrated(run: Run, dataset: Dataset) -> State:
     """The state of a store that is made one of the present version, and holds ``dataset``."""
     nodes, edges = counts(dataset.records.values())
     told = {"version": MODEL_VERSION, "nodes": nodes, "edges": edges, "program": __version__}
-    return State(*run(statements.MIGRATE, **told)[0])
+    return State(*run(statements.MIGRATE, store=token_hex(8), **told)[0])
 
 
 def complete(state: State, dataset: Dataset) -> None:

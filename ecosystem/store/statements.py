@@ -32,7 +32,7 @@ class Statement(NamedTuple):
 
 _SHOWN = (
     "RETURN marker.model_version AS version, marker.revision AS revision, "
-    "marker.nodes AS nodes, marker.edges AS edges"
+    "marker.nodes AS nodes, marker.edges AS edges, marker.store AS store"
 )
 STATE = f"MATCH (marker:{MARKER}) {_SHOWN}"
 HOLDS_ANYTHING = "MATCH (node) RETURN 1 AS found LIMIT 1"
@@ -45,11 +45,12 @@ RAISE_REVISION = (
 )
 FIRST_REVISION = (
     f"CREATE (marker:{MARKER} {{id: 'mapper', model_version: $version, revision: 1, "
-    f"nodes: $nodes, edges: $edges, program: $program}}) {_SHOWN}"
+    f"nodes: $nodes, edges: $edges, program: $program, store: $store}}) {_SHOWN}"
 )
 MIGRATE = (
     f"MATCH (marker:{MARKER}) SET marker.model_version = $version, marker.nodes = $nodes, "
-    "marker.edges = $edges, marker.program = $program, marker.revision = marker.revision + 1 "
+    "marker.edges = $edges, marker.program = $program, marker.revision = marker.revision + 1, "
+    "marker.store = $store "
     f"{_SHOWN}"
 )
 NODES = (

@@ -14,7 +14,7 @@ from ecosystem.errors import StoreDamagedError
 FILE = "held.json"
 MEND = (
     "Bring it back with 'ecosystem restore FILE' into a new data folder; backups stand in the "
-    "folder 'backups' beside it. Nothing was changed."
+    "folder 'saved' inside it. Nothing was changed."
 )
 
 

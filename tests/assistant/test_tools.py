@@ -206,6 +206,12 @@ def test_the_console_keeps_the_limit_of_rows(assistant):
     assert answer["truncated"] and answer["row_limit"] == 1000
 
 
+def test_the_console_says_what_no_record_is_called(assistant):
+    found = assistant.call("console", {"cypher": "MATCH (o:Organization) RETURN o"})
+    (note,) = found.structured_content["answer"]["notes"]
+    assert "Organisation" in str(note)
+
+
 # What is too long
 
 

@@ -233,6 +233,15 @@ def test_nothing_but_a_file_is_replaced_by_a_report(loaded, tmp_path):
         assert loaded("report", str(target))[0] == 2
 
 
+def test_a_query_of_ones_own_is_told_what_it_misspells(loaded):
+    code, _, err = loaded("query", "--cypher", "MATCH (o:Organization) RETURN o", "--format", "csv")
+    assert code == 0 and "Did you mean Organisation?" in err
+    code, _, err = loaded("query", "--cypher", "RETURN apoc.util.sleep(60000)")
+    assert code == 5 and "query:1:8: there is no function 'apoc.util.sleep' here" in err
+    code, _, err = loaded("query", "--cypher", "RETURN $x", "x=" + "[" * 1900)
+    assert code == 5 and "nested too deep" in err
+
+
 def test_a_query_that_is_no_text_is_refused(loaded):
     code, _, err = loaded("query", "--cypher", 'RETURN "\udcff"')
     assert code == 5 and "cannot be sent" in err

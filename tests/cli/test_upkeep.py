@@ -113,7 +113,7 @@ def test_a_backup_is_made_before_pruning_and_three_of_them_stay(settings, folder
         put(workspace.store, tiny())
         for number in range(5):
             made = upkeep.before(workspace.store, tmp_path / str(0), f"prune-{number}")
-        kept = sorted((tmp_path / "0" / "backups").iterdir())
+        kept = sorted((tmp_path / "0" / upkeep.FOLDER).iterdir())
         assert len(kept) == 3 and made in kept
         assert backups.read(made).dataset == tiny()
 
@@ -153,7 +153,7 @@ def test_an_older_store_is_brought_to_this_version_after_a_backup(settings, fold
         assert workspace.contents.present().stated == tiny()
         found = workspace.store.read("MATCH (d:Decision) RETURN d.at, d.decided_on").rows
         assert found == (("2026-11-01", None),)
-    (made,) = (folder / "backups").iterdir()
+    (made,) = (folder / upkeep.FOLDER).iterdir()
     assert backups.read(made).dataset.nodes.keys() >= tiny().nodes.keys()
 
 

@@ -253,12 +253,12 @@ def embedded_engine(chosen: str) -> bool:
             embedded.stop(Path(folder))
 
 
-def main() -> int:
+def main(words: list[str]) -> int:
     """Run the drill on every engine that this machine has; 1 where somebody was harmed."""
     parser = argparse.ArgumentParser(prog="python -m tests.drill.queries", description=__doc__)
     parser.add_argument("--engine", choices=("embedded", "lts", "current"))
     parser.add_argument("--only", default="", help="queries whose title holds this")
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     whole = options.engine not in (None, "embedded") or embedded_engine(options.only)
     for release in (LTS, CURRENT):
         if options.engine in (None, release.name):
@@ -276,4 +276,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

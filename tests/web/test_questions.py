@@ -100,6 +100,28 @@ def test_the_console_shows_that_there_is_more(client, workspace):
     assert "Only the first 1000 rows are shown; there are more." in page.text()
 
 
+def test_the_console_says_what_no_record_is_called(client):
+    cypher = "MATCH (o:Organization) RETURN o.valid_from UNION MATCH (c:City) RETURN c.valid_from"
+    for lang, meant in (
+        ("en", "Did you mean Organisation?"),
+        ("bg", "Имахте предвид Organisation?"),
+    ):
+        _, page = ask(client, f"/{lang}/console", cypher="MATCH (o:Organization) RETURN o")
+        assert meant in page.text()
+    found = client.get("/api/console", query_string={"cypher": cypher}).get_json()
+    assert "Organisation" in found["notes"][0]["en"]
+    open_day = client.get(
+        "/api/console", query_string={"cypher": "MATCH (c:City) RETURN c.valid_from"}
+    )
+    assert "0001-01-01" in open_day.get_json()["notes"][0]["en"]
+
+
+def test_the_console_shows_that_an_answer_is_too_large(client):
+    cypher = "UNWIND range(1, 9) AS n RETURN n, reduce(s = 'x', i IN range(1, 21) | s + s) AS s"
+    _, page = ask(client, "/en/console", cypher=cypher)
+    assert "Only the first 0 rows are shown: an answer may take at most 5 MB" in page.text()
+
+
 def test_a_query_of_the_library_opens_in_the_console_with_its_values(client):
     _, page = ask(client, "/en/queries/mentors-of-city", city="city:alpha")
     link = next(link for link in page.links() if "/console?" in link and "cypher=" in link)

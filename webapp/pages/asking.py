@@ -18,6 +18,7 @@ from ecosystem.questions.catalogues import DEFINITIONS, LENSES
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Question
 from ecosystem.spelling import STORED
+from ecosystem.store.callables import FUNCTIONS, PROCEDURES
 from webapp import facts, failures, wording
 from webapp.address import ground, nodes, workspace
 from webapp.doors import LANGUAGE, Context, in_own_language, page
@@ -102,6 +103,8 @@ def console(asked: Console, _found: None) -> Context:
         "nonce": nonce,
         "model": _model(parameters),
         "sheet": _sheet(),
+        "functions": FUNCTIONS,
+        "procedures": PROCEDURES,
     }
 
 
