@@ -17,6 +17,7 @@ ROWS = (
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),
+    ("portable",),
     ("drawing", "charts", "loading", "desk", "upkeep"),
     ("report",),
     ("questions",),

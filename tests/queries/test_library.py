@@ -14,7 +14,8 @@ from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.io import seeds
 from ecosystem.model import HELIX, NODE_KINDS, SECTORS, Funds, Organisation, ParticipatesIn
 from ecosystem.paths import cypher_folder, shipped_packs
-from ecosystem.queries import Query, load_queries, order_of
+from ecosystem.portable import order_of
+from ecosystem.queries import Query, load_queries
 from ecosystem.snapshot import Snapshot
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore

@@ -8,7 +8,8 @@ import pytest
 
 from ecosystem.errors import EcosystemError, NotFoundError, ParameterError
 from ecosystem.paths import cypher_folder
-from ecosystem.queries import lint, load_queries, order_of, parse
+from ecosystem.portable import lint, order_of
+from ecosystem.queries import load_queries, parse
 from ecosystem.values import Text
 
 HEADER = """\
