@@ -107,7 +107,7 @@ def _store(settings: Settings) -> list[Finding]:
     said = Finding(
         Text("Противоречия", "Contradictions"),
         "note",
-        f"{clashes} records contradict others",
+        f"records that contradict others: {clashes}",
         "See them: ecosystem contradictions",
     )
     return [store, holds, said]

@@ -12,7 +12,7 @@ import networkx as nx
 
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
-from ecosystem.left_out import MAY_COUNT, NOTHING_LEFT_OUT, LeftOut, Why
+from ecosystem.left_out import NOTHING_LEFT_OUT, LeftOut, Why
 from ecosystem.model import Edge, Entity, Organisation, RelatedTo
 from ecosystem.values import Period, Text
 
@@ -273,11 +273,9 @@ class Snapshot:
         What is known to be over, or still to come, on the day is not among those left out.
         """
         out = self.left_out
-        ties = (
-            *self.edges.values(),
-            *(tie for i, tie in out.ties.items() if out.why[i] in MAY_COUNT),
-        )
-        return tuple(tie for tie in ties if not kinds or tie.kind in kinds)
+        if kinds:
+            return (*self.edges_of_kind(*kinds), *out.may_count(out.of_kind(*kinds)))
+        return (*self.edges.values(), *out.may_count(out.ties.values()))
 
     def name(self, identity: str) -> Text:
         """The names of a node; its id in both languages where the dataset has no such node."""

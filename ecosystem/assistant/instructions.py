@@ -25,6 +25,9 @@ with the statement's id.
 cannot be given is null, with the reason beside it ('reason', 'why' or 'note').
 - 'status' of a gap rule: 'not recorded' means that nobody recorded enough to tell, not that there \
 is no gap.
+- 'left_out' counts the recorded ties that the view does not count, by reason; what is 'apart' in \
+a rule could be a gap but for them. Never report either as missing. 'too close to tell' means that \
+more draws could turn the test.
 - 'standing' says how well a statement is founded: 'documented' (a primary source or a party to \
 it), 'reported' (a third party), 'inferred' (derived by the 'rule' that is named; say so), \
 'illustrative' (an example, not a fact; say so).

@@ -12,8 +12,9 @@ import pytest
 
 from ecosystem.cli import main
 from ecosystem.cli.progress import Progress
+from ecosystem.dataset import Dataset
 from ecosystem.io import seeds
-from ecosystem.model import Pack
+from ecosystem.model import Organisation, Pack, ParticipatesIn, Programme
 from ecosystem.store import embedded
 from tests.tiny import tiny
 
@@ -384,3 +385,19 @@ def test_a_pair_is_decided_about_by_names(loaded):
     assert code == 0, err
     assert json.loads(out)["subject"] == "city:alpha>city:beta"
     assert loaded("decide", "match", "city:alpha>city:beta")[0] == 0
+
+
+def test_a_load_warns_of_ties_that_begin_before_their_end_exists(run, tmp_path):
+    folder = tmp_path / "clash"
+    declared = Pack(id="pack:clash", pack="clash", name_bg="Сблъсък", name_en="Clash")
+    said = {"pack": "clash", "standing": "illustrative"}
+    late = Programme(id="programme:late", name_en="Late", since="2020", **said)
+    org = Organisation(id="org:early", name_en="Early", **said)
+    tie = ParticipatesIn(source="org:early", target="programme:late", since="2018", **said)
+    seeds.write(declared, Dataset.of([late, org, tie]), folder)
+    code, out, _ = run("load", "--dry-run", "--lang", "en", str(folder))
+    assert code == 0
+    assert "Warning: records that contradict others: 1." in out
+    assert "participates_in.csv:2:since: The tie begins (2018) before “Late” exists" in out
+    code, out, _ = run("load", "--dry-run", "--format", "json", str(folder))
+    assert len(json.loads(out)["warnings"]) == 1

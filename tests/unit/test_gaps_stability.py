@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from ecosystem.analysis.gaps import stability
+from ecosystem.analysis.gaps import ranking, stability
 from ecosystem.analysis.gaps.stability import rank_stability
 from ecosystem.analysis.metrics import measure
 from ecosystem.errors import NotFoundError
@@ -154,3 +154,22 @@ def test_a_statement_with_a_source_that_is_not_drawn_stays():
     fates = stability._Fates.of(snapshot, "work")
     assert "source:s9" not in fates.sources
     assert fates.survive[:, fates.statements[part.id]].all()
+
+
+def test_a_place_whose_share_more_draws_could_turn_is_held_back(monkeypatch):
+    def told(top):
+        place = stability.RankedPlace("org:00", 1.0, top, 1.0, 9.0)
+        found = stability.Stability("work", "degree", "Organisation", 5, 200, 9, 14, (place,))
+        monkeypatch.setattr(ranking, "rank_stability", lambda *_: found)
+        return one_rule(mixed(), "G25")
+
+    for top, status, gaps in (
+        (0.70, "found", 1),
+        (0.78, "too close to tell", 0),
+        (0.82, "too close to tell", 0),
+        (0.9, "none found", 0),
+    ):
+        result = told(top)
+        assert (result.status, len(result.findings)) == (status, gaps)
+        held = "Too close to .8 to tell, the conclusion held back: 1." in result.reason.en
+        assert held == (status == "too close to tell")

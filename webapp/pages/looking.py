@@ -123,5 +123,9 @@ def sources(_asked: Sources, found: Sequence[SourceUse]) -> Context:
     return {
         "sources": found,
         "conflicts": ground().ask(Conflicts()),
-        "contradictions": ground().ask(Contradictions()),
+        "contradictions": [
+            one
+            for one in ground().ask(Contradictions())
+            if view().people or "person:" not in one.record
+        ],
     }

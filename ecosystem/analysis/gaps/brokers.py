@@ -71,7 +71,8 @@ G11 = Rule(
     "sector), itinerant (x, y of one, b of another), gatekeeper or representative (b of the "
     "sector of x or of y), liaison (three sectors); per pair of sectors of x and y against 999 "
     "deals of the sectors within terciles of degree; one-sided p (deficit) and z only where 5 or "
-    "more are expected, Benjamini-Hochberg",
+    "more are expected, Benjamini-Hochberg; "
+    "a p that more draws could bring to the other side of .05 concludes nothing",
     explanation=Text(
         "Посредник е организация, която работи с две други, които не работят помежду си. Ролята "
         "зависи от секторите на тримата. Броят се сравнява с онова, което би дала случайността; "

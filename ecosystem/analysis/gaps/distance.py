@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from ecosystem import figures
 from ecosystem.analysis.breadth import steps_between
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
@@ -91,7 +92,7 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
         return answer(snapshot, G22, status="too few to tell", coverage=coverage, reason=reason)
     efficiency, mean, size = distances(joined)
     share = percent(size / len(joined))
-    value, steps = decimal(efficiency), decimal(mean, 1)
+    value, steps = figures.both(figures.number, efficiency, digits=2), decimal(mean, 1)
     subjects, key = as_a_whole(snapshot)
     measured = Gap(
         rule="G22",

@@ -14,6 +14,7 @@ from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     as_a_whole,
     coverage_note,
+    institutions,
     organisations,
     percent,
     sentences,
@@ -25,7 +26,7 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.gaps.working import institutions, tie_statements, without_work
+from ecosystem.analysis.gaps.working import tie_statements, without_work
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 

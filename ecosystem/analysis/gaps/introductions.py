@@ -19,6 +19,7 @@ from ecosystem.analysis.gaps.laws import (
     coverage_note,
     listed,
     met,
+    of_one_institution,
     percent,
     sentences,
     shown,
@@ -32,10 +33,7 @@ from ecosystem.analysis.gaps.sectored import (
     sectored,
     without_sectors,
 )
-from ecosystem.analysis.gaps.tables import (
-    Table,
-    column,
-)
+from ecosystem.analysis.gaps.tables import Table, column
 from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.labels import word
 from ecosystem.model import Edge
@@ -56,11 +54,11 @@ G10 = Rule(
         "Кои две организации, ако заработят заедно, биха скъсили най-много пътища?",
         "Which two organisations, if they began to work together, would shorten most ways?",
     ),
-    formula="for organisations u, v of known sector, not tied in W, with a theme in common or one "
-    "that ENABLES the other's (themes of v: what v OFFERS or NEEDS and is not known to have "
-    "ceased to, and what a project v takes part in ADDRESSES): gain = E(W + uv) - E(W), E global "
-    "efficiency; pairs inside one component before merges of components; beside it O/E of the two "
-    "sectors as in G03",
+    formula="for organisations u, v of known sector, not tied in W and not parts of one "
+    "institution (PART_OF), with a theme in common or one that ENABLES the other's (themes of v: "
+    "what v OFFERS or NEEDS and is not known to have ceased to, and what a project v takes part in "
+    "ADDRESSES): gain = E(W + uv) - E(W), E global efficiency; pairs inside one component before "
+    "merges of components; beside it O/E of the two sectors as in G03",
     explanation=Text(
         "За всяка двойка, която не работи заедно, но има обща тема, се пресмята с колко би "
         "нараснала ефективността на мрежата, ако започне. Първо са двойките в една свързана част: "
@@ -150,8 +148,7 @@ def which_introductions_help(snapshot: Snapshot) -> RuleResult:
         return _too_large(snapshot)
     ground = Ground(joined)
     ranked = introductions(snapshot, network, ground)
-    inside = [candidate for candidate in ranked if candidate.inside]
-    across = [candidate for candidate in ranked if not candidate.inside]
+    inside, across = ([c for c in ranked if c.inside is here] for here in (True, False))
     chosen = _first(inside, MOST_INSIDE) + _first(across, MOST_ACROSS)
     ratios = _ratios(network)
     findings = [_gap(snapshot, network, candidate, ratios, ground) for candidate in chosen]
@@ -209,8 +206,9 @@ def introductions(
         if isinstance(tie, Edge) and tie.period.started_by(snapshot.as_of)
     }
     rows = []
+    whole = of_one_institution(snapshot)
     for one, other in combinations(sorted(network.actors), 2):
-        if ground.graph.has_edge(one, other):
+        if ground.graph.has_edge(one, other) or whole[one] == whole[other]:
             continue
         common = in_common(themes.get(one, {}), themes.get(other, {}), enabling)
         if common:
@@ -221,13 +219,15 @@ def introductions(
             far = 0 if meetings.has_edge(one, other) else far
             rows.append((not inside, -gain, far, one, other, common))
     return tuple(
-        Introduction(one, other, -loss, not across, common, _way(ground, one, other, across))
+        Introduction(one, other, -loss, not across, common, _way(ground, one, other))
         for across, loss, _, one, other, common in sorted(rows)
     )
 
 
-def _way(ground: Ground, one: str, other: str, across: bool) -> tuple[str, ...]:
-    return () if across else tuple(nx.shortest_path(ground.graph, one, other))
+def _way(ground: Ground, one: str, other: str) -> tuple[str, ...]:
+    if ground.part_of[one] != ground.part_of[other]:
+        return ()
+    return tuple(nx.shortest_path(ground.graph, one, other))
 
 
 def _first(ranked: list[Introduction], limit: int) -> list[Introduction]:

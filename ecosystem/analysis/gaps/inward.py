@@ -46,7 +46,8 @@ G04 = Rule(
     ),
     formula="(E - I) / (E + I) minus its mean when the sectors are dealt anew within terciles of "
     "degree, 999 times; E ties of the sector to others, I ties inside it; one-sided p (low), "
-    "Benjamini-Hochberg over the sectors",
+    "Benjamini-Hochberg over the sectors; "
+    "a p that more draws could bring to the other side of .05 concludes nothing",
     explanation=Text(
         "Индексът на Кракхард – външните минус вътрешните връзки, делено на всичките – без онова, "
         "което би дала случайността. Суровият индекс мери най-вече големината на сектора, затова "

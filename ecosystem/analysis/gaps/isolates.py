@@ -14,6 +14,7 @@ from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     complete,
     coverage_note,
+    institutions,
     listed,
     met,
     organisations,
@@ -36,7 +37,7 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.gaps.working import institutions, tie_statements
+from ecosystem.analysis.gaps.working import tie_statements
 from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text

@@ -59,6 +59,25 @@ def _among_actors(snapshot: Snapshot, lens: str) -> nx.Graph:
     return nx.freeze(among)
 
 
+def institutions(snapshot: Snapshot) -> nx.Graph:
+    """The organisations of the scope, joined where one is PART_OF the other.
+
+    What is known to have ended joins nothing; each tie has its ``statements``.
+    """
+    among = nx.Graph()
+    among.add_nodes_from(actor.id for actor in snapshot.actors())
+    for tie in snapshot.recorded("PART_OF"):
+        if tie.source in among and tie.target in among and tie.id not in snapshot.ended:
+            among.add_edge(tie.source, tie.target, statements=(tie.id,))
+    return among
+
+
+def of_one_institution(snapshot: Snapshot) -> dict[str, str]:
+    """Per organisation of the scope the first id of its institution, itself where it is alone."""
+    parts = nx.connected_components(institutions(snapshot))
+    return {actor: min(part) for part in parts for actor in part}
+
+
 def complete(snapshot: Snapshot, kind: str, *subjects: str) -> tuple[str, ...]:
     """Ids of the Coverage records by which ``kind`` is complete at the date.
 

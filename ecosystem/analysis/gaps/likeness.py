@@ -59,7 +59,8 @@ G05 = Rule(
     ),
     formula="Newman's r = (sum_s e_ss - sum_s a_s^2) / (1 - sum_s a_s^2) over the ties of W; "
     "one-sided p (high) when the sectors are dealt anew within terciles of degree, 999 times; "
-    "95\u00a0% bootstrap interval over projects and single ties",
+    "95\u00a0% bootstrap interval over projects and single ties; "
+    "a p that more draws could bring to the other side of .05 concludes nothing",
     explanation=Text(
         "Едно число за всички сектори: 1, когато всяка връзка остава в сектора, 0 при случайно "
         "смесване, под 0, когато секторите се търсят. Интервалът идва от повторни извадки на "

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from ecosystem.analysis.gaps.laws import met, sentences, shown, work
+from ecosystem.analysis.gaps.laws import met, of_one_institution, sentences, shown, work
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -19,10 +19,12 @@ def strangers(
 ) -> list[tuple[str, str]]:
     """Pairs without a work tie, one of each side; everybody stands in one pair only.
 
-    Those who have met come first, then those who work with most others, then by ids. Of each
-    side the ``MOST_LOOKED_AT`` who work with most are looked at.
+    Two parts of one institution are no pair. Those who have met come first, then those who work
+    with most others, then by ids. Of each side the ``MOST_LOOKED_AT`` who work with most are
+    looked at.
     """
     joined, meetings = work(snapshot), met(snapshot)
+    whole = of_one_institution(snapshot)
 
     def busiest(side: Iterable[str]) -> list[str]:
         order = sorted(side, key=lambda i: (-joined.degree(i), -meetings.degree(i), i))
@@ -32,7 +34,7 @@ def strangers(
         (one, other)
         for one in busiest(ones)
         for other in busiest(others)
-        if one != other and not joined.has_edge(one, other)
+        if whole[one] != whole[other] and not joined.has_edge(one, other)
     ]
     pairs.sort(
         key=lambda pair: (

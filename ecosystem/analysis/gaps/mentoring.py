@@ -43,9 +43,10 @@ G18 = Rule(
         "По коя нужда на града никой не го съветва?",
         "On which of its needs does nobody advise the city?",
     ),
-    formula="{(city, k): the city NEEDS k, and no MENTORS tie with k among its themes leads to the "
-    "city or its administration by the date}; load Gini = sum |x_i - x_j| / (2 m^2 mean), x_i "
-    "distinct mentees of mentor i, idle mentors included",
+    formula="{(city, k): the city NEEDS k and is not known to have ceased to, and no MENTORS tie "
+    "of another with k among its themes leads to the city or its administration by the date}; "
+    "load Gini = sum |x_i - x_j| / (2 m^2 mean), x_i distinct mentees of mentor i, idle mentors "
+    "included",
     explanation=Text(
         "Нужди на град без менторство точно по тази тема, известно към датата. Приключило "
         "менторство и менторство с неизвестен край се назовават. Връзка без тема се чете „има "

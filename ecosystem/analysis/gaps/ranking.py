@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ecosystem import figures
+from ecosystem.analysis.gaps.chance import between
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
@@ -44,7 +45,8 @@ G25 = Rule(
     ),
     formula="200 times without 15\u00a0% of the sources of the ties of W: P(mid-rank <= 5), and "
     "the 2.5\u00a0% and 97.5\u00a0% of the mid-ranks; a statement falls with its last source; by "
-    "number of work ties; flagged below P = .8",
+    "number of work ties; flagged where P is below .8 "
+    "by more than so many draws leave open",
     explanation=Text(
         "Подредбата по брой работни връзки се прави отново без случайни 15\u00a0% от източниците. "
         "Падат цели източници, защото гостите на едно събитие са записани и биха отпаднали заедно. "
@@ -94,20 +96,28 @@ def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
             snapshot, G25, status="too few to tell", coverage=NO_ABSENCE_RULE, reason=ranking.reason
         )
     first = [place for place in ranking.places if place.rank <= ranking.k]
-    loose = [place for place in first if place.top < SURE]
+    spans = [between(place.top, ranking.draws) for place in first]
+    loose = [place for place, (_, high) in zip(first, spans, strict=True) if high < SURE]
+    close = sum(low < SURE <= high for low, high in spans)
+    border = Text("", "")
+    if close:
+        border = Text(
+            f" Твърде близо до границата от 0,8, изводът се задържа: {close}.",
+            f" Too close to .8 to tell, the conclusion held back: {close}.",
+        )
     findings = [_loose(snapshot, ranking, place) for place in loose]
     reason = Text(
         f"Подредени: {ranking.ranked}; източници на връзките: {ranking.sources}. На първите "
         f"{ranking.k} места са {len(first)} организации; мястото на {len(loose)} от "
-        "тях не е сигурно.",
+        f"тях не е сигурно.{border.bg}",
         f"Ranked: {ranking.ranked}; sources of the ties: {ranking.sources}. The first "
         f"{ranking.k} places are held by {len(first)} organisations, {len(loose)} of them "
-        "unsurely.",
+        f"unsurely.{border.en}",
     )
     return answer(
         snapshot,
         G25,
-        status="found" if findings else "none found",
+        status="found" if findings else "too close to tell" if close else "none found",
         coverage=NO_ABSENCE_RULE,
         reason=reason,
         findings=findings,

@@ -60,7 +60,8 @@ G02 = Rule(
     ),
     formula="(sector's share of the participations in projects) / (n_s / n); one-sided p (low) "
     "when the sectors are dealt anew over the organisations, 999 times, Benjamini-Hochberg over "
-    "the sectors; flagged below 1/2. Per role only with 10 participations in it",
+    "the sectors; flagged below 1/2. Per role only with 10 participations in it; "
+    "a p that more draws could bring to the other side of .05 concludes nothing",
     explanation=Text(
         "Делът на сектора в участията в проекти спрямо дела му сред организациите с известен "
         "сектор. 1 значи, че участва колкото е голям; под 1/2 – че присъства, но не работи. До "

@@ -53,7 +53,8 @@ G03 = Rule(
     ),
     formula="O_ab / E_ab; O_ab ties of W between sectors a and b, E_ab their mean when the sectors "
     "are dealt anew within terciles of degree, 999 times; one-sided p (deficit), "
-    "Benjamini-Hochberg over the pairs",
+    "Benjamini-Hochberg over the pairs; "
+    "a p that more draws could bring to the other side of .05 concludes nothing",
     explanation=Text(
         "Записаните работни връзки между два сектора спрямо очакваните, ако същите организации "
         "със същия брой връзки бяха от случайно раздадени сектори. Под 1 значи, че двата сектора "

@@ -47,7 +47,8 @@ G13 = Rule(
         "For which need is a single provider recorded?",
     ),
     formula="{k: somebody in scope NEEDS k, and exactly one actor in scope OFFERS k, a theme "
-    "narrower than k, or a theme that ENABLES k}",
+    "narrower than k, or a theme that ENABLES k}; "
+    "needs and offers known to have ended do not count",
     explanation=Text(
         "Нужди, които се крепят на един-единствен доставчик в обхвата. Само за теми, които някой "
         "търси.",

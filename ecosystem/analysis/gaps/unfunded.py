@@ -100,7 +100,7 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
     needs = sorted(
         {tie.target for tie in not_ended(snapshot, "NEEDS") if tie.source in snapshot.members}
     )
-    served = {tie.target for tie in snapshot.edges_of_kind("ADDRESSES") if tie.source in funded}
+    served = _themes_of_projects(snapshot, funded)
     dry = [theme for theme in needs if theme not in served]
     findings += [_no_money_theme(snapshot, theme, sure) for theme in dry]
     unpaid = [project for project in projects if project not in funded]
@@ -124,6 +124,15 @@ def what_gets_no_money(snapshot: Snapshot) -> RuleResult:
         status="not recorded" if unpaid and not findings else status_of(findings),
         details=UnfundedSummary(without=tuple(sectors), themes=tuple(dry), projects=tuple(unpaid)),
     )
+
+
+def _themes_of_projects(snapshot: Snapshot, funded: set[str]) -> set[str]:
+    """What the funded projects are about; what a programme is about is not yet any project's."""
+    return {
+        tie.target
+        for tie in snapshot.edges_of_kind("ADDRESSES")
+        if tie.source in funded and tie.source.startswith("project:")
+    }
 
 
 def _funded(snapshot: Snapshot) -> set[str]:

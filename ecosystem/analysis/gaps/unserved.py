@@ -47,7 +47,8 @@ G12 = Rule(
         "What is needed in the scope and offered by nobody in it?",
     ),
     formula="{k: somebody in scope NEEDS k, and nobody in scope OFFERS k, a theme narrower than "
-    "k, or a theme that ENABLES k}; an offer of a broader theme alone is possible",
+    "k, or a theme that ENABLES k}; an offer of a broader theme alone is possible; "
+    "needs and offers known to have ended do not count",
     explanation=Text(
         "Темите, които някой в обхвата търси, без предлагане на самата тема, на по-тясна или на "
         "тема, която дава възможност за нея. По-широкото предлагане е само възможност. „Липсва“ "

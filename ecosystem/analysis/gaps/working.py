@@ -53,19 +53,6 @@ def without_work(
     )
 
 
-def institutions(snapshot: Snapshot) -> nx.Graph:
-    """The organisations of the scope, joined where one is PART_OF the other.
-
-    What is known to have ended joins nothing; each tie has its ``statements``.
-    """
-    among = nx.Graph()
-    among.add_nodes_from(actor.id for actor in snapshot.actors())
-    for tie in snapshot.recorded("PART_OF"):
-        if tie.source in among and tie.target in among and tie.id not in snapshot.ended:
-            among.add_edge(tie.source, tie.target, statements=(tie.id,))
-    return among
-
-
 def extent(joined: nx.Graph) -> Text:
     """How many of the organisations have work ties on record; no full stop."""
     tied = sum(1 for _, degree in joined.degree() if degree)

@@ -42,9 +42,9 @@ def _warnings(report: LoadReport) -> list[Text | str]:
     if not found:
         return []
     head = Text(
-        f"Внимание: {len(found)} записа си противоречат с други; вижте ги с 'ecosystem "
+        f"Внимание: записи, които си противоречат с други: {len(found)}. Вижте ги с 'ecosystem "
         "contradictions'.",
-        f"Warning: {len(found)} records contradict others; see them with 'ecosystem "
+        f"Warning: records that contradict others: {len(found)}. See them with 'ecosystem "
         "contradictions'.",
     )
     return [head, *(str(one) for one in found[:WARNINGS_SHOWN])]
