@@ -53,13 +53,13 @@ def missing(pen: Pen) -> Iterable[Block]:
 
 
 def _left_out(pen: Pen, result: RuleResult, note: Text) -> str:
-    """What the view leaves out of what the rule reads, and how much is listed apart for it."""
+    """What the view leaves out of what the rule reads, and how much is listed apart."""
     aside = len(result.apart)
     if not aside:
         return pen.text(note)
     listed = pen.say(
-        f"Настрана, без извод: {pen.number(aside)}.",
-        f"Listed apart, without a conclusion: {pen.number(aside)}.",
+        f"Настрана: {pen.number(aside)}.",
+        f"Listed apart: {pen.number(aside)}.",
     )
     return f"{pen.text(note)} {listed}"
 

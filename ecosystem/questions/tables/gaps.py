@@ -101,8 +101,8 @@ def _cell(snapshot: Snapshot, cell: RuleCell, column: Column) -> Cell:
 def _aside(result: RuleResult, top: int) -> list[Table]:
     """What would be a gap, were it not for ties that the view leaves out."""
     title = Text(
-        f"{result.rule} · настрана, без извод ({len(result.apart)})",
-        f"{result.rule} · listed apart, without a conclusion ({len(result.apart)})",
+        f"{result.rule} · настрана ({len(result.apart)})",
+        f"{result.rule} · listed apart ({len(result.apart)})",
     )
     rows = [(one.headline,) for one in result.apart[:top]]
     more = len(result.apart) - len(rows)
