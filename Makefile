@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: setup run stop test check neo4j assets bench drill clean
+.PHONY: setup run stop test check neo4j assets bench drill release clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -35,6 +35,10 @@ neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its setting
 
 drill: setup  ## the mapper under what nobody wishes it (some minutes)
 	$(BIN)/python -m tests.drill
+
+release: setup  ## build, list what is needed to run with its licences, look for known weaknesses
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'
+	$(BIN)/python -m tests.release
 
 bench: setup  ## how long the answers take on this machine
 	$(BIN)/python -m tests.bench

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ecosystem.contents import Present
 from ecosystem.desk import MATTERS, Desk
@@ -36,6 +36,9 @@ class StoreGround:
         The contents at the revision.
     heard
         Hears how far the work is for which this ground was made.
+    had
+        What was asked of this ground before: once the store has moved on, answers of its revision
+        are kept nowhere else, and a request that began before would work them out at every use.
     """
 
     present: Present
@@ -44,6 +47,7 @@ class StoreGround:
     settings: Settings
     read_queries: Callable[[], Mapping[str, Query]] = field(repr=False)
     heard: Tell = unheard
+    had: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def facts(self) -> Dataset:
@@ -78,20 +82,24 @@ class StoreGround:
 
     def snapshot(self, view: View) -> Snapshot:
         """The frozen graph of a view; of no use once the facts have changed."""
-        return self.kept.ask(
-            ("snapshot", view),
-            self.present.stamp("facts"),
-            lambda _tell: snapshot_of(self.facts, view, self.revision),
-            forget=True,
-        )
+        key = ("snapshot", view)
+        if key not in self.had:
+            self.had[key] = self.kept.ask(
+                key,
+                self.present.stamp("facts"),
+                lambda _tell: snapshot_of(self.facts, view, self.revision),
+                forget=True,
+            )
+        return cast("Snapshot", self.had[key])
 
     def ask(self, question: Question[A]) -> A:
         """The answer, kept while what it rests on stays the same; waits for it."""
         if not question.rests:
             return question.narrowed(question.answer(self))
         core = question.core()
-        found = self.kept.ask(core, self._stamp(core), self._work(core), self.heard)
-        return question.narrowed(found)
+        if core not in self.had:
+            self.had[core] = self.kept.ask(core, self._stamp(core), self._work(core), self.heard)
+        return question.narrowed(self.had[core])
 
     def peek(self, question: Question[A]) -> Ready[A] | Stale[A] | Working | Failed:
         """The answer if it is there, else how far it is; never waits."""
@@ -113,7 +121,9 @@ class StoreGround:
         return lambda tell: question.answer(replace(self, heard=tell))
 
     def _keep(self, key: str, stamp: object, work: Callable[[], A]) -> A:
-        return self.kept.ask((key,), stamp, lambda _tell: work())
+        if key not in self.had:
+            self.had[key] = self.kept.ask((key,), stamp, lambda _tell: work())
+        return cast(A, self.had[key])
 
     def usual_view(self) -> View:
         """The default scope today, *known up to*, with undated ties and people.

@@ -21,11 +21,15 @@ def say(stream: TextIO, notes: Iterable[Text | str], lang: Language) -> None:
 
 
 def write(stream: TextIO, answer: Answer, form: str, lang: Language) -> None:
-    """Print ``answer`` as ``json``, ``csv`` (its tables, a blank line between) or ``table``."""
+    """Print ``answer`` as ``json``, ``csv`` (its tables, a blank line between) or ``table``.
+
+    ``csv-bom`` begins with a byte-order mark, by which a spreadsheet knows UTF-8.
+    """
     if form == "json":
         json.dump(answer.values, stream, ensure_ascii=False, indent=2, allow_nan=False)
         stream.write("\n")
-    elif form == "csv":
+    elif form in ("csv", "csv-bom"):
+        stream.write("\ufeff" if form == "csv-bom" else "")
         _write_csv(stream, answer, lang)
     else:
         _write_tables(stream, answer, lang)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import ParameterError
 from ecosystem.questions import QUESTIONS
+from ecosystem.questions.asking import Console, RunQuery
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.parameters import Pairs
 from ecosystem.questions.question import FORMS, Question
@@ -21,6 +22,9 @@ from webapp.language import current_language, preferred_language
 from webapp.printed import printed
 
 LANGUAGE = "/<any(bg, en):lang>"
+
+RUN: tuple[type[Question[Any]], ...] = (Console, RunQuery)
+"""Questions that ask the store at the moment: their pages are never those of before."""
 
 Context = Mapping[str, Any] | BaseResponse
 Show = TypeVar("Show", bound=Callable[..., Context])
@@ -108,8 +112,7 @@ def carried(question: type[Question[Any]]) -> tuple[str, ...]:
 
 def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
     def view(**_path: str) -> Any:
-        # A file is its own answer, and a reader's own query rests on nothing that is known.
-        if not question.rests or "format" in request.args:
+        if question in RUN or "format" in request.args:
             return write()
         return printed(write)
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
+from ecosystem.values import Text
 from webapp.elsewhere import OURS, followed
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -36,6 +37,13 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+WRONG_HOST = Text(
+    "Този адрес не е на приложението.", "This address does not belong to the application."
+)
+OTHER_SITE = Text(
+    "Страници на други сайтове не могат да ползват приложението.",
+    "Pages of other sites may not use the application.",
+)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 FRAMES = frozenset({"frame", "iframe", "fencedframe", "embed", "object"})
 """Where no page of this application is ever shown, whosever the page around it is."""
@@ -56,14 +64,15 @@ def refuse_strangers() -> Response | None:
     inside another page is not.
     """
     if not known_host(request.headers.get("Host", "")):
-        return _refusal(421, "This address does not belong to the application.")
+        return _refusal(421, WRONG_HOST)
     if not _same_site():
-        return _refusal(403, "Pages of other sites may not use the application.")
+        return _refusal(403, OTHER_SITE)
     return None
 
 
-def _refusal(status: int, sentence: str) -> Response:
-    return Response(sentence + "\n", status, content_type="text/plain; charset=utf-8")
+def _refusal(status: int, sentence: Text) -> Response:
+    words = f"{sentence.bg}\n{sentence.en}\n"
+    return Response(words, status, content_type="text/plain; charset=utf-8")
 
 
 def known_host(host: str) -> bool:

@@ -130,7 +130,9 @@ def _stop() -> BaseResponse | None:
     if request.path.startswith("/api/"):
         return None if _bears_password() else _unknown()
     if request.method != "GET":
-        return Response("Sign in first.\n", 401, content_type="text/plain; charset=utf-8")
+        return Response(
+            "Първо влезте.\nSign in first.\n", 401, content_type="text/plain; charset=utf-8"
+        )
     there = rooted(request.full_path.rstrip("?"))
     return redirect(url_for("signing.sign_in", lang=preferred_language(), next=there), 303)
 

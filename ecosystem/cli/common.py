@@ -17,7 +17,7 @@ from ecosystem.settings import Settings
 from ecosystem.tables import Answer
 from ecosystem.values import LANGUAGES, Language
 
-FORMATS = ("table", "json", "csv")
+FORMATS = ("table", "json", "csv", "csv-bom")
 SETTINGS = ("data", "lang", "host", "port")
 
 

@@ -264,6 +264,12 @@ def test_csv_cells_cannot_become_formulas(loaded):
     assert (code, out) == (0, "'=1+1\n1\n")
 
 
+def test_csv_for_a_spreadsheet_begins_with_the_mark_by_which_it_knows_utf8(loaded):
+    words = ("query", "--cypher", "RETURN 'Ж' AS a", "--format")
+    plain, marked = loaded(*words, "csv")[1], loaded(*words, "csv-bom")[1]
+    assert plain == "a\nЖ\n" and marked == "\ufeff" + plain
+
+
 def test_progress_speaks_only_of_what_takes_longer_than_a_second():
     import time
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ecosystem.dataset import diff
+from ecosystem.dataset import Dataset, diff
 from ecosystem.errors import DataError, FieldsError, NotFoundError, StoreError
 from ecosystem.io import seeds
 from ecosystem.model import Evidence, Organisation, Pack, PartnersWith, Source
@@ -38,8 +38,6 @@ def workspace(settings):
 
 def pack(tmp_path, name, *records, requires=()):
     """A folder with a pack of these records."""
-    from ecosystem.dataset import Dataset
-
     declared = Pack(id=f"pack:{name}", pack=name, name_en=name, requires=tuple(requires))
     seeds.write(declared, Dataset.of(records), tmp_path / name)
     return tmp_path / name
@@ -53,6 +51,23 @@ def test_the_default_scope_is_the_city_with_most_organisations(workspace):
     assert workspace.ground().usual_view().scope == "city:alpha"
     chosen = Workspace(workspace.store, replace(workspace.settings, scope="all"))
     assert chosen.ground().usual_view().scope == "all"
+
+
+def test_who_began_before_a_change_works_nothing_out_twice(workspace, monkeypatch):
+    before = workspace.ground()
+    view, worked, answer = before.usual_view(), [], Structured.answer
+
+    def counted(self, ground):
+        worked.append(self)
+        return answer(self, ground)
+
+    monkeypatch.setattr(Structured, "answer", counted)
+    workspace.store.apply(diff(tiny(), tiny().merged(Dataset.of([firm("later", "tiny")]))))
+    assert "org:later" in workspace.ground().facts.nodes
+    asked = Structured(view=view, lens="all")
+    assert before.ask(asked) is before.ask(asked) and len(worked) == 1
+    assert before.snapshot(view) is before.snapshot(view)
+    assert workspace.ask(asked) is workspace.ask(asked) and len(worked) == 2
 
 
 def test_answers_are_kept_until_somebody_changes_the_store(workspace, settings, tmp_path):
