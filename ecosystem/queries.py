@@ -127,10 +127,7 @@ class Query:
 
 @dataclass(frozen=True)
 class QueryResult:
-    """The rows of a query, the Cypher that gave them and the limits that held.
-
-    ``notes`` say what in the query may not mean what was meant.
-    """
+    """The rows of a query, its Cypher, the limits that held, and notes on what it may not mean."""
 
     name: str
     cypher: str

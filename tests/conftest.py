@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
@@ -70,13 +71,21 @@ def _is_worker(config: pytest.Config) -> bool:
 
 def pytest_report_header() -> list[str]:
     """Each engine and the browser, with versions."""
-    lines = [f"engine: ArcadeDB {metadata.version('arcadedb')}, embedded"]
+    lines = [f"engine: {_embedded_build()}, embedded"]
     lines += [_header_line(release) for release in (LTS, CURRENT)]
     try:
         lines.append("browser: {1} ({0})".format(*chromium()))
     except Missing as missing:
         lines.append(f"browser: none ({missing})")
     return lines
+
+
+def _embedded_build() -> str:
+    """The native build, or the one on Java: whichever is installed."""
+    for name in ("arcadedb", "arcadedb-embedded"):
+        with suppress(metadata.PackageNotFoundError):
+            return f"{name} {metadata.version(name)}"
+    return "none"
 
 
 def _header_line(release: Release) -> str:

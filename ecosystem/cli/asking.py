@@ -247,7 +247,7 @@ def _answer(
         sys.stdout.write(str(asked.made(found, question.prose, ground, talk.lang)))
     else:
         answer = asked.tables(found, ground)
-        if talk.form != "table" and not question.stored:
+        if talk.form == "csv" or (talk.form != "table" and not question.stored):
             # What was left out of the files has no place among the figures.
             terminal.say(sys.stderr, answer.notes, talk.lang)
         talk.show(answer)

@@ -24,7 +24,7 @@ import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,7 +195,7 @@ def stop(folder: Path) -> bool:
         _until(lambda: not _is_running(folder) or _is_described(folder), STOP_SECONDS)
         if not _is_running(folder):
             return False
-        process = _description(folder)["pid"]
+        process = _said_by_engine(folder, ("pid",))["pid"]
         for number, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 5.0)):
             os.kill(process, number)
             if _until(lambda: not _is_running(folder), seconds):
@@ -283,13 +283,17 @@ def _described(folder: Path, lease: IO[bytes]) -> EmbeddedEngine:
 
 
 def _description(folder: Path) -> dict[str, Any]:
+    return _said_by_engine(folder, _DESCRIBED)
+
+
+def _said_by_engine(folder: Path, names: Iterable[str]) -> dict[str, Any]:
     try:
         found = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
-        return {name: found[name] for name in _DESCRIBED}
+        return {name: found[name] for name in names}
     except (FileNotFoundError, ValueError, TypeError, KeyError) as error:
         raise StoreLockedError(
             f"{folder}: an engine owns the data but doesn't say where it listens.",
-            "End the process that holds engine.lock in that folder.",
+            "Another version of the mapper may have started it: 'ecosystem stop' ends it.",
         ) from error
 
 

@@ -135,6 +135,8 @@ class Workers:
             # Somebody may have stored a change and taken the copy away before it was opened.
             if tried == STARTS and said:
                 raise failures.heard(said["error"])
+            if said is None:
+                break
         raise StoreError(
             "database: a process for the query doesn't start.", "See whether memory is left."
         )
@@ -142,7 +144,8 @@ class Workers:
     def _give_back(self, worker: _Worker, whole: bool) -> None:
         worker.idle_since = time.monotonic()
         with self._lock:
-            keep = whole and not self._closed and len(self._kept) < MOST_KEPT
+            keep = whole and not worker.stands_back and not self._closed
+            keep = keep and len(self._kept) < MOST_KEPT
             if keep:
                 self._kept.append(worker)
         if not keep:
@@ -154,6 +157,7 @@ class _Worker:
 
     def __init__(self, place: Place) -> None:
         self.revision, self.idle_since = place.revision, time.monotonic()
+        self.stands_back = False
         self._home = Path(place.told["home"]) if "home" in place.told else None
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ecosystem.store.worker"],
@@ -172,9 +176,10 @@ class _Worker:
 
     def say(self, asked: Mapping[str, Any] | None, seconds: float) -> dict[str, Any] | None:
         """What it answers; nothing in it where the process has ended, None where time is up."""
+        until = time.monotonic() + seconds
         if asked is not None:
             self._write(asked)
-        line = self._read(time.monotonic() + seconds)
+        line = self._read(until, until if asked is None else time.monotonic() + SHORT_SECONDS)
         return None if line is None else json.loads(line) if line.endswith(b"\n") else {}
 
     def end(self) -> None:
@@ -193,13 +198,13 @@ class _Worker:
         with suppress(BrokenPipeError):
             self.process.stdin.write(json.dumps(said).encode() + b"\n")
 
-    def _read(self, until: float) -> bytes | None:
+    def _read(self, until: float, patience: float) -> bytes | None:
+        """What it says; None at ``until``. At ``patience`` it is made to step back."""
         assert self.process.stdout
         where = self.process.stdout.fileno()
         waiting = select.poll()
         waiting.register(where, select.POLLIN)
         parts: list[bytes] = []
-        patience = time.monotonic() + SHORT_SECONDS
         while not parts or not parts[-1].endswith(b"\n"):
             left = min(until, patience) - time.monotonic()
             if waiting.poll(max(0.0, left * 1000)):
@@ -214,6 +219,7 @@ class _Worker:
         return b"".join(parts)
 
     def _step_back(self) -> None:
+        self.stands_back = True
         with suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PGRP, self.process.pid, NICENESS)
 

@@ -284,6 +284,16 @@ def test_a_platform_without_the_engine_gets_the_way_out(folder, monkeypatch):
     assert "NEO4J_URI" in caught.value.hint
 
 
+def test_an_engine_of_another_version_can_be_stopped(folder):
+    engine = embedded.connect(folder)
+    engine.close()
+    (folder / "engine.json").write_text(json.dumps({"pid": engine.pid, "uri": engine.uri}))
+    with pytest.raises(StoreLockedError, match="doesn't say") as caught:
+        GraphStore.embedded(folder)
+    assert "ecosystem stop" in caught.value.hint
+    assert embedded.stop(folder)
+
+
 def test_a_description_that_is_broken_is_no_traceback(folder):
     engine = embedded.connect(folder)
     (folder / "engine.json").write_text("{")

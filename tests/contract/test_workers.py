@@ -109,11 +109,12 @@ def test_more_queries_than_may_run_at_once_are_told_to_wait(filled, monkeypatch)
 
 
 def test_an_answer_and_a_row_have_a_size(filled):
-    long = "UNWIND range(1, 100) AS i RETURN i, reduce(s = 'x', j IN range(1, 10) | s + s) AS s"
+    text = "reduce(s = '', j IN range(1, {}) | s + 'x') AS s"
+    long = f"UNWIND range(1, 100) AS i RETURN i, {text.format(1024)}"
     found = filled.read(long, most_bytes=20_000)
     assert found.truncated
     assert [row[0] for row in found.rows] == list(range(1, 20))
-    wide = "RETURN reduce(s = 'x', j IN range(1, 12) | s + s) AS s"
+    wide = f"RETURN {text.format(4096)}"
     assert filled.read(wide, most_bytes=5 * 4096 + 100).rows == (("x" * 4096,),)
     found = filled.read(wide, most_bytes=5 * 4000)
     assert (found.rows, found.truncated, found.columns) == ((), True, ("s",))
