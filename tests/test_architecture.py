@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths", "view", "figures", "tables", "weight", "countries"),
+    (
+        *("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
+        *("countries", "contact", "registers"),
+    ),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),

@@ -133,6 +133,13 @@ def test_a_missing_pack_is_told_without_a_guess_for_each_of_its_ids(tmp_path):
         ({"name_en": "a\u202eb"}, "name_en", "direction override"),
         ({"description_en": "write to joe@example.org"}, "description_en", "e-mail"),
         ({"description_en": "call +359 2 123 4567"}, "description_en", "phone"),
+        ({"description_en": "ivan (at) x.bg"}, "description_en", "e-mail"),
+        ({"aliases": "A|0888 123 456"}, "aliases", "phone"),
+        ({"rule": "by 02 981 12 34"}, "rule", "phone"),
+        ({"website": "https://ivan@x.bg/"}, "website", "e-mail"),
+        ({"eik": "205457881"}, "eik", "check digit is wrong"),
+        ({"eik": "696327"}, "eik", "has lost zeros"),
+        ({"lei": "1.23E+12"}, "lei", "what a spreadsheet makes"),
         ({"website": "javascript:alert(1)"}, "website", "address"),
     ],
 )
@@ -167,7 +174,6 @@ def test_all_problems_of_all_files_come_at_once(tmp_path):
     ("kind", "source", "target", "words"),
     [
         ("MENTORS", "project:p", "city:x", "does not lead from Project to City"),
-        ("PARTNERS_WITH", "org:b", "org:a", "lower id first"),
         ("PARTNERS_WITH", "org:a", "org:a", "from a node to itself"),
     ],
 )
@@ -181,6 +187,51 @@ def test_wrong_ends_of_a_tie_are_reported(tmp_path, kind, source, target, words)
         **{kind.lower(): csv(kind, tie)},
     )
     assert any(words in problem for problem in said(folder))
+
+
+def test_a_tie_that_is_read_both_ways_may_be_written_either_way(tmp_path):
+    tie = {"source": "org:b", "target": "org:a", "standing": "illustrative"}
+    folder = pack(
+        tmp_path,
+        organisations=csv("Organisation", ORG, {**ORG, "id": "org:b"}),
+        partners_with=csv("PARTNERS_WITH", tie),
+    )
+    assert said(folder) == []
+    assert list(seeds.read([folder]).edges) == ["PARTNERS_WITH|org:a|org:b|"]
+    other = {**tie, "source": "org:a", "target": "org:b"}
+    (folder / "partners_with.csv").write_text(csv("PARTNERS_WITH", tie, other))
+    assert "stands already" in said(folder)[0]
+
+
+@pytest.mark.parametrize(
+    ("locator", "wrong"), [("paragraph 2, 2018-2020", False), ("tel. 02 981 12 34", True)]
+)
+def test_contact_data_is_found_in_the_place_of_a_source_too(tmp_path, locator, wrong):
+    page = {"id": "source:s", "name_en": "S", "publisher": "P"}
+    row = {**ORG, "sources": f'"source:s#{locator}"'}
+    folder = pack(tmp_path, organisations=csv("Organisation", row), sources=csv("Source", page))
+    assert any("organisations.csv:2:sources: looks like" in one for one in said(folder)) == wrong
+    assert len(said(folder)) == wrong
+
+
+def test_contact_data_in_an_attribute_of_one_s_own_is_refused(tmp_path):
+    folder = pack(tmp_path)
+    toml = folder / "pack.toml"
+    toml.write_text(
+        toml.read_text()
+        + '[[attributes]]\nkind = "Organisation"\nname = "remark"\ntype = "text"\n'
+        'label_en = "Remark"\n'
+    )
+    text = "id,name_en,standing,own:remark\norg:a,A,illustrative,ivan [at] x.bg\n"
+    (folder / "organisations.csv").write_text(text)
+    assert [one.partition("organisations.csv")[2][:13] for one in said(folder)] == [":2:own:remark"]
+
+
+def test_characters_of_no_width_make_no_second_name(tmp_path):
+    row = {**ORG, "name_en": "So\u200bfia\u00ad \ufeffTech\u200d", "name_bg": "👩\u200d🔬"}
+    folder = pack(tmp_path, organisations=csv("Organisation", row))
+    (found,) = seeds.read([folder]).of_kind("Organisation")
+    assert (found.name_en, found.name_bg) == ("Sofia Tech", "👩\u200d🔬")
 
 
 def test_duplicate_ids_name_both_places(tmp_path):
