@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ecosystem.contact import holds_contact
-from ecosystem.dataset import EMPTY, Dataset, Place
-from ecosystem.errors import Problem, nearest
-from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, Edge, Entity, Node, Record, columns
+from ecosystem.dataset import EMPTY, WHOLE, Dataset, Place, Unread
+from ecosystem.errors import MOST_GUESSES, Problem, nearest
+from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, NODE_KINDS, Edge, Entity, Node, Record, columns
 from ecosystem.model.attributes import OWN
 
-# A guess compares with every known id; where a whole pack is missing, guessing is no help.
-MOST_GUESSES = 20
 
-
-def check(dataset: Dataset, context: Dataset = EMPTY) -> list[Problem]:
+def check(dataset: Dataset, context: Dataset = EMPTY, unread: Unread = WHOLE) -> list[Problem]:
     """Every problem of ``dataset``, ordered by place.
 
     Parameters
@@ -24,25 +21,56 @@ def check(dataset: Dataset, context: Dataset = EMPTY) -> list[Problem]:
     context
         What is in the store already; references may lead there, and an id that another pack
         owns there may not be used here.
+    unread
+        What could not be read and is a problem already: nothing more is said of it.
     """
-    return sorted(_Check(dataset, context).problems())
+    return sorted(_Check(dataset, context, unread).problems())
 
 
 class _Check:
-    def __init__(self, dataset: Dataset, context: Dataset) -> None:
-        self.dataset, self.context = dataset, context
+    def __init__(self, dataset: Dataset, context: Dataset, unread: Unread) -> None:
+        self.dataset, self.context, self.unread = dataset, context, unread
+        self.meant: dict[tuple[str, tuple[str, ...]], str] = {}
         self.known: dict[str, Node] = {**context.nodes, **dataset.nodes}
         self.unknown = 0
 
     def problems(self) -> Iterable[Problem]:
         for record in self.dataset.records.values():
-            yield from self._ownership(record)
-            yield from self._cells(record)
-            yield from self._contact(record)
-            yield from self._period(record)
-            yield from self._sourcing(record)
-            yield from self._money(record)
-            yield from self._node(record) if isinstance(record, Node) else self._edge(record)
+            unread = self.unread.columns.get(record.id, frozenset())
+            for problem in self._of(record):
+                if problem.column not in unread:
+                    yield problem
+
+    def _of(self, record: Record) -> Iterable[Problem]:
+        yield from self._ownership(record)
+        yield from self._cells(record)
+        yield from self._contact(record)
+        yield from self._period(record)
+        yield from self._sourcing(record)
+        yield from self._money(record)
+        yield from self._node(record) if isinstance(record, Node) else self._edge(record)
+
+    def _read(self, record: Record, *names: str) -> bool:
+        """Whether the columns could be read."""
+        return not self.unread.columns.get(record.id, frozenset()).intersection(names)
+
+    def _may_be_unread(self, identity: str, kinds: Iterable[str]) -> bool:
+        """Whether an unknown id may stand in what could not be read."""
+        if identity in self.unread.ids:
+            return True
+        prefix = identity.partition(":")[0]
+        return any(
+            kind in kinds or kinds == ("*",)
+            for kind in self.unread.kinds
+            if kind not in NODE_KINDS or NODE_KINDS[kind].prefix == prefix
+        )
+
+    def _nearest(self, word: str, words: Iterable[str]) -> str:
+        key = word, tuple(words)
+        if key not in self.meant and len(self.meant) < MOST_GUESSES:
+            close = nearest(word, key[1])
+            self.meant[key] = f"Did you mean {close[0]!r}?" if close else ""
+        return self.meant.get(key, "")
 
     def _problem(self, record: Record, column: str, message: str, hint: str = "") -> Problem:
         place = self.dataset.places.get(record.id, Place("", 0))
@@ -79,9 +107,8 @@ class _Check:
                 if item in ("", None):
                     continue
                 if column.choices and item not in column.choices:
-                    yield self._problem(
-                        record, name, f"{item!r} is not one of {', '.join(column.choices)}."
-                    )
+                    message = f"{item!r} is not one of {', '.join(column.choices)}."
+                    yield self._problem(record, name, message, self._nearest(item, column.choices))
                 if column.refers_to:
                     yield from self._reference(record, name, item, column.refers_to)
                 if column.proven:
@@ -117,8 +144,10 @@ class _Check:
         target = self.known.get(identity)
         if kinds == ("*",):
             known = identity in self.known or ("|" in identity and self._is_edge(identity))
-            if not known:
+            if not known and not self._may_be_unread(identity, kinds):
                 yield self._unknown(record, name, identity, "record")
+        elif target is None and self._may_be_unread(identity, kinds):
+            return
         elif target is None or target.kind not in kinds:
             yield self._unknown(record, name, identity, " or ".join(kinds))
 
@@ -163,7 +192,7 @@ class _Check:
             if not name.endswith("_minor"):
                 continue
             amount, unit = getattr(record, name), name.removesuffix("_minor") + "_currency"
-            if (amount is None) != (not getattr(record, unit)):
+            if self._read(record, name) and (amount is None) != (not getattr(record, unit)):
                 yield self._problem(
                     record, unit, f"{name} and {unit} are given together or not at all."
                 )
@@ -175,7 +204,7 @@ class _Check:
                 record, "id", f"the id of a {record.kind} begins with {record.prefix!r}:."
             )
         for group in record.either:
-            if not any(getattr(record, name) for name in group):
+            if self._read(record, *group) and not any(getattr(record, name) for name in group):
                 what = group[0].rpartition("_")[0]
                 yield self._problem(
                     record, group[0], f"a {what} in one language at least is needed."
@@ -190,9 +219,9 @@ class _Check:
         ends = []
         for side in ("source", "target"):
             node = self.known.get(getattr(record, side))
-            if node is None:
+            if node is None and not self._may_be_unread(getattr(record, side), NODE_KINDS):
                 yield self._unknown(record, side, getattr(record, side), "node")
-            else:
+            elif node is not None:
                 ends.append(node.kind)
         if len(ends) == 2 and tuple(ends) not in record.ends:
             yield self._problem(

@@ -11,7 +11,8 @@ from typing import Any, Literal
 from ecosystem import __version__, paths
 from ecosystem.checks import check
 from ecosystem.dataset import counts
-from ecosystem.errors import DataError, EcosystemError, StoreError
+from ecosystem.doubts import warnings
+from ecosystem.errors import DataError, EcosystemError, StoreError, told
 from ecosystem.io import seeds
 from ecosystem.settings import Settings
 from ecosystem.values import Text, plain
@@ -89,7 +90,8 @@ def _store(settings: Settings) -> list[Finding]:
     try:
         with Workspace.open(settings) as workspace:
             engine = workspace.store.engine()
-            found = counts(workspace.contents.present().everything)
+            present = workspace.contents.present()
+            found, doubts = counts(present.everything), warnings(present.facts)
             revision = workspace.store.revision()
     except StoreError as error:
         return [Finding(label, "wrong", f"{where}: {error.message}", error.hint)]
@@ -99,4 +101,6 @@ def _store(settings: Settings) -> list[Finding]:
     contents = Text("Съдържание", "Contents")
     if not found:
         return [store, Finding(contents, "note", "empty", "Load something: ecosystem load")]
-    return [store, Finding(contents, "good", ", ".join(f"{k} {n}" for k, n in found.items()))]
+    holds = Finding(contents, "good", ", ".join(f"{k} {n}" for k, n in found.items()))
+    label = Text("Съмнения", "Doubts")
+    return [store, holds, *(Finding(label, "note", line) for line in told(doubts))]

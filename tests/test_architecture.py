@@ -16,7 +16,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset",),
-    ("checks", "same"),
+    ("checks", "same", "doubts"),
     ("snapshot", "store", "scenario"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
@@ -50,6 +50,7 @@ DOORS = {
     "networkx": (
         "ecosystem/snapshot.py",
         "ecosystem/same.py",
+        "ecosystem/doubts.py",
         "ecosystem/analysis/",
         "ecosystem/io/",
     ),

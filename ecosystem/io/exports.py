@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
-from ecosystem.model import Decision, Pack, Person, Record
+from ecosystem.model import KINDS, Decision, Pack, Person, Record
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -27,35 +27,37 @@ def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
 def read(sources: Iterable[Path]) -> seeds.Packs:
     """What packs and exports hold: .jsonl files, packs, folders of packs.
 
+    What cannot be read stands among the ``problems`` of the answer.
+
     Raises
     ------
-    DataError, ModelVersionError
-        With every line of every one that is wrong.
+    ModelVersionError
+        For an export of another version of the model.
     """
     found, problems, folders = Dataset.of(()), list[Problem](), list[Path]()
     for source in sources:
         try:
             if source.is_file() and source.suffix == ".jsonl":
-                found = found.merged(_lines(source))
+                part, wrong = _lines(source)
+                found = found.merged(part)
+                problems += wrong
             else:
                 folders += _folders(source)
         except DataError as error:
             problems += error.problems
-    read = seeds.Packs(found, (), {})
-    try:
-        if folders:
-            read = seeds.read_packs(folders)
-    except DataError as error:
-        problems += error.problems
-    if problems:
-        raise DataError(problems)
-    return replace(read, dataset=found.merged(read.dataset))
+    read = seeds.read_packs(folders)
+    # Whatever a broken file may hold is not missed elsewhere.
+    unread = replace(read.unread, kinds=frozenset(KINDS)) if problems else read.unread
+    problems += read.problems
+    return replace(
+        read, dataset=found.merged(read.dataset), problems=tuple(problems), unread=unread
+    )
 
 
-def _lines(source: Path) -> Dataset:
+def _lines(source: Path) -> tuple[Dataset, list[Problem]]:
     try:
         with source.open(encoding="utf-8") as lines:
-            return jsonl.loads(lines, str(source))
+            return jsonl.read(lines, str(source))
     except (OSError, UnicodeDecodeError) as error:
         raise DataError([Problem(str(source), 0, "", f"cannot be read: {error}.")]) from None
 
