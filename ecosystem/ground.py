@@ -36,6 +36,8 @@ class StoreGround:
         The contents at the revision.
     heard
         Hears how far the work is for which this ground was made.
+    people
+        Whether persons are there.
     """
 
     present: Present
@@ -44,6 +46,7 @@ class StoreGround:
     settings: Settings
     read_queries: Callable[[], Mapping[str, Query]] = field(repr=False)
     heard: Tell = unheard
+    people: bool = True
 
     @property
     def facts(self) -> Dataset:

@@ -20,7 +20,7 @@ ROWS = (
     ("snapshot", "store", "scenario"),
     ("contents", "kept"),
     ("analysis", "queries", "io"),
-    ("drawing", "charts", "loading", "desk", "upkeep"),
+    ("drawing", "charts", "loading", "desk", "upkeep", "people"),
     ("report",),
     ("questions",),
     ("ground",),

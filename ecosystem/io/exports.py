@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import unquote
 
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
-from ecosystem.model import KINDS, Decision, Pack, Person, Record
-
-_ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
+from ecosystem.model import KINDS, Pack
 
 
 def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
@@ -149,26 +145,3 @@ def _pack(dataset: Dataset, name: str, folder: Path) -> list[Path]:
 
 def _referred(part: Dataset) -> set[str]:
     return {identity for record in part.records.values() for _, identity in references(record)}
-
-
-def without_people(dataset: Dataset) -> Dataset:
-    """The dataset without persons, without any record that names one, and so on from those.
-
-    Persons are known by their ids: where they belong to another pack, their ties go as well.
-    """
-    named = {record.id: set(_named(record)) for record in dataset.records.values()}
-    gone = {one for ids in named.values() for one in ids if one.startswith(Person.prefix + ":")}
-    while more := {identity for identity, ids in named.items() if ids & gone} - gone:
-        gone |= more
-    return Dataset.of(record for record in dataset.records.values() if record.id not in gone)
-
-
-def _named(record: Record) -> Iterator[str]:
-    """Every id that the record holds, and the parts of those that are ids of ties."""
-    said = [record.id, getattr(record, "subject", ""), *(one for _, one in references(record))]
-    if isinstance(record, Decision):
-        # Its subject may be a gap, a pair or an address that holds ids among other words.
-        said += _ID.findall(unquote(record.subject))
-    for identity in said:
-        yield identity
-        yield from identity.split("|")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ecosystem import __version__
-from ecosystem.errors import NotFoundError
+from ecosystem.errors import NotFoundError, ParameterError
 from ecosystem.model import Entity, Node
 from ecosystem.questions import fields
 from ecosystem.questions.fields import VIEW
@@ -231,6 +231,11 @@ def typed(text: str) -> Any:
 def _run(ground: Ground, name: str, cypher: str, parameters: dict[str, Any]) -> QueryResult:
     from ecosystem.queries import QueryResult
 
+    if not ground.people:
+        raise ParameterError(
+            "people: a query reads the database itself, where people cannot be left out.",
+            "Ask it with people, or ask a page instead.",
+        )
     limit, seconds = ground.settings.row_limit, ground.settings.time_limit
     read = ground.store.read(cypher, parameters, limit=limit, seconds=seconds)
     return QueryResult(

@@ -241,8 +241,13 @@ def test_one_problem_on_many_lines_is_told_once_and_of_a_kind_fifty(tmp_path):
 
 
 def test_a_hundred_thousand_bad_rows_ask_for_few_guesses(tmp_path, monkeypatch):
-    asked = []
-    monkeypatch.setattr("ecosystem.errors.get_close_matches", lambda *a, **_: asked.append(a) or [])
+    asked: list[object] = []
+
+    def guessed(word: str, *_words: object, **_how: object) -> list[str]:
+        asked.append(word)
+        return []
+
+    monkeypatch.setattr("ecosystem.errors.get_close_matches", guessed)
     rows = [{**CITY, "id": f"city:{n}", "country": f"Nowhere {n}"} for n in range(5000)]
     ties = [
         {"source": f"org:{n}", "target": f"city:{n}", "address_role": f"r{n}"} for n in range(5000)
