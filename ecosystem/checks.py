@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from ecosystem.dataset import EMPTY, Dataset, Place
-from ecosystem.errors import Problem, nearest
-from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, Edge, Entity, Node, Record, columns
-
-# No part repeats into its neighbour, so that the search takes one pass over any text.
-_CONTACT = re.compile(r"[\w.+-]@[\w-]+\.\w|(?<![\w/=.-])\+\d(?:[ ()/-]*\d){7}")
-
-# A guess compares with every known id; where a whole pack is missing, guessing is no help.
-MOST_GUESSES = 20
+from ecosystem.contact import holds_contact
+from ecosystem.dataset import EMPTY, WHOLE, Dataset, Place, Unread
+from ecosystem.errors import MOST_GUESSES, Problem, nearest
+from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, NODE_KINDS, Edge, Entity, Node, Record, columns
+from ecosystem.model.attributes import OWN
 
 
-def check(dataset: Dataset, context: Dataset = EMPTY) -> list[Problem]:
+def check(dataset: Dataset, context: Dataset = EMPTY, unread: Unread = WHOLE) -> list[Problem]:
     """Every problem of ``dataset``, ordered by place.
 
     Parameters
@@ -26,24 +21,56 @@ def check(dataset: Dataset, context: Dataset = EMPTY) -> list[Problem]:
     context
         What is in the store already; references may lead there, and an id that another pack
         owns there may not be used here.
+    unread
+        What could not be read and is a problem already: nothing more is said of it.
     """
-    return sorted(_Check(dataset, context).problems())
+    return sorted(_Check(dataset, context, unread).problems())
 
 
 class _Check:
-    def __init__(self, dataset: Dataset, context: Dataset) -> None:
-        self.dataset, self.context = dataset, context
+    def __init__(self, dataset: Dataset, context: Dataset, unread: Unread) -> None:
+        self.dataset, self.context, self.unread = dataset, context, unread
+        self.meant: dict[tuple[str, tuple[str, ...]], str] = {}
         self.known: dict[str, Node] = {**context.nodes, **dataset.nodes}
         self.unknown = 0
 
     def problems(self) -> Iterable[Problem]:
         for record in self.dataset.records.values():
-            yield from self._ownership(record)
-            yield from self._cells(record)
-            yield from self._period(record)
-            yield from self._sourcing(record)
-            yield from self._money(record)
-            yield from self._node(record) if isinstance(record, Node) else self._edge(record)
+            unread = self.unread.columns.get(record.id, frozenset())
+            for problem in self._of(record):
+                if problem.column not in unread:
+                    yield problem
+
+    def _of(self, record: Record) -> Iterable[Problem]:
+        yield from self._ownership(record)
+        yield from self._cells(record)
+        yield from self._contact(record)
+        yield from self._period(record)
+        yield from self._sourcing(record)
+        yield from self._money(record)
+        yield from self._node(record) if isinstance(record, Node) else self._edge(record)
+
+    def _read(self, record: Record, *names: str) -> bool:
+        """Whether the columns could be read."""
+        return not self.unread.columns.get(record.id, frozenset()).intersection(names)
+
+    def _may_be_unread(self, identity: str, kinds: Iterable[str]) -> bool:
+        """Whether an unknown id may stand in what could not be read."""
+        if identity in self.unread.ids:
+            return True
+        prefix = identity.partition(":")[0]
+        return any(
+            kind in kinds or kinds == ("*",)
+            for kind in self.unread.kinds
+            if kind not in NODE_KINDS or NODE_KINDS[kind].prefix == prefix
+        )
+
+    def _nearest(self, word: str, words: Iterable[str]) -> str:
+        key = word, tuple(words)
+        if key not in self.meant and len(self.meant) < MOST_GUESSES:
+            close = nearest(word, key[1])
+            self.meant[key] = f"Did you mean {close[0]!r}?" if close else ""
+        return self.meant.get(key, "")
 
     def _problem(self, record: Record, column: str, message: str, hint: str = "") -> Problem:
         place = self.dataset.places.get(record.id, Place("", 0))
@@ -80,22 +107,29 @@ class _Check:
                 if item in ("", None):
                     continue
                 if column.choices and item not in column.choices:
-                    yield self._problem(
-                        record, name, f"{item!r} is not one of {', '.join(column.choices)}."
-                    )
+                    message = f"{item!r} is not one of {', '.join(column.choices)}."
+                    yield self._problem(record, name, message, self._nearest(item, column.choices))
                 if column.refers_to:
                     yield from self._reference(record, name, item, column.refers_to)
-                elif isinstance(item, str) and column.what == "text" and _CONTACT.search(item):
-                    yield self._problem(
-                        record,
-                        name,
-                        "looks like an e-mail address or a phone number.",
-                        "Personal contact data is never stored; remove it.",
-                    )
+                if column.proven:
+                    try:
+                        column.proven(item)
+                    except ValueError as error:
+                        yield self._problem(record, name, f"{error}.")
                 if column.low is not None and item < column.low:
                     yield self._problem(record, name, f"{item} is below {column.low:g}.")
                 if column.high is not None and item > column.high:
                     yield self._problem(record, name, f"{item} is above {column.high:g}.")
+
+    def _contact(self, record: Record) -> Iterable[Problem]:
+        for name, text in _texts(record):
+            if holds_contact(text):
+                yield self._problem(
+                    record,
+                    name,
+                    "looks like an e-mail address or a phone number.",
+                    "Personal contact data is never stored; remove it.",
+                )
 
     def _reference(
         self, record: Record, name: str, entry: str, kinds: tuple[str, ...]
@@ -110,8 +144,10 @@ class _Check:
         target = self.known.get(identity)
         if kinds == ("*",):
             known = identity in self.known or ("|" in identity and self._is_edge(identity))
-            if not known:
+            if not known and not self._may_be_unread(identity, kinds):
                 yield self._unknown(record, name, identity, "record")
+        elif target is None and self._may_be_unread(identity, kinds):
+            return
         elif target is None or target.kind not in kinds:
             yield self._unknown(record, name, identity, " or ".join(kinds))
 
@@ -156,7 +192,7 @@ class _Check:
             if not name.endswith("_minor"):
                 continue
             amount, unit = getattr(record, name), name.removesuffix("_minor") + "_currency"
-            if (amount is None) != (not getattr(record, unit)):
+            if self._read(record, name) and (amount is None) != (not getattr(record, unit)):
                 yield self._problem(
                     record, unit, f"{name} and {unit} are given together or not at all."
                 )
@@ -168,7 +204,7 @@ class _Check:
                 record, "id", f"the id of a {record.kind} begins with {record.prefix!r}:."
             )
         for group in record.either:
-            if not any(getattr(record, name) for name in group):
+            if self._read(record, *group) and not any(getattr(record, name) for name in group):
                 what = group[0].rpartition("_")[0]
                 yield self._problem(
                     record, group[0], f"a {what} in one language at least is needed."
@@ -183,9 +219,9 @@ class _Check:
         ends = []
         for side in ("source", "target"):
             node = self.known.get(getattr(record, side))
-            if node is None:
+            if node is None and not self._may_be_unread(getattr(record, side), NODE_KINDS):
                 yield self._unknown(record, side, getattr(record, side), "node")
-            else:
+            elif node is not None:
                 ends.append(node.kind)
         if len(ends) == 2 and tuple(ends) not in record.ends:
             yield self._problem(
@@ -196,10 +232,22 @@ class _Check:
             )
         if record.source == record.target:
             yield self._problem(record, "target", "leads from a node to itself.")
-        if record.symmetric and record.source > record.target:
-            yield self._problem(
-                record,
-                "source",
-                "a partnership is stored once, the lower id first.",
-                f"Swap {record.source!r} and {record.target!r}.",
-            )
+
+
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    """Every text that people wrote into a record, with its column.
+
+    Words of closed lists, ids and what its check digits prove hold none; the place in a source
+    behind an id does.
+    """
+    for name, column in columns(type(record)).items():
+        if column.choices or column.proven:
+            continue
+        value = getattr(record, name)
+        for item in value if column.many else (value,):
+            if isinstance(item, str):
+                yield name, item.partition("#")[2] if column.refers_to else item
+    if isinstance(record, (Entity, Edge)):
+        for name, value in record.own:
+            if isinstance(value, str):
+                yield OWN + name, value

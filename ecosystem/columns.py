@@ -31,7 +31,9 @@ Own = tuple[tuple[str, str | float | bool], ...]
 class Column:
     """How a field is called, written in a seed cell, checked and stored.
 
-    ``choices`` are the words of a closed list, each as it is read in both languages.
+    ``choices`` are the words of a closed list, each as it is read in both languages. ``proven``
+    raises ``ValueError`` for an id of a register whose check digits are wrong; that is asked when
+    a pack is loaded, so that a backup with such an id can still be read.
     """
 
     parse: Callable[[str], Any]
@@ -43,6 +45,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     required: bool = False
+    proven: Callable[[str], None] | None = None
 
 
 def _column(parse: Callable[[str], Any], what: str, label: Text, default: Any, **rest: Any) -> Any:
@@ -94,6 +97,11 @@ def country(label: Text) -> Any:
 def url(label: Text) -> Any:
     """A full http(s) address."""
     return _column(parse_url, "address", label, "")
+
+
+def register(label: Text, proven: Callable[[str], None]) -> Any:
+    """An id that a register gave, proven by ``proven`` (see ``registers.py``)."""
+    return _column(parse_text, "id of a register", label, "", proven=proven)
 
 
 def choice(label: Text, choices: Mapping[str, Text], *, required: bool = False) -> Any:

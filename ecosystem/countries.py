@@ -12,7 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from ecosystem.errors import nearest
+from ecosystem.errors import UnknownWordError, nearest
 from ecosystem.values import LANGUAGES, Text
 
 _OTHER_CODES = {"EL": "GR", "UK": "GB"}
@@ -39,12 +39,13 @@ def parse_country(text: str) -> str:
         # All the others take two seconds to read, and are seldom needed.
         if folded in (names := _names(*languages)):
             return names[folded]
-    near = nearest(folded, _names(*LANGUAGES))
-    meant = [f"{_names(*LANGUAGES)[name]} ({name})" for name in near]
-    raise ValueError(
-        f"{text!r} is no country; write its two letters, as BG"
-        + (f"; is it {' or '.join(meant)}" if meant else "")
-    )
+
+    def meant() -> str:
+        near = nearest(folded, _names(*LANGUAGES))
+        found = [f"{_names(*LANGUAGES)[name]} ({name})" for name in near]
+        return f"; is it {' or '.join(found)}" if found else ""
+
+    raise UnknownWordError(f"{text!r} is no country; write its two letters, as BG", meant)
 
 
 def country_name(code: str) -> Text:

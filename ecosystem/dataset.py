@@ -30,6 +30,29 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What could not be read and is a problem already, so that nothing more is said of it.
+
+    Attributes
+    ----------
+    columns
+        By id of a record its columns that could not be read.
+    kinds
+        The kinds of which whole files could not.
+    ids
+        Ids of rows that could not.
+    """
+
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+WHOLE = Unread()
+"""Everything was read."""
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Nodes and edges by id, in the order of their ids; equal when their records are."""
 

@@ -12,7 +12,8 @@ from ecosystem import __version__, paths
 from ecosystem.checks import check
 from ecosystem.contradictions import contradictions
 from ecosystem.dataset import counts
-from ecosystem.errors import DataError, EcosystemError, StoreError
+from ecosystem.doubts import warnings
+from ecosystem.errors import DataError, EcosystemError, StoreError, told
 from ecosystem.io import seeds
 from ecosystem.settings import Settings
 from ecosystem.values import Text, plain
@@ -92,6 +93,7 @@ def _store(settings: Settings) -> list[Finding]:
             engine = workspace.store.engine()
             everything = workspace.contents.present().everything
             found, clashes = counts(everything), len(contradictions(everything))
+            doubts = warnings(workspace.contents.present().facts)
             revision = workspace.store.revision()
     except StoreError as error:
         return [Finding(label, "wrong", f"{where}: {error.message}", error.hint)]
@@ -102,12 +104,15 @@ def _store(settings: Settings) -> list[Finding]:
     if not found:
         return [store, Finding(contents, "note", "empty", "Load something: ecosystem load")]
     holds = Finding(contents, "good", ", ".join(f"{k} {n}" for k, n in found.items()))
-    if not clashes:
-        return [store, holds]
-    said = Finding(
-        Text("Противоречия", "Contradictions"),
-        "note",
-        f"records that contradict others: {clashes}",
-        "See them: ecosystem contradictions",
-    )
-    return [store, holds, said]
+    label = Text("Съмнения", "Doubts")
+    said = [Finding(label, "note", line) for line in told(doubts)]
+    if clashes:
+        said.append(
+            Finding(
+                Text("Противоречия", "Contradictions"),
+                "note",
+                f"records that contradict others: {clashes}",
+                "See them: ecosystem contradictions",
+            )
+        )
+    return [store, holds, *said]

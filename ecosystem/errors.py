@@ -27,11 +27,20 @@ bug and stays a traceback.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from ecosystem.values import Language, Text
+
+# A guess compares with every word; where a whole pack or column is wrong, guessing is no help.
+MOST_GUESSES = 20
+MOST_SHOWN = 50
+MOST_LINES = 12
+MOST_KEPT = 10_000
+_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 
 
 class EcosystemError(Exception):
@@ -65,6 +74,17 @@ class Problem:
         return f"{where}: {self.message} {self.hint}".strip()
 
 
+class UnknownWordError(ValueError):
+    """A word that is not known; what may have been meant is looked for when it is told."""
+
+    def __init__(self, short: str, meant: Callable[[], str]) -> None:
+        super().__init__(short)
+        self.short, self._meant = short, meant
+
+    def __str__(self) -> str:
+        return self.short + self._meant()
+
+
 class DataError(EcosystemError):
     """The data cannot be loaded; ``problems`` holds every reason, ordered by place."""
 
@@ -75,6 +95,11 @@ class DataError(EcosystemError):
             f"{count} problem{'s' if count != 1 else ''} in the data; nothing was changed.",
             "Mend the lines named above and load again.",
         )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The problems as plain values, the first ten thousand of them."""
+        shown = [asdict(problem) for problem in self.problems[:MOST_KEPT]]
+        return {"problems": shown, "count": len(self.problems)}
 
 
 class NotFoundError(EcosystemError):
@@ -230,3 +255,29 @@ class QuerySyntaxError(QueryError):
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Up to three of ``known`` that look most like ``name``, best first."""
     return tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems in lines that a person can read, in their order.
+
+    What is the same on many lines of a file is one line that lists them; of one kind, which is
+    what differs only in the words quoted, fifty are told and the others counted.
+    """
+    same: dict[tuple[str, str, str, str], list[int]] = {}
+    for one in problems:
+        same.setdefault((one.file, one.column, one.message, one.hint), []).append(one.line)
+    kinds: dict[tuple[str, str, str], int] = {}
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for (file, column, message, hint), found in same.items():
+        kind = (file, column, _PARTICULAR.sub("", message))
+        kinds[kind] = kinds.get(kind, 0) + 1
+        if kinds[kind] <= MOST_SHOWN:
+            said = ", ".join(map(str, found[:MOST_LINES])) if any(found) else ""
+            more = len(found) - MOST_LINES
+            said += f" (and {more} more lines)" if more > 0 else ""
+            place = ":".join(part for part in (file, said, column) if part)
+            lines.setdefault(kind, []).append(f"{place}: {message} {hint}".strip())
+    for kind, number in kinds.items():
+        yield from lines[kind]
+        if number > MOST_SHOWN:
+            yield f"{kind[0]}: ... and {number - MOST_SHOWN} more of this kind."

@@ -39,6 +39,8 @@ class StoreGround:
     had
         What was asked of this ground before: once the store has moved on, answers of its revision
         are kept nowhere else, and a request that began before would work them out at every use.
+    people
+        Whether persons are there.
     """
 
     present: Present
@@ -47,6 +49,7 @@ class StoreGround:
     settings: Settings
     read_queries: Callable[[], Mapping[str, Query]] = field(repr=False)
     heard: Tell = unheard
+    people: bool = True
     had: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

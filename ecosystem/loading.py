@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ecosystem import contradictions, doubts
 from ecosystem.checks import check
 from ecosystem.contents import Contents
-from ecosystem.contradictions import warnings
 from ecosystem.dataset import ChangeSet, Dataset, counts, diff, references
 from ecosystem.errors import DataError, Problem, nearest
 from ecosystem.io import exports, seeds
@@ -84,22 +84,22 @@ def load(
     kept = len(changes.removed) - len(gone)
     changes = replace(changes, removed=gone)
     problems = [
+        *read.problems,
         *_reserved(sources),
         *_missing_packs(new, stored),
         *_emptied(read, changes, stored, empty),
         *_overwritten_decisions(changes),
         *_two_types(new.merged(others)),
-        *check(new, others),
-        *_dangling(changes, others),
+        *check(new, others, read.unread),
+        *(() if read.problems else _dangling(changes, others)),
     ]
     if problems:
         raise DataError(problems)
     if changes and not dry_run:
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
         revision = contents.apply(changes, expected=revision)
-    return LoadReport(
-        names, changes, kept, revision, dry_run, counts(new), tuple(warnings(new, others))
-    )
+    found = sorted((*doubts.warnings(new, others), *contradictions.warnings(new, others)))
+    return LoadReport(names, changes, kept, revision, dry_run, counts(new), tuple(found))
 
 
 def _emptied(
@@ -156,10 +156,18 @@ def _two_types(dataset: Dataset) -> Iterator[Problem]:
 def _reserved(sources: Sequence[Path]) -> Iterator[Problem]:
     """The application's own pack is read as a part of an export, and never by itself."""
     for source in sources:
-        if (source / "pack.toml").is_file() and read_pack(source).pack == LOCAL_PACK:
+        if _named(source) == LOCAL_PACK:
             message = f"{LOCAL_PACK!r} is the application's own pack."
             hint = "Give the pack another name, or name the folder of the whole export."
             yield Problem(where(source / "pack.toml"), 0, "name", message, hint)
+
+
+def _named(source: Path) -> str:
+    """The name of the pack in a folder; empty where there is none that can be read."""
+    try:
+        return read_pack(source).pack
+    except DataError:
+        return ""
 
 
 def _missing_packs(new: Dataset, stored: Dataset) -> list[Problem]:

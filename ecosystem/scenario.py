@@ -133,8 +133,6 @@ def _record(
             good = False
     if not good:
         return None
-    if issubclass(kind, Edge) and kind.symmetric:
-        given["source"], given["target"] = sorted((given["source"], given["target"]))
     return kind(**given)
 
 

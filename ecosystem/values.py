@@ -31,6 +31,8 @@ LONGEST_ID = 200
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _CONTROL = {"Cc", "Cs"}
+# Invisible and without meaning anywhere; joiners have one only in other scripts and in emoji.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u180e]|(?<![\u0530-\U0010ffff])[\u200c\u200d]")
 _BIDIRECTIONAL = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 # ISO 4217: the currencies of the world without funds and metals, and the withdrawn ones of Europe.
@@ -146,13 +148,16 @@ def parse_id(text: str) -> str:
 
 
 def parse_text(text: str) -> str:
-    """The text in NFC, trimmed; control and direction-override characters are refused."""
+    """The text in NFC, trimmed; control and direction-override characters are refused.
+
+    Characters of no width, which make two names of one, are left out.
+    """
     for character in text:
         if unicodedata.category(character) in _CONTROL and character not in "\n\t":
             raise ValueError(f"the control character U+{ord(character):04X} is not allowed")
         if character in _BIDIRECTIONAL:
             raise ValueError(f"the direction override U+{ord(character):04X} is not allowed")
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
 
 
 def parse_date(text: str) -> str:

@@ -12,11 +12,12 @@ from ecosystem.contents import Contents
 from ecosystem.dataset import Dataset
 from ecosystem.errors import ModelVersionError, NotFoundError
 from ecosystem.ground import StoreGround
-from ecosystem.io import exports
+from ecosystem.io.people import without_people
 from ecosystem.kept import Kept, Tell, unheard
 from ecosystem.loading import LoadReport, Talk, load, quiet
 from ecosystem.model import Decision, Edge, Node
 from ecosystem.model.former import FORMER_VERSIONS
+from ecosystem.people import WithoutPeople
 from ecosystem.questions.mentoring import Match
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
@@ -77,6 +78,7 @@ class Workspace:
         self.kept = Kept(current=self.contents.current, shared=self._shared)
         self._lock = threading.Lock()
         self._queries: Mapping[str, Query] | None = None
+        self._nobody: Workspace | None = None
 
     @classmethod
     def open(cls, settings: Settings, talk: Talk = quiet) -> Self:
@@ -109,6 +111,8 @@ class Workspace:
     def close(self) -> None:
         """End the connection; the embedded engine ends by itself when nobody uses it."""
         self.kept.stop()
+        if self._nobody is not None:
+            self._nobody.kept.stop()
         self.store.close()
 
     def _shared(self, part: object) -> bool:
@@ -117,19 +121,32 @@ class Workspace:
 
     # Asking
 
-    def ground(self, tell: Tell = unheard, *, waits: bool = True) -> StoreGround:
+    def ground(
+        self, tell: Tell = unheard, *, waits: bool = True, people: bool = True
+    ) -> StoreGround:
         """What questions are asked of: the contents at the present revision.
 
-        ``tell`` hears how far long work is; ``waits`` as in ``Contents.present``.
+        ``tell`` hears how far long work is; ``waits`` as in ``Contents.present``. Without
+        ``people`` no person is there, nor anything that names one.
         """
+        part = self if people else self._without_people()
         return StoreGround(
-            self.contents.present(waits=waits),
-            self.kept,
+            part.contents.present(waits=waits),
+            part.kept,
             self.store,
             self.settings,
             self._library,
             tell,
+            people,
         )
+
+    def _without_people(self) -> Workspace:
+        """The same store without people: no kept answer of the one is ever given in the other."""
+        with self._lock:
+            if self._nobody is None:
+                hidden = WithoutPeople(self.store, self.contents)
+                self._nobody = Workspace(self.store, self.settings, hidden)
+            return self._nobody
 
     def ask(self, question: Question[A], tell: Tell = unheard) -> A:
         """The answer to one question at the present revision; waits for it."""
@@ -173,8 +190,8 @@ class Workspace:
     def export(self, packs: Iterable[str] = (), people: bool = True) -> Dataset:
         """What an export holds: the named packs (everything where none is), with or without people.
 
-        Without people, every Person goes, with every tie, claim and decision about one; text
-        that a source wrote about them is not searched.
+        Without people, every Person goes, with every tie, claim, source and decision about one,
+        and with the full names in other texts; who decided or noted something goes too.
 
         Raises
         ------
@@ -187,7 +204,7 @@ class Workspace:
             if name not in dataset.packs:
                 raise NotFoundError("pack", name, dataset.packs)
         chosen = dataset.only(wanted) if wanted else dataset
-        return chosen if people else exports.without_people(chosen)
+        return chosen if people else without_people(chosen)
 
     # Deciding
 

@@ -9,16 +9,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROWS = (
-    ("values", "errors", "settings", "paths", "view", "figures", "tables", "weight", "countries"),
+    (
+        *("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
+        *("countries", "contact", "registers"),
+    ),
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset", "left_out"),
-    ("checks", "same"),
+    ("checks", "same", "doubts"),
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),
     ("portable",),
-    ("drawing", "charts", "loading", "desk", "upkeep"),
+    ("drawing", "charts", "loading", "desk", "upkeep", "people"),
     ("report",),
     ("questions",),
     ("ground",),
@@ -49,6 +52,7 @@ DOORS = {
     "networkx": (
         "ecosystem/snapshot.py",
         "ecosystem/same.py",
+        "ecosystem/doubts.py",
         "ecosystem/analysis/",
         "ecosystem/io/",
     ),

@@ -30,9 +30,15 @@ def workspace() -> Workspace:
 
 
 def ground() -> StoreGround:
-    """The store at one revision, the same for everything that this request asks."""
+    """The store at one revision, the same for everything that this request asks.
+
+    Where the address leaves people out, nobody is there, whatever is asked.
+    """
     if "ground" not in g:
-        g.ground = workspace().ground(waits=request.method == "POST")
+        said = request.values.getlist("people")[-1:]
+        g.ground = workspace().ground(
+            waits=request.method == "POST", people=said not in (["0"], ["false"], ["no"])
+        )
     return cast(StoreGround, g.ground)
 
 

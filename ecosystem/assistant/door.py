@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from ecosystem.assistant import kinds, prompts, tools
 from ecosystem.assistant.answers import Reply, reply
-from ecosystem.assistant.people import WithoutPeople
 from ecosystem.assistant.tools import Arguments, Asked
 from ecosystem.errors import NotFoundError
 from ecosystem.ground import StoreGround
@@ -34,14 +33,10 @@ class Door:
         self.people = people
         self.lang: Language = "bg" if workspace.settings.lang == "bg" else "en"
         self._whole = workspace
-        # Two workspaces, so that no kept answer of the one is ever given in the other.
-        self._nobody = Workspace(
-            workspace.store, workspace.settings, WithoutPeople(workspace.store)
-        )
 
     def ground(self, people: bool = True, tell: Tell = unheard) -> StoreGround:
         """What is asked of, with or without persons."""
-        return (self._whole if people and self.people else self._nobody).ground(tell)
+        return self._whole.ground(tell, people=people and self.people)
 
     @property
     def tools(self) -> Mapping[str, Asked]:

@@ -20,6 +20,7 @@ from ecosystem.errors import (
     QueryError,
     SettingsError,
     StoreError,
+    told,
 )
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.question import shared
@@ -104,8 +105,8 @@ def _language(words: Sequence[str]) -> Language:
 
 def _fail(error: EcosystemError, lang: Language) -> int:
     if isinstance(error, DataError):
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
+        for line in told(error.problems):
+            print(line, file=sys.stderr)
     if isinstance(error, FieldsError):
         for wrong in error.wrong:
             called = replace(wrong, name=wrong.option or wrong.name)

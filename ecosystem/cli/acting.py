@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,8 +13,12 @@ from ecosystem.acts import ACTS, Act
 from ecosystem.cli.asking import FOR_PAGES, option, words_of
 from ecosystem.cli.common import Offered, Talk, common_options
 from ecosystem.cli.progress import Progress
+from ecosystem.errors import DataError, told
 from ecosystem.questions.parameters import Parameter
+from ecosystem.values import Text
 from ecosystem.workspace import Workspace
+
+WARNING = Text("Внимание", "Warning")
 
 
 def commands() -> Iterable[click.Command]:
@@ -33,7 +39,15 @@ def command(act: type[Act[Any]]) -> click.Command:
         }
         with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
             asked = act.read(words, workspace.ground())
-            talk.show(asked.tables(asked.perform(workspace)))
+            try:
+                done = asked.perform(workspace)
+            except DataError as error:
+                if talk.form == "json":
+                    print(json.dumps(error.to_dict(), ensure_ascii=False, indent=2))
+                raise
+        for line in told(getattr(done, "warnings", ())):
+            print(f"{WARNING.show(talk.lang)[0]}: {line}", file=sys.stderr)
+        talk.show(asked.tables(done))
 
     more = [one.help.en for one in said.values() if one.positional and one.help.en]
     return click.Command(

@@ -144,7 +144,8 @@ def _ask(
             return _answer(talk, question, asked, ground, target)
         with Workspace.open(talk.settings, progress) as workspace:
             progress(f"{WORKING} ...")
-            return _answer(talk, question, asked, workspace.ground(tell), target)
+            ground = workspace.ground(tell, people=asked.get("people") != ["0"])
+            return _answer(talk, question, asked, ground, target)
 
 
 def words_of(value: Any) -> list[str]:

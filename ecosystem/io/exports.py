@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import unquote
 
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
-from ecosystem.model import Decision, Pack, Person, Record
-
-_ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
+from ecosystem.model import KINDS, Pack
 
 
 def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
@@ -27,35 +23,37 @@ def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
 def read(sources: Iterable[Path]) -> seeds.Packs:
     """What packs and exports hold: .jsonl files, packs, folders of packs.
 
+    What cannot be read stands among the ``problems`` of the answer.
+
     Raises
     ------
-    DataError, ModelVersionError
-        With every line of every one that is wrong.
+    ModelVersionError
+        For an export of another version of the model.
     """
     found, problems, folders = Dataset.of(()), list[Problem](), list[Path]()
     for source in sources:
         try:
             if source.is_file() and source.suffix == ".jsonl":
-                found = found.merged(_lines(source))
+                part, wrong = _lines(source)
+                found = found.merged(part)
+                problems += wrong
             else:
                 folders += _folders(source)
         except DataError as error:
             problems += error.problems
-    read = seeds.Packs(found, (), {})
-    try:
-        if folders:
-            read = seeds.read_packs(folders)
-    except DataError as error:
-        problems += error.problems
-    if problems:
-        raise DataError(problems)
-    return replace(read, dataset=found.merged(read.dataset))
+    read = seeds.read_packs(folders)
+    # Whatever a broken file may hold is not missed elsewhere.
+    unread = replace(read.unread, kinds=frozenset(KINDS)) if problems else read.unread
+    problems += read.problems
+    return replace(
+        read, dataset=found.merged(read.dataset), problems=tuple(problems), unread=unread
+    )
 
 
-def _lines(source: Path) -> Dataset:
+def _lines(source: Path) -> tuple[Dataset, list[Problem]]:
     try:
         with source.open(encoding="utf-8") as lines:
-            return jsonl.loads(lines, str(source))
+            return jsonl.read(lines, str(source))
     except (OSError, UnicodeDecodeError) as error:
         raise DataError([Problem(str(source), 0, "", f"cannot be read: {error}.")]) from None
 
@@ -147,26 +145,3 @@ def _pack(dataset: Dataset, name: str, folder: Path) -> list[Path]:
 
 def _referred(part: Dataset) -> set[str]:
     return {identity for record in part.records.values() for _, identity in references(record)}
-
-
-def without_people(dataset: Dataset) -> Dataset:
-    """The dataset without persons, without any record that names one, and so on from those.
-
-    Persons are known by their ids: where they belong to another pack, their ties go as well.
-    """
-    named = {record.id: set(_named(record)) for record in dataset.records.values()}
-    gone = {one for ids in named.values() for one in ids if one.startswith(Person.prefix + ":")}
-    while more := {identity for identity, ids in named.items() if ids & gone} - gone:
-        gone |= more
-    return Dataset.of(record for record in dataset.records.values() if record.id not in gone)
-
-
-def _named(record: Record) -> Iterator[str]:
-    """Every id that the record holds, and the parts of those that are ids of ties."""
-    said = [record.id, getattr(record, "subject", ""), *(one for _, one in references(record))]
-    if isinstance(record, Decision):
-        # Its subject may be a gap, a pair or an address that holds ids among other words.
-        said += _ID.findall(unquote(record.subject))
-    for identity in said:
-        yield identity
-        yield from identity.split("|")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from math import isfinite
 from typing import Any
 
 from ecosystem.dataset import Dataset, Place
-from ecosystem.errors import DataError, ModelVersionError, Problem
-from ecosystem.model import KINDS, MODEL_VERSION, Node, Record, columns
+from ecosystem.errors import DataError, ModelVersionError, Problem, nearest
+from ecosystem.model import KINDS, MODEL_VERSION, Column, Kind, Node, Pack, Record, columns
 from ecosystem.model.attributes import OWN
 from ecosystem.model.former import FORMER_VERSIONS, present
+from ecosystem.values import parse_id, parse_text
 
 FORMAT = "ecosystem-mapper"
 
@@ -50,12 +52,7 @@ def loads(lines: Iterable[str], file: str = "") -> Dataset:
     DataError
         With every line that is not a record of the model.
     """
-    rest = iter(lines)
-    try:
-        _header(json.loads(next(rest, "")))
-    except ValueError as error:
-        raise DataError([Problem(file, 1, "", f"is no export: {error}.")]) from None
-    return records(rest, file, first=2)
+    return _whole(read(lines, file))
 
 
 def records(lines: Iterable[str], file: str = "", first: int = 1) -> Dataset:
@@ -66,21 +63,70 @@ def records(lines: Iterable[str], file: str = "", first: int = 1) -> Dataset:
     DataError
         With every line that is not a record of the model.
     """
+    return _whole(_records(lines, file, first))
+
+
+def read(lines: Iterable[str], file: str = "") -> tuple[Dataset, list[Problem]]:
+    """What an export holds, and everything that cannot be read of it.
+
+    Raises
+    ------
+    ModelVersionError
+        Where the header names another model version.
+    DataError
+        Where it is no export.
+    """
+    rest = iter(lines)
+    try:
+        _header(_object(next(rest, "")))
+    except (ValueError, RecursionError) as error:
+        raise DataError([Problem(file, 1, "", f"is no export: {error}.")]) from None
+    return _records(rest, file, first=2)
+
+
+def _whole(found: tuple[Dataset, list[Problem]]) -> Dataset:
+    dataset, problems = found
+    if problems:
+        raise DataError(problems)
+    return dataset
+
+
+def _records(lines: Iterable[str], file: str, first: int) -> tuple[Dataset, list[Problem]]:
     found: list[Record] = []
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for number, said in enumerate(lines, first):
         try:
-            record = _record(json.loads(said))
-            places[record.id] = Place(file, number)
-            found.append(record)
+            record = _record(_object(said))
         except RecursionError:
             problems.append(Problem(file, number, "", "is nested too deeply."))
+        except _WrongFields as error:
+            problems += (Problem(file, number, name, f"{why}.") for name, why in error.wrong)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             problems.append(Problem(file, number, "", f"is no record: {error}."))
-    if problems:
-        raise DataError(problems)
-    return Dataset.of(found, places)
+        else:
+            if record.id in places:
+                message = f"{record.id!r} stands already in line {places[record.id].line}."
+                problems.append(Problem(file, number, "id", message, "Remove one."))
+            places.setdefault(record.id, Place(file, number))
+            found.append(record)
+    return Dataset.of(found, places), problems
+
+
+class _WrongFields(Exception):
+    """The fields of a line that cannot be read, each with the reason."""
+
+    def __init__(self, wrong: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.wrong = wrong
+
+
+def _object(line: str) -> Any:
+    return json.loads(line, parse_constant=_no_number)
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
 
 
 def _header(said: Any) -> None:
@@ -94,21 +140,82 @@ def _header(said: Any) -> None:
 
 
 def _record(said: Any) -> Record:
-    kind = KINDS.get(said.pop("kind"))
+    if not isinstance(said, dict):
+        raise ValueError("the line holds no object")
+    kind = KINDS.get(said.pop("kind", None)) if isinstance(said.get("kind"), str) else None
     if kind is None:
         raise ValueError("its kind is not of the model")
-    identity = said.pop("id")
-    own = sorted(
-        (name.removeprefix(OWN), said.pop(name)) for name in [*said] if name.startswith(OWN)
-    )
+    identity = said.pop("id", None)
+    own = {name: said.pop(name) for name in sorted(said) if name.startswith(OWN)}
     said = present(kind.kind, said)
     if issubclass(kind, Node):
         said = {"id": identity, **said}
-    for name, column in columns(kind).items():
-        if name in said and column.many:
-            said[name] = tuple(column.parse(item) for item in said[name])
-        elif isinstance(said.get(name), str):
-            said[name] = column.parse(said[name])
+    wrong = [*_structure(kind, said), *_strange(own)]
+    known = columns(kind)
+    for name, value in said.items():
+        try:
+            if name in known:
+                said[name] = _value(known[name], value)
+        except ValueError as error:
+            wrong.append((name, str(error)))
+    if wrong:
+        raise _WrongFields(wrong)
     if own:
-        said["own"] = tuple(own)
+        said["own"] = tuple((name.removeprefix(OWN), value) for name, value in own.items())
     return kind(**said)
+
+
+def _structure(kind: Kind, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with what every record has, and with what its kind has not."""
+    needed = ("id", "pack") if issubclass(kind, Node) else ("pack", "source", "target")
+    for name in needed:
+        value = said.get(name)
+        if not isinstance(value, str) or not value:
+            yield name, "must be a text"
+        elif name != "pack" and kind is not Pack:
+            try:
+                parse_id(value)
+            except ValueError as error:
+                yield name, str(error)
+    known = {*needed, *columns(kind)}
+    for name in said:
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"; did you mean {close[0]!r}?" if close else ""
+            yield name, f"{kind.__name__} has no such field{hint}"
+
+
+def _strange(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in own.items():
+        if isinstance(value, str):
+            try:
+                parse_text(value)
+            except ValueError as error:
+                yield name, str(error)
+        elif not isinstance(value, bool | int | float) or not _storable(value):
+            yield name, "must be a text, a number that can be stored, or true or false"
+
+
+def _value(column: Column, value: Any) -> Any:
+    if column.many:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValueError("must be a list of texts")
+        return tuple(column.parse(item) for item in value)
+    if isinstance(value, str):
+        return column.parse(value)
+    fits = _FITS.get(column.what)
+    if value is None or fits is None or type(value) not in fits or not _storable(value):
+        raise ValueError(f"must be a {column.what if fits else 'text'}")
+    return value
+
+
+def _storable(value: float) -> bool:
+    """Whether a database holds the number: 64 bits."""
+    return isfinite(value) if isinstance(value, float) else -(2**63) <= value < 2**63
+
+
+_FITS: Mapping[str, tuple[type, ...]] = {
+    "whole number": (int,),
+    "number": (int, float),
+    "yes or no": (bool,),
+}

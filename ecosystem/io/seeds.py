@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ecosystem.columns import SEPARATOR, Column, parse_cell
-from ecosystem.dataset import Dataset, Place
-from ecosystem.errors import DataError, Problem, nearest
+from ecosystem.dataset import WHOLE, Dataset, Place, Unread
+from ecosystem.errors import MOST_GUESSES, DataError, Problem, UnknownWordError, nearest
 from ecosystem.io.packs import attributes, pack_toml, read_pack, where
+from ecosystem.io.rows import UnreadableError, is_data, rows
 from ecosystem.model import (
     KINDS,
     LOCAL_PACK,
@@ -37,7 +39,6 @@ FILES: dict[str, Kind] = {
     for kind in KINDS.values()
     if kind is not Pack and kind.kind not in LOG_KINDS
 }
-MAX_FILE_BYTES = 512 * 1024 * 1024
 
 
 def file_of(kind: str) -> str:
@@ -53,19 +54,20 @@ class Packs:
     ----------
     absent
         By pack and kind the columns that its file has not, which read as empty.
+    problems
+        Every cell, row and file that could not be read, in all the packs.
+    unread
+        What of the dataset these left open.
     """
 
     dataset: Dataset
     declared: tuple[Pack, ...]
     absent: Mapping[tuple[str, str], tuple[str, ...]]
+    problems: tuple[Problem, ...] = ()
+    unread: Unread = WHOLE
 
 
 def read(folders: Iterable[Path]) -> Dataset:
-    """Everything in the packs of ``folders``, as ``read_packs`` reads it."""
-    return read_packs(folders).dataset
-
-
-def read_packs(folders: Iterable[Path]) -> Packs:
     """Everything in the packs of ``folders``, cells parsed, references not yet checked.
 
     Raises
@@ -73,16 +75,24 @@ def read_packs(folders: Iterable[Path]) -> Packs:
     DataError
         With every cell, row and file that cannot be read, in all the packs at once.
     """
+    found = read_packs(folders)
+    if found.problems:
+        raise DataError(found.problems)
+    return found.dataset
+
+
+def read_packs(folders: Iterable[Path]) -> Packs:
+    """Everything in the packs of ``folders``, and all that cannot be read of them."""
     reader = _Reader()
     for folder in folders:
         try:
             reader.pack(Path(folder), read_pack(Path(folder)))
         except DataError as error:
             reader.problems.extend(error.problems)
-    if reader.problems:
-        raise DataError(reader.problems)
+            reader.lost.update(KINDS)
     dataset = Dataset.of((*reader.declared, *reader.records), reader.places)
-    return Packs(dataset, tuple(reader.declared), reader.absent)
+    unread = Unread(reader.unread, frozenset(reader.lost), frozenset(reader.lost_ids))
+    return Packs(dataset, tuple(reader.declared), reader.absent, tuple(reader.problems), unread)
 
 
 class _Sheet:
@@ -100,6 +110,11 @@ class _Sheet:
         # What applies no more may be any text.
         name = self.former.get(name, name) or "deprecated"
         return self.own.get(name) or columns(self.kind).get(name)
+
+    def not_filled(self, header: Sequence[str]) -> set[str]:
+        """The columns that nothing can be said of: a header with a strange name may mean them."""
+        strange = any(name not in self.wanted and name not in self.former for name in header)
+        return {name for name in self.wanted if name not in header} if strange else set()
 
     def record(self, pack: str, values: dict[str, Any]) -> Record:
         """The record of a row."""
@@ -123,13 +138,17 @@ class _Reader:
         self.problems: list[Problem] = []
         self.declared: list[Pack] = []
         self.absent: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.unread: dict[str, frozenset[str]] = {}
+        self.told: Counter[tuple[Path, str]] = Counter()
+        self.lost: set[str] = set()
+        self.lost_ids: set[str] = set()
 
     def pack(self, folder: Path, pack: Pack) -> None:
         if pack.pack != LOCAL_PACK:
             self.declared.append(pack)
         self.places[pack.id] = Place(where(folder / "pack.toml"), 0)
         own = attributes(pack)
-        files = sorted(folder.glob("*.csv"))
+        files = sorted(filter(is_data, folder.glob("*.csv")))
         known = [path for path in files if path.name in FILES]
         for path in files:
             if path.name not in FILES and path.name != "crosswalk.csv":
@@ -148,70 +167,38 @@ class _Reader:
         self.problems.append(Problem(where(path), line, column, message, hint))
 
     def _file(self, pack: Pack, path: Path, sheet: _Sheet) -> None:
-        content = self._content(path)
-        if content is None:
-            return
-        rows = csv.reader(io.StringIO(content, newline=""), strict=True)
+        header: list[str] | None = None
         try:
-            header = next(rows, [])
-            if not self._header(path, sheet, header):
-                return
-            lacking = tuple(name for name in sheet.wanted if name not in header)
-            self.absent[pack.pack, sheet.kind.kind] = lacking
-            line = rows.line_num + 1
-            for row in rows:
-                if any(row):
-                    self._row(pack, path, sheet, header, row, line)
-                line = rows.line_num + 1
-        except csv.Error as error:
-            self._problem(path, rows.line_num, "", f"is not CSV: {error}.")
+            for line, cells in rows(path):
+                if header is None:
+                    header = cells
+                    if not self._header(path, sheet, header, line):
+                        self.lost.add(sheet.kind.kind)
+                        return
+                    lacking = tuple(name for name in sheet.wanted if name not in header)
+                    self.absent[pack.pack, sheet.kind.kind] = lacking
+                else:
+                    self._row(pack, path, sheet, header, cells, line)
+        except UnreadableError as error:
+            self._problem(path, error.line, "", error.message, error.hint)
+            self.lost.add(sheet.kind.kind)
 
-    def _content(self, path: Path) -> str | None:
-        # A device or a pipe would never end.
-        if not path.is_file():
-            self._problem(path, 0, "", "is not a file.", "Put a CSV file there, or remove it.")
-            return None
-        try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                message = f"is larger than {MAX_FILE_BYTES >> 20} MiB."
-                self._problem(path, 0, "", message, "Split it.")
-                return None
-            raw = path.read_bytes()
-        except OSError as error:
-            self._problem(path, 0, "", f"cannot be read: {error.strerror}.")
-            return None
-        try:
-            content = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            hint = "Save it as UTF-8 (in a spreadsheet: 'CSV UTF-8')."
-            self._problem(path, line, "", "is not UTF-8 text.", hint)
-            return None
-        if "\0" in content:
-            line = content[: content.index("\0")].count("\n") + 1
-            self._problem(path, line, "", "holds a NUL byte.", "Save it again as plain CSV.")
-            return None
-        return content
-
-    def _header(self, path: Path, sheet: _Sheet, header: list[str]) -> bool:
-        before = len(self.problems)
-        if len(header) == 1 and ";" in header[0]:
-            self._problem(path, 1, "", "is separated by semicolons.", "Save it with commas.")
-            return False
+    def _header(self, path: Path, sheet: _Sheet, header: list[str], line: int) -> bool:
+        """Whether rows can be told by the header; what is wrong with it is a problem anyway."""
         for name in dict.fromkeys(header):
             if header.count(name) > 1:
-                self._problem(path, 1, name, "this column stands there twice.")
+                self._problem(path, line, name, "this column stands there twice.")
             if name not in sheet.wanted and name not in sheet.former:
                 close = nearest(name, sheet.wanted)
                 hint = f"Did you mean {close[0]!r}?" if close else "Remove it."
                 if name.startswith(OWN):
                     hint = "Declare it in pack.toml, under [[attributes]]."
                 message = f"{sheet.kind.__name__} has no such column."
-                self._problem(path, 1, name, message, hint)
-        for name in sheet.identity:
-            if name not in header:
-                self._problem(path, 1, name, "this column is missing.", "Add it.")
-        return len(self.problems) == before
+                self._problem(path, line, name, message, hint)
+        missing = [name for name in sheet.identity if name not in header]
+        for name in missing:
+            self._problem(path, line, name, "this column is missing.", "Add it.")
+        return not missing
 
     def _row(
         self, pack: Pack, path: Path, sheet: _Sheet, header: list[str], row: list[str], line: int
@@ -219,17 +206,26 @@ class _Reader:
         if len(row) != len(header):
             message = f"the row has {len(row)} cells, the header {len(header)}."
             self._problem(path, line, "", message, "Put texts with commas into double quotes.")
+            self.lost_ids.update(
+                cell for name, cell in zip(header, row, strict=False) if name == "id"
+            )
             return
         values: dict[str, Any] = {}
-        before = len(self.problems)
+        unread = sheet.not_filled(header)
         for name, cell in zip(header, row, strict=True):
+            if name not in sheet.wanted and name not in sheet.former:
+                continue
             try:
                 values[name] = parse_cell(sheet.column(name), cell.strip())
             except ValueError as error:
-                self._problem(path, line, name, f"{error}.")
-        if len(self.problems) > before:
-            return
+                self._problem(path, line, name, f"{self._said(path, name, error)}.")
+                unread.add(name)
+                if name in sheet.identity:
+                    # The rest of the row is checked, and what refers to it finds it.
+                    values[name] = cell.strip() or f"?:{where(path)}:{line}"
         record = sheet.record(pack.pack, values)
+        if unread:
+            self.unread[record.id] = frozenset(unread)
         if record.id in self.places:
             first = self.places[record.id]
             column = "id" if isinstance(record, Node) else "key"
@@ -240,9 +236,12 @@ class _Reader:
         self.places[record.id] = Place(where(path), line)
         self.records.append(record)
 
-
-def _where(path: Path) -> str:
-    return "/".join(path.parts[-3:])
+    def _said(self, path: Path, column: str, error: ValueError) -> str:
+        """The error in words; what may have been meant only as often as somebody reads it."""
+        self.told[path, column] += 1
+        if isinstance(error, UnknownWordError) and self.told[path, column] > MOST_GUESSES:
+            return error.short
+        return str(error)
 
 
 def write(pack: Pack, dataset: Dataset, folder: Path) -> list[Path]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ecosystem.columns import choice, country, currency, decimal, integer, text, url
+from ecosystem import registers
+from ecosystem.columns import choice, country, currency, decimal, integer, register, url
 from ecosystem.model.record import Entity
 from ecosystem.values import Text
 
@@ -73,10 +74,10 @@ class Organisation(Entity):
     fund_size_minor: int | None = integer(Text("размер на фонда", "size of the fund"), low=0)
     fund_size_currency: str = currency(Text("валута на фонда", "currency of the fund"))
     website: str = url(Text("уебсайт", "website"))
-    eik: str = text(Text("ЕИК", "EIK"))
-    ror: str = text(Text("ROR", "ROR"))
-    lei: str = text(Text("LEI", "LEI"))
-    pic: str = text(Text("PIC", "PIC"))
+    eik: str = register(Text("ЕИК", "EIK"), registers.eik)
+    ror: str = register(Text("ROR", "ROR"), registers.ror)
+    lei: str = register(Text("LEI", "LEI"), registers.lei)
+    pic: str = register(Text("PIC", "PIC"), registers.pic)
 
     @property
     def sector(self) -> str:
@@ -96,7 +97,7 @@ class Person(Entity):
     prefix: ClassVar[str] = "person"
     label: ClassVar[Text] = Text("Човек", "Person")
 
-    orcid: str = text(Text("ORCID", "ORCID"))
+    orcid: str = register(Text("ORCID", "ORCID"), registers.orcid)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,5 +111,5 @@ class City(Entity):
     population: int | None = integer(Text("население", "population"), low=0)
     latitude: float | None = decimal(Text("географска ширина", "latitude"), low=-90, high=90)
     longitude: float | None = decimal(Text("географска дължина", "longitude"), low=-180, high=180)
-    geonames: str = text(Text("номер в GeoNames", "GeoNames number"))
-    wikidata: str = text(Text("Wikidata", "Wikidata"))
+    geonames: str = register(Text("номер в GeoNames", "GeoNames number"), registers.geonames)
+    wikidata: str = register(Text("Wikidata", "Wikidata"), registers.wikidata)

@@ -146,6 +146,13 @@ class Edge:
     def __init_subclass__(cls) -> None:
         cls.kind = "".join("_" + c if c.isupper() else c for c in cls.__name__)[1:].upper()
 
+    def __post_init__(self) -> None:
+        # Read both ways, a tie is one tie whichever end was written first.
+        if self.symmetric and self.source > self.target:
+            lower, higher = self.target, self.source
+            object.__setattr__(self, "source", lower)
+            object.__setattr__(self, "target", higher)
+
     @property
     def id(self) -> str:
         """``KIND|source|target|key``."""

@@ -245,6 +245,11 @@ def _run(ground: Ground, name: str, cypher: str, parameters: dict[str, Any]) -> 
     from ecosystem.queries import QueryResult
     from ecosystem.spelling import remarks
 
+    if not ground.people:
+        raise ParameterError(
+            "people: a query reads the database itself, where people cannot be left out.",
+            "Ask it with people, or ask a page instead.",
+        )
     settings = ground.settings
     read = ground.store.read(
         cypher,

@@ -40,6 +40,8 @@ class Ground(Protocol):
         Everything in the store.
     desk
         What users decided.
+    people
+        Whether persons are there.
     store, settings, queries
         For the questions that rest on the store itself: the console, the query library.
     """
@@ -50,6 +52,8 @@ class Ground(Protocol):
     def contents(self) -> Dataset: ...
     @property
     def desk(self) -> Desk: ...
+    @property
+    def people(self) -> bool: ...
     @property
     def store(self) -> GraphStore: ...
     @property

@@ -9,7 +9,7 @@ from ecosystem import desk
 from ecosystem.cli import main
 from ecosystem.dataset import diff
 from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreChangedError
-from ecosystem.io.exports import without_people
+from ecosystem.io.people import without_people
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace

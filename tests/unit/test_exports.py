@@ -19,6 +19,7 @@ from ecosystem.dataset import EMPTY, Dataset
 from ecosystem.errors import ExportError
 from ecosystem.io import exports, jsonl, seeds, template
 from ecosystem.io.packs import read_pack
+from ecosystem.io.people import without_people
 from ecosystem.model import (
     Coverage,
     Decision,
@@ -128,7 +129,7 @@ def test_nothing_at_all_can_be_exported(tmp_path):
 
 @pytest.fixture
 def without():
-    return exports.without_people(town(*ABOUT_PEOPLE, *KEPT))
+    return without_people(town(*ABOUT_PEOPLE, *KEPT))
 
 
 def test_without_people_goes_whatever_names_one(without):
@@ -153,13 +154,13 @@ def test_what_is_left_loads(without):
 def test_people_of_another_pack_leave_no_tie_behind():
     part = town(*ABOUT_PEOPLE, *KEPT).only(["more"])
     assert "MEMBER_OF|person:ann|org:uni|" in part.edges
-    left = exports.without_people(part)
+    left = without_people(part)
     assert left.records.keys() == {record.id for record in KEPT}
 
 
 def test_where_nobody_is_named_nothing_goes():
-    nobody = exports.without_people(tiny())
-    assert exports.without_people(nobody) == nobody
+    nobody = without_people(tiny())
+    assert without_people(nobody) == nobody
     assert tiny().records.keys() - nobody.records.keys() == {"person:ann", JOB}
 
 

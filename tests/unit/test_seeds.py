@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecosystem.checks import MOST_GUESSES, check
+from ecosystem.checks import check
 from ecosystem.dataset import EMPTY, Dataset, counts, diff
-from ecosystem.errors import DataError
+from ecosystem.errors import MOST_GUESSES, DataError, told
 from ecosystem.io import jsonl, seeds
 from ecosystem.io.template import new_pack
 from ecosystem.model import (
@@ -51,11 +51,9 @@ def csv(kind: str, *rows: dict[str, str]) -> str:
 
 def said(folder: Path, context: Dataset = EMPTY) -> list[str]:
     """Every problem of the pack, in words."""
-    try:
-        problems = check(seeds.read([folder]), context)
-    except DataError as error:
-        problems = list(error.problems)
-    return [str(problem) for problem in problems]
+    found = seeds.read_packs([folder])
+    problems = [*found.problems, *check(found.dataset, context, found.unread)]
+    return [str(problem) for problem in sorted(problems)]
 
 
 ORG = {"id": "org:a", "name_en": "A", "standing": "illustrative"}
@@ -133,6 +131,13 @@ def test_a_missing_pack_is_told_without_a_guess_for_each_of_its_ids(tmp_path):
         ({"name_en": "a\u202eb"}, "name_en", "direction override"),
         ({"description_en": "write to joe@example.org"}, "description_en", "e-mail"),
         ({"description_en": "call +359 2 123 4567"}, "description_en", "phone"),
+        ({"description_en": "ivan (at) x.bg"}, "description_en", "e-mail"),
+        ({"aliases": "A|0888 123 456"}, "aliases", "phone"),
+        ({"rule": "by 02 981 12 34"}, "rule", "phone"),
+        ({"website": "https://ivan@x.bg/"}, "website", "e-mail"),
+        ({"eik": "205457881"}, "eik", "check digit is wrong"),
+        ({"eik": "696327"}, "eik", "has lost zeros"),
+        ({"lei": "1.23E+12"}, "lei", "what a spreadsheet makes"),
         ({"website": "javascript:alert(1)"}, "website", "address"),
     ],
 )
@@ -148,26 +153,114 @@ def test_all_problems_of_all_files_come_at_once(tmp_path):
     folder = pack(
         tmp_path,
         organisations=csv(
-            "Organisation", {**ORG, "form": "x"}, {**ORG, "id": "org:b", "since": "x"}
+            "Organisation",
+            {**ORG, "form": "universty", "name_en": "", "since": "yesterday"},
+            {**ORG, "id": "org:б", "eik": "1"},
         ),
-        cities=csv("City", {**CITY, "latitude": "north"}),
+        cities=csv("City", {**CITY, "latitude": "north", "standing": ""}),
+        located_in=csv("LOCATED_IN", {"source": "org:б", "target": "city:y", "standing": "x"}),
+        events="name_en,wen\nParty,2018\n",
     )
-    assert len(said(folder)) == 2  # cells that cannot be read come before what can be checked
+    places = [one.partition("probe/")[2].split(": ")[0] for one in said(folder)]
+    assert places == [
+        "cities.csv:2:latitude",
+        "cities.csv:2:standing",
+        "events.csv:1:id",
+        "events.csv:1:wen",
+        "located_in.csv:2:source",
+        "located_in.csv:2:standing",
+        "located_in.csv:2:target",
+        "organisations.csv:2:form",
+        "organisations.csv:2:name_bg",
+        "organisations.csv:2:since",
+        "organisations.csv:3:eik",
+        "organisations.csv:3:id",
+    ]
+    assert any("Did you mean 'university'?" in one for one in said(folder))
+
+
+def test_what_could_not_be_read_is_not_missed_elsewhere(tmp_path):
+    tie = {"source": "org:b", "target": "city:x", "standing": "illustrative"}
     folder = pack(
         tmp_path,
-        "second",
-        organisations=csv(
-            "Organisation", {**ORG, "form": "x"}, {**ORG, "id": "org:b", "form": "y"}
-        ),
+        organisations=csv("Organisation") + "org:b,too,short\n",
+        located_in=csv("LOCATED_IN", tie),
     )
-    assert len(said(folder)) == 2
+    (folder / "cities.csv").write_bytes(b"id,name_en\ncity:x,\xff\n")
+    assert [one.partition("probe/")[2].split(": ")[0] for one in said(folder)] == [
+        "cities.csv:2",
+        "organisations.csv:2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "sep=,\n" + text,
+        lambda text: '"sep=,"\n' + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: " , ,\n\n" + text + ",,,\n \n",
+        lambda text: text.replace("name_en", " Name en "),
+        lambda text: text.replace("id,", "ID,", 1),
+        lambda text: "\n".join(line + ",," for line in text.splitlines()),
+        lambda text: "\ufeff" + text,
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_may_be_as_a_spreadsheet_leaves_it(tmp_path, change, encoding):
+    text = "id,name_en,standing\norg:a,A,illustrative\norg:b,Б,illustrative\n"
+    if encoding == "utf-16" and change(text).startswith("\ufeff"):
+        return
+    folder = pack(tmp_path)
+    (folder / "organisations.csv").write_bytes(change(text).encode(encoding))
+    assert said(folder) == []
+    found = seeds.read([folder]).of_kind("Organisation")
+    assert [(one.id, one.name_en) for one in found] == [("org:a", "A"), ("org:b", "Б")]
+
+
+def test_what_an_open_spreadsheet_leaves_beside_a_file_is_passed_over(tmp_path):
+    folder = pack(tmp_path, organisations=csv("Organisation", ORG))
+    for name in ("~$organisations.csv", ".~lock.organisations.csv#", "._organisations.csv"):
+        (folder / name).write_bytes(b"\x05\x00lock")
+    assert said(folder) == []
+
+
+def test_one_problem_on_many_lines_is_told_once_and_of_a_kind_fifty(tmp_path):
+    rows = [{**ORG, "id": f"org:{n}", "form": "x" if n < 20 else f"y{n}"} for n in range(300)]
+    folder = pack(tmp_path, organisations=csv("Organisation", *rows))
+    found = seeds.read_packs([folder])
+    problems = check(found.dataset)
+    lines = list(told(problems))
+    assert len(problems) == 300
+    assert len(lines) == 51
+    shared = [line for line in lines if "'x' is not one of" in line]
+    assert len(shared) == 1 and "organisations.csv:2, 3, 4, " in shared[0]
+    assert "(and 8 more lines):form: " in shared[0]
+    assert lines[-1].endswith("organisations.csv: ... and 231 more of this kind.")
+
+
+def test_a_hundred_thousand_bad_rows_ask_for_few_guesses(tmp_path, monkeypatch):
+    asked: list[object] = []
+
+    def guessed(word: str, *_words: object, **_how: object) -> list[str]:
+        asked.append(word)
+        return []
+
+    monkeypatch.setattr("ecosystem.errors.get_close_matches", guessed)
+    rows = [{**CITY, "id": f"city:{n}", "country": f"Nowhere {n}"} for n in range(5000)]
+    ties = [
+        {"source": f"org:{n}", "target": f"city:{n}", "address_role": f"r{n}"} for n in range(5000)
+    ]
+    folder = pack(tmp_path, cities=csv("City", *rows), located_in=csv("LOCATED_IN", *ties))
+    assert len(said(folder)) == 20_000
+    assert len(asked) <= 4 * MOST_GUESSES
 
 
 @pytest.mark.parametrize(
     ("kind", "source", "target", "words"),
     [
         ("MENTORS", "project:p", "city:x", "does not lead from Project to City"),
-        ("PARTNERS_WITH", "org:b", "org:a", "lower id first"),
         ("PARTNERS_WITH", "org:a", "org:a", "from a node to itself"),
     ],
 )
@@ -181,6 +274,50 @@ def test_wrong_ends_of_a_tie_are_reported(tmp_path, kind, source, target, words)
         **{kind.lower(): csv(kind, tie)},
     )
     assert any(words in problem for problem in said(folder))
+
+
+def test_a_tie_that_is_read_both_ways_may_be_written_either_way(tmp_path):
+    tie = {"source": "org:b", "target": "org:a", "standing": "illustrative"}
+    folder = pack(
+        tmp_path,
+        organisations=csv("Organisation", ORG, {**ORG, "id": "org:b"}),
+        partners_with=csv("PARTNERS_WITH", tie),
+    )
+    assert said(folder) == []
+    assert list(seeds.read([folder]).edges) == ["PARTNERS_WITH|org:a|org:b|"]
+    other = {**tie, "source": "org:a", "target": "org:b"}
+    (folder / "partners_with.csv").write_text(csv("PARTNERS_WITH", tie, other))
+    assert "stands already" in said(folder)[0]
+
+
+@pytest.mark.parametrize(
+    ("locator", "wrong"), [("paragraph 2, 2018-2020", False), ("tel. 02 981 12 34", True)]
+)
+def test_contact_data_is_found_in_the_place_of_a_source_too(tmp_path, locator, wrong):
+    page = {"id": "source:s", "name_en": "S", "publisher": "P"}
+    row = {**ORG, "sources": f'"source:s#{locator}"'}
+    folder = pack(tmp_path, organisations=csv("Organisation", row), sources=csv("Source", page))
+    assert any("organisations.csv:2:sources: looks like" in one for one in said(folder)) == wrong
+    assert len(said(folder)) == wrong
+
+
+def test_contact_data_in_an_attribute_of_one_s_own_is_refused(tmp_path):
+    folder = pack(tmp_path)
+    toml = folder / "pack.toml"
+    toml.write_text(
+        toml.read_text() + '[[attributes]]\nkind = "Organisation"\nname = "remark"\ntype = "text"\n'
+        'label_en = "Remark"\n'
+    )
+    text = "id,name_en,standing,own:remark\norg:a,A,illustrative,ivan [at] x.bg\n"
+    (folder / "organisations.csv").write_text(text)
+    assert [one.partition("organisations.csv")[2][:13] for one in said(folder)] == [":2:own:remark"]
+
+
+def test_characters_of_no_width_make_no_second_name(tmp_path):
+    row = {**ORG, "name_en": "So\u200bfia\u00ad \ufeffTech\u200d", "name_bg": "👩\u200d🔬"}
+    folder = pack(tmp_path, organisations=csv("Organisation", row))
+    (found,) = seeds.read([folder]).of_kind("Organisation")
+    assert (found.name_en, found.name_bg) == ("Sofia Tech", "👩\u200d🔬")
 
 
 def test_duplicate_ids_name_both_places(tmp_path):
@@ -226,7 +363,10 @@ def test_an_id_of_another_pack_is_refused(tmp_path):
     ("raw", "words"),
     [
         (b"id,name\xff\n", "not UTF-8"),
-        ("id,name_bg\n".encode("utf-16"), "not UTF-8"),
+        (b"id\tname_bg\tname_en\n", "is separated by tabs. Save it with commas"),
+        (b"sep=;\nid;name_bg\n", "is separated by semicolons"),
+        (b" \n,,\n", "is empty: it has no header"),
+        (b"id,name_en,\norg:a,A,lost\n", "column 3 has cells and no name"),
         (csv("Organisation", ORG).encode() + b"\0", "NUL byte"),
         (b"id;name_bg;name_en\n", "semicolons"),
         (b"ids,name_bg\norg:a,x\n", "this column is missing"),
@@ -237,7 +377,7 @@ def test_an_id_of_another_pack_is_refused(tmp_path):
         (csv("Organisation").replace("form", "eik").encode(), "stands there twice"),
         (csv("Organisation").encode() + b"org:a,b\n", "the row has 2 cells"),
         (csv("Organisation").encode() + b'org:a,"b\n', "not CSV"),
-        (b"", "this column is missing"),
+        (b"", "is empty: it has no header. Write the header and rows, or remove"),
         (csv("Organisation").encode(), "its files have no rows"),
     ],
 )
@@ -290,6 +430,68 @@ def test_a_bad_declaration_is_reported(tmp_path, toml, words):
     folder = pack(tmp_path)
     (folder / "pack.toml").write_text(toml)
     assert words in said(folder)[0]
+
+
+DEEP = "a = " + "[" * 10_000 + "]" * 10_000
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (lambda path: os.mkfifo(path), "there is no pack here"),
+        (lambda path: path.symlink_to("/dev/zero"), "there is no pack here"),
+        (lambda path: path.mkdir(), "there is no pack here"),
+        (lambda path: path.write_text(DEEP), "is nested too deeply"),
+        (lambda path: path.write_bytes(b"#" * (10 << 20)), "is larger than 1 MiB"),
+        (lambda path: path.write_bytes(b"\xff"), "cannot be read"),
+    ],
+)
+def test_a_declaration_that_would_not_end_is_refused_with_its_place(tmp_path, made, words):
+    folder = pack(tmp_path, organisations=csv("Organisation", ORG))
+    (folder / "pack.toml").unlink()
+    made(folder / "pack.toml")
+    (problem,) = said(folder)
+    assert problem.startswith(f"{tmp_path.name}/probe/pack.toml: {words}")
+
+
+LINE = '{"kind": "City", "id": "city:x", "pack": "p", "name_en": "X", "population": 5}'
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("[" * 100_000 + "]" * 100_000, "is nested too deeply"),
+        (LINE.replace("5", "NaN"), "NaN is no number"),
+        (LINE.replace("5", "-Infinity"), "is no number"),
+        (LINE.replace("5", "1e999"), "population: must be a whole number"),
+        (LINE.replace("5", "9" * 30), "population: must be a whole number"),
+        (LINE.replace("5", "9" * 10_000), "is no record"),
+        (LINE.replace("5", "true"), "population: must be a whole number"),
+        (LINE.replace("5", '"many"'), "population: 'many' is not a whole number"),
+        (LINE.replace("population", "populaton"), "no such field; did you mean 'population'?"),
+        (LINE.replace('"X"', '["X"]'), "name_en: must be a text"),
+        (LINE.replace("population", "own:size").replace("5", "1e999"), "own:size: must be"),
+        (LINE.replace("city:x", "city:\u0445"), "cyrillic"),
+        (LINE.replace('"p"', "7"), "pack: must be a text"),
+        ("[]", "holds no object"),
+        ("", "is no record"),
+        (LINE, "'city:x' stands already in line 2. Remove one."),
+    ],
+)
+def test_a_line_that_is_no_record_is_refused_with_its_place(line, words):
+    header = f'{{"format": "ecosystem-mapper", "model_version": "{MODEL_VERSION}"}}'
+    with pytest.raises(DataError) as caught:
+        jsonl.loads([header, LINE, line], "town.jsonl")
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("town.jsonl:3:")
+    assert words in str(problem)
+
+
+def test_every_wrong_field_of_a_line_is_told():
+    line = '{"kind": "City", "id": "city:x", "pack": "p", "since": "x", "latitude": "y", "z": 1}'
+    with pytest.raises(DataError) as caught:
+        jsonl.records([line])
+    assert [one.column for one in caught.value.problems] == ["latitude", "since", "z"]
 
 
 def test_a_folder_without_pack_and_an_empty_pack_are_reported(tmp_path):

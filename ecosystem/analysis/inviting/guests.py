@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ecosystem.contact import without_contact
 from ecosystem.model import MemberOf, Organisation
 from ecosystem.snapshot import Snapshot, period
 from ecosystem.values import ONGOING, Text
 
 LAST_EVENTS = 3
-_ADDRESS = re.compile(r"\S*@\S*|\+?\d[\d ()/-]{6,}\d")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def contacts(snapshot: Snapshot, actor: str) -> tuple[Contact, ...]:
         Contact(
             tie.source,
             _bare(snapshot.name(tie.source)),
-            _without_address(tie.role),
+            without_contact(tie.role),
             tie.since,
             tie.id,
         )
@@ -71,11 +70,7 @@ def contacts(snapshot: Snapshot, actor: str) -> tuple[Contact, ...]:
 
 
 def _bare(name: Text) -> Text:
-    return Text(_without_address(name.bg), _without_address(name.en))
-
-
-def _without_address(words: str) -> str:
-    return " ".join(_ADDRESS.sub("", words).split())
+    return Text(without_contact(name.bg), without_contact(name.en))
 
 
 def last_contact(snapshot: Snapshot, actor: str) -> LastContact | None:

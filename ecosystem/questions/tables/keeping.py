@@ -7,8 +7,6 @@ from ecosystem.loading import LoadReport
 from ecosystem.tables import Answer, Table
 from ecosystem.values import Text
 
-WARNINGS_SHOWN = 5
-
 
 def load_report(report: LoadReport) -> Answer:
     """What was loaded."""
@@ -30,24 +28,9 @@ def load_report(report: LoadReport) -> Answer:
                 f"{report.kept} records are no longer in the packs and stay; --prune removes them.",
             )
         )
-    notes += _warnings(report)
     rows = [(kind, number) for kind, number in report.counts.items()]
     table = Table((Text("Вид", "Kind"), Text("В пакетите", "In the packs")), rows)
     return Answer(report.to_dict(), (table,), tuple(notes))
-
-
-def _warnings(report: LoadReport) -> list[Text | str]:
-    """What was loaded and cannot all be right: the first of it, and how much there is."""
-    found = report.warnings
-    if not found:
-        return []
-    head = Text(
-        f"Внимание: записи, които си противоречат с други: {len(found)}. Вижте ги с 'ecosystem "
-        "contradictions'.",
-        f"Warning: records that contradict others: {len(found)}. See them with 'ecosystem "
-        "contradictions'.",
-    )
-    return [head, *(str(one) for one in found[:WARNINGS_SHOWN])]
 
 
 def restored(dataset: Dataset) -> Answer:

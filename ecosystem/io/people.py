@@ -1,0 +1,136 @@
+"""A dataset without persons: without their records, and without their names in others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote, unquote_plus
+
+from ecosystem.dataset import Dataset, references
+from ecosystem.model import Candidate, Decision, Entity, Person, Record, columns
+
+_ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
+_WORD = re.compile(r"\w+")
+_SAYS_WHO = ("owner", "note", "by", "deprecated_by")
+"""Fields that say who did or decided something, or what somebody noted of it."""
+_OWN_NAMES = ("name_bg", "name_en", "aliases")
+LEFT_OUT = "…"
+
+
+def without_people(dataset: Dataset) -> Dataset:
+    """The dataset without persons, without any record that names one, and so on from those.
+
+    Persons are known by their ids: where they belong to another pack, their ties go as well. So
+    do sources that only they rest on. Who decided, looks after or noted something is left out;
+    so are the full names of persons in texts about others, unless a thing is called so itself.
+    """
+    gone = _gone(dataset)
+    names = _Names(dataset.records[one] for one in gone if one in dataset.records)
+    gone |= {
+        record.id
+        for record in dataset.of_kind("Decision")
+        if isinstance(record, Decision) and names.stand_in(unquote_plus(record.subject))
+    }
+    gone |= _orphans(dataset, gone)
+    rest = (record for record in dataset.records.values() if record.id not in gone)
+    return Dataset.of((_nameless(record, names) for record in rest), dataset.places)
+
+
+def _gone(dataset: Dataset) -> set[str]:
+    named = {record.id: set(_named(record)) for record in dataset.records.values()}
+    gone = {one for ids in named.values() for one in ids if one.startswith(Person.prefix + ":")}
+    while more := {identity for identity, ids in named.items() if ids & gone} - gone:
+        gone |= more
+    return gone
+
+
+def _named(record: Record) -> Iterator[str]:
+    """Every id that the record holds, and the parts of those that are ids of ties."""
+    said = [record.id, getattr(record, "subject", ""), *(one for _, one in references(record))]
+    if isinstance(record, Decision):
+        # Its subject may be a gap, a pair or an address that holds ids among other words.
+        said += _ID.findall(unquote(record.subject))
+    if isinstance(record, Candidate):
+        said += _ID.findall(record.payload)
+    for identity in said:
+        yield identity
+        yield from identity.split("|")
+
+
+def _orphans(dataset: Dataset, gone: set[str]) -> set[str]:
+    """The sources that only records which are gone refer to."""
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for record in dataset.records.values():
+        into = theirs if record.id in gone else others
+        into.update(identity for _, identity in references(record))
+    return {one for one in theirs - others if one.startswith("source:")}
+
+
+class _Names:
+    """The full names of persons, found in a text in one pass over its words."""
+
+    def __init__(self, people: Iterable[Record]) -> None:
+        self._by_first: dict[str, list[list[str]]] = {}
+        for person in people:
+            if isinstance(person, Person):
+                for name in (*person.name, *person.aliases):
+                    words = _WORD.findall(name.casefold())
+                    # One word alone is the name of many things.
+                    if len(words) > 1:
+                        self._by_first.setdefault(words[0], []).append(words)
+        for names in self._by_first.values():
+            names.sort(key=len, reverse=True)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of the names stands in a text."""
+        return next(self._found(text), None) is not None
+
+    def taken_from(self, text: str) -> str:
+        """The text with a sign in the place of each name."""
+        left, end = [], 0
+        for start, stop in self._found(text):
+            left += [text[end:start], LEFT_OUT]
+            end = stop
+        return "".join((*left, text[end:])) if left else text
+
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
+        if not self._by_first:
+            return
+        words = [(match[0].casefold(), *match.span()) for match in _WORD.finditer(text)]
+        place = 0
+        while place < len(words):
+            for name in self._by_first.get(words[place][0], ()):
+                last = place + len(name)
+                if [word for word, _, _ in words[place:last]] == name:
+                    yield words[place][1], words[last - 1][2]
+                    place = last - 1
+                    break
+            place += 1
+
+
+def _nameless(record: Record, names: _Names) -> Record:
+    changed: dict[str, Any] = {}
+    for name, column in columns(type(record)).items():
+        value = getattr(record, name)
+        if name in _SAYS_WHO and value:
+            changed[name] = ""
+        elif not column.choices and not (isinstance(record, Entity) and name in _OWN_NAMES):
+            clean = _clean(value, names)
+            if clean != value:
+                changed[name] = clean
+    own = getattr(record, "own", ())
+    clean = tuple((name, _clean(value, names)) for name, value in own)
+    if clean != own:
+        changed["own"] = clean
+    return replace(record, **changed) if changed else record
+
+
+def _clean(value: Any, names: _Names) -> Any:
+    if isinstance(value, str):
+        return names.taken_from(value)
+    if isinstance(value, tuple):
+        return tuple(_clean(item, names) for item in value)
+    return value
