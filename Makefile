@@ -1,10 +1,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+JAVA := .venv-java
 STAMP := $(VENV)/.ready
 WORKERS ?= 2
 
-.PHONY: setup run stop test check neo4j assets bench drill release clean
+.PHONY: setup run stop test check neo4j assets bench java drill release clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -43,6 +44,13 @@ release: setup  ## build, list what is needed to run with its licences, look for
 bench: setup  ## how long the answers take on this machine
 	$(BIN)/python -m tests.bench
 
+java: $(STAMP)  ## the store's tests on the embedded engine's build for Java, in an environment of its own
+	$(PYTHON) -m venv $(JAVA)
+	$(JAVA)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,assistant]'
+	$(JAVA)/bin/pip uninstall --quiet --yes arcadedb
+	$(JAVA)/bin/pip install --quiet --disable-pip-version-check arcadedb-embedded==26.10.2.post1
+	$(JAVA)/bin/pytest tests/contract/test_embedded.py tests/contract/test_storing.py -k embedded
+
 drill: setup  ## ask what would fill the memory or never end, and see whether anybody else notices
 	$(BIN)/python -m tests.drill.queries
 
@@ -50,4 +58,4 @@ assets:  ## rebuild the vendored browser libraries (needs Node.js)
 	webapp/assets/build.sh
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache artefacts
+	rm -rf $(VENV) $(JAVA) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache artefacts

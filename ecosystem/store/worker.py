@@ -39,6 +39,9 @@ def main() -> int:
     try:
         _limit_memory(told["memory"])
         asking = _connect(told, home)
+        # The first query of a process is slow, above all on Java; it is none that anybody times.
+        with bolt.door(), asking.driver.session(database=asking.database) as session:
+            session.run("RETURN 1 AS ready").consume()
         _say(answers, {})
         while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (
             line := sys.stdin.readline()

@@ -259,8 +259,8 @@ def test_a_folder_that_another_program_holds_is_refused(folder):
     embedded.connect(folder).close()
     embedded.stop(folder)
     script = (
-        "import sys, time, arcadedb;"
-        "database = arcadedb.open_database(sys.argv[1]);"
+        "import sys, time; from ecosystem.store import embedded;"
+        "database = embedded._engine_module().open_database(sys.argv[1]);"
         "print('open', flush=True); time.sleep(60)"
     )
     path = folder / "databases" / embedded.DATABASE
@@ -276,8 +276,11 @@ def test_a_folder_that_another_program_holds_is_refused(folder):
             other.kill()
 
 
-def test_a_platform_without_the_engine_gets_the_way_out(folder, monkeypatch):
-    monkeypatch.setenv("ARCADEDB_NATIVE_LIB", "/nowhere/libarcadedb.so")
+def test_a_platform_without_the_engine_gets_the_way_out(folder, tmp_path_factory, monkeypatch):
+    without = tmp_path_factory.mktemp("without")
+    for name in ("arcadedb", "arcadedb_embedded"):
+        (without / f"{name}.py").write_text("raise ImportError('no build for this platform')")
+    monkeypatch.setenv("PYTHONPATH", str(without))
     with pytest.raises(StoreUnavailableError, match="doesn't start") as caught:
         GraphStore.embedded(folder)
     assert "arcadedb-embedded" in caught.value.hint
