@@ -480,6 +480,10 @@ class Kept:
 
     def _list(self, kept: _Kept) -> None:
         kept.listed = kept.used
+        # What was dropped keeps its place, and with it its answer, until it would be the least.
+        if len(self._heap) > 2 * len(self._answers) + 10:
+            self._heap = [one for one in self._heap if one[1] == one[2].listed]
+            heapq.heapify(self._heap)
         heapq.heappush(self._heap, (kept.worth, kept.used, kept))
 
     def _grow(self, kept: _Kept, weight: int) -> None:

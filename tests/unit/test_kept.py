@@ -121,6 +121,19 @@ def test_many_askers_share_one_piece_of_work_and_others_go_on(kept):
     assert found == ["slow"] * 4 and len(calls) == 1
 
 
+def test_an_answer_that_was_replaced_is_let_go(kept):
+    class Large:
+        """An answer that can be watched."""
+
+    watched = weakref.ref(kept.ask("a", 1, lambda _tell: Large()))
+    gc.collect()
+    assert watched() is not None
+    for stamp in range(2, 20):
+        kept.ask("a", stamp, lambda _tell: "another")
+    gc.collect()
+    assert watched() is None
+
+
 def test_what_is_passing_is_given_and_not_kept(kept):
     assert kept.ask("a", 1, lambda _tell: Passing("for now")) == Passing("for now")
     assert not kept.ready("a", 1)
