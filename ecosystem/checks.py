@@ -10,6 +10,9 @@ from ecosystem.errors import MOST_GUESSES, Problem, nearest
 from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, NODE_KINDS, Edge, Entity, Node, Record, columns
 from ecosystem.model.attributes import OWN
 
+# How many known ids all guesses together are compared with: a second or two.
+MOST_COMPARED = 200_000
+
 
 def check(dataset: Dataset, context: Dataset = EMPTY, unread: Unread = WHOLE) -> list[Problem]:
     """Every problem of ``dataset``, ordered by place.
@@ -33,6 +36,8 @@ class _Check:
         self.meant: dict[tuple[str, tuple[str, ...]], str] = {}
         self.known: dict[str, Node] = {**context.nodes, **dataset.nodes}
         self.unknown = 0
+        # A guess among a hundred thousand ids takes a second.
+        self.guesses = max(3, min(MOST_GUESSES, MOST_COMPARED // (len(self.known) + 1)))
 
     def problems(self) -> Iterable[Problem]:
         for record in self.dataset.records.values():
@@ -80,7 +85,7 @@ class _Check:
     def _unknown(self, record: Record, column: str, identity: str, kinds: str) -> Problem:
         close: tuple[str, ...] = ()
         self.unknown += 1
-        if self.unknown <= MOST_GUESSES:
+        if self.unknown <= self.guesses:
             prefix = identity.split(":", 1)[0]
             close = nearest(identity, [i for i in self.known if i.startswith(prefix + ":")])
             close = close or nearest(identity, self.known)

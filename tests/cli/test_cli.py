@@ -100,6 +100,26 @@ def test_pruning_is_asked_for_and_stays_inside_the_pack(run, tmp_path):
     assert (done["removed"], done["revision"]) == (1, would["revision"] + 1)
 
 
+def test_problems_come_as_json_too_and_warnings_refuse_nothing(run, tmp_path):
+    folder = tmp_path / "doubtful"
+    folder.mkdir()
+    (folder / "pack.toml").write_text('name = "doubtful"\nmodel_version = "2"\n')
+    rows = "id,name_en,standing\norg:one,Same,illustrative\norg:two,SAME,illustrative\n"
+    (folder / "organisations.csv").write_text(rows + "org:bad,,x\n")
+    code, out, err = run("load", str(folder), "--dry-run", "--format", "json")
+    found = json.loads(out)
+    assert (code, found["count"]) == (3, 2)
+    assert {one["column"] for one in found["problems"]} == {"name_bg", "standing"}
+    assert all(one["line"] == 4 for one in found["problems"])
+    (folder / "organisations.csv").write_text(rows)
+    code, out, err = run("load", str(folder), "--dry-run", "--format", "json")
+    (warning,) = json.loads(out)["warnings"]
+    assert code == 0 and "'org:one' and 'org:two' have the name 'same'" in warning
+    assert f"Warning: {warning}" in err
+    code, out, err = run("load", str(folder), "--dry-run", "--lang", "bg")
+    assert code == 0 and f"Внимание: {warning}" in err
+
+
 def test_gaps_speak_of_the_default_scope_in_both_languages(loaded):
     code, out, _ = loaded("gaps", "G06", "--scope", "city:alpha")
     assert code == 0
