@@ -51,9 +51,6 @@ java: $(STAMP)  ## the store's tests on the embedded engine's build for Java, in
 	$(JAVA)/bin/pip install --quiet --disable-pip-version-check arcadedb-embedded==26.10.2.post1
 	$(JAVA)/bin/pytest tests/contract/test_embedded.py tests/contract/test_storing.py -k embedded
 
-drill: setup  ## ask what would fill the memory or never end, and see whether anybody else notices
-	$(BIN)/python -m tests.drill.queries
-
 assets:  ## rebuild the vendored browser libraries (needs Node.js)
 	webapp/assets/build.sh
 
