@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ecosystem.errors import nearest
-from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, columns
+from ecosystem.model import EDGE_KINDS, KINDS, LOG_KINDS, NODE_KINDS, columns
 from ecosystem.store.callables import FUNCTIONS
 from ecosystem.store.readonly import Token, tokens_of
 from ecosystem.values import Text
@@ -21,6 +21,8 @@ _MARKER = ("Mapper", "model_version", "revision", "nodes", "edges", "program")
 OWN = "own_"
 """What the name of an attribute that a pack declares begins with; only its pack knows it."""
 _PROPERTIES = frozenset(name for kind in KINDS.values() for name in columns(kind)) | set(STORED)
+_OFTEN = _PROPERTIES - {name for kind in LOG_KINDS for name in columns(KINDS[kind])}
+"""The properties that somebody may have meant: those of the log are its own."""
 # What dates, times, durations and points are made of is read like a property.
 _PARTS = frozenset(
     """
@@ -118,7 +120,7 @@ def _named(
                 elif name not in KINDS:
                     yield name, _LABEL, tuple(NODE_KINDS)
         elif _is_property(tokens, at, sort) and token.text.strip("`") not in _PROPERTIES | _PARTS:
-            yield token.text.strip("`"), _PROPERTY, sorted(_PROPERTIES)
+            yield token.text.strip("`"), _PROPERTY, sorted(_OFTEN)
 
 
 def _sort(tokens: Sequence[Token], at: int, outer: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.model import ENTITY_KINDS, NODE_KINDS, Edge, Node
+from ecosystem.model import ENTITY_KINDS, NODE_KINDS, RARE, Edge, Entity, Node, Record
 from ecosystem.questions import fields
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.wording import view_note
@@ -88,6 +88,16 @@ class Show(Question["Profile | Statement"]):
         return looking.statement(found) if isinstance(found, Statement) else looking.profile(found)
 
 
+def _stated(record: Record) -> dict[str, Any]:
+    """A record as plain values; what is seldom filled stands there only where it is."""
+    values = plain(record)
+    values.pop("stated", None)
+    own = dict(record.own) if isinstance(record, (Entity, Edge)) else {}
+    rare = {name: values.pop(name) for name in (*RARE, "own") if name in values}
+    kept = {name: value for name, value in {**rare, "own": own}.items() if value}
+    return {"kind": record.kind, **values, **kept}
+
+
 class Entities(Question[tuple[Node, ...]]):
     """The nodes of the view, of one kind or of all, in the order of ids."""
 
@@ -112,7 +122,7 @@ class Entities(Question[tuple[Node, ...]]):
         return tuple(node for node in nodes if self.kind in ("", node.kind))
 
     def item(self, one: Node) -> Any:
-        return {"kind": one.kind, **plain(one)}
+        return _stated(one)
 
     def tables(self, found: tuple[Node, ...], ground: Ground) -> Answer:
         snapshot = ground.snapshot(self.view)
@@ -143,7 +153,7 @@ class Ties(Question[tuple[Edge, ...]]):
         return tuple(ground.snapshot(self.view).edges.values())
 
     def item(self, one: Edge) -> Any:
-        return {"id": one.id, "kind": one.kind, **plain(one)}
+        return {"id": one.id, **_stated(one)}
 
     def tables(self, found: tuple[Edge, ...], ground: Ground) -> Answer:
         snapshot = ground.snapshot(self.view)
