@@ -62,3 +62,32 @@ def test_nothing_is_decided_about_what_is_not_there(client, workspace, matter, s
     answer = send(client, fields, matter=matter, subject=subject, state=state, seen="")
     assert answer.status_code == 404
     assert not workspace.ground().desk.decisions
+
+
+@pytest.mark.parametrize(
+    ("matter", "subject", "state", "value", "shown"),
+    [
+        ("capacity", "city:beta", "set", "3", "Capacity"),
+        ("same", "org:firm=org:loner", "same", "org:firm", "The same"),
+        ("note", "org:firm", "kept", "", "Note"),
+    ],
+)
+def test_every_matter_stands_on_the_desk_with_what_it_sets(
+    client,  # noqa: F811
+    workspace,
+    matter,
+    subject,
+    state,
+    value,
+    shown,
+):
+    fields = form_of(client, "/en/gaps?rule=G06")
+    sent = {"matter": matter, "subject": subject, "state": state, "value": value, "seen": ""}
+    assert send(client, fields, **sent).status_code == 303
+    page = Page.of(client.get("/en/desk").text)
+    assert shown in page.text() and (value or "kept") in page.text()
+    said = workspace.ground().desk.standing(matter)
+    assert [one.value for one in said.values()] == [value]
+    if matter == "same":
+        merged = client.get("/en/entity/org:loner")
+        assert merged.status_code == 200 and "Firm" in Page.of(merged.text).text()

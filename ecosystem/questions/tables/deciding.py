@@ -12,8 +12,11 @@ from ecosystem.values import Text
 
 
 def state(decision: Decision) -> Text:
-    """The words of a decision's state."""
-    return MATTERS[decision.matter].states.get(decision.state, WITHDRAWN)
+    """The words of a decision's state, and what it sets."""
+    words = MATTERS[decision.matter].states.get(decision.state, WITHDRAWN)
+    if not decision.value:
+        return words
+    return Text(f"{words.bg}: {decision.value}", f"{words.en}: {decision.value}")
 
 
 def desk(found: Desk, followed: Iterable[FollowUp], matter: str | None, history: bool) -> Answer:
