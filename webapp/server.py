@@ -81,7 +81,8 @@ def _telling_failures(app: Flask) -> Callable[..., Iterable[bytes]]:
     def told(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Any:
             if status.startswith("5"):
-                asked = f"{environ['REQUEST_METHOD']} {environ['REQUEST_URI']!a}"
+                # What follows the path may hold a query, or the name of somebody.
+                asked = f"{environ['REQUEST_METHOD']} {environ['REQUEST_URI'].partition('?')[0]!a}"
                 print(f"{time.strftime('%F %T')} {asked} {status}", file=sys.stderr, flush=True)
             return start_response(status, headers, error)
 

@@ -62,7 +62,9 @@ def read(path: Path) -> Scenario:
     """
     try:
         if not path.is_file():
-            raise _wrong(str(path), "is not a file.", "Make one with 'ecosystem what-if --new FILE.toml'.")
+            raise _wrong(
+                str(path), "is not a file.", "Make one with 'ecosystem what-if --new FILE.toml'."
+            )
         if path.stat().st_size > MOST_BYTES:
             raise _wrong(str(path), f"is larger than {MOST_BYTES >> 10} KiB.")
         text = path.read_text(encoding="utf-8-sig")

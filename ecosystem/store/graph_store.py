@@ -192,7 +192,7 @@ class GraphStore:
         def read(run: Run) -> Dataset | None:
             before = self._state(run)
             found = [
-                statements.record(stored)
+                state.whole(stored)
                 for cypher, kinds in (
                     (statements.NODES, [one for one in NODE_KINDS if log or one not in LOG_KINDS]),
                     (statements.EDGES, list(EDGE_KINDS)),

@@ -72,6 +72,21 @@ def migrated(run: Run, dataset: Dataset) -> State:
     return State(*run(statements.MIGRATE, store=token_hex(8), **told)[0])
 
 
+def whole(stored: Any) -> Record:
+    """The record that is stored.
+
+    Raises
+    ------
+    StoreDamagedError
+        Where what is stored is none, as after zeroed bytes in a file of the engine.
+    """
+    try:
+        return statements.record(stored)
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        message = f"database: a record cannot be read ({type(error).__name__}: {error})."
+        raise StoreDamagedError(message, MEND) from error
+
+
 def complete(state: State, dataset: Dataset) -> None:
     """Refuse a store that holds another number of records than were stored.
 

@@ -187,6 +187,16 @@ def test_a_store_that_lost_records_is_refused(settings):
             workspace.contents.present()
 
 
+@pytest.mark.parametrize("harm", ["REMOVE n.pack", "SET n.kind = 'Nothing'", "SET n.id = null"])
+def test_a_record_that_cannot_be_read_is_told_as_damage(settings, harm):
+    with Workspace.open(settings) as workspace:
+        put(workspace.store, tiny())
+        workspace.store._writing(lambda run: run(f"MATCH (n:Organisation) {harm}"))
+        with pytest.raises(StoreDamagedError) as caught:
+            workspace.contents.present()
+        assert "restore" in caught.value.hint
+
+
 def test_equal_contents_give_equal_backups_whoever_asks(tmp_path):
     one = backups.write(tiny(), 1, "2026-11-27T10:00:00Z", tmp_path / "one")
     other = backups.write(replace(tiny()), 1, "2026-11-27T10:00:00Z", tmp_path / "other")
