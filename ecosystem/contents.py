@@ -106,7 +106,9 @@ class Contents:
         with self._lock:
             decided, _ = changes.parted(LOCAL_KINDS)
             kept = _kept_ids(self._present.decisions.changed(decided))
-            revision = self._store.apply(changes, expected=expected, same=kept)
+            # To write it costs a look at every node: only where something is, or was, the same.
+            told = kept if kept or self._present.same else None
+            revision = self._store.apply(changes, expected=expected, same=told)
             if changes and revision == self._present.revision + 1:
                 self._present = self._followed(changes, revision)
             return revision

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from ecosystem import same
@@ -18,7 +17,7 @@ from ecosystem.contents import Contents
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreChangedError
 from ecosystem.model import LOCAL_PACK, Decision, Mentors, columns
-from ecosystem.values import ONGOING, Text
+from ecosystem.values import ONGOING, Text, present_moment
 
 LONGEST = {
     "subject": 2000,
@@ -290,7 +289,7 @@ def _decide_once(
         pack=LOCAL_PACK,
         subject=subject,
         matter=matter,
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        at=present_moment(),
         **given,
     )
     checked(decision)

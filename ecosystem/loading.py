@@ -58,11 +58,13 @@ def load(
     dry_run: bool = False,
     empty: Collection[str] = (),
     talk: Talk = quiet,
+    before_removing: Callable[[], object] = lambda: None,
 ) -> LoadReport:
     """Bring packs and exports into the store whose ``contents`` are at hand.
 
     A column that a file has not reads as empty; where the store holds values of it for the
-    pack, it has to be among ``empty``.
+    pack, it has to be among ``empty``. ``before_removing`` is called when everything is checked
+    and records are about to go.
 
     Raises
     ------
@@ -96,6 +98,8 @@ def load(
     if problems:
         raise DataError(problems)
     if changes and not dry_run:
+        if changes.removed:
+            before_removing()
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
         revision = contents.apply(changes, expected=revision)
     found = sorted((*doubts.warnings(new, others), *contradictions.warnings(new, others)))

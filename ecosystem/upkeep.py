@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ecosystem.contents import Contents
@@ -11,6 +10,7 @@ from ecosystem.dataset import Dataset, diff
 from ecosystem.errors import StoreError
 from ecosystem.io import backups
 from ecosystem.store.graph_store import GraphStore
+from ecosystem.values import present_moment
 
 KEPT = 3
 """How many of the backups that are made without being asked for stay."""
@@ -26,14 +26,14 @@ def backup(store: GraphStore, target: Path) -> Path:
         Where the file cannot be written.
     """
     contents = store.contents(log=True)
-    return backups.write(contents, store.revision(), _now(), target)
+    return backups.write(contents, store.revision(), present_moment(), target)
 
 
 def before(store: GraphStore, folder: Path, what: str) -> Path:
     """A backup in ``folder`` before ``what`` is done, after which the three newest stay."""
     place = folder / FOLDER
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    stamp = _now().replace(":", "").replace("-", "")
+    stamp = present_moment().replace(":", "").replace("-", "")
     made = backup(store, place / f"before-{what}-{stamp}.backup")
     for old in sorted(place.glob("before-*.backup"), key=lambda one: one.stat().st_mtime)[:-KEPT]:
         with suppress(OSError):
@@ -41,8 +41,12 @@ def before(store: GraphStore, folder: Path, what: str) -> Path:
     return made
 
 
-def restore(contents: Contents, store: GraphStore, source: Path, *, replace: bool) -> Dataset:
+def restore(
+    contents: Contents, store: GraphStore, source: Path, folder: Path, *, replace: bool
+) -> Dataset:
     """Make the store hold what a backup holds, in one transaction; returns that.
+
+    What is replaced is kept in ``folder`` before, once it is sure that the backup is good.
 
     Raises
     ------
@@ -58,6 +62,8 @@ def restore(contents: Contents, store: GraphStore, source: Path, *, replace: boo
             f"database: it holds {len(present)} records, which a backup would replace.",
             "Restore into an empty one (--data FOLDER), or say --replace.",
         )
+    if len(present):
+        before(store, folder, "restore")
     contents.apply(diff(present, kept.dataset), expected=store.revision())
     return kept.dataset
 
@@ -72,7 +78,3 @@ def migrate(store: GraphStore, folder: Path) -> Path | None:
     made = before(store, folder, "migration")
     store.migrate()
     return made
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

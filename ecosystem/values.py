@@ -11,7 +11,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from types import MappingProxyType
@@ -177,13 +177,21 @@ def parse_end(text: str) -> str:
     return text if text == ONGOING else parse_date(text)
 
 
+_SECOND = "%Y-%m-%dT%H:%M:%SZ"
+
+
 def parse_moment(text: str) -> str:
     """A full day, or a second in universal time: ``2026-11-27T20:15:00Z``."""
     try:
-        moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ" if "T" in text else "%Y-%m-%d")
+        form = _SECOND if "T" in text else "%Y-%m-%d"
+        return datetime.strptime(text, form).strftime(form)
     except ValueError:
         raise ValueError(f"{text!r} is not a moment; write 2026-11-27T20:15:00Z") from None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if "T" in text else "%Y-%m-%d")
+
+
+def present_moment() -> str:
+    """This second in universal time, as ``parse_moment`` reads it."""
+    return datetime.now(UTC).strftime(_SECOND)
 
 
 def parse_integer(text: str) -> int:

@@ -181,10 +181,14 @@ class Workspace:
             With every problem of every file; nothing was changed.
         """
         folders = list(packs) or paths.shipped_packs()
-        if prune and not dry_run and not self.store.is_empty():
-            upkeep.before(self.store, self.settings.data_folder, "prune")
         return load(
-            self.contents, folders, prune=prune, dry_run=dry_run, empty=empty, talk=self.talk
+            self.contents,
+            folders,
+            prune=prune,
+            dry_run=dry_run,
+            empty=empty,
+            talk=self.talk,
+            before_removing=lambda: upkeep.before(self.store, self.settings.data_folder, "prune"),
         )
 
     def export(self, packs: Iterable[str] = (), people: bool = True) -> Dataset:

@@ -21,6 +21,7 @@ from ecosystem.cli import asking
 from ecosystem.columns import Column
 from ecosystem.io.seeds import FILES
 from ecosystem.labels import property_label, word
+from ecosystem.lenses import LENSES
 from ecosystem.model import (
     EDGE_KINDS,
     NODE_KINDS,
@@ -36,7 +37,6 @@ from ecosystem.questions.fields import VIEW
 from ecosystem.questions.parameters import Count, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
 from ecosystem.settings import Settings
-from ecosystem.snapshot import LENSES
 from ecosystem.values import Text, parse_end
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -15,7 +15,7 @@ ROWS = (
     ),
     ("columns",),
     ("model", "labels", "pairs"),
-    ("dataset", "left_out"),
+    ("dataset", "left_out", "lenses"),
     ("checks", "same", "doubts"),
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),

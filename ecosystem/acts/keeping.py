@@ -85,9 +85,13 @@ class Restore(Act[Dataset]):
 
     def perform(self, workspace: Workspace) -> Dataset:
         assert self.file is not None
-        if self.replace and not workspace.store.is_empty():
-            upkeep.before(workspace.store, workspace.settings.data_folder, "restore")
-        return upkeep.restore(workspace.contents, workspace.store, self.file, replace=self.replace)
+        return upkeep.restore(
+            workspace.contents,
+            workspace.store,
+            self.file,
+            workspace.settings.data_folder,
+            replace=self.replace,
+        )
 
     def tables(self, done: Dataset) -> Answer:
         from ecosystem.questions.tables.keeping import restored

@@ -16,7 +16,8 @@ from ecosystem.analysis.gaps import Gap, RuleResult
 from ecosystem.analysis.gaps.results import SILENT
 from ecosystem.analysis.metrics import MEASURES, measure
 from ecosystem.analysis.structure import structure
-from ecosystem.snapshot import LENSES, Snapshot, period
+from ecosystem.lenses import LENSES
+from ecosystem.snapshot import Snapshot, period
 from ecosystem.values import Text, plain
 
 LARGEST_GRAPH = 1000

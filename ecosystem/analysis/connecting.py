@@ -11,8 +11,9 @@ import networkx as nx
 
 from ecosystem.analysis.metrics import GRAIN
 from ecosystem.errors import NotFoundError
+from ecosystem.lenses import LENSES
 from ecosystem.model import ENTITY_KINDS
-from ecosystem.snapshot import LENSES, Snapshot, undirected
+from ecosystem.snapshot import Snapshot, undirected
 from ecosystem.values import Text, plain
 
 MOST_WAYS = 5

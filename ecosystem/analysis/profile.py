@@ -11,6 +11,7 @@ from ecosystem.errors import NotFoundError
 from ecosystem.model import (
     EDGE_KINDS,
     ENTITY_KINDS,
+    RARE,
     Edge,
     Entity,
     Evidence,
@@ -28,7 +29,7 @@ COVERABLE = {
     "FUNDS": Text("финансиране", "funding"),
     "MENTORS": Text("менторство", "mentoring"),
 }
-COMMON = frozenset(columns(Entity)) | frozenset(columns(Edge))
+COMMON = (frozenset(columns(Entity)) | frozenset(columns(Edge))) - frozenset(RARE)
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ def statement(snapshot: Snapshot, identity: str) -> Statement:
     NotFoundError
         Where the dataset has no edge of that id.
     """
-    dataset = snapshot.dataset
+    dataset = snapshot.stated
     edge = dataset.edges.get(identity)
     if edge is None or _left_out(snapshot, edge.source) or _left_out(snapshot, edge.target):
         known = dataset.edges if snapshot.people else snapshot.edges
@@ -271,7 +272,7 @@ def _name(dataset: Dataset, identity: str) -> Text:
 
 
 def _state(snapshot: Snapshot, edge: Edge) -> str:
-    when = period(snapshot.dataset, edge)
+    when = period(snapshot.stated, edge)
     if edge.kind in TIMELESS or is_occurrence(edge):
         return "holds"
     if when.ended_by(snapshot.as_of):
@@ -281,7 +282,7 @@ def _state(snapshot: Snapshot, edge: Edge) -> str:
 
 def _left_out(snapshot: Snapshot, identity: str) -> bool:
     """Whether a node is a person and the view leaves people out."""
-    node = snapshot.dataset.nodes.get(identity)
+    node = snapshot.stated.nodes.get(identity)
     return not snapshot.people and node is not None and node.kind == "Person"
 
 
@@ -289,7 +290,8 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
     """Everything recorded about one node.
 
     Ties are those of the view, by kind, start and id; a node outside the view shows all of its
-    ties that the dataset has. Where the view leaves people out they are nowhere, whatever else
+    ties that count. One that is deprecated counts nowhere and can still be read, without its ties.
+    Where the view leaves people out they are nowhere, whatever else
     is outside it.
 
     Raises
@@ -297,7 +299,7 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
     NotFoundError
         Where the dataset has no such node; carries the three nearest ids.
     """
-    dataset = snapshot.dataset
+    dataset = snapshot.stated
     node = dataset.nodes.get(identity)
     if not isinstance(node, Entity) or _left_out(snapshot, identity):
         known = [
@@ -306,7 +308,7 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
             if n.kind in ENTITY_KINDS and not _left_out(snapshot, i)
         ]
         raise NotFoundError("entry", identity, known)
-    edges = snapshot.edges if identity in snapshot.nodes else dataset.edges
+    edges = snapshot.edges if identity in snapshot.nodes else snapshot.dataset.edges
     ties = [
         edge
         for edge in edges.values()
@@ -443,10 +445,18 @@ def overview(snapshot: Snapshot) -> Overview:
 def _single_source(dataset: Dataset, snapshot: Snapshot) -> Text:
     edges = snapshot.recorded()
     single = sum(publishers(dataset, edge) <= 1 for edge in edges)
+    what = _recorded(snapshot)
     return Text(
-        f"{single} от {len(edges)} връзки се крепят на един издател или на никого.",
-        f"{single} of {len(edges)} ties rest on a single publisher, or on none.",
+        f"{single} от {len(edges)} връзки{what.bg} се крепят на един издател или на никого.",
+        f"{single} of {len(edges)} ties{what.en} rest on a single publisher, or on none.",
     )
+
+
+def _recorded(snapshot: Snapshot) -> Text:
+    """What the ties of a sentence are where the view counts fewer than are recorded."""
+    if len(snapshot.recorded()) == len(snapshot.edges):
+        return Text("", "")
+    return Text(" (и онези, които изгледът не брои)", " (those that the view leaves out as well)")
 
 
 def _undated(snapshot: Snapshot) -> Text:
@@ -455,10 +465,12 @@ def _undated(snapshot: Snapshot) -> Text:
         for edge in snapshot.recorded()
         if not is_occurrence(edge) and not edge.target.startswith("theme:")
     ]
-    unknown = sum(edge.period.end_unknown for edge in states)
+    unknown, what = sum(edge.period.end_unknown for edge in states), _recorded(snapshot)
     return Text(
-        f"За {unknown} от {len(states)} трайни връзки никой източник не казва дали още са в сила.",
-        f"For {unknown} of {len(states)} lasting ties no source says whether they still hold.",
+        f"За {unknown} от {len(states)} трайни връзки{what.bg} никой източник не казва дали още са "
+        "в сила.",
+        f"For {unknown} of {len(states)} lasting ties{what.en} no source says whether they still "
+        "hold.",
     )
 
 

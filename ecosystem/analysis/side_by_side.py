@@ -9,8 +9,9 @@ from typing import Any
 from ecosystem.analysis.metrics import Measure
 from ecosystem.analysis.profile import properties
 from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.lenses import THEME_EDGES
 from ecosystem.model import ENTITY_KINDS, Entity, Organisation
-from ecosystem.snapshot import THEME_EDGES, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 MOST = 12

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ecosystem.analysis.structure import communities
 from ecosystem.labels import word
+from ecosystem.lenses import LENSES
 from ecosystem.model import HELIX, Edge, Organisation
-from ecosystem.snapshot import LENSES, Snapshot, undirected
+from ecosystem.snapshot import Snapshot, undirected
 from ecosystem.values import Text
 
 ROLES: Mapping[str, Text] = {

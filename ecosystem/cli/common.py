@@ -32,7 +32,7 @@ class Offered(click.ParamType[str]):
     def shell_complete(
         self,
         ctx: click.Context,  # noqa: ARG002  # click's own signature
-        param: click.Parameter,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002  # click's own signature
         incomplete: str,
     ) -> list[CompletionItem]:
         """The words that begin with what was typed."""

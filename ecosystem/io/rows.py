@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 _LEFT_BY_SPREADSHEETS = ("~$", ".~", "._")
@@ -58,13 +58,21 @@ def rows(path: Path) -> Iterator[Row]:
         raise UnreadableError(reader.line_num, f"is not CSV: {error}.", hint) from None
 
 
-def _filled(reader: csv.reader) -> Iterator[Row]:  # type: ignore[valid-type]
+class _Reader(Protocol):
+    """What ``csv.reader`` makes; its own class has no public name."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+
+def _filled(reader: _Reader) -> Iterator[Row]:
     line = 1
-    for cells in reader:  # type: ignore[attr-defined]
+    for cells in reader:
         said = line == 1 and _SEPARATOR.match(",".join(cells))
         if not said and any(cell.strip() for cell in cells):
             yield Row(line, cells)
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
 
 
 def _whole(filled: Iterator[Row]) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from ecosystem.model.memory import (
     Decision,
     Meeting,
 )
-from ecosystem.model.record import STANDINGS, Edge, Entity, Kind, Named, Node, Record, Standing
+from ecosystem.model.record import STANDINGS, Edge, Entity, Kind, Named, Node, Record
 from ecosystem.model.sources import COVERED, ENTITIES, Coverage, Evidence, Pack, Source
 from ecosystem.model.ties import (
     TIES,
@@ -166,7 +166,6 @@ __all__ = [
     "Record",
     "RelatedTo",
     "Source",
-    "Standing",
     "Theme",
     "columns",
     "seed_columns",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar
 
 from ecosystem.columns import Own, choice, day, reference, text
 from ecosystem.values import Period, Text
 
-Standing = Literal["documented", "reported", "inferred", "illustrative"]
 STANDINGS: dict[str, Text] = {
     "documented": Text("документирано", "documented"),
     "reported": Text("по сведения на друг", "reported"),
     "inferred": Text("изведено", "inferred"),
     "illustrative": Text("примерно", "illustrative"),
 }
-assert tuple(STANDINGS) == get_args(Standing)
 
 
 @dataclass(frozen=True, kw_only=True)

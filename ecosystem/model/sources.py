@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ecosystem.columns import choice, day, integer, reference, text, url, yes_no
 from ecosystem.model.actors import City, Organisation, Person
-from ecosystem.model.record import Edge, Entity, Named, Node
+from ecosystem.model.record import Entity, Named, Node
 from ecosystem.model.ties import TIES
 from ecosystem.model.works import Event, Programme, Project, Theme
 from ecosystem.values import Text
@@ -22,7 +22,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     Theme,
 )
 COVERED: dict[str, Text] = {
-    kind.kind: kind.label for kind in (*ENTITIES, *TIES) if issubclass(kind, (Entity, Edge))
+    **{entity.kind: entity.label for entity in ENTITIES},
+    **{tie.kind: tie.label for tie in TIES},
 }
 """What a source can cover: each kind of entity and of tie."""
 

@@ -15,7 +15,7 @@ from ecosystem.analysis.matching.board import subject as pair_subject
 from ecosystem.analysis.metrics import DEFINITIONS
 from ecosystem.analysis.profile import COMMON, Profile, history
 from ecosystem.analysis.roadmap import PRIORITIES
-from ecosystem.snapshot import LENSES
+from ecosystem.lenses import LENSES
 
 __all__ = [
     "CHECKS",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _lenses() -> Collection[str]:
-    from ecosystem.snapshot import LENSES
+    from ecosystem.lenses import LENSES
 
     return tuple(LENSES)
 

@@ -10,10 +10,10 @@ from ecosystem.analysis.gaps.laws import WORK_KINDS
 from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.drawing import drawing
 from ecosystem.figures import day, interval, rank
+from ecosystem.lenses import LENSES
 from ecosystem.model import NODE_KINDS
 from ecosystem.report.blocks import Block, Bullets, Cell, Grid, Line, Paragraph, Picture
 from ecosystem.report.pen import Pen
-from ecosystem.snapshot import LENSES
 from ecosystem.values import Text
 
 RANKED_ROWS = 8

@@ -110,7 +110,7 @@ class EmbeddedEngine:
             {"Content-Type": "application/json", "Authorization": self._keeper()},
         )
         try:
-            with urllib.request.urlopen(request, timeout=BACKUP_SECONDS) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=BACKUP_SECONDS) as answer:  # noqa: S310 - loopback
                 name = json.load(answer)["result"][0]["backupFile"]
         except urllib.error.HTTPError as error:
             with error:

@@ -456,11 +456,6 @@ def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
         return answer
 
 
-def _state(run: Run) -> int:
-    """The revision, 0 where the database is empty; a foreign database is refused."""
-    return state.read(run).revision
-
-
 def _make_ids_unique(run: Run) -> None:
     for cypher in statements.constraints():
         run(cypher)

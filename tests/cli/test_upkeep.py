@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from ecosystem import upkeep
+from ecosystem.acts.keeping import Restore
 from ecosystem.dataset import ChangeSet, Dataset
-from ecosystem.errors import BackupError, StoreDamagedError, StoreError
-from ecosystem.io import backups
-from ecosystem.model import Change, ChangePart
+from ecosystem.errors import BackupError, DataError, StoreDamagedError, StoreError
+from ecosystem.io import backups, seeds
+from ecosystem.model import Change, ChangePart, Organisation, Pack
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore
@@ -55,13 +56,13 @@ def test_a_backup_brings_back_everything_into_an_empty_store(settings, folder, t
     elsewhere = Settings.read({"data": str(tmp_path / "other")})
     try:
         with Workspace.open(elsewhere) as workspace:
-            upkeep.restore(workspace.contents, workspace.store, made, replace=False)
+            upkeep.restore(workspace.contents, workspace.store, made, tmp_path, replace=False)
             assert workspace.store.contents(log=True) == held
             assert workspace.ground().desk.standing("priority")["project:bus"].state == "high"
             with pytest.raises(StoreError, match="would replace"):
-                upkeep.restore(workspace.contents, workspace.store, made, replace=False)
+                upkeep.restore(workspace.contents, workspace.store, made, tmp_path, replace=False)
             put(workspace.store, Dataset.of([]))
-            upkeep.restore(workspace.contents, workspace.store, made, replace=True)
+            upkeep.restore(workspace.contents, workspace.store, made, tmp_path, replace=True)
             assert workspace.store.contents(log=True) == held
     finally:
         embedded.stop(tmp_path / "other")
@@ -116,6 +117,55 @@ def test_a_backup_is_made_before_pruning_and_three_of_them_stay(settings, folder
         kept = sorted((tmp_path / "0" / upkeep.FOLDER).iterdir())
         assert len(kept) == 3 and made in kept
         assert backups.read(made).dataset == tiny()
+
+
+def firm(slug):
+    return Organisation(id=f"org:{slug}", pack="p", name_en=slug, standing="illustrative")
+
+
+def test_only_a_load_that_removes_makes_a_backup_and_a_refused_one_makes_none(settings, tmp_path):
+    def pack(*records):
+        folder = tmp_path / f"{len(records)}-{records[0].id[4:]}"
+        declared = Pack(id="pack:p", pack="p", name_en="P")
+        seeds.write(declared, Dataset.of(records), folder)
+        return folder
+
+    saved = settings.data_folder / upkeep.FOLDER
+    with Workspace.open(settings) as workspace:
+        workspace.load([pack(firm("a"), firm("b"))], prune=True)
+        assert not saved.exists()
+        with pytest.raises(DataError):
+            workspace.load([pack(replace(firm("a"), standing="documented"))], prune=True)
+        assert not saved.exists()
+        workspace.load([pack(firm("b"))], prune=True, dry_run=True)
+        assert not saved.exists()
+        workspace.load([pack(firm("b"))], prune=True)
+        (made,) = saved.iterdir()
+        assert {"org:a", "org:b"} <= backups.read(made).dataset.nodes.keys()
+        bad = tmp_path / "bad"
+        bad.write_bytes(b"no backup")
+        with pytest.raises(BackupError):
+            Restore(file=bad, replace=True).perform(workspace)
+        assert list(saved.iterdir()) == [made]
+
+
+def test_a_decision_looks_at_no_node_unless_something_is_the_same(settings, monkeypatch):
+    asked = []
+    whole = GraphStore.apply
+
+    def apply(self, changes, **rest):
+        asked.append(rest["same"])
+        return whole(self, changes, **rest)
+
+    with Workspace.open(settings) as workspace:
+        put(workspace.store, tiny())
+        monkeypatch.setattr(GraphStore, "apply", apply)
+        workspace.decide("priority", "project:bus", {"state": "high"})
+        pair = "org:firm=org:loner"
+        workspace.decide("same", pair, {"state": "same", "value": "org:firm"})
+        workspace.decide("same", pair, {})
+        workspace.decide("priority", "project:bus", {"state": "low"})
+    assert asked == [None, {"org:loner": "org:firm"}, {}, None]
 
 
 def old_store(folder):

@@ -8,6 +8,7 @@ import networkx as nx
 from ecosystem.analysis.gaps import Gap, RuleResult, find_gaps
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.dataset import Dataset
+from ecosystem.lenses import LENSES
 from ecosystem.model import (
     Broader,
     City,
@@ -27,7 +28,7 @@ from ecosystem.model import (
     Source,
     Theme,
 )
-from ecosystem.snapshot import LENSES, Snapshot
+from ecosystem.snapshot import Snapshot
 
 D = TypeVar("D", bound=Details)
 DAY = "2024-01-01"

@@ -22,6 +22,7 @@ from ecosystem.analysis.layout import (
 )
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
+from ecosystem.lenses import LENSES
 from ecosystem.model import (
     EDGE_KINDS,
     Addresses,
@@ -40,7 +41,7 @@ from ecosystem.model import (
     Project,
     Theme,
 )
-from ecosystem.snapshot import LENSES, Snapshot
+from ecosystem.snapshot import Snapshot
 from tests.tiny import tiny
 
 SAID = {"pack": "map", "standing": "illustrative"}

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from ecosystem.analysis.metrics import DEFINITIONS, MEASURES, measure, measures
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
+from ecosystem.lenses import LENSES
 from ecosystem.model import Organisation, ParticipatesIn, Person, Project
-from ecosystem.snapshot import LENSES, Snapshot
+from ecosystem.snapshot import Snapshot
 from tests.graphs import SAID, drawn, org, organisations, partners, snapshot_of
 from tests.tiny import tiny
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecosystem.analysis.profile import profile, statement
 from ecosystem.model import Decision, Entity, Evidence, Funds, Organisation, PartnersWith
 from ecosystem.same import about, kept_ids, merged
 from ecosystem.snapshot import Snapshot
@@ -106,3 +107,15 @@ def test_what_is_deprecated_stays_and_counts_nowhere(deprecated):
     assert ("org:firm" in snapshot.nodes) == (not deprecated)
     assert any("org:firm" in edge.id for edge in snapshot.edges.values()) == (not deprecated)
     assert "org:firm" in snapshot.stated.nodes
+
+
+def test_what_is_deprecated_can_still_be_read_with_the_reason():
+    town = tiny()
+    firm = replace(town.nodes["org:firm"], deprecated="entered twice", deprecated_by="Ann")
+    (tie,) = [edge for edge in town.edges.values() if edge.kind == "FUNDS"]
+    gone = replace(tie, deprecated="it was a loan")
+    snapshot = Snapshot.of(town.merged(type(town).of([firm, gone])), scope="city:alpha")
+    found = profile(snapshot, "org:firm")
+    assert found.properties["deprecated"] == "entered twice" and found.ties == ()
+    assert statement(snapshot, tie.id).properties["deprecated"] == "it was a loan"
+    assert tie.id not in [one.id for one in profile(snapshot, "org:council").ties]

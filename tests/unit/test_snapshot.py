@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
+from ecosystem.lenses import LENSES
 from ecosystem.model import (
     Edge,
     Enables,
@@ -21,7 +22,7 @@ from ecosystem.model import (
     Person,
     Project,
 )
-from ecosystem.snapshot import LENSES, Snapshot, period, undirected
+from ecosystem.snapshot import Snapshot, period, undirected
 from ecosystem.values import Text
 from tests.tiny import tiny
 

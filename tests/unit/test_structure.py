@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from ecosystem.analysis.structure import bridges, communities, cut_points, structure
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
+from ecosystem.lenses import LENSES
 from ecosystem.model import Mentors
-from ecosystem.snapshot import LENSES, Snapshot
+from ecosystem.snapshot import Snapshot
 from tests.graphs import SAID, drawn, org, organisations, snapshot_of
 from tests.tiny import tiny
 

@@ -181,7 +181,7 @@ def test_health_says_whether_the_store_answers_and_nothing_of_it(client, workspa
     )
 
     def gone(_self):
-        raise StoreUnavailableError("bolt://secret:7687 does not answer.", "Look at /root/secret.")
+        raise StoreUnavailableError("bolt://secret:7687 does not answer.", "Look at secret.log.")
 
     monkeypatch.setattr(GraphStore, "revision", gone)
     answer = client.get("/health")

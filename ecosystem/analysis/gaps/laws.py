@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import networkx as nx
 
 from ecosystem import figures
+from ecosystem.lenses import LENSES
 from ecosystem.model import Coverage, Edge
-from ecosystem.snapshot import ALL, LENSES, Snapshot
+from ecosystem.snapshot import ALL, Snapshot
 from ecosystem.values import Text
 
 WORK_KINDS = ("PARTICIPATES_IN", *LENSES["work"].edges)

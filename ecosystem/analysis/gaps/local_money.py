@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.laws import complete
+from ecosystem.lenses import ACTOR_KINDS
 from ecosystem.model import Funds, ParticipatesIn
-from ecosystem.snapshot import ACTOR_KINDS, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import ONGOING, Money, Text
 
 Period = tuple[int, int]

@@ -23,8 +23,9 @@ from ecosystem.analysis.gaps.tables import (
     column,
     most_first,
 )
+from ecosystem.lenses import ACTOR_KINDS
 from ecosystem.model import EDGE_KINDS
-from ecosystem.snapshot import ACTOR_KINDS, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 MOST_CITIES = 12

@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeVar
 
 from ecosystem.analysis.gaps.apart import Apart, apart, doubt
 from ecosystem.analysis.gaps.details import NO_DETAILS, Details
+from ecosystem.lenses import ACTOR_KINDS
 from ecosystem.model import Edge
-from ecosystem.snapshot import ACTOR_KINDS, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 D = TypeVar("D", bound=Details)

@@ -21,8 +21,9 @@ from ecosystem.analysis.gaps.tables import (
 )
 from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
 from ecosystem.labels import property_label, written
+from ecosystem.lenses import LENSES
 from ecosystem.model import EDGE_KINDS, Source
-from ecosystem.snapshot import LENSES, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
 TOP_KINDS = frozenset(("PARTICIPATES_IN", *LENSES["all"].edges))

@@ -16,8 +16,9 @@ from ecosystem.analysis.gaps.laws import (
     percent,
 )
 from ecosystem.analysis.metrics import measure
+from ecosystem.lenses import LENSES
 from ecosystem.model import Evidence
-from ecosystem.snapshot import LENSES, Snapshot
+from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 DRAWS = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecosystem import figures
+from ecosystem.lenses import LENSES
 from ecosystem.questions.wording import view_note
-from ecosystem.snapshot import LENSES
 from ecosystem.tables import Answer, Cell, Table
 from ecosystem.values import Text
 
