@@ -13,10 +13,9 @@ from typing import Any
 from ecosystem.dataset import EMPTY, Dataset, Place
 from ecosystem.errors import Problem
 from ecosystem.figures import day
+from ecosystem.lenses import ACTOR_KINDS
 from ecosystem.model import EDGE_KINDS, Coverage, Edge, Node, Record
 from ecosystem.values import ONGOING, Period, Text, first_day, last_day, plain
-
-ACTORS = ("Organisation", "Person", "City")
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _in_time(edge: Edge, end: Node) -> Iterator[Contradiction]:
 
     Money may be given before a project begins and after it ended: there only the actors count.
     """
-    if edge.occurrence and end.kind not in ACTORS:
+    if edge.occurrence and end.kind not in ACTOR_KINDS:
         return
     tie, life = edge.period, end.period
     name = Text(*(end.name.show(lang)[0] for lang in ("bg", "en")))

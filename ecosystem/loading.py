@@ -86,14 +86,9 @@ def load(
     kept = len(changes.removed) - len(gone)
     changes = replace(changes, removed=gone)
     problems = [
-        *read.problems,
         *_reserved(sources),
-        *_missing_packs(new, stored),
         *_emptied(read, changes, stored, empty),
-        *_overwritten_decisions(changes),
-        *_two_types(new.merged(others)),
-        *check(new, others, read.unread),
-        *(() if read.problems else _dangling(changes, others)),
+        *_wrong(read, changes, stored, others),
     ]
     if problems:
         raise DataError(problems)
@@ -104,6 +99,20 @@ def load(
         revision = contents.apply(changes, expected=revision)
     found = sorted((*doubts.warnings(new, others), *contradictions.warnings(new, others)))
     return LoadReport(names, changes, kept, revision, dry_run, counts(new), tuple(found))
+
+
+def _wrong(
+    read: seeds.Packs, changes: ChangeSet, stored: Dataset, others: Dataset
+) -> Iterator[Problem]:
+    """What is wrong with what was read, by itself and beside what other packs hold."""
+    new = read.dataset
+    yield from read.problems
+    yield from _missing_packs(new, stored)
+    yield from _overwritten_decisions(changes)
+    yield from _two_types(new.merged(others))
+    yield from check(new, others, read.unread)
+    if not read.problems:
+        yield from _dangling(changes, others)
 
 
 def _emptied(

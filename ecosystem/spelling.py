@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ecosystem.errors import nearest
 from ecosystem.model import EDGE_KINDS, KINDS, LOG_KINDS, NODE_KINDS, columns
+from ecosystem.model.attributes import OWN_STORED
 from ecosystem.store.callables import FUNCTIONS
 from ecosystem.store.readonly import Token, tokens_of
 from ecosystem.values import Text
@@ -17,9 +18,7 @@ from ecosystem.values import Text
 STORED = ("id", "kind", "pack", "valid_from", "valid_to", "same_as")
 """What every node and edge has in the store besides its columns."""
 
-_MARKER = ("Mapper", "model_version", "revision", "nodes", "edges", "program")
-OWN = "own_"
-"""What the name of an attribute that a pack declares begins with; only its pack knows it."""
+_MARKER = ("Mapper", "model_version", "revision", "nodes", "edges", "program", "store")
 _PROPERTIES = frozenset(name for kind in KINDS.values() for name in columns(kind)) | set(STORED)
 _OFTEN = _PROPERTIES - {name for kind in LOG_KINDS for name in columns(KINDS[kind])}
 """The properties that somebody may have meant: those of the log are its own."""
@@ -64,8 +63,8 @@ def strangers(cypher: str) -> tuple[Text, ...]:
     }
     found: dict[str, Text] = {}
     for name, what, known in _named(tokens, inside):
-        if name.startswith(OWN):
-            continue
+        if name.startswith(OWN_STORED):
+            continue  # only its pack knows it
         if name not in found and name not in _MARKER and name not in made:
             found[name] = _line(name, what, known)
     return tuple(found.values())

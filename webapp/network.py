@@ -58,7 +58,6 @@ def refuse_carelessness(settings: Settings, allowed: bool) -> None:
     SettingsError
         In the language of the settings, with what would be open and what to do.
     """
-
     if not beyond_this_machine(settings.host):
         return
     if not allowed:

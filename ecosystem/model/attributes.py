@@ -18,8 +18,8 @@ from ecosystem.values import (
     parse_yes_no,
 )
 
-OWN = "own:"
-"""What the column of an own attribute begins with; in the store it is ``own_``."""
+OWN, OWN_STORED = "own:", "own_"
+"""What the column of an own attribute begins with, and its property in the store."""
 LONGEST_NAME = 60
 
 TYPES: Mapping[str, Callable[[str], Any]] = {

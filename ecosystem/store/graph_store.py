@@ -9,7 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -58,8 +58,10 @@ class _Connection:
 
     def close(self) -> None:
         self.workers.close()
-        self.writer.close()
-        self.reader.close()
+        for driver in (self.writer, self.reader):
+            # A thread that is still being answered holds its buffer; the answer goes to nobody.
+            with suppress(BufferError):
+                driver.close()
         if self.embedded:
             self.embedded.close()
 

@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 from ecosystem.dataset import ChangeSet
 from ecosystem.errors import StoreError
 from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, Edge, Entity, Node, Record, columns
+from ecosystem.model.attributes import OWN_STORED
 from ecosystem.model.former import FORMER, present
 
 BATCH = 2_000
 MARKER = "Mapper"
-OWN = "own_"
-"""What the name of an attribute that a pack declares begins with."""
 
 _PREFIXES = {kind.prefix: name for name, kind in NODE_KINDS.items()}
 
@@ -190,7 +189,7 @@ def properties(record: Record) -> dict[str, Any]:
         if value not in ("", None, ()):
             stored[name] = list(value) if isinstance(value, tuple) else value
     if isinstance(record, (Entity, Edge)):
-        stored |= {OWN + name: value for name, value in record.own}
+        stored |= {OWN_STORED + name: value for name, value in record.own}
         stored["valid_from"] = record.period.valid_from
         stored["valid_to"] = record.period.valid_to
     return stored
@@ -210,6 +209,10 @@ def record(stored: Mapping[str, Any]) -> Record:
             value = stored[name]
             values[name] = tuple(value) if column.many else value
     if issubclass(kind, (Entity, Edge)):
-        own = [(name.removeprefix(OWN), stored[name]) for name in stored if name.startswith(OWN)]
+        own = [
+            (name.removeprefix(OWN_STORED), stored[name])
+            for name in stored
+            if name.startswith(OWN_STORED)
+        ]
         values["own"] = tuple(sorted(own))
     return kind(**values)

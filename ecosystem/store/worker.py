@@ -43,9 +43,7 @@ def main() -> int:
         with bolt.door(), asking.driver.session(database=asking.database) as session:
             session.run("RETURN 1 AS ready").consume()
         _say(answers, {})
-        while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (
-            line := sys.stdin.readline()
-        ):
+        while line := _next_line():
             _say(answers, _answer(asking, json.loads(line)))
     except EcosystemError as error:
         _say(answers, {"error": failures.told(error)})
@@ -60,6 +58,7 @@ def main() -> int:
 
 
 def _next_line() -> str:
+    """What is asked next; empty at the end of standard input, and after a while of silence."""
     ready, _, _ = select.select([sys.stdin], [], [], IDLE_SECONDS)
     return sys.stdin.readline() if ready else ""
 
