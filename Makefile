@@ -24,7 +24,7 @@ stop: setup  ## end the embedded engine
 	$(BIN)/ecosystem stop
 
 test: setup  ## run every test that this machine can run
-	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n $(WORKERS) -p tests.covering --dist loadscope --no-loadscope-reorder
 
 check: setup  ## format, lint, types
 	$(BIN)/ruff format --check .
