@@ -31,7 +31,7 @@ class Statement(NamedTuple):
 
 _SHOWN = (
     "RETURN marker.model_version AS version, marker.revision AS revision, "
-    "marker.nodes AS nodes, marker.edges AS edges, marker.store AS store"
+    "marker.nodes AS nodes, marker.edges AS edges, marker.store AS store, marker.digest AS digest"
 )
 STATE = f"MATCH (marker:{MARKER}) {_SHOWN}"
 HOLDS_ANYTHING = "MATCH (node) RETURN 1 AS found LIMIT 1"
@@ -49,9 +49,9 @@ FIRST_REVISION = (
 MIGRATE = (
     f"MATCH (marker:{MARKER}) SET marker.model_version = $version, marker.nodes = $nodes, "
     "marker.edges = $edges, marker.program = $program, marker.revision = marker.revision + 1, "
-    "marker.store = $store "
-    f"{_SHOWN}"
+    f"marker.store = $store, marker.digest = $digest {_SHOWN}"
 )
+SET_DIGEST = f"MATCH (marker:{MARKER}) SET marker.digest = $digest RETURN 1 AS done"
 NODES = (
     "MATCH (node) WHERE node.kind IN $kinds AND ($packs IS NULL OR node.pack IN $packs) "
     "RETURN properties(node) AS properties"
@@ -195,24 +195,29 @@ def properties(record: Record) -> dict[str, Any]:
     return stored
 
 
+# Worked out once: a large store has hundreds of thousands of records to be read.
+_MANY = {
+    kind: {name: column.many for name, column in columns(cls).items()}
+    for kind, cls in KINDS.items()
+}
+
+
 def record(stored: Mapping[str, Any]) -> Record:
     """The record that ``properties`` were made of."""
     kind = KINDS[stored["kind"]]
     stored = present(kind.kind, stored) if kind.kind in FORMER else stored
+    many = _MANY[kind.kind]
     values: dict[str, Any] = {"pack": stored["pack"]}
     if issubclass(kind, Node):
         values["id"] = stored["id"]
     else:
         _, values["source"], values["target"], values["key"] = stored["id"].split("|", 3)
-    for name, column in columns(kind).items():
-        if name in stored:
-            value = stored[name]
-            values[name] = tuple(value) if column.many else value
-    if issubclass(kind, (Entity, Edge)):
-        own = [
-            (name.removeprefix(OWN_STORED), stored[name])
-            for name in stored
-            if name.startswith(OWN_STORED)
-        ]
+    own = []
+    for name, value in stored.items():
+        if name in many:
+            values[name] = tuple(value) if many[name] else value
+        elif name.startswith(OWN_STORED):
+            own.append((name.removeprefix(OWN_STORED), value))
+    if own and issubclass(kind, (Entity, Edge)):
         values["own"] = tuple(sorted(own))
     return kind(**values)
