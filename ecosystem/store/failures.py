@@ -44,7 +44,7 @@ _NAMED = (
     (re.compile(r"(\w+)\(\)"), True),
 )
 _TIME_IS_UP = re.compile(r"arcadedb\.command\.timeout|has been terminated")
-_STOPPED = "Narrow the query, or raise ECOSYSTEM_TIME_LIMIT."
+STOPPED = "Narrow the query, or raise ECOSYSTEM_TIME_LIMIT."
 
 
 class Origin(NamedTuple):
@@ -100,7 +100,7 @@ def of_code(
     if title in ("SyntaxError", "SemanticError"):
         return _syntax_error(said, origin or Origin())
     if "OutOfMemory" in title:
-        return QueryError("query: it needs more memory than the database has.", _STOPPED)
+        return QueryError("query: it needs more memory than the database has.", STOPPED)
     if title == "ConstraintValidationFailed" or "DeleteConnectedNode" in message:
         return changed_meanwhile(said)
     if category in ("Statement", "Procedure"):
@@ -134,7 +134,7 @@ def placed(error: QueryError, cypher: str) -> QueryError:
 def time_is_up(seconds: float | None = None) -> QueryTimeoutError:
     """The error where a query was stopped, after ``seconds`` if that is known."""
     after = "" if seconds is None else f" of {number(seconds, 'en')} s"
-    return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", _STOPPED)
+    return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", STOPPED)
 
 
 def too_large() -> QueryError:

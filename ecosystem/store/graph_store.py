@@ -19,7 +19,13 @@ import neo4j
 from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired, TransientError
 
 from ecosystem.dataset import ChangeSet, Dataset
-from ecosystem.errors import QueryError, StoreDamagedError, StoreError, StoreUnavailableError
+from ecosystem.errors import (
+    QueryError,
+    StoreChangedError,
+    StoreDamagedError,
+    StoreError,
+    StoreUnavailableError,
+)
 from ecosystem.model import MODEL_VERSION
 from ecosystem.model.former import FORMER, FORMER_VERSIONS
 from ecosystem.store import (
@@ -327,10 +333,24 @@ class GraphStore:
         )
 
     def _reading(self, work: Callable[[Run], Answer]) -> Answer:
-        return self._once_more(lambda connection: _on(connection, work))
+        try:
+            return self._once_more(lambda connection: _on(connection, work))
+        except QueryError as error:
+            # What the mapper asks itself is no reader's mistake: the engine cannot read its files.
+            if not self._connection.embedded or error.hint == failures.STOPPED:
+                raise
+            raise StoreDamagedError(
+                f"{self._hints.name}: what it holds cannot be read ({error.message}).",
+                self._hints.damaged,
+            ) from error
 
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:
-        with _refused(), bolt.door(hints=self._hints), self._one_writer:
+        engine = self._connection.embedded
+        with (
+            _refused(engine.folder if engine else None),
+            bolt.door(hints=self._hints),
+            self._one_writer,
+        ):
             tried = 0
             while True:
                 tried += 1
@@ -425,11 +445,20 @@ def _greeted(connection: _Connection) -> _Connection:
 
 
 @contextmanager
-def _refused() -> Iterator[None]:
-    """Turns what would be a reader's mistake into the store's refusal of a change."""
+def _refused(folder: Path | None) -> Iterator[None]:
+    """Turns what would be a reader's mistake into the store's refusal of a change.
+
+    A full disk is told as what it is, by the ``folder`` of an engine of our own.
+    """
     try:
         yield
-    except QueryError as error:
+    except StoreChangedError:
+        raise
+    except (QueryError, StoreError) as error:
+        if folder:
+            embedded.room_for(folder)
+        if isinstance(error, StoreError):
+            raise
         raise StoreError(
             f"database: it refuses the changes, and nothing was stored ({error.message}).",
             "See the log of the database.",
