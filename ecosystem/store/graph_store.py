@@ -339,9 +339,9 @@ class GraphStore:
             # What the mapper asks itself is no reader's mistake: the engine cannot read its files.
             if not self._connection.embedded or error.hint == failures.STOPPED:
                 raise
+            said = error.message.removeprefix("query: ").rstrip(".")
             raise StoreDamagedError(
-                f"{self._hints.name}: what it holds cannot be read ({error.message}).",
-                self._hints.damaged,
+                f"{self._hints.name}: what it holds cannot be read ({said}).", self._hints.damaged
             ) from error
 
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:

@@ -51,7 +51,7 @@ def read(run: Run, hints: Hints, accepted: Collection[str] = (MODEL_VERSION,)) -
                 hints.foreign,
             )
         return State()
-    return _checked(State(*marker[0]), accepted)
+    return _checked(State(*marker[0]), hints, accepted)
 
 
 def raised(run: Run, hints: Hints, changes: ChangeSet) -> State:
@@ -66,8 +66,8 @@ def raised(run: Run, hints: Hints, changes: ChangeSet) -> State:
     if not marker:
         read(run, hints)
         marker = run(statements.FIRST_REVISION, version=MODEL_VERSION, store=token_hex(8), **told)
-        return _checked(State(*marker[0]), (MODEL_VERSION,))._replace(digest=digest.NOTHING)
-    return _checked(State(*marker[0]), (MODEL_VERSION,))
+        return _checked(State(*marker[0]), hints, (MODEL_VERSION,))._replace(digest=digest.NOTHING)
+    return _checked(State(*marker[0]), hints, (MODEL_VERSION,))
 
 
 def sealed(
@@ -150,7 +150,11 @@ def counts(records: Collection[Record]) -> tuple[int, int]:
     return sum(record.kind not in LOG_KINDS for record in records) - edges, edges
 
 
-def _checked(state: State, accepted: Collection[str]) -> State:
+def _checked(state: State, hints: Hints, accepted: Collection[str]) -> State:
+    # Every version is a number: anything else is what a damaged file makes of it.
+    if not str(state.version).isdecimal() or not isinstance(state.revision, int):
+        message = f"{hints.name}: what it says of itself cannot be read."
+        raise StoreDamagedError(message, hints.damaged)
     if state.version not in accepted:
         known = state.version in FORMER_VERSIONS
         raise ModelVersionError(

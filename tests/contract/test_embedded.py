@@ -29,6 +29,7 @@ from ecosystem.model import City
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore
 from tests.contract.records import many
+from tests.drill.damage import spoil
 from tests.tiny import tiny
 
 
@@ -178,6 +179,17 @@ def test_damaged_files_are_told_as_damage_and_not_as_a_platform_that_does_not_fi
         store.contents()
     said = str(caught.value)
     assert "ecosystem restore" in said and "Exception" not in said and "pip" not in said
+
+
+def test_records_that_the_engine_cannot_read_are_told_as_damage_and_not_as_a_wrong_query(folder):
+    with GraphStore.embedded(folder) as store:
+        store.apply(diff(EMPTY, many(300, "x" * 50)))
+    embedded.stop(folder)
+    (bucket,) = (folder / "databases" / embedded.DATABASE).glob("Organisation_0.*.bucket")
+    spoil(bucket)
+    with pytest.raises(StoreDamagedError) as caught, GraphStore.embedded(folder) as store:
+        store.contents()
+    assert "ecosystem restore" in caught.value.hint and "query" not in str(caught.value)
 
 
 def test_a_full_disk_is_named_and_nothing_is_stored(folder, monkeypatch):
