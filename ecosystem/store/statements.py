@@ -196,28 +196,35 @@ def properties(record: Record) -> dict[str, Any]:
 
 
 # Worked out once: a large store has hundreds of thousands of records to be read.
-_MANY = {
-    kind: {name: column.many for name, column in columns(cls).items()}
+_KNOWN = {kind: frozenset(columns(cls)) for kind, cls in KINDS.items()}
+_LISTS = {
+    kind: tuple(name for name, column in columns(cls).items() if column.many)
     for kind, cls in KINDS.items()
 }
+_NODES = frozenset(NODE_KINDS)
+_STRUCTURE = frozenset(("id", "kind", "pack", "valid_from", "valid_to"))
 
 
 def record(stored: Mapping[str, Any]) -> Record:
     """The record that ``properties`` were made of."""
-    kind = KINDS[stored["kind"]]
-    stored = present(kind.kind, stored) if kind.kind in FORMER else stored
-    many = _MANY[kind.kind]
-    values: dict[str, Any] = {"pack": stored["pack"]}
-    if issubclass(kind, Node):
+    kind = stored["kind"]
+    stored = present(kind, stored) if kind in FORMER else stored
+    known = _KNOWN[kind]
+    values = {name: value for name, value in stored.items() if name in known}
+    for name in _LISTS[kind]:
+        if name in values:
+            values[name] = tuple(values[name])
+    values["pack"] = stored["pack"]
+    if kind in _NODES:
         values["id"] = stored["id"]
     else:
         _, values["source"], values["target"], values["key"] = stored["id"].split("|", 3)
-    own = []
-    for name, value in stored.items():
-        if name in many:
-            values[name] = tuple(value) if many[name] else value
-        elif name.startswith(OWN_STORED):
-            own.append((name.removeprefix(OWN_STORED), value))
-    if own and issubclass(kind, (Entity, Edge)):
-        values["own"] = tuple(sorted(own))
-    return kind(**values)
+    if rest := stored.keys() - known - _STRUCTURE:
+        own = [
+            (name.removeprefix(OWN_STORED), stored[name])
+            for name in rest
+            if name.startswith(OWN_STORED)
+        ]
+        if own and issubclass(KINDS[kind], (Entity, Edge)):
+            values["own"] = tuple(sorted(own))
+    return KINDS[kind](**values)
