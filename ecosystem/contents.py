@@ -101,14 +101,16 @@ class Contents:
         """Whether something is the facts or the decisions that were last seen."""
         return thing is self._present.facts or thing is self._present.decisions
 
-    def apply(self, changes: ChangeSet, *, expected: int | None = None) -> int:
+    def apply(
+        self, changes: ChangeSet, *, expected: int | None = None, whole: Dataset | None = None
+    ) -> int:
         """As ``GraphStore.apply``; the contents follow without being read again."""
         with self._lock:
             decided, _ = changes.parted(LOCAL_KINDS)
             kept = _kept_ids(self._present.decisions.changed(decided))
             # To write it costs a look at every node: only where something is, or was, the same.
             told = kept if kept or self._present.same else None
-            revision = self._store.apply(changes, expected=expected, same=told)
+            revision = self._store.apply(changes, expected=expected, same=told, whole=whole)
             if changes and revision == self._present.revision + 1:
                 self._present = self._followed(changes, revision)
             return revision

@@ -182,18 +182,22 @@ EMPTY = Dataset.of(())
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """What turns one dataset into another; ``changed`` holds the new records."""
+    """What turns one dataset into another; ``changed`` holds the new records.
+
+    ``former`` are those that they take the place of, one for one, where that is known.
+    """
 
     added: tuple[Record, ...] = ()
     changed: tuple[Record, ...] = ()
     removed: tuple[Record, ...] = ()
+    former: tuple[Record, ...] = field(default=(), compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
     def parted(self, kinds: Collection[str]) -> tuple[ChangeSet, ChangeSet]:
         """The changes of records of ``kinds``, and all others."""
-        parts = self.added, self.changed, self.removed
+        parts = self.added, self.changed, self.removed, self.former
         return (
             ChangeSet(*(tuple(r for r in part if r.kind in kinds) for part in parts)),
             ChangeSet(*(tuple(r for r in part if r.kind not in kinds) for part in parts)),
@@ -201,7 +205,7 @@ class ChangeSet:
 
     def without_removals(self) -> ChangeSet:
         """The same changes, removing nothing."""
-        return ChangeSet(self.added, self.changed)
+        return ChangeSet(self.added, self.changed, former=self.former)
 
     def to_dict(self) -> dict[str, int]:
         """How many records are added, changed and removed."""
@@ -215,10 +219,12 @@ class ChangeSet:
 def diff(old: Dataset, new: Dataset) -> ChangeSet:
     """The changes that turn ``old`` into ``new``, each list in the order of ids."""
     before, after = old.records, new.records
+    changed = tuple(r for i, r in after.items() if i in before and before[i] != r)
     return ChangeSet(
         added=tuple(r for i, r in after.items() if i not in before),
-        changed=tuple(r for i, r in after.items() if i in before and before[i] != r),
+        changed=changed,
         removed=tuple(r for i, r in before.items() if i not in after),
+        former=tuple(before[record.id] for record in changed),
     )
 
 

@@ -95,11 +95,14 @@ def _store(settings: Settings) -> list[Finding]:
             found, clashes = counts(everything), len(contradictions(everything))
             doubts = warnings(workspace.contents.present().facts)
             revision = workspace.store.revision()
+            harm = workspace.store.damage() if workspace.store.altered else None
     except StoreError as error:
         return [Finding(label, "wrong", f"{where}: {error.message}", error.hint)]
     except EcosystemError as error:
         return [Finding(label, "wrong", error.message, error.hint)]
     store = Finding(label, "good", f"{engine} at {where}, revision {revision}")
+    if harm:
+        return [store, Finding(Text("Съдържание", "Contents"), "wrong", harm.message, harm.hint)]
     contents = Text("Съдържание", "Contents")
     if not found:
         return [store, Finding(contents, "note", "empty", "Load something: ecosystem load")]

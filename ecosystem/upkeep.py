@@ -64,7 +64,7 @@ def restore(
         )
     if len(present):
         before(store, folder, "restore")
-    contents.apply(diff(present, kept.dataset), expected=store.revision())
+    contents.apply(diff(present, kept.dataset), expected=store.revision(), whole=kept.dataset)
     return kept.dataset
 
 

@@ -13,7 +13,7 @@ from ecosystem.questions.catalogues import STATUSES, tables_of
 from ecosystem.values import Text
 from ecosystem.view import View
 from webapp import facts, tables, wording
-from webapp.address import entity_link, ground, here, hidden, link, twin, view_said
+from webapp.address import entity_link, ground, here, hidden, link, twin, view_said, workspace
 from webapp.language import current_language, named
 
 
@@ -34,6 +34,7 @@ def _everywhere() -> dict[str, Any]:
         "cities": _cities,
         "left_out": _left_out,
         "in_language": in_language,
+        "altered": _altered,
         "navigation": wording.navigation,
         "client_texts": wording.client_texts,
         "counted": wording.counted,
@@ -49,6 +50,11 @@ def _everywhere() -> dict[str, Any]:
         "tables_of": tables_of,
         "edge_kinds": EDGE_KINDS,
     }
+
+
+def _altered() -> Sequence[str]:
+    """The kinds of which somebody has changed records behind the mapper's back."""
+    return workspace().store.altered
 
 
 def carried(*shown: str) -> Markup:

@@ -11,14 +11,9 @@ import click
 
 from ecosystem.acts import ACTS, Act
 from ecosystem.cli.asking import FOR_PAGES, option, words_of
-from ecosystem.cli.common import Offered, Talk, common_options
-from ecosystem.cli.progress import Progress
+from ecosystem.cli.common import WARNING, Offered, Talk, common_options, opened
 from ecosystem.errors import DataError, told
 from ecosystem.questions.parameters import Parameter
-from ecosystem.values import Text
-from ecosystem.workspace import Workspace
-
-WARNING = Text("Внимание", "Warning")
 
 
 def commands() -> Iterable[click.Command]:
@@ -37,7 +32,7 @@ def command(act: type[Act[Any]]) -> click.Command:
             for name, value in given.items()
             if value not in (None, "", (), False)
         }
-        with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+        with opened(talk.settings) as (workspace, _):
             asked = act.read(words, workspace.ground())
             try:
                 done = asked.perform(workspace)

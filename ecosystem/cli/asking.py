@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from ecosystem import terminal
-from ecosystem.cli.common import Offered, Talk, common_options
+from ecosystem.cli.common import Offered, Talk, common_options, opened
 from ecosystem.cli.progress import Progress
 from ecosystem.errors import SettingsError
 from ecosystem.ground import StoreGround, without_store
@@ -21,7 +21,6 @@ from ecosystem.io.exports import write_bytes
 from ecosystem.questions.imagining import WhatIf
 from ecosystem.questions.parameters import Count, File, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
-from ecosystem.workspace import Workspace
 
 Asked = type[Question[Any]]
 FOR_PAGES = ("page",)
@@ -134,18 +133,17 @@ def _ask(
     question = _chosen(questions, rest, said)
     asked = _read_words(question, rest, said)
     _no_strangers(name, question, questions, said)
-    with Progress() as progress:
+    if not question.stored:
+        with Progress():
+            return _answer(talk, question, asked, without_store(talk.settings), target)
+    with opened(talk.settings) as (workspace, progress):
 
         def tell(done: int, total: int) -> None:
             progress(f"{WORKING}: {done} of {total or '?'} ...")
 
-        if not question.stored:
-            ground = without_store(talk.settings)
-            return _answer(talk, question, asked, ground, target)
-        with Workspace.open(talk.settings, progress) as workspace:
-            progress(f"{WORKING} ...")
-            ground = workspace.ground(tell, people=asked.get("people") != ["0"])
-            return _answer(talk, question, asked, ground, target)
+        progress(f"{WORKING} ...")
+        ground = workspace.ground(tell, people=asked.get("people") != ["0"])
+        return _answer(talk, question, asked, ground, target)
 
 
 def words_of(value: Any) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from ecosystem import terminal
+from ecosystem.cli.progress import Progress
 from ecosystem.settings import Settings
 from ecosystem.tables import Answer
-from ecosystem.values import LANGUAGES, Language
+from ecosystem.values import LANGUAGES, Language, Text
+from ecosystem.workspace import Workspace
 
 FORMATS = ("table", "json", "csv", "csv-bom")
 SETTINGS = ("data", "lang", "host", "port")
+WARNING = Text("Внимание", "Warning")
 
 
 class Offered(click.ParamType[str]):
@@ -37,6 +41,20 @@ class Offered(click.ParamType[str]):
     ) -> list[CompletionItem]:
         """The words that begin with what was typed."""
         return [CompletionItem(word) for word in self._words() if word.startswith(incomplete)]
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[tuple[Workspace, Progress]]:
+    """The workspace of a command, and what tells how far it is.
+
+    What was changed behind the mapper's back is said on stderr at the end, beside the answer.
+    """
+    with Progress() as progress, Workspace.open(settings, progress) as workspace:
+        yield workspace, progress
+        if workspace.store.altered:
+            damage = workspace.store.damage()
+            warning = WARNING.show("bg" if settings.lang == "bg" else "en")[0]
+            print(f"{warning}: {damage}", file=sys.stderr)
 
 
 def common_options(formats: bool = True) -> list[click.Option]:

@@ -11,9 +11,9 @@ import click
 from click.shell_completion import get_completion_class
 
 from ecosystem.cli import results
-from ecosystem.cli.common import Talk, common_options
+from ecosystem.cli.common import Talk, common_options, opened
 from ecosystem.cli.progress import Progress
-from ecosystem.workspace import Workspace, store_of
+from ecosystem.workspace import store_of
 
 PATH = click.Path(path_type=Path)
 
@@ -105,7 +105,7 @@ def _new_pack(talk: Talk, folder: Path) -> None:
 def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool) -> None:
     from ecosystem.io import exports
 
-    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+    with opened(talk.settings) as (workspace, progress):
         dataset = workspace.export(pack, people=not without_people)
         progress("Writing ...")
         if str(target) == "-":
@@ -117,7 +117,7 @@ def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool)
 def _backup(talk: Talk, target: Path) -> None:
     from ecosystem import upkeep
 
-    with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
+    with opened(talk.settings) as (workspace, progress):
         progress("Writing ...")
         talk.show(results.files([upkeep.backup(workspace.store, target)]))
 
@@ -138,7 +138,7 @@ def _serve(
 
     settings = talk.settings.with_scope(scope) if scope else talk.settings
     refuse_carelessness(settings, allow_network)
-    with Progress() as progress, Workspace.open(settings, progress) as workspace:
+    with opened(settings) as (workspace, _):
         if load_if_empty and workspace.store.is_empty():
             workspace.load()
         workspace.ground().usual_view()  # an unknown scope is told now, not by every page

@@ -19,6 +19,7 @@ from neo4j.exceptions import (
 from ecosystem import __version__
 from ecosystem.errors import EcosystemError, StoreError, StoreUnavailableError
 from ecosystem.store import failures
+from ecosystem.store.hints import NEO4J, Hints
 
 # Every failure is told by the error that it becomes; the driver would print it as well.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -45,20 +46,22 @@ def driver(uri: str, user: str, password: str) -> neo4j.Driver:
 
 
 @contextmanager
-def door(origin: failures.Origin | None = None) -> Iterator[None]:
+def door(origin: failures.Origin | None = None, hints: Hints = NEO4J) -> Iterator[None]:
     """Turns every exception of the driver into the mapper's own."""
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise failure(error, origin) from error
+        raise failure(error, origin, hints) from error
 
 
 def failure(
-    error: Neo4jError | DriverError, origin: failures.Origin | None = None
+    error: Neo4jError | DriverError,
+    origin: failures.Origin | None = None,
+    hints: Hints = NEO4J,
 ) -> EcosystemError:
-    """The mapper's error for one of the driver's; ``origin`` as for ``failures.of_code``."""
+    """The mapper's error for one of the driver's; the rest as for ``failures.of_code``."""
     if isinstance(error, Neo4jError) and error.code:
-        return failures.of_code(error.code, error.message or "", origin)
+        return failures.of_code(error.code, error.message or "", origin, hints)
     said = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(" .")
     if isinstance(error, ConfigurationError):
         return StoreUnavailableError(
@@ -67,8 +70,5 @@ def failure(
         )
     lost = isinstance(error, (ServiceUnavailable, SessionExpired, ConnectionPoolError))
     if lost or type(error) is DriverError:
-        return StoreUnavailableError(
-            f"database: it doesn't answer ({said}).",
-            "Start it and check NEO4J_URI; without NEO4J_URI the embedded engine is used.",
-        )
-    return StoreError(f"database: {said} ({type(error).__name__}).", "See its log.")
+        return StoreUnavailableError(f"{hints.name}: it doesn't answer ({said}).", hints.lost)
+    return StoreError(f"{hints.name}: {said} ({type(error).__name__}).", "See its log.")

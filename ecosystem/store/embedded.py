@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import secrets
 import select
 import shutil
@@ -30,7 +31,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ecosystem.errors import StoreError, StoreLockedError, StoreUnavailableError
+from ecosystem.errors import (
+    StoreDamagedError,
+    StoreError,
+    StoreLockedError,
+    StoreUnavailableError,
+)
+from ecosystem.store.hints import EMBEDDED
 
 if sys.platform != "win32":
     import fcntl
@@ -44,6 +51,10 @@ BACKUP_SECONDS = 300.0
 MEMORY = 2048
 # A statement that ends for want of memory never gives its place back.
 MOST_AT_ONCE = 200
+
+LEAST_ROOM = 4 << 20
+# The names by which Java calls an exception say nothing to whoever reads its message.
+_JAVA = re.compile(r"(?:[a-z]\w*\.)+\w*(?:Exception|Error): ")
 
 _LOG_SETTINGS = """\
 handlers = java.util.logging.FileHandler
@@ -310,17 +321,47 @@ def _start(folder: Path, idle_seconds: float, command_seconds: float, memory: in
     said = json.loads(line) if line.endswith(b"\n") else {"failed": "it ended without a word"}
     if "failed" not in said:
         return
-    if "lock" in said["failed"].lower():
-        raise StoreLockedError(
-            f"{folder}: another program holds the database ({said['failed']}).",
+    room_for(folder)
+    raise _not_started(folder, said["failed"], bool(said.get("data")))
+
+
+def _not_started(folder: Path, failed: str, data: bool) -> StoreError:
+    """The error where no engine starts; ``data`` where it is the engine itself that fails."""
+    said = _JAVA.sub("", failed).partition("\n")[0].partition(" (caused by")[0].rstrip(" .")
+    if "lock" in failed.lower():
+        return StoreLockedError(
+            f"{folder}: another program holds the database ({said}).",
             "End that program, or choose another data folder.",
         )
-    raise StoreUnavailableError(
-        f"embedded engine: it doesn't start ({said['failed']}).",
+    if data:
+        return StoreDamagedError(
+            f"{folder}: the embedded engine doesn't start on what lies there ({said}).",
+            f"{EMBEDDED.damaged} Its log is in {folder / 'log'}.",
+        )
+    return StoreUnavailableError(
+        f"embedded engine: it doesn't start ({said}).",
         f"Its log is in {folder / 'log'}. Where the native build doesn't fit the platform, "
         "'pip uninstall arcadedb' and 'pip install arcadedb-embedded' bring the same engine on "
         "Java; or set NEO4J_URI to a Neo4j server.",
     )
+
+
+def room_for(folder: Path) -> None:
+    """Refuse to go on where hardly any room is left on the disk of ``folder``.
+
+    Asked where the engine has failed: it says itself that a transaction is gone, or nothing.
+
+    Raises
+    ------
+    StoreError
+    """
+    with folder_errors(folder):
+        free = shutil.disk_usage(folder).free
+    if free < LEAST_ROOM:
+        raise StoreError(
+            f"{folder}: no room is left on its disk ({free >> 10:,} KB free); nothing was stored.",
+            "Make room there, or move the folder and name it in ECOSYSTEM_DATA.",
+        )
 
 
 def main(arguments: list[str]) -> int:
@@ -352,13 +393,13 @@ def main(arguments: list[str]) -> int:
             Path("engine.json").unlink(missing_ok=True)
             server.stop()
     except (ImportError, OSError, RuntimeError, StoreError) as error:
-        _answer(answer, failed=str(error))
+        _answer(answer, failed=str(error), data=isinstance(error, RuntimeError))
         raise
     lease.close()
     return 0
 
 
-def _answer(to: IO[str], **said: str) -> None:
+def _answer(to: IO[str], **said: str | bool) -> None:
     if not to.closed:
         to.write(json.dumps(said) + "\n")
         to.close()

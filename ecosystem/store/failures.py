@@ -19,6 +19,7 @@ from ecosystem.errors import (
     WriteRefusedError,
 )
 from ecosystem.figures import number
+from ecosystem.store.hints import NEO4J, Hints
 from ecosystem.store.readonly import place_of
 
 _POSITIONS = (
@@ -43,8 +44,7 @@ _NAMED = (
     (re.compile(r"(\w+)\(\)"), True),
 )
 _TIME_IS_UP = re.compile(r"arcadedb\.command\.timeout|has been terminated")
-_CREDENTIALS = "Set NEO4J_USERNAME and NEO4J_PASSWORD to those of the database."
-_STOPPED = "Narrow the query, or raise ECOSYSTEM_TIME_LIMIT."
+STOPPED = "Narrow the query, or raise ECOSYSTEM_TIME_LIMIT."
 
 
 class Origin(NamedTuple):
@@ -58,7 +58,9 @@ class Origin(NamedTuple):
     column: int = 0
 
 
-def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemError:
+def of_code(
+    code: str, message: str, origin: Origin | None = None, hints: Hints = NEO4J
+) -> EcosystemError:
     """The error for a failure that the database reports.
 
     Parameters
@@ -69,6 +71,8 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
         The database's own words.
     origin
         How places in the statement become places in the query.
+    hints
+        What to do about the database that reports it.
     """
     _, kind, category, title, *_ = (*code.split("."), "", "", "", "")
     lines = message.strip().splitlines() or [code]
@@ -77,13 +81,16 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
     if lines[1:] and _QUOTED.fullmatch(lines[1]) and "(line " not in said:
         said = f"{said}: {lines[1]}"
     if category == "Security" and title in ("Unauthorized", "CredentialsExpired", "TokenExpired"):
-        return StoreUnavailableError(f"database: it refuses the password ({said}).", _CREDENTIALS)
+        return StoreUnavailableError(
+            f"{hints.name}: it refuses the password ({said}).", hints.password
+        )
     if title == "AuthenticationRateLimit":
         return StoreUnavailableError(
-            "database: too many wrong passwords were tried.", f"Wait a little. {_CREDENTIALS}"
+            f"{hints.name}: too many wrong passwords were tried.",
+            f"Wait a little. {hints.password}",
         )
     if category == "Database" or title == "DatabaseUnavailable":
-        return StoreUnavailableError(f"database: {said}.", "Check NEO4J_DATABASE.")
+        return StoreUnavailableError(f"{hints.name}: {said}.", hints.database)
     if category == "Security" or title == "AccessMode":
         return WriteRefusedError(f"query: the database lets it read only ({said}).", "Only read.")
     if title.startswith(("TransactionTimedOut", "Terminated")) or _TIME_IS_UP.search(message):
@@ -93,13 +100,13 @@ def of_code(code: str, message: str, origin: Origin | None = None) -> EcosystemE
     if title in ("SyntaxError", "SemanticError"):
         return _syntax_error(said, origin or Origin())
     if "OutOfMemory" in title:
-        return QueryError("query: it needs more memory than the database has.", _STOPPED)
+        return QueryError("query: it needs more memory than the database has.", STOPPED)
     if title == "ConstraintValidationFailed" or "DeleteConnectedNode" in message:
         return changed_meanwhile(said)
     if category in ("Statement", "Procedure"):
         return QueryError(f"query: {said}.", "Mend the query.")
     hint = "Try again." if kind == "TransientError" else "See the log of the database."
-    return StoreError(f"database: {said} ({code}).", hint)
+    return StoreError(f"{hints.name}: {said} ({code}).", hint)
 
 
 def of_words(words: str, origin: Origin) -> EcosystemError:
@@ -127,7 +134,7 @@ def placed(error: QueryError, cypher: str) -> QueryError:
 def time_is_up(seconds: float | None = None) -> QueryTimeoutError:
     """The error where a query was stopped, after ``seconds`` if that is known."""
     after = "" if seconds is None else f" of {number(seconds, 'en')} s"
-    return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", _STOPPED)
+    return QueryTimeoutError(f"query: it was stopped at its time limit{after}.", STOPPED)
 
 
 def too_large() -> QueryError:

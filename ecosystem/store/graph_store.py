@@ -19,8 +19,14 @@ import neo4j
 from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired, TransientError
 
 from ecosystem.dataset import ChangeSet, Dataset
-from ecosystem.errors import QueryError, StoreError, StoreUnavailableError
-from ecosystem.model import EDGE_KINDS, LOG_KINDS, MODEL_VERSION, NODE_KINDS
+from ecosystem.errors import (
+    QueryError,
+    StoreChangedError,
+    StoreDamagedError,
+    StoreError,
+    StoreUnavailableError,
+)
+from ecosystem.model import MODEL_VERSION
 from ecosystem.model.former import FORMER, FORMER_VERSIONS
 from ecosystem.store import (
     bolt,
@@ -32,6 +38,7 @@ from ecosystem.store import (
     statements,
     witness,
 )
+from ecosystem.store.hints import EMBEDDED, NEO4J, Hints
 from ecosystem.store.rows import QueryRows, parameter
 from ecosystem.store.state import Run
 from ecosystem.store.workers import Place, Workers, home_in
@@ -56,6 +63,10 @@ class _Connection:
     embedded: embedded.EmbeddedEngine | None = None
     workers: Workers = field(init=False)
 
+    @property
+    def hints(self) -> Hints:
+        return EMBEDDED if self.embedded else NEO4J
+
     def close(self) -> None:
         self.workers.close()
         for driver in (self.writer, self.reader):
@@ -71,6 +82,12 @@ class GraphStore:
 
     Made by ``connect()`` or ``embedded()``, which refuse a database that holds anything but the
     mapper's own records, or, unless ``former`` says so, those of an earlier version of the model.
+
+    Attributes
+    ----------
+    altered
+        The kinds of which the last reading of everything has found others than were stored: the
+        records are all there, and somebody has changed them behind the mapper's back.
     """
 
     def __init__(self, dial: Callable[[], _Connection], former: bool = False) -> None:
@@ -79,7 +96,9 @@ class GraphStore:
         self._one_writer = threading.Lock()
         self._connection = dial()
         accepted = (*FORMER_VERSIONS, MODEL_VERSION) if former else (MODEL_VERSION,)
-        self._state = partial(state.read, accepted=accepted)
+        self._hints = self._connection.hints
+        self._state = partial(state.read, hints=self._hints, accepted=accepted)
+        self.altered: tuple[str, ...] = ()
         try:
             self.revision()
         except BaseException:
@@ -180,7 +199,8 @@ class GraphStore:
     def contents(self, packs: Iterable[str] | None = None, *, log: bool = False) -> Dataset:
         """The records of ``packs`` (all where None), as they were at one revision.
 
-        With ``log`` also what became of the store before.
+        With ``log`` also what became of the store before. What was changed by somebody else is
+        given as it is; ``altered`` then says so.
 
         Raises
         ------
@@ -193,19 +213,12 @@ class GraphStore:
 
         def read(run: Run) -> Dataset | None:
             before = self._state(run)
-            found = [
-                state.whole(stored)
-                for cypher, kinds in (
-                    (statements.NODES, [one for one in NODE_KINDS if log or one not in LOG_KINDS]),
-                    (statements.EDGES, list(EDGE_KINDS)),
-                )
-                for (stored,) in run(cypher, kinds=kinds, packs=wanted)
-            ]
-            dataset = Dataset.of(found)
+            dataset = Dataset.of(state.records(run, self._hints, wanted, log=log))
             if self._state(run) != before:
                 return None
             if wanted is None:
-                state.complete(before, dataset)
+                state.complete(before, self._hints, dataset)
+                self.altered = state.altered(before, dataset)
             return dataset
 
         for _ in range(READ_TRIES):
@@ -220,6 +233,7 @@ class GraphStore:
         *,
         expected: int | None = None,
         same: Mapping[str, str] | None = None,
+        whole: Dataset | None = None,
     ) -> int:
         """Carry out all of ``changes`` or nothing, and return the new revision.
 
@@ -231,18 +245,42 @@ class GraphStore:
             The revision that the changes were made from; None where any will do.
         same
             For each id that is read as another one's, that one; None leaves it as it was.
+        whole
+            Everything that the store holds after the changes, log and all: it is taken for what
+            was stored from then on, whoever has changed it before.
 
         Raises
         ------
         StoreError
             Where the store has changed since, or the database refuses; nothing was changed.
             Where the connection is lost at the very end, the message says that it may have been.
+        StoreDamagedError
+            Where somebody else has changed what was stored, unless ``whole`` is given.
         """
-        if not changes:
+        settles = whole is not None and bool(self.altered)
+        if self.altered and not settles:
+            raise self.damage()
+        if not changes and not settles:
             return self.revision()
         if not self.revision():
             self._writing(_make_ids_unique)
-        return self._noted(self._writing(lambda run: _apply(run, changes, expected, same)))
+
+        def work(run: Run) -> int:
+            begun = state.raised(run, self._hints, changes)
+            _apply(run, begun.revision, changes, expected, same)
+            state.sealed(run, self._hints, begun, changes, whole)
+            return begun.revision
+
+        revision = self._noted(self._writing(work))
+        if settles:
+            self.altered = ()
+        return revision
+
+    def damage(self) -> StoreDamagedError:
+        """What there is to say of records that somebody else has ``altered``."""
+        kinds = ", ".join(self.altered)
+        message = f"{self._hints.name}: not as they were stored are records of the kinds {kinds}."
+        return StoreDamagedError(message, self._hints.altered)
 
     def read(
         self,
@@ -295,10 +333,24 @@ class GraphStore:
         )
 
     def _reading(self, work: Callable[[Run], Answer]) -> Answer:
-        return self._once_more(lambda connection: _on(connection, work))
+        try:
+            return self._once_more(lambda connection: _on(connection, work))
+        except QueryError as error:
+            # What the mapper asks itself is no reader's mistake: the engine cannot read its files.
+            if not self._connection.embedded or error.hint == failures.STOPPED:
+                raise
+            said = error.message.removeprefix("query: ").rstrip(".")
+            raise StoreDamagedError(
+                f"{self._hints.name}: what it holds cannot be read ({said}).", self._hints.damaged
+            ) from error
 
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:
-        with _refused(), bolt.door(), self._one_writer:
+        engine = self._connection.embedded
+        with (
+            _refused(engine.folder if engine else None),
+            bolt.door(hints=self._hints),
+            self._one_writer,
+        ):
             tried = 0
             while True:
                 tried += 1
@@ -375,7 +427,7 @@ def _dial_embedded(
 def _copied(connection: _Connection, memory: int, wanted: int) -> Place:
     """Where a worker finds a copy of what the engine holds at revision ``wanted`` or later."""
     assert connection.embedded
-    present = partial(_on, connection, state.read)
+    present = partial(_on, connection, partial(state.read, hints=connection.hints))
     copied, revision = copies.copy_of(connection.embedded, wanted, present)
     told = {"copy": str(copied / "data"), "home": str(home_in(copied)), "memory": memory}
     return Place(told, revision)
@@ -384,7 +436,7 @@ def _copied(connection: _Connection, memory: int, wanted: int) -> Place:
 def _greeted(connection: _Connection) -> _Connection:
     """The connection with what the server calls itself; closed again where none answers."""
     try:
-        with bolt.door():
+        with bolt.door(hints=connection.hints):
             connection.engine = connection.reader.get_server_info().agent
     except BaseException:
         connection.close()
@@ -393,11 +445,20 @@ def _greeted(connection: _Connection) -> _Connection:
 
 
 @contextmanager
-def _refused() -> Iterator[None]:
-    """Turns what would be a reader's mistake into the store's refusal of a change."""
+def _refused(folder: Path | None) -> Iterator[None]:
+    """Turns what would be a reader's mistake into the store's refusal of a change.
+
+    A full disk is told as what it is, by the ``folder`` of an engine of our own.
+    """
     try:
         yield
-    except QueryError as error:
+    except StoreChangedError:
+        raise
+    except (QueryError, StoreError) as error:
+        if folder:
+            embedded.room_for(folder)
+        if isinstance(error, StoreError):
+            raise
         raise StoreError(
             f"database: it refuses the changes, and nothing was stored ({error.message}).",
             "See the log of the database.",
@@ -423,7 +484,7 @@ def _on(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
     tried = 0
     while True:
         tried += 1
-        with bolt.door():
+        with bolt.door(hints=connection.hints):
             try:
                 with (
                     _session(connection, neo4j.READ_ACCESS, 10_000) as session,
@@ -452,8 +513,8 @@ def _transact(connection: _Connection, work: Callable[[Run], Answer]) -> Answer:
             transaction.commit()
         except (ServiceUnavailable, SessionExpired) as error:
             raise StoreUnavailableError(
-                "database: the connection was lost while the changes were being stored.",
-                "All of them are there, or none. Load again: what is there already isn't changed.",
+                f"{connection.hints.name}: the connection was lost while storing the changes.",
+                "All of them are there, or none. Try again: what is there already isn't changed.",
             ) from error
         return answer
 
@@ -464,9 +525,13 @@ def _make_ids_unique(run: Run) -> None:
 
 
 def _apply(
-    run: Run, changes: ChangeSet, expected: int | None, same: Mapping[str, str] | None
-) -> int:
-    revision = state.raised(run, changes).revision
+    run: Run,
+    revision: int,
+    changes: ChangeSet,
+    expected: int | None,
+    same: Mapping[str, str] | None,
+) -> None:
+    """Carry out ``changes``, which make the contents of ``revision``."""
     if expected is not None and revision != expected + 1:
         raise failures.changed_meanwhile(f"revision {revision - 1} instead of {expected}")
     for cypher, rows in statements.changes(changes):
@@ -479,4 +544,3 @@ def _apply(
         run(statements.FORGET_SAME)
         for cypher, rows in statements.sames(same):
             run(cypher, rows=rows)
-    return revision

@@ -31,7 +31,7 @@ class Statement(NamedTuple):
 
 _SHOWN = (
     "RETURN marker.model_version AS version, marker.revision AS revision, "
-    "marker.nodes AS nodes, marker.edges AS edges, marker.store AS store"
+    "marker.nodes AS nodes, marker.edges AS edges, marker.store AS store, marker.digest AS digest"
 )
 STATE = f"MATCH (marker:{MARKER}) {_SHOWN}"
 HOLDS_ANYTHING = "MATCH (node) RETURN 1 AS found LIMIT 1"
@@ -49,9 +49,9 @@ FIRST_REVISION = (
 MIGRATE = (
     f"MATCH (marker:{MARKER}) SET marker.model_version = $version, marker.nodes = $nodes, "
     "marker.edges = $edges, marker.program = $program, marker.revision = marker.revision + 1, "
-    "marker.store = $store "
-    f"{_SHOWN}"
+    f"marker.store = $store, marker.digest = $digest {_SHOWN}"
 )
+SET_DIGEST = f"MATCH (marker:{MARKER}) SET marker.digest = $digest RETURN 1 AS done"
 NODES = (
     "MATCH (node) WHERE node.kind IN $kinds AND ($packs IS NULL OR node.pack IN $packs) "
     "RETURN properties(node) AS properties"
@@ -195,24 +195,36 @@ def properties(record: Record) -> dict[str, Any]:
     return stored
 
 
+# Worked out once: a large store has hundreds of thousands of records to be read.
+_KNOWN = {kind: frozenset(columns(cls)) for kind, cls in KINDS.items()}
+_LISTS = {
+    kind: tuple(name for name, column in columns(cls).items() if column.many)
+    for kind, cls in KINDS.items()
+}
+_NODES = frozenset(NODE_KINDS)
+_STRUCTURE = frozenset(("id", "kind", "pack", "valid_from", "valid_to"))
+
+
 def record(stored: Mapping[str, Any]) -> Record:
     """The record that ``properties`` were made of."""
-    kind = KINDS[stored["kind"]]
-    stored = present(kind.kind, stored) if kind.kind in FORMER else stored
-    values: dict[str, Any] = {"pack": stored["pack"]}
-    if issubclass(kind, Node):
+    kind = stored["kind"]
+    stored = present(kind, stored) if kind in FORMER else stored
+    known = _KNOWN[kind]
+    values = {name: value for name, value in stored.items() if name in known}
+    for name in _LISTS[kind]:
+        if name in values:
+            values[name] = tuple(values[name])
+    values["pack"] = stored["pack"]
+    if kind in _NODES:
         values["id"] = stored["id"]
     else:
         _, values["source"], values["target"], values["key"] = stored["id"].split("|", 3)
-    for name, column in columns(kind).items():
-        if name in stored:
-            value = stored[name]
-            values[name] = tuple(value) if column.many else value
-    if issubclass(kind, (Entity, Edge)):
+    if rest := stored.keys() - known - _STRUCTURE:
         own = [
             (name.removeprefix(OWN_STORED), stored[name])
-            for name in stored
+            for name in rest
             if name.startswith(OWN_STORED)
         ]
-        values["own"] = tuple(sorted(own))
-    return kind(**values)
+        if own and issubclass(KINDS[kind], (Entity, Edge)):
+            values["own"] = tuple(sorted(own))
+    return KINDS[kind](**values)

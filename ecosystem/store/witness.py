@@ -10,12 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from ecosystem.errors import StoreDamagedError
+from ecosystem.store.hints import EMBEDDED
 
 FILE = "held.json"
-MEND = (
-    "Bring it back with 'ecosystem restore FILE' into a new data folder; backups stand in the "
-    "folder 'saved' inside it. Nothing was changed."
-)
 
 
 def check(folder: Path, held: int, revision: int) -> None:
@@ -30,10 +27,10 @@ def check(folder: Path, held: int, revision: int) -> None:
         Where the folder is gone, or its store is of an earlier revision than was noted.
     """
     if not folder.is_dir():
-        raise StoreDamagedError(f"{folder}: the data folder is gone.", MEND)
+        raise StoreDamagedError(f"{folder}: the data folder is gone.", EMBEDDED.damaged)
     if held > revision:
         message = f"{folder}: the store is at revision {revision}, and {held} had been stored."
-        raise StoreDamagedError(message, MEND)
+        raise StoreDamagedError(message, EMBEDDED.damaged)
     if held < revision:
         note(folder, revision)
 

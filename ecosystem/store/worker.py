@@ -24,6 +24,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from ecosystem.errors import EcosystemError, QueryError, StoreError, StoreUnavailableError
 from ecosystem.store import bolt, embedded, failures, readonly
+from ecosystem.store.hints import EMBEDDED, NEO4J, Hints
 from ecosystem.store.rows import plain
 
 IDLE_SECONDS = 30.0
@@ -40,7 +41,10 @@ def main() -> int:
         _limit_memory(told["memory"])
         asking = _connect(told, home)
         # The first query of a process is slow, above all on Java; it is none that anybody times.
-        with bolt.door(), asking.driver.session(database=asking.database) as session:
+        with (
+            bolt.door(hints=asking.hints),
+            asking.driver.session(database=asking.database) as session,
+        ):
             session.run("RETURN 1 AS ready").consume()
         _say(answers, {})
         while line := _next_line():
@@ -75,6 +79,11 @@ class _Asking:
     driver: neo4j.Driver
     database: str | None
     engine: Any = None
+
+    @property
+    def hints(self) -> Hints:
+        """What to do about the database."""
+        return EMBEDDED if self.engine else NEO4J
 
     def origin(self, cypher: str) -> failures.Origin:
         """How places in what is sent become places in ``cypher``."""
@@ -113,7 +122,7 @@ def _answer(asking: _Asking, asked: Mapping[str, Any]) -> dict[str, Any]:
     # A copy knows no transactions: it cannot be changed, and nobody changes it meanwhile.
     run: neo4j.Session | neo4j.Transaction = session
     try:
-        with bolt.door(asking.origin(asked["cypher"])):
+        with bolt.door(asking.origin(asked["cypher"]), asking.hints):
             if not asking.engine:
                 run = session.begin_transaction(timeout=asked["seconds"])
             found = _query(run, asking, asked)

@@ -14,6 +14,7 @@ import os
 import secrets
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -104,17 +105,21 @@ class Workers:
             if answer is None:
                 raise failures.time_is_up(seconds)
             if not answer:
-                raise QueryError(
-                    "query: it needs more memory than a query may have "
-                    f"({number(self._memory, 'en')} MB).",
-                    "Narrow it, or raise ECOSYSTEM_QUERY_MEMORY.",
-                )
+                raise self._ended(worker)
             whole = not answer["truncated"]
             if "error" in answer:
                 raise failures.heard(answer["error"])
             return answer
         finally:
             self._give_back(worker, whole)
+
+    def _ended(self, worker: _Worker) -> QueryError:
+        """What to say of a query whose process has ended without an answer."""
+        hint = "Narrow it, or raise ECOSYSTEM_QUERY_MEMORY."
+        needs = f"it needs more memory than a query may have ({number(self._memory, 'en')} MB)"
+        if worker.process.wait() == -signal.SIGKILL:
+            return QueryError(f"query: its process was killed; perhaps {needs}.", hint)
+        return QueryError(f"query: {needs}.", hint)
 
     def _take(self, revision: int) -> _Worker:
         with self._lock:

@@ -9,6 +9,7 @@ import pytest
 
 from ecosystem import upkeep
 from ecosystem.acts.keeping import Restore
+from ecosystem.cli import main
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import BackupError, DataError, StoreDamagedError, StoreError
 from ecosystem.io import backups, seeds
@@ -19,6 +20,7 @@ from ecosystem.store.graph_store import GraphStore
 from ecosystem.workspace import Workspace
 from tests.contract.test_storing import put
 from tests.tiny import tiny
+from webapp import create_app
 
 LOG = (
     Change(id="change:1", pack="local", what="load tiny", at="2026-11-27T10:00:00Z"),
@@ -235,6 +237,31 @@ def test_a_store_that_lost_records_is_refused(settings):
         )
         with pytest.raises(StoreDamagedError, match="had been stored"):
             workspace.contents.present()
+
+
+def test_an_edit_behind_the_mappers_back_is_said_at_every_door(
+    settings, folder, capsys, monkeypatch
+):
+    monkeypatch.setenv("ECOSYSTEM_DATA", str(folder))
+    with Workspace.open(settings) as workspace:
+        put(workspace.store, tiny())
+        workspace.store._writing(
+            lambda run: run("MATCH (n:Organisation {id: 'org:firm'}) SET n.name_en = 'Edited'")
+        )
+    assert main(["show", "org:firm"]) == 0
+    said = capsys.readouterr()
+    assert "Edited" in said.out and "Warning" in said.err and "Organisation" in said.err
+    assert main(["show", "org:firm", "--lang", "bg"]) == 0
+    assert "Внимание" in capsys.readouterr().err
+    assert main(["decide", "priority", "project:bus", "high"]) == 4
+    assert "restore FILE --replace" in capsys.readouterr().err
+    assert main(["doctor"]) == 4
+    assert "not as they were stored" in capsys.readouterr().out
+    with Workspace.open(settings) as workspace:
+        pages = create_app(workspace).test_client()
+        page = pages.get("/en/").get_data(as_text=True)
+        assert "behind the map" in page and "<code>Organisation</code>" in page
+        assert "зад гърба" in pages.get("/bg/").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("harm", ["REMOVE n.pack", "SET n.kind = 'Nothing'", "SET n.id = null"])

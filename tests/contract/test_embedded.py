@@ -18,11 +18,18 @@ import pytest
 from neo4j.exceptions import Neo4jError
 
 from ecosystem.dataset import EMPTY, ChangeSet, diff
-from ecosystem.errors import QuerySyntaxError, StoreError, StoreLockedError, StoreUnavailableError
+from ecosystem.errors import (
+    QuerySyntaxError,
+    StoreDamagedError,
+    StoreError,
+    StoreLockedError,
+    StoreUnavailableError,
+)
 from ecosystem.model import City
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore
 from tests.contract.records import many
+from tests.drill.damage import spoil
 from tests.tiny import tiny
 
 
@@ -150,6 +157,53 @@ def test_an_acknowledged_change_survives_a_kill(folder):
             store.apply(ChangeSet(added=(city,)))
             os.kill(embedded._description(folder)["pid"], signal.SIGKILL)
             assert city.id in store.contents().nodes
+
+
+def test_an_engine_that_cannot_be_reached_is_told_without_a_word_of_another_database(folder):
+    with GraphStore.embedded(folder) as store:
+        store.apply(diff(EMPTY, tiny()))
+        os.kill(embedded._description(folder)["pid"], signal.SIGKILL)
+        with pytest.raises(StoreUnavailableError, match="embedded engine") as caught:
+            store._writing(lambda run: run("RETURN 1"))
+        assert "NEO4J" not in str(caught.value) and "ecosystem stop" in caught.value.hint
+
+
+@pytest.mark.parametrize("file", ["configuration.json", "schema.json"])
+def test_damaged_files_are_told_as_damage_and_not_as_a_platform_that_does_not_fit(folder, file):
+    with GraphStore.embedded(folder) as store:
+        store.apply(diff(EMPTY, tiny()))
+    embedded.stop(folder)
+    path = folder / "databases" / embedded.DATABASE / file
+    path.write_text(path.read_text()[: path.stat().st_size // 2])
+    with pytest.raises(StoreDamagedError) as caught, GraphStore.embedded(folder) as store:
+        store.contents()
+    said = str(caught.value)
+    assert "ecosystem restore" in said and "Exception" not in said and "pip" not in said
+
+
+def test_records_that_the_engine_cannot_read_are_told_as_damage_and_not_as_a_wrong_query(folder):
+    with GraphStore.embedded(folder) as store:
+        store.apply(diff(EMPTY, many(300, "x" * 50)))
+    embedded.stop(folder)
+    (bucket,) = (folder / "databases" / embedded.DATABASE).glob("Organisation_0.*.bucket")
+    spoil(bucket)
+    with pytest.raises(StoreDamagedError) as caught, GraphStore.embedded(folder) as store:
+        store.contents()
+    assert "ecosystem restore" in caught.value.hint and "query" not in str(caught.value)
+
+
+def test_a_full_disk_is_named_and_nothing_is_stored(folder, monkeypatch):
+    with GraphStore.embedded(folder) as store:
+        store.apply(diff(EMPTY, tiny()))
+        monkeypatch.setattr(embedded, "LEAST_ROOM", 2**80)
+
+        def fails(_run) -> None:
+            raise StoreError("database: Transaction error on commit.")
+
+        with pytest.raises(StoreError, match="no room is left on its disk") as caught:
+            store._writing(fails)
+        assert str(folder) in str(caught.value) and "ECOSYSTEM_DATA" in caught.value.hint
+        assert store.contents() == tiny()
 
 
 def test_no_password_is_in_the_environment_or_the_command_line(folder):

@@ -6,7 +6,12 @@ import threading
 import pytest
 
 from ecosystem.dataset import EMPTY, ChangeSet, diff
-from ecosystem.errors import ModelVersionError, StoreError, StoreUnavailableError
+from ecosystem.errors import (
+    ModelVersionError,
+    StoreDamagedError,
+    StoreError,
+    StoreUnavailableError,
+)
 from ecosystem.model import City
 from ecosystem.store.graph_store import GraphStore
 from tests.contract.fake_bolt import fake_bolt
@@ -26,7 +31,7 @@ def test_another_applications_data_is_never_touched(engine):
     engine.run("CREATE (:Person {name: 'Ann'})-[:KNOWS]->(:Person {name: 'Bo'})")
     with pytest.raises(StoreError, match="another application's data") as caught:
         engine.open()
-    assert "NEO4J_DATABASE" in caught.value.hint
+    assert ("ECOSYSTEM_DATA" if engine.is_embedded else "NEO4J_DATABASE") in caught.value.hint
     assert engine.run("MATCH (n) RETURN count(n) AS n") == [{"n": 2}]
     engine.empty()
 
@@ -54,6 +59,18 @@ def test_another_model_version_is_refused(engine, store):
         with pytest.raises(ModelVersionError, match="model version 0") as caught:
             use()
         assert "ecosystem export" in caught.value.hint
+    engine.empty()
+
+
+@pytest.mark.parametrize("harm", ["REMOVE m.model_version", "REMOVE m.revision"])
+def test_a_store_that_says_nothing_of_itself_is_damaged_and_not_of_another_version(
+    engine, store, harm
+):
+    store.apply(ONE_CITY)
+    engine.run(f"MATCH (m:Mapper) {harm} RETURN 1")
+    for use in (engine.open, store.contents, lambda: store.apply(ONE_CITY)):
+        with pytest.raises(StoreDamagedError, match="says of itself"):
+            use()
     engine.empty()
 
 

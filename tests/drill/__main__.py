@@ -1,6 +1,7 @@
 """Run one drill, or all of them."""
 
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -10,15 +11,20 @@ DRILLS = sorted(
 
 
 def main(words: list[str]) -> int:
-    """Run the drill that ``words`` begin with, else all; 0 where nothing was missed."""
-    if words and words[0] not in DRILLS:
-        print(f"There is no drill {words[0]!r}; there are: {', '.join(DRILLS)}.", file=sys.stderr)
+    """Run the drill that ``words`` begin with, else all; 0 where nothing was missed.
+
+    What follows, such as ``--short``, is for the drill, or for each of them.
+    """
+    named = words[:1] if words and not words[0].startswith("-") else []
+    if named and named[0] not in DRILLS:
+        print(f"There is no drill {named[0]!r}; there are: {', '.join(DRILLS)}.", file=sys.stderr)
         return 2
-    chosen, rest = (words[:1], words[1:]) if words else (DRILLS, [])
     missed = 0
-    for name in chosen:
-        print(f"== {name}")
-        missed += import_module(f"tests.drill.{name}").main(rest)
+    for name in named or DRILLS:
+        begun = time.monotonic()
+        print(f"== {name}", flush=True)
+        missed += import_module(f"tests.drill.{name}").main(words[len(named) :])
+        print(f"   {time.monotonic() - begun:.0f} s", flush=True)
     return 1 if missed else 0
 
 

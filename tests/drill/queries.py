@@ -93,6 +93,8 @@ QUERIES = {
     "a sleeping procedure": "CALL apoc.util.sleep(60000)",
     "a sleeping function": "RETURN apoc.util.sleep(60000)",
 }
+SHORT = "collected texts"
+"""The one that fills the memory most surely."""
 
 
 @dataclass
@@ -258,7 +260,10 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.drill.queries", description=__doc__)
     parser.add_argument("--engine", choices=("embedded", "lts", "current"))
     parser.add_argument("--only", default="", help="queries whose title holds this")
+    parser.add_argument("--short", action="store_true", help="one query, on the embedded engine")
     options = parser.parse_args(words)
+    if options.short:
+        options.engine, options.only = "embedded", SHORT
     whole = options.engine not in (None, "embedded") or embedded_engine(options.only)
     for release in (LTS, CURRENT):
         if options.engine in (None, release.name):

@@ -65,7 +65,10 @@ def main(words: list[str]) -> int:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--every", type=float, default=5, help="seconds from load to load")
+    parser.add_argument("--short", action="store_true", help="ten readers, twelve seconds")
     given = parser.parse_args(words)
+    if given.short:
+        given.readers, given.seconds = 10, 12
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         environment = {**os.environ, "ECOSYSTEM_DATA": str(folder / "store")}

@@ -1,0 +1,105 @@
+"""What somebody changes behind the mapper's back is noticed, told, and never written over."""
+
+import pytest
+
+from ecosystem import upkeep
+from ecosystem.contents import Contents
+from ecosystem.dataset import EMPTY, ChangeSet, diff
+from ecosystem.errors import StoreDamagedError
+from ecosystem.io import backups
+from ecosystem.model import City, Organisation
+from tests.contract.test_storing import put
+from tests.tiny import tiny
+
+NEW = ChangeSet(added=(City(id="city:new", pack="p", name_en="New"),))
+EDITS = {
+    "a name": (
+        "MATCH (n:Organisation {id: 'org:firm'}) SET n.name_en = 'x' RETURN 1",
+        "Organisation",
+    ),
+    "a property dropped": ("MATCH (n:City {id: 'city:alpha'}) REMOVE n.name_en RETURN 1", "City"),
+    "a number": ("MATCH (n:City {id: 'city:alpha'}) SET n.population = 0 RETURN 1", "City"),
+    "a tie": ("MATCH ()-[t:LOCATED_IN]->() SET t.standing = 'reported' RETURN 1", "LOCATED_IN"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_is_read_as_it_is_and_said_and_nothing_is_stored_any_more(engine, store, edit):
+    put(store, tiny())
+    cypher, kind = EDITS[edit]
+    engine.run(cypher)
+    with engine.open() as other:
+        assert other.altered == ()
+        found = other.contents()
+        assert len(found) == len(tiny()) and found != tiny()
+        assert other.altered == (kind,)
+        with pytest.raises(StoreDamagedError, match=kind) as caught:
+            other.apply(NEW)
+        assert "ecosystem restore" in caught.value.hint and "doctor" not in caught.value.message
+        assert other.contents() == found and other.revision() == 1
+
+
+def test_one_record_in_the_place_of_another_is_noticed(engine, store):
+    put(store, tiny())
+    engine.run("MATCH (n:Organisation {id: 'org:loner'}) SET n.id = 'org:other' RETURN 1")
+    assert "org:other" in store.contents().nodes
+    assert store.altered == ("Organisation",)
+
+
+def test_a_digest_that_was_spoilt_itself_is_noticed(engine, store):
+    put(store, tiny())
+    engine.run("MATCH (m:Mapper) SET m.digest = 'x' RETURN 1")
+    assert store.contents() == tiny()
+    assert "City" in store.altered
+
+
+def test_properties_that_others_keep_for_themselves_are_no_harm(engine, store):
+    put(store, tiny())
+    engine.run("MATCH (n:City) SET n.pagerank = 0.5, n.same_as = 'x' RETURN 1")
+    assert store.contents() == tiny() and store.altered == ()
+    store.apply(NEW)
+    assert store.contents() and store.altered == ()
+
+
+def test_every_way_of_writing_keeps_the_digest_true(engine, store):
+    contents = Contents(store)
+    for dataset in (tiny(), EMPTY, tiny()):
+        contents.apply(diff(contents.present().everything, dataset))
+        assert store.contents() == dataset and store.altered == ()
+    firm = Organisation(id="org:firm", pack="tiny", name_en="Other")
+    store.apply(ChangeSet(changed=(firm,)))  # what it replaces is not said
+    assert store.contents().nodes["org:firm"] == firm and store.altered == ()
+
+
+def test_a_store_of_before_the_digest_gets_one_with_the_next_change(engine, store):
+    put(store, tiny())
+    engine.run("MATCH (m:Mapper) SET m.digest = null RETURN 1")
+    engine.run("MATCH (n:City {id: 'city:alpha'}) SET n.name_en = 'x' RETURN 1")
+    assert store.contents() and store.altered == ()
+    store.apply(NEW)
+    assert store.contents() and store.altered == ()
+    engine.run("MATCH (n:City {id: 'city:alpha'}) SET n.name_en = 'y' RETURN 1")
+    assert store.contents() and store.altered == ("City",)
+
+
+@pytest.mark.parametrize("kept", ["as it was stored", "as it is now"])
+def test_a_backup_brings_back_what_was_stored_or_keeps_what_is_there(engine, store, tmp_path, kept):
+    put(store, tiny())
+    good = upkeep.backup(store, tmp_path / "good")
+    engine.run(EDITS["a name"][0])
+    present = store.contents(log=True)
+    chosen = good if kept == "as it was stored" else upkeep.backup(store, tmp_path / "now")
+    with engine.open() as other:
+        upkeep.restore(Contents(other), other, chosen, tmp_path, replace=True)
+        assert other.altered == ()
+        other.apply(NEW)
+        wanted = tiny() if kept == "as it was stored" else present
+        assert other.contents() == wanted.changed(NEW) and other.altered == ()
+    (saved,) = (tmp_path / upkeep.FOLDER).iterdir()
+    assert backups.read(saved).dataset == present
+
+
+def test_a_change_that_came_between_reading_and_storing_is_not_taken_for_an_edit(store):
+    put(store, tiny())
+    put(store, EMPTY)
+    assert store.contents() == EMPTY and store.altered == ()
