@@ -83,7 +83,8 @@ def read(source: Path) -> Backup:
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         hint = "Name a file that 'ecosystem backup' wrote."
         raise refused(f"is no backup, or is damaged ({error}).", hint) from None
-    lines = text.splitlines(keepends=True)
+    # Texts may hold other signs that end a line, such as U+2028.
+    lines = [f"{line}\n" for line in text.removesuffix("\n").split("\n")] if text else []
     header, trailer = (_object(line) for line in (lines[0], lines[-1])) if lines else ({}, {})
     if header.get("format") != FORMAT:
         raise refused("is no backup.", "Name a file that 'ecosystem backup' wrote.")

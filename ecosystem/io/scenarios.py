@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ecosystem.columns import SEPARATOR
+from ecosystem.columns import joined
 from ecosystem.errors import DataError, Problem
 from ecosystem.scenario import Change, Scenario
 
@@ -133,7 +133,7 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return SEPARATOR.join(value)
+        return joined(value)
     return str(value) if isinstance(value, (str, int, float)) else None
 
 

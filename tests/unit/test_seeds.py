@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecosystem.checks import check
+from ecosystem.columns import parted
 from ecosystem.dataset import EMPTY, Dataset, counts, diff
 from ecosystem.errors import MOST_GUESSES, DataError, told
 from ecosystem.io import jsonl, seeds
@@ -608,3 +609,15 @@ def test_evidence_may_speak_of_an_edge():
     assert check(dataset) == []
     assert dataset.evidence_of(edge.id) == [row]
     assert check(Dataset.of([a, b, source, row])) != []
+
+
+@pytest.mark.parametrize("texts", [("a|b",), ("a\\", "b"), ("\\|", "\\\\", "a|b|"), ("C:\\x",)])
+def test_lists_of_texts_with_bars_and_backslashes_are_given_back(tmp_path, texts):
+    pack = Pack(id="pack:town", pack="town", name_en="Town", name_bg="Град")
+    record = Organisation(id="org:x", pack="town", name_en="X", aliases=texts)
+    seeds.write(pack, Dataset.of([record]), tmp_path / "town")
+    assert seeds.read([tmp_path / "town"]).records["org:x"] == record
+
+
+def test_a_backslash_before_another_sign_is_one_of_the_text():
+    assert parted(r"C:\x | a\|b | \\") == [r"C:\x", "a|b", "\\"]

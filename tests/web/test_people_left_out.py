@@ -175,6 +175,21 @@ def test_no_address_names_who_is_left_out(client, workspace):
     assert len(seen) > 50
 
 
+@pytest.mark.parametrize(
+    "said", ["people=0", "people=NO", "people=False", "people=0&people=", "people=1&people=0"]
+)
+def test_they_are_left_out_in_whatever_words(client, said):
+    for path in ("/en/entity/org:firm", "/api/entity/org:firm", "/en/search?q=firm"):
+        answer = client.get(f"{path}{'&' if '?' in path else '?'}{said}")
+        assert (answer.status_code, traces(answer.get_data())) == (200, []), path
+
+
+def test_nobody_is_named_where_it_cannot_be_told_whether_to(client):
+    answer = client.get("/en/entity/zvezdomir?people=perhaps")
+    assert answer.status_code == 400
+    assert "Unikalova" not in answer.text
+
+
 @pytest.mark.parametrize("path", [f"/en/entity/{ID}", f"/en/entity/MEMBER_OF|{ID}|org:firm|"])
 def test_who_is_left_out_has_no_page_and_is_there_otherwise(client, path):
     assert client.get(path).status_code == 200
