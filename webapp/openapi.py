@@ -69,6 +69,7 @@ def _own(name: str, description: str, schema: Schema) -> Schema:
         "in": "query",
         "description": description,
         "required": False,
+        "allowEmptyValue": True,
         "schema": schema,
     }
 
@@ -189,6 +190,8 @@ def _parameter(name: str, one: Parameter) -> Schema:
         "in": "query",
         "description": _described(one),
         "required": one.required,
+        # A form sends all of its fields: an empty one says nothing.
+        **({} if one.required else {"allowEmptyValue": True}),
         "schema": _in_address(one),
         **({"style": "form", "explode": not one.joined} if one.many else {}),
     }

@@ -23,6 +23,8 @@ from ecosystem.model import MODEL_VERSION
 from ecosystem.model.former import FORMER_VERSIONS
 
 FORMAT = "ecosystem-mapper-backup"
+MOST_BYTES = 2 * 1024**3
+"""How much a backup may hold: a few bytes can be unpacked to any number."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,13 @@ def read(source: Path) -> Backup:
     def refused(message: str, hint: str) -> BackupError:
         return BackupError(f"{source}: {message}", f"{hint} Nothing was changed.")
 
+    if source.exists() and not source.is_file():
+        # A device or a pipe would never end.
+        raise refused("is not a file.", "Name a backup.")
     try:
-        text = gzip.decompress(source.read_bytes()).decode()
+        with gzip.open(source) as packed:
+            raw = packed.read(MOST_BYTES + 1)
+        text = raw.decode() if len(raw) <= MOST_BYTES else ""
     except FileNotFoundError:
         raise refused("there is no such file.", "Name a backup.") from None
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:

@@ -87,6 +87,8 @@ def loads(text: str, file: str = "scenario") -> Scenario:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(file, f"is not TOML: {error}.") from None
+    except RecursionError:
+        raise _wrong(file, "is nested too deeply.") from None
     if said.get("scenario") != VERSION:
         hint = f"Write 'scenario = {VERSION}' at its beginning."
         raise _wrong(file, "does not say that it is a scenario of this version.", hint)

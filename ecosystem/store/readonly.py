@@ -182,6 +182,9 @@ def _refuse_words(cypher: str) -> None:
         before, after = tokens[position - 1], tokens[position + 1]
         if after.text == "(" and token.kind in ("word", "quoted"):
             _refuse_function(tokens[: position + 1])
+        if token.text.lower() == "exists" and _asks_for_a_property(tokens[position + 1 :]):
+            hint = "Write n.name IS NOT NULL."
+            raise _mistake(token, "not every database knows exists() of a property", hint)
         if token.text == ";" and position < len(tokens) - 2:
             raise _mistake(token, "it holds more than one query", "Ask one at a time.")
         if token.kind == "text" and (tokens[position - 2].text, before.text) == ("=", "~"):
@@ -200,6 +203,12 @@ def _refuse_words(cypher: str) -> None:
             raise _refusal(token, f"{word} {reason}")
         if word == "CALL" and after.kind in ("word", "quoted"):
             _refuse_procedure(tokens[position + 1 :])
+
+
+def _asks_for_a_property(after: list[Token]) -> bool:
+    """Whether what follows is a property in brackets."""
+    signs = [token.text if token.kind == "sign" else "" for token in after[:5]]
+    return signs == ["(", "", ".", "", ")"]
 
 
 def _of_its_own(before: list[Token]) -> bool:
