@@ -38,9 +38,9 @@ def main(words: list[str]) -> int:
     found = []
     for reader in readers:
         finding = _tried(reader, given.seed, shares(chosen, given.seconds)[reader.name])
-        found += [finding] if finding else []
-    for finding in found:
-        print(finding)
+        if finding:
+            print(finding, flush=True)
+            found.append(finding)
     failed = len(found) + (not whole)
     print(f"{len(chosen) - failed} passed, {failed} failed")
     return 0 if whole and not found else 1

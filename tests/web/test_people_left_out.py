@@ -133,10 +133,7 @@ def traces(raw: bytes) -> list[str]:
     if raw.startswith(b"%PDF"):
         made = pypdf.PdfReader(io.BytesIO(raw))
         pages = [page.extract_text() for page in made.pages]
-        links = [
-            repr(page.get("/Annots") and [a.get_object() for a in page["/Annots"]])
-            for page in made.pages
-        ]
+        links = [repr(page.get("/Annots", "")) for page in made.pages]
         raw += "\n".join([*pages, *links, repr(made.metadata), repr(made.outline)]).encode()
     text = raw.decode("utf-8", "replace")
     read = unescape(unquote(text)) + text
