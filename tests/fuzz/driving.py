@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from pathlib import Path
 import hypothesis
 from hypothesis import HealthCheck, Phase, strategies
 
+from ecosystem.store import embedded
 from tests.fuzz.readers import Reader, told
 
 KEPT = Path("artefacts", "fuzz")
@@ -131,7 +133,12 @@ def guided(reader: Reader, seed: int, seconds: int, note: Callable[[str], None])
         "-max_len=20000",
     ]
     before = set(KEPT.iterdir())
-    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ))
+    with tempfile.TemporaryDirectory(prefix="ecosystem-fuzz-") as home:
+        environment = {**os.environ, "TMPDIR": home}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment)
+        # What leads it ends its process without a word to anybody, engines that it started too.
+        for folder in Path(home).glob("ecosystem-fuzz-*"):
+            embedded.stop(folder)
     made = [path for path in KEPT.iterdir() if path not in before]
     if not done.returncode:
         return None
