@@ -10,6 +10,7 @@ import atheris
 
 with atheris.instrument_imports(include=["ecosystem", "webapp"], enable_loader_override=False):
     from tests.fuzz.asking import APPLICATIONS, REQUESTS
+    from tests.fuzz.chance import ODD
     from tests.fuzz.readers import READERS, told
 
 
@@ -21,7 +22,7 @@ def main() -> None:
         for number, example in enumerate(reader.examples):
             Path(corpus, str(number)).write_bytes(example)
         words = Path(corpus).with_suffix(".dict")
-        words.write_text("".join(f'"{_escaped(word)}"\n' for word in reader.words if word))
+        words.write_text("".join(f'"{_escaped(word)}"\n' for word in (reader.words or ODD) if word))
         arguments = [
             sys.argv[0],
             corpus,
