@@ -4,8 +4,9 @@ BIN := $(VENV)/bin
 JAVA := .venv-java
 STAMP := $(VENV)/.ready
 WORKERS ?= 2
+SECONDS ?= 60
 
-.PHONY: setup run stop test check neo4j assets bench java drill release clean
+.PHONY: setup run stop test check neo4j assets bench java drill fuzz release clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -36,6 +37,10 @@ neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its setting
 
 drill: setup  ## the mapper under what nobody wishes it (some minutes)
 	$(BIN)/python -m tests.drill
+
+fuzz: setup  ## give bytes of any sort to every reader for SECONDS
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 release: setup  ## build, list what is needed to run with its licences, look for known weaknesses
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ from ecosystem.values import (
 )
 
 SEPARATOR = "|"
+_PART = re.compile(r"(?:[^|\\]|\\.|\\\Z)+", re.DOTALL)
+_SIGN_ITSELF = re.compile(r"\\([|\\])")
 
 Own = tuple[tuple[str, str | float | bool], ...]
 """Attributes that a pack declares for its records, with their values, in the order of names."""
@@ -115,6 +118,17 @@ def reference(label: Text, *kinds: str, required: bool = False, many: bool = Fal
     return _column(parse_text, "id", label, "", refers_to=refers_to, required=required, many=many)
 
 
+def joined(texts: Iterable[str]) -> str:
+    """Texts in one cell; ``parted`` gives them back, whatever signs they hold."""
+    return SEPARATOR.join(re.sub(r"([|\\])", r"\\\1", text) for text in texts)
+
+
+def parted(cell: str) -> list[str]:
+    """The texts between the bars of a cell; ``\\|`` is a bar and ``\\\\`` a backslash of a text."""
+    parts = (_SIGN_ITSELF.sub(r"\1", match[0].strip()) for match in _PART.finditer(cell))
+    return [part for part in parts if part]
+
+
 def parse_cell(column: Column | None, cell: str) -> Any:
     """The value of a cell; where no column is declared, the cell holds an id.
 
@@ -128,7 +142,7 @@ def parse_cell(column: Column | None, cell: str) -> Any:
     if column is None:
         return parse_id(cell)
     if column.many:
-        return tuple(column.parse(part.strip()) for part in cell.split(SEPARATOR) if part.strip())
+        return tuple(map(column.parse, parted(cell)))
     if cell:
         return column.parse(cell)
     return None if column.what in ("whole number", "number", "yes or no") else ""

@@ -51,12 +51,14 @@ def holds_contact(text: str) -> bool:
 
 def without_contact(text: str) -> str:
     """``text`` without the words that hold contact data, its spaces made single."""
-    plain = _plain(text)
-    left, end = [], 0
-    for start, stop in sorted(_found(plain)):
-        left.append(plain[end:start])
-        end = max(end, stop)
-    return " ".join("".join((*left, plain[end:])).split()) if left else " ".join(text.split())
+    # What stood apart may make a number once something between is gone, so it is looked at again.
+    while found := sorted(_found(_plain(text))):
+        plain, left, end = _plain(text), [], 0
+        for start, stop in found:
+            left.append(plain[end:start])
+            end = max(end, stop)
+        text = " ".join("".join((*left, plain[end:])).split())
+    return " ".join(text.split())
 
 
 def _plain(text: str) -> str:

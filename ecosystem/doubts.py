@@ -1,7 +1,12 @@
-"""What is probably wrong with records, and is loaded all the same: circles, one body twice."""
+"""What is probably wrong with records, and is loaded all the same.
+
+Circles, one body twice, and names whose letters only look like those that are meant.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import networkx as nx
@@ -10,6 +15,14 @@ from ecosystem.dataset import EMPTY, Dataset, Place
 from ecosystem.errors import Problem
 from ecosystem.model import Edge, Entity, Organisation, Record
 
+_WORD = re.compile(r"\w+")
+_SCRIPTS = {
+    "Latin": re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"),
+    "Cyrillic": re.compile("[\u0400-\u052f]"),
+    "Greek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+}
+_ALONE = frozenset("acoy")
+"""Latin letters that look like Bulgarian words of one letter."""
 ONE_WAY = ("PART_OF", "OWNS", "BROADER")
 """Ties by which nothing can come back to itself."""
 
@@ -23,7 +36,7 @@ def warnings(dataset: Dataset, context: Dataset = EMPTY) -> list[Problem]:
         What else is known: of what lies wholly there nothing is said.
     """
     known = dataset.merged(context) if context.records else dataset
-    found = (*_circles(known), *_twice(known))
+    found = (*_circles(known), *_twice(known), *_mixed(dataset))
     return sorted(
         _warning(dataset, records, column, message, hint)
         for records, column, message, hint in found
@@ -84,6 +97,34 @@ def _twice(dataset: Dataset) -> Iterator[_Doubt]:
             message = f"{' and '.join(map(repr, ids))} have the name {name!r} {where}."
             hint = "If they are one: ecosystem decide same, or keep one of the rows."
             yield tuple(reversed(bodies)), "name", message, hint
+
+
+def _mixed(dataset: Dataset) -> Iterator[_Doubt]:
+    """Names with a word of two scripts: mostly a letter that only looks like the one meant."""
+    for record in dataset.nodes.values():
+        if not isinstance(record, Entity):
+            continue
+        named = (("name_bg", record.name_bg), ("name_en", record.name_en))
+        for column, name in (*named, *(("aliases", alias) for alias in record.aliases)):
+            for word, strange in () if name.isascii() else _strange(name):
+                letters = ", ".join(
+                    f"{one!r} (U+{ord(one):04X} {unicodedata.name(one, '')})" for one in strange
+                )
+                message = f"{word!r} in {name!r} mixes scripts: {letters}."
+                yield (record,), column, message, "Write the word in the letters of one script."
+
+
+def _strange(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Each word of two scripts, with its letters of all but the one it has most of."""
+    cyrillic = _SCRIPTS["Cyrillic"].search(name)
+    for match in _WORD.finditer(name):
+        word = match[0]
+        letters = {name: found for name, one in _SCRIPTS.items() if (found := one.findall(word))}
+        if len(letters) > 1:
+            most = max(letters, key=lambda script: len(letters[script]))
+            yield word, sorted({one for name in letters if name != most for one in letters[name]})
+        elif word in _ALONE and cyrillic and f" {word} " in name:
+            yield word, [word]
 
 
 def _places(dataset: Dataset) -> dict[str, tuple[str, ...]]:

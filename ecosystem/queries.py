@@ -208,7 +208,7 @@ def parse(path: Path) -> Query:
         Naming file and line of what is wrong with the header.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError as error:
         raise EcosystemError(f"{path.name}: it is not UTF-8.", "Save it as UTF-8.") from error
     said: dict[str, str] = {}

@@ -47,6 +47,21 @@ _OPEN_DAYS = Text(
     "0001-01-01 значи неизвестно начало, а 9999-12-31 – отворен или неизвестен край.",
     "0001-01-01 means that the beginning is not known, 9999-12-31 that the end is open or unknown.",
 )
+_LISTING = frozenset({"labels", "relationshiptypes"})
+_LISTS_ALL = Text(
+    "Процедурата изброява всички видове на модела, и тези, от които нищо не е записано. Какво има, "
+    "казва MATCH (n) RETURN labels(n), count(*), а за връзките MATCH ()-[r]->() RETURN type(r), "
+    "count(*).",
+    "The procedure lists every kind of the model, also those of which nothing is recorded. What "
+    "there is, is said by MATCH (n) RETURN labels(n), count(*), and of ties by MATCH ()-[r]->() "
+    "RETURN type(r), count(*).",
+)
+_SPHERE = Text(
+    "Разстоянията между точки на Земята се различават с около 0,1 % между базите данни: всяка "
+    "смята с друг радиус.",
+    "Distances between points on Earth differ by some 0.1 % from one database to the other: each "
+    "takes another radius.",
+)
 _LABEL = Text("няма записи от този вид", "nothing has this label")
 _TIE = Text("няма връзки от този вид", "no tie is of this kind")
 _PROPERTY = Text("нищо няма такова свойство", "nothing has this property")
@@ -75,6 +90,12 @@ def remarks(cypher: str, rows: Iterable[Iterable[object]]) -> tuple[Text, ...]:
     found = list(strangers(cypher))
     if any(_NARROW.search(one.text) and "(?U)" not in one.text for one in tokens_of(cypher)):
         found.append(_ONLY_LATIN)
+    words = [token.text.strip("`").lower() for token in tokens_of(cypher)]
+    calls = {tuple(words[at : at + 3]) for at in range(len(words))}
+    if any(("db", ".", name) in calls for name in _LISTING):
+        found.append(_LISTS_ALL)
+    if ("point", ".", "distance") in calls:
+        found.append(_SPHERE)
     if any(_holds_open_day(value) for row in rows for value in row):
         found.append(_OPEN_DAYS)
     return tuple(found)

@@ -27,6 +27,8 @@ BGN_PER_EUR = Decimal("1.95583")
 
 # Ids stand in addresses of pages, three of them in a row for a tie.
 LONGEST_ID = 200
+LONGEST_TEXT = 1_000_000
+"""Letters beyond which a text is none that anybody wrote."""
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -152,6 +154,8 @@ def parse_text(text: str) -> str:
 
     Characters of no width, which make two names of one, are left out.
     """
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"the text has {len(text)} letters, more than {LONGEST_TEXT}")
     for character in text:
         if unicodedata.category(character) in _CONTROL and character not in "\n\t":
             raise ValueError(f"the control character U+{ord(character):04X} is not allowed")

@@ -13,6 +13,7 @@ from ecosystem.ground import StoreGround
 from ecosystem.model import Node
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.looking import Overall
+from ecosystem.questions.parameters import Unreadable
 from ecosystem.questions.question import Question
 from ecosystem.view import View
 from ecosystem.workspace import Workspace
@@ -35,11 +36,21 @@ def ground() -> StoreGround:
     Where the address leaves people out, nobody is there, whatever is asked.
     """
     if "ground" not in g:
-        said = request.values.getlist("people")[-1:]
-        g.ground = workspace().ground(
-            waits=request.method == "POST", people=said not in (["0"], ["false"], ["no"])
-        )
+        g.ground = workspace().ground(waits=request.method == "POST", people=_shows_people())
     return cast(StoreGround, g.ground)
+
+
+def _shows_people() -> bool:
+    """Whether the address leaves people in, read as the field of a view is.
+
+    Where that cannot be read they are left out: the page that says so needs nobody.
+    """
+    said = {"people": request.values.getlist("people")}
+    try:
+        # A switch looks at nothing that is recorded.
+        return bool(VIEW["people"].read("people", said, cast(Any, None)))
+    except Unreadable:
+        return False
 
 
 def nodes() -> Mapping[str, Node]:

@@ -2,16 +2,20 @@
 
 waitress limits the bytes of a request and closes a connection on which nothing moves. A client that
 sends or takes a byte now and then would keep it for ever, so here each thing that a connection does
-has its seconds by the clock on the wall.
+has its seconds by the clock on the wall. Where all places are taken, who comes is given that of
+somebody who is at work on nothing: of the address that hoards most of them, the slowest one.
 """
 
 from __future__ import annotations
 
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from ipaddress import ip_address, ip_network
+from operator import itemgetter
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -37,6 +41,8 @@ class Limits:
 
 
 USUAL = Limits()
+SLOW = 1.0
+"""Seconds after which a request that is still arriving is a slow one; others take a moment."""
 SAID = {
     HTTPStatus.BAD_REQUEST: ("Заявката не може да бъде прочетена.", "The request cannot be read."),
     HTTPStatus.REQUEST_TIMEOUT: (
@@ -78,6 +84,12 @@ def refusal(status: HTTPStatus) -> tuple[list[tuple[str, str]], bytes]:
     return headers, "".join(f"{words}\n" for words in SAID[status]).encode()
 
 
+def whence(address: str) -> str:
+    """Who holds a connection: an address, or the network in which one has a great many."""
+    found = ip_address(address.partition("%")[0])
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
+
+
 class Refused(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """Answers a request that waitress could not read, or would not."""
 
@@ -100,6 +112,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     ----------
     doing, since
         What it did when it was last looked at, and when that was first seen.
+    whence
+        Who holds it.
     refused
         Whether its last answer was a refusal: what the client goes on sending is then read for a
         while and thrown away, for a connection closed over unread bytes loses its answer too.
@@ -112,6 +126,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def __init__(self, server: Server, *given: Any, **named: Any) -> None:
         super().__init__(server, *given, **named)
+        self.since, self.whence = time.monotonic(), whence(str(self.addr[0]))
         if not server.has_room():
             self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -129,7 +144,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def received(self, data: bytes) -> bool:
         """Take in bytes of the client; with a new request its clocks begin anew."""
         if self.request is None:
-            self.doing = ""
+            self.doing, self.since = "", time.monotonic()
         return bool(super().received(data))
 
     def look(self, now: float) -> None:
@@ -143,6 +158,19 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.refuse(HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.end()
+
+    def patience(self, now: float) -> tuple[int, float] | None:
+        """How soon its place may be given to another, the least first; None where it is at work.
+
+        First goes what arrives slowly, then who asks nothing, then who has just come or begun, last
+        who takes an answer; of each sort the one that has been at it for longest.
+        """
+        doing = self.now_doing()
+        since = self.since if doing == self.doing or not self.doing else now
+        order = {"receiving": 0, "idle": 1, "sending": 3}
+        if doing not in order:
+            return None
+        return (order[doing] if doing == "sending" or now - since > SLOW else 2, since)
 
     def end(self) -> None:
         """Close without another word."""
@@ -225,11 +253,21 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             channel.look(time.monotonic())
 
     def has_room(self) -> bool:
-        """Whether one more connection is within the limit, if need be for one that is idle."""
+        """Whether one more connection is within the limit, if need be in the place of another.
+
+        Nobody loses a place to who holds more of them: it is taken from the address that has most.
+        Behind a proxy all have one address, and the slowest goes; a proxy hands over what has
+        arrived whole, so that it has no slow ones.
+        """
         open_ones = [one for one in self.active_channels.values() if not one.refused]
         if len(open_ones) <= self.limits.connections:
             return True
-        idle = [one for one in open_ones[:-1] if one.doing == one.now_doing() == "idle"]
-        if idle:
-            min(idle, key=lambda one: one.since).end()
-        return bool(idle)
+        now, held = time.monotonic(), Counter(one.whence for one in open_ones)
+        waiting = [
+            ((-held[one.whence], *patience), one)
+            for one in open_ones[:-1]
+            if (patience := one.patience(now)) is not None
+        ]
+        if waiting:
+            min(waiting, key=itemgetter(0))[1].end()
+        return bool(waiting)

@@ -13,10 +13,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ecosystem import __version__
 from ecosystem.questions import QUESTIONS
+from ecosystem.questions.asking import Console, RunQuery
 from ecosystem.questions.catalogues import Details
-from ecosystem.questions.parameters import Pairs, Parameter, Switch
+from ecosystem.questions.imagining import WhatIf
+from ecosystem.questions.parameters import YES_OR_NO, Count, Pairs, Parameter, Switch, Word
 from ecosystem.questions.question import Question
-from ecosystem.values import Text
+from ecosystem.values import LANGUAGES, Text
 
 Schema = dict[str, Any]
 
@@ -67,17 +69,32 @@ def _own(name: str, description: str, schema: Schema) -> Schema:
         "in": "query",
         "description": description,
         "required": False,
+        "allowEmptyValue": True,
         "schema": schema,
     }
 
 
+PAGE, LARGEST_PAGE = 100, 1000
+OFFSET = Count(label=Text("Отместване", "Offset"), default=0)
+LIMIT = Count(label=Text("Най-много", "At most"), low=1, high=LARGEST_PAGE, default=PAGE)
+SPOKEN = Word(label=Text("Език", "Language"), known=LANGUAGES)
 PAGES = (
-    _own("offset", "How many to pass over.", {"type": "integer", "minimum": 0}),
-    _own("limit", "How many to give.", {"type": "integer", "minimum": 1, "maximum": 1000}),
+    _own("offset", "How many to pass over.", OFFSET.schema()),
+    _own("limit", "How many to give.", LIMIT.schema()),
 )
-LANG = _own(
-    "lang", "Language of names that are shown in one.", {"type": "string", "enum": ["bg", "en"]}
-)
+LANG = _own("lang", "Language of names that are shown in one.", SPOKEN.schema())
+REFUSED: Mapping[str, str] = {
+    "400": "A parameter cannot be read.",
+    "401": "A password is needed.",
+    "403": "Only reading is allowed, and only to programs and to the application's own pages.",
+    "404": "Something asked for is not there.",
+    "503": "The database gives no answer.",
+}
+ALSO_REFUSED: Mapping[type[Question[Any]], Mapping[str, str]] = {
+    WhatIf: {"422": "What is imagined does not fit what is recorded."},
+    Console: {"504": "The query was stopped at its time limit."},
+    RunQuery: {"504": "The query was stopped at its time limit."},
+}
 
 
 def specification(root: str = "") -> Schema:
@@ -143,9 +160,10 @@ def _operation(question: type[Question[Any]], schemas: dict[str, Schema]) -> Sch
                 },
             },
             "304": {"description": "The caller has the present answer already."},
-            "400": {"description": "A parameter cannot be read.", "content": refused},
-            "404": {"description": "Something asked for is not there.", "content": refused},
-            "503": {"description": "The database gives no answer.", "content": refused},
+            **{
+                status: {"description": why, "content": refused}
+                for status, why in {**REFUSED, **ALSO_REFUSED.get(question, {})}.items()
+            },
         },
     }
 
@@ -172,14 +190,22 @@ def _parameter(name: str, one: Parameter) -> Schema:
         "in": "query",
         "description": _described(one),
         "required": one.required,
+        # A form sends all of its fields: an empty one says nothing.
+        **({} if one.required else {"allowEmptyValue": True}),
         "schema": _in_address(one),
         **({"style": "form", "explode": not one.joined} if one.many else {}),
     }
 
 
 def _in_address(one: Parameter) -> Schema:
-    """The schema of a field in an address, where a truth value is a digit."""
-    return {"type": "string", "enum": ["0", "1"]} if isinstance(one, Switch) else one.schema()
+    """The schema of a field in an address, where a truth value is a word and blanks say nothing."""
+    if isinstance(one, Switch):
+        return {"type": "string", "enum": list(YES_OR_NO)}
+    found = one.schema()
+    said = found["items"] if one.many else found
+    if one.required and said.get("type") == "string" and "enum" not in said:
+        said["pattern"] = r"\S"
+    return found
 
 
 def _result(question: type[Question[Any]], schemas: dict[str, Schema]) -> Schema:

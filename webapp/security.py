@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, json, request
 
 from ecosystem.values import Text
 from webapp.elsewhere import OURS, followed
@@ -71,6 +72,10 @@ def refuse_strangers() -> Response | None:
 
 
 def _refusal(status: int, sentence: Text) -> Response:
+    if request.path.startswith("/api/"):
+        title = HTTPStatus(status).phrase
+        document = {"type": "about:blank", "title": title, "status": status, "detail": sentence.en}
+        return Response(json.dumps(document), status, content_type="application/problem+json")
     words = f"{sentence.bg}\n{sentence.en}\n"
     return Response(words, status, content_type="text/plain; charset=utf-8")
 

@@ -15,19 +15,14 @@ from ecosystem.model import Node
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.asking import Search
 from ecosystem.questions.measuring import HowSurely
-from ecosystem.questions.parameters import Count, Unreadable
+from ecosystem.questions.parameters import Parameter, Unreadable
 from ecosystem.questions.question import Question
-from ecosystem.values import Text
 from webapp import address
 from webapp.address import OURS, ground, here, link, workspace
 from webapp.elsewhere import unasked
 from webapp.language import current_language
-from webapp.openapi import specification
+from webapp.openapi import LIMIT, OFFSET, SPOKEN, specification
 from webapp.sureness import stability
-
-PAGE, LARGEST_PAGE = 100, 1000
-OFFSET = Count(label=Text("Отместване", "Offset"), default=0)
-LIMIT = Count(label=Text("Най-много", "At most"), low=1, high=LARGEST_PAGE, default=PAGE)
 
 
 def _suggestion(node: Node) -> dict[str, Any]:
@@ -72,8 +67,8 @@ def _answered(question: type[Question[Any]]) -> Callable[..., Response]:
 
 def _page_of(asked: Question[Any], found: Sequence[Any]) -> Response:
     """One page of a list, how many there are and where the next page is."""
-    offset = _number(asked, "offset", OFFSET)
-    end = offset + _number(asked, "limit", LIMIT)
+    offset = int(_read(asked.name, "offset", OFFSET))
+    end = offset + int(_read(asked.name, "limit", LIMIT))
     also = ALSO.get(type(asked))
     items = [asked.item(one) for one in found[offset:end]]
     if also is not None:
@@ -85,12 +80,14 @@ def _page_of(asked: Question[Any], found: Sequence[Any]) -> Response:
     return answer
 
 
-def _number(asked: Question[Any], name: str, field: Count) -> int:
+def _read(question: str, name: str, field: Parameter) -> Any:
+    """What the address says to a field of the twins' own."""
     try:
-        return int(field.read(name, address.words(), ground()))
+        return field.read(name, address.words(), ground())
     except Unreadable as error:
         said = request.args.get(name, "")
-        raise FieldsError(asked.name, [WrongField(name, field.label, said, error.why)]) from None
+        wrong = WrongField(name, field.label, said, error.why, error.nearest)
+        raise FieldsError(question, [wrong]) from None
 
 
 def _for_programs() -> bool:
@@ -99,6 +96,8 @@ def _for_programs() -> bool:
 
 def _not_modified() -> Response | None:
     """An empty answer where the caller has the present one already."""
+    if _for_programs():
+        _read(str(request.endpoint), "lang", SPOKEN)
     if _for_programs() and request.if_none_match.contains_weak(_tag()):
         answer = Response(status=304)
         answer.set_etag(_tag(), weak=True)

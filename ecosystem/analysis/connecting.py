@@ -23,7 +23,7 @@ _MORE_THAN_EVENTS = 2**20
 
 
 @dataclass(frozen=True)
-class Step:
+class Passage:
     """From one actor to the next: the ``statements`` that make the tie, sorted.
 
     ``through`` are the projects and events that the two share, where the tie rests on any.
@@ -40,7 +40,7 @@ class Step:
 class Way:
     """A shortest way, step by step; its ``distance`` is the sum of those of its steps."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Passage, ...]
     distance: float
 
     @property
@@ -50,7 +50,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Part:
+class ConnectedPart:
     """The connected part in which one end stands; ``members`` are the best tied of it."""
 
     id: str
@@ -71,7 +71,7 @@ class Connection:
     lens: str
     ways: tuple[Way, ...]
     total: int
-    parts: tuple[Part, ...]
+    parts: tuple[ConnectedPart, ...]
     reason: Text | None = None
 
     @property
@@ -175,17 +175,17 @@ def _shortest(graph: nx.Graph, source: str, target: str) -> _Ways | None:
     return _Ways(source, target, ordered, many[target])
 
 
-def _step(graph: nx.Graph, one: str, other: str) -> Step:
+def _step(graph: nx.Graph, one: str, other: str) -> Passage:
     tie = graph.edges[one, other]
     ends = {end for identity in tie["statements"] for end in identity.split("|")[1:3]}
     through = tuple(sorted(ends - {one, other}))
-    return Step(one, other, float(tie["distance"]), through, tuple(tie["statements"]))
+    return Passage(one, other, float(tie["distance"]), through, tuple(tie["statements"]))
 
 
-def _part(graph: nx.Graph, identity: str) -> Part:
+def _part(graph: nx.Graph, identity: str) -> ConnectedPart:
     part = nx.node_connected_component(graph, identity)
     best = sorted(part - {identity}, key=lambda one: (-graph.degree(one), one))
-    return Part(identity, len(part), tuple(best[:MEMBERS_NAMED]))
+    return ConnectedPart(identity, len(part), tuple(best[:MEMBERS_NAMED]))
 
 
 def _absent(snapshot: Snapshot, identity: str, lens: str) -> Text:

@@ -23,6 +23,8 @@ from ecosystem.model import MODEL_VERSION
 from ecosystem.model.former import FORMER_VERSIONS
 
 FORMAT = "ecosystem-mapper-backup"
+MOST_BYTES = 2 * 1024**3
+"""How much a backup may hold: a few bytes can be unpacked to any number."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,20 @@ def read(source: Path) -> Backup:
     def refused(message: str, hint: str) -> BackupError:
         return BackupError(f"{source}: {message}", f"{hint} Nothing was changed.")
 
+    if source.exists() and not source.is_file():
+        # A device or a pipe would never end.
+        raise refused("is not a file.", "Name a backup.")
     try:
-        text = gzip.decompress(source.read_bytes()).decode()
+        with gzip.open(source) as packed:
+            raw = packed.read(MOST_BYTES + 1)
+        text = raw.decode() if len(raw) <= MOST_BYTES else ""
     except FileNotFoundError:
         raise refused("there is no such file.", "Name a backup.") from None
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         hint = "Name a file that 'ecosystem backup' wrote."
         raise refused(f"is no backup, or is damaged ({error}).", hint) from None
-    lines = text.splitlines(keepends=True)
+    # Texts may hold other signs that end a line, such as U+2028.
+    lines = [f"{line}\n" for line in text.removesuffix("\n").split("\n")] if text else []
     header, trailer = (_object(line) for line in (lines[0], lines[-1])) if lines else ({}, {})
     if header.get("format") != FORMAT:
         raise refused("is no backup.", "Name a file that 'ecosystem backup' wrote.")

@@ -12,6 +12,7 @@ from typing import TextIO
 from ecosystem.dataset import Dataset, references
 from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
+from ecosystem.io.rows import MAX_FILE_BYTES
 from ecosystem.model import KINDS, Pack
 
 
@@ -52,6 +53,9 @@ def read(sources: Iterable[Path]) -> seeds.Packs:
 
 def _lines(source: Path) -> tuple[Dataset, list[Problem]]:
     try:
+        if source.stat().st_size > MAX_FILE_BYTES:
+            message = f"is larger than {MAX_FILE_BYTES >> 20} MiB."
+            raise DataError([Problem(str(source), 0, "", message, "Export fewer packs at once.")])
         with source.open(encoding="utf-8") as lines:
             return jsonl.read(lines, str(source))
     except (OSError, UnicodeDecodeError) as error:

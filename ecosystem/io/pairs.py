@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ecosystem.errors import DataError, Problem, nearest
+from ecosystem.io.rows import MAX_FILE_BYTES
 from ecosystem.pairs import ALWAYS, ATTRIBUTES, REPEATED, Fact, Pair
 
 PAIR_COLUMNS = ("network", "start_year", "mentor_geonameid", "mentee_geonameid")
@@ -211,7 +212,14 @@ class _Table:
         return DataError(self.problems)
 
     def _content(self, path: Path) -> str:
+        # A device or a pipe would never end.
+        if path.exists() and not path.is_file():
+            raise self._refuse(0, "", "is not a file.", "Name a CSV file.")
         try:
+            if path.stat().st_size > MAX_FILE_BYTES:
+                raise self._refuse(
+                    0, "", f"is larger than {MAX_FILE_BYTES >> 20} MiB.", "Split it."
+                )
             content = path.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError:
             raise self._refuse(0, "", "is not UTF-8 text.", "Save it as 'CSV UTF-8'.") from None

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from ecosystem.values import LONGEST_TEXT
+
 MAX_FILE_BYTES = 512 * 1024 * 1024
+MOST_COLUMNS = 1_000
 _LEFT_BY_SPREADSHEETS = ("~$", ".~", "._")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*\r?\Z', re.IGNORECASE)
@@ -48,12 +51,15 @@ def rows(path: Path) -> Iterator[Row]:
     UnreadableError
         Where the file, or the rest of it, cannot be read.
     """
-    # A field as large as the file is no error of CSV.
-    csv.field_size_limit(MAX_FILE_BYTES)
+    csv.field_size_limit(LONGEST_TEXT)
     reader = csv.reader(io.StringIO(_content(path), newline=""), strict=True)
     try:
         yield from _whole(_filled(reader))
     except csv.Error as error:
+        if "field limit" in str(error):
+            message = f"a cell has more than {LONGEST_TEXT} letters."
+            hint = "Look for a quote that is not closed, or shorten the text."
+            raise UnreadableError(reader.line_num, message, hint) from None
         hint = "A quote inside a quoted text is written twice."
         raise UnreadableError(reader.line_num, f"is not CSV: {error}.", hint) from None
 
@@ -70,7 +76,7 @@ def _filled(reader: _Reader) -> Iterator[Row]:
     line = 1
     for cells in reader:
         said = line == 1 and _SEPARATOR.match(",".join(cells))
-        if not said and any(cell.strip() for cell in cells):
+        if not said and "".join(cells).strip():
             yield Row(line, cells)
         line = reader.line_num + 1
 
@@ -80,6 +86,9 @@ def _whole(filled: Iterator[Row]) -> Iterator[Row]:
     if first is None:
         hint = "Write the header and rows, or remove the file."
         raise UnreadableError(0, "is empty: it has no header.", hint)
+    if len(first.cells) > MOST_COLUMNS:
+        message = f"has {len(first.cells)} columns, more than {MOST_COLUMNS}."
+        raise UnreadableError(first.line, message, "Keep the columns that the kind has.")
     for sign, name in _OTHERS.items():
         if len(first.cells) == 1 and sign in first.cells[0]:
             raise UnreadableError(first.line, f"is separated by {name}.", "Save it with commas.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ecosystem.columns import SEPARATOR
+from ecosystem.columns import joined
 from ecosystem.errors import DataError, Problem
 from ecosystem.scenario import Change, Scenario
 
@@ -87,6 +87,8 @@ def loads(text: str, file: str = "scenario") -> Scenario:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(file, f"is not TOML: {error}.") from None
+    except RecursionError:
+        raise _wrong(file, "is nested too deeply.") from None
     if said.get("scenario") != VERSION:
         hint = f"Write 'scenario = {VERSION}' at its beginning."
         raise _wrong(file, "does not say that it is a scenario of this version.", hint)
@@ -133,7 +135,7 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return SEPARATOR.join(value)
+        return joined(value)
     return str(value) if isinstance(value, (str, int, float)) else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ecosystem.columns import SEPARATOR, Column, parse_cell
+from ecosystem.columns import Column, joined, parse_cell
 from ecosystem.dataset import WHOLE, Dataset, Place, Unread
 from ecosystem.errors import MOST_GUESSES, DataError, Problem, UnknownWordError, nearest
 from ecosystem.io.packs import attributes, pack_toml, read_pack, where
@@ -289,5 +289,5 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return SEPARATOR.join(value)
+        return joined(value)
     return f"{value:.12f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

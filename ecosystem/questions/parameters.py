@@ -23,6 +23,9 @@ Words = Mapping[str, Sequence[str]]
 """What a door was told: words by name, each name any number of times."""
 NOTHING = Text("", "")
 LONGEST_SHOWN = 60
+ANY_NUMBER = 10**6
+YES_OR_NO = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
+"""The words of a switch; letter case doesn't matter."""
 
 
 class Unreadable(Exception):
@@ -88,7 +91,7 @@ class Parameter:
     many: bool = False
     joined: bool = False
     least: int = 0
-    most: int = 10**6
+    most: int = ANY_NUMBER
     looks: bool = False
     doors: tuple[str, ...] = ()
     default: Any = None
@@ -144,7 +147,16 @@ class Parameter:
 
     def schema(self) -> dict[str, Any]:
         """The whole field as JSON Schema describes it."""
-        return {"type": "array", "items": self.item()} if self.many else self.item()
+        if not self.many:
+            return self.item()
+        least = self.least or int(self.required)
+        most = {"maxItems": self.most} if self.most < ANY_NUMBER else {}
+        return {
+            "type": "array",
+            "items": self.item(),
+            **({"minItems": least} if self.required else {}),
+            **most,
+        }
 
     def choices(self) -> tuple[str, ...]:
         """The words that it can be; empty where anything can be said."""
@@ -168,6 +180,10 @@ class Line(Parameter):
             )
         return word.strip()
 
+    def item(self) -> dict[str, Any]:
+        """A text with its greatest length."""
+        return {"type": "string", "maxLength": self.longest}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Switch(Parameter):
@@ -178,15 +194,14 @@ class Switch(Parameter):
 
     def parse(self, word: str, ground: Ground) -> bool:
         """Whether the word says yes."""
-        known = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
-        if word.lower() not in known:
+        if word.lower() not in YES_OR_NO:
             raise Unreadable(
                 Text(
                     f"{quoted(word)} не е нито 0, нито 1",
                     f"{shortened(word)} is neither 0 nor 1",
                 )
             )
-        return known[word.lower()]
+        return YES_OR_NO[word.lower()]
 
     def say(self, value: Any) -> str:
         """``1`` or ``0``."""

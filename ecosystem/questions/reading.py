@@ -89,7 +89,7 @@ class Reading:
         """The five fields of a view in one; what is not said is as usual."""
         said: dict[str, Any] = {}
         for name, parameter in VIEW.items():
-            if any(self.words.get(name, ())):
+            if any(word.strip() for word in self.words.get(name, ())):
                 with self._noting(name, parameter):
                     said[name] = parameter.read(name, self.words, self.ground)
                     if name == "scope" and said[name] != "all":

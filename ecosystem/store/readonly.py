@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ecosystem.errors import QuerySyntaxError, WriteRefusedError, nearest
+from ecosystem.store import naming
 from ecosystem.store.callables import FUNCTIONS, NO_FUNCTIONS, PROCEDURES
 
 DEEPEST = 50
@@ -26,15 +27,12 @@ _TOKEN = re.compile(
     |(?P<text>'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?)
     |(?P<quoted>`(?:``|[^`])*`?)
     |(?P<word>[^\W\d]\w*)
-    |(?P<number>\d+)
+    |(?P<number>0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
     |(?P<sign>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
-# After or before these a word is a name: a property, label, parameter, alias, variable or key.
-_BEFORE_NAMES = frozenset({".", ":", "|", "&", "!", "$", "(", "[", ",", "AS"})
-_AFTER_NAMES = frozenset({":", "."})
 _AFTER_RETURN = frozenset({"ORDER", "SKIP", "OFFSET", "LIMIT", "UNION"})
 _WRITES = "would change the database"
 _ADMINISTERS = "administers the database"
@@ -42,8 +40,8 @@ _FORBIDDEN = {
     **dict.fromkeys(
         "CREATE MERGE SET DELETE DETACH NODETACH REMOVE FOREACH INSERT DROP".split(), _WRITES
     ),
-    "TRANSACTIONS": "opens transactions of its own",
 }
+_TRANSACTIONS = "opens transactions of its own"
 _FORBIDDEN_BEFORE_A_WORD = {
     "LOAD": "would load a file",
     **dict.fromkeys("SHOW TERMINATE".split(), _ADMINISTERS),
@@ -179,21 +177,23 @@ def _refuse_words(cypher: str) -> None:
     if len(tokens) == 2:
         raise QuerySyntaxError("query: it is empty.", "Write for example MATCH (n) RETURN n.")
     _refuse_size(tokens[1:-1])
+    named = naming.names(tokens)
     for position, token in enumerate(tokens[1:-1], start=1):
         before, after = tokens[position - 1], tokens[position + 1]
         if after.text == "(" and token.kind in ("word", "quoted"):
             _refuse_function(tokens[: position + 1])
+        if token.text.lower() == "exists" and _asks_for_a_property(tokens[position + 1 :]):
+            hint = "Write n.name IS NOT NULL."
+            raise _mistake(token, "not every database knows exists() of a property", hint)
         if token.text == ";" and position < len(tokens) - 2:
             raise _mistake(token, "it holds more than one query", "Ask one at a time.")
         if token.kind == "text" and (tokens[position - 2].text, before.text) == ("=", "~"):
             _refuse_pattern(token)
-        if (
-            token.kind != "word"
-            or before.text.upper() in _BEFORE_NAMES
-            or after.text in _AFTER_NAMES
-        ):
-            continue
         word = token.text.upper()
+        if word == "TRANSACTIONS" and _of_its_own(tokens[:position]):
+            raise _refusal(token, f"{word} {_TRANSACTIONS}")
+        if token.kind != "word" or named[position]:
+            continue
         reason = _FORBIDDEN.get(word)
         if after.kind == "word":
             reason = reason or _FORBIDDEN_BEFORE_A_WORD.get(word)
@@ -201,8 +201,20 @@ def _refuse_words(cypher: str) -> None:
             reason = reason or _FORBIDDEN_AT_THE_START.get(word)
         if reason:
             raise _refusal(token, f"{word} {reason}")
-        if word == "CALL" and after.text not in ("{", "("):
+        if word == "CALL" and after.kind in ("word", "quoted"):
             _refuse_procedure(tokens[position + 1 :])
+
+
+def _asks_for_a_property(after: list[Token]) -> bool:
+    """Whether what follows is a property in brackets."""
+    signs = [token.text if token.kind == "sign" else "" for token in after[:5]]
+    return signs == ["(", "", ".", "", ")"]
+
+
+def _of_its_own(before: list[Token]) -> bool:
+    """Whether transactions are what a subquery opens, and no list that is looked into."""
+    words = [token.text.upper() for token in before[-2:]]
+    return words[-1] == "CONCURRENT" or words == ["}", "IN"]
 
 
 def _tokens(cypher: str) -> Iterator[Token]:

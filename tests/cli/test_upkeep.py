@@ -278,3 +278,10 @@ def test_equal_contents_give_equal_backups_whoever_asks(tmp_path):
     one = backups.write(tiny(), 1, "2026-11-27T10:00:00Z", tmp_path / "one")
     other = backups.write(replace(tiny()), 1, "2026-11-27T10:00:00Z", tmp_path / "other")
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_backup_gives_back_texts_with_any_sign_that_ends_a_line(tmp_path):
+    text = "one\u2028two\u2029three\nfour"
+    dataset = Dataset.of([Organisation(id="org:x", pack="p", name_en=text, description_en=text)])
+    made = backups.write(dataset, 1, "2026-11-27T10:00:00Z", tmp_path / "one.backup")
+    assert backups.read(made).dataset == dataset

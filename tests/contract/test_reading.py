@@ -18,6 +18,7 @@ from ecosystem.errors import (
 from ecosystem.store import readonly
 from ecosystem.store.graph_store import GraphStore
 from tests.tiny import tiny
+from tests.unit.store.test_naming import DISGUISED, FREE
 
 # What changes, loads, administers or calls what isn't offered, in words that both engines know.
 REFUSED = [
@@ -135,6 +136,19 @@ def test_the_lock_of_neo4j_lets_nothing_administer(filled, engine, monkeypatch):
 )
 def test_a_query_that_reads_is_let_through(filled, cypher):
     assert filled.read(cypher).rows
+
+
+@pytest.mark.parametrize("cypher", FREE)
+def test_words_of_cypher_are_free_as_names(filled, cypher):
+    assert filled.read(cypher, {"create": "city:alpha"}).columns
+
+
+@pytest.mark.parametrize("cypher", DISGUISED)
+def test_the_lock_of_the_engine_holds_in_disguise(filled, monkeypatch, cypher):
+    monkeypatch.setattr(readonly, "refuse_writing", lambda cypher: None)
+    with suppress(QueryError):
+        filled.read(cypher)
+    assert filled.contents() == tiny()
 
 
 @pytest.mark.parametrize("cypher", SLOW.values(), ids=SLOW)

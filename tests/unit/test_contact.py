@@ -128,3 +128,8 @@ def test_a_long_text_ends_soon(piece):
     worker.start()
     worker.join(60)  # hours where a search starts again at each letter
     assert not worker.is_alive()
+
+
+def test_what_comes_together_when_a_number_is_taken_out_goes_too():
+    text = "tel. 0888 123 456tel. 0888 123 456Алфа"
+    assert not holds_contact(without_contact(text))

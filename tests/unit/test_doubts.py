@@ -1,8 +1,12 @@
 """What is probably wrong is told, with its place, and loaded all the same."""
 
+import pytest
+
+from ecosystem import paths
 from ecosystem.checks import check
 from ecosystem.dataset import Dataset, Place
 from ecosystem.doubts import warnings
+from ecosystem.io import seeds
 from ecosystem.model import City, LocatedIn, Organisation, Owns, PartOf, Record
 
 SAID = {"pack": "p", "standing": "illustrative"}
@@ -58,3 +62,42 @@ def test_what_is_told_of_already_is_not_told_again():
     there = town(*bodies)
     assert told(town(), there) == []
     assert len(told(Dataset.of(organisations(c="A")), there)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("С\u043eф\u0438\u044f T\u0435\u0445", "'T' (U+0054 LATIN CAPITAL LETTER T)"),
+        ("Община Сoфия", "'o' (U+006F LATIN SMALL LETTER O)"),
+        ("Hоpава", "'H' (U+0048 LATIN CAPITAL LETTER H), 'p' (U+0070 LATIN SMALL LETTER P)"),
+        ("Innоvation Hub", "'о' (U+043E CYRILLIC SMALL LETTER O)"),
+        ("Работа c деца", "'c' (U+0063 LATIN SMALL LETTER C)"),
+        ("Αthens", "'Α' (U+0391 GREEK CAPITAL LETTER ALPHA)"),
+    ],
+)
+def test_a_letter_of_another_script_is_named(name, letters):
+    (line,) = told(Dataset.of([Organisation(id="org:a", pack="p", name_bg=name)]))
+    assert letters in line and "Write the word" in line
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ИКТ клъстер 5G",
+        "Sofia Tech Park АД",
+        "e-община и IT-клъстер",
+        "Клас A",
+        "4 x 4 клуб",
+        "Ångström Öresund",
+        "B2B платформа 3D",
+        "Ελλάδα и Sofia",
+        "XVIII СУ",
+    ],
+)
+def test_scripts_side_by_side_are_no_doubt(name):
+    assert told(Dataset.of([Organisation(id="org:a", pack="p", name_bg=name)])) == []
+
+
+def test_the_shipped_packs_mix_no_scripts():
+    found = warnings(seeds.read(paths.shipped_packs()))
+    assert [str(one) for one in found if "mixes scripts" in one.message] == []

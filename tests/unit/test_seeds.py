@@ -1,5 +1,6 @@
 """Reading CSV packs: every problem with its place, and no loss on the way back."""
 
+import gzip
 import os
 import time
 from pathlib import Path
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecosystem.checks import check
+from ecosystem.columns import parted
 from ecosystem.dataset import EMPTY, Dataset, counts, diff
-from ecosystem.errors import MOST_GUESSES, DataError, told
-from ecosystem.io import jsonl, seeds
+from ecosystem.errors import MOST_GUESSES, BackupError, DataError, EcosystemError, told
+from ecosystem.io import backups, exports, jsonl, pairs, scenarios, seeds
 from ecosystem.io.template import new_pack
 from ecosystem.model import (
     KINDS,
@@ -29,6 +31,7 @@ from ecosystem.model import (
     seed_columns,
     seed_file,
 )
+from ecosystem.values import LONGEST_TEXT, parse_text
 
 
 def pack(folder: Path, name: str = "probe", **files: str) -> Path:
@@ -608,3 +611,79 @@ def test_evidence_may_speak_of_an_edge():
     assert check(dataset) == []
     assert dataset.evidence_of(edge.id) == [row]
     assert check(Dataset.of([a, b, source, row])) != []
+
+
+@pytest.mark.parametrize("texts", [("a|b",), ("a\\", "b"), ("\\|", "\\\\", "a|b|"), ("C:\\x",)])
+def test_lists_of_texts_with_bars_and_backslashes_are_given_back(tmp_path, texts):
+    pack = Pack(id="pack:town", pack="town", name_en="Town", name_bg="Град")
+    record = Organisation(id="org:x", pack="town", name_en="X", aliases=texts)
+    seeds.write(pack, Dataset.of([record]), tmp_path / "town")
+    assert seeds.read([tmp_path / "town"]).records["org:x"] == record
+
+
+def test_a_backslash_before_another_sign_is_one_of_the_text():
+    assert parted(r"C:\x | a\|b | \\") == [r"C:\x", "a|b", "\\"]
+
+
+def _refused(target):
+    with pytest.raises(DataError) as caught:
+        seeds.read([target])
+    return [str(one) for one in caught.value.problems]
+
+
+def test_a_cell_beyond_reason_is_refused_with_its_line(tmp_path):
+    rows = "id,name_en,form\norg:a,A,company\norg:b," + "я" * (LONGEST_TEXT + 1) + ",company\n"
+    (line,) = _refused(pack(tmp_path, organisations=rows))
+    assert "organisations.csv:3: a cell has more than 1000000 letters." in line
+
+
+def test_a_quote_that_is_never_closed_is_found_before_the_end(tmp_path):
+    rows = 'id,name_en,form\norg:a,"A,company\n' + "org:b,B,company\n" * 100_000
+    (line,) = _refused(pack(tmp_path, organisations=rows))
+    assert "Look for a quote that is not closed" in line
+
+
+def test_a_header_beyond_reason_is_one_problem(tmp_path):
+    header = ",".join(["id", "name_en", *(f"column{n}" for n in range(50_000))])
+    (line,) = _refused(pack(tmp_path, organisations=f"{header}\norg:a,A\n"))
+    assert "organisations.csv:1: has 50002 columns, more than 1000." in line
+
+
+def test_any_number_of_empty_rows_is_passed_over(tmp_path):
+    rows = "id,name_en,form,standing\norg:a,A,company,illustrative\n" + ",,,\n" * 300_000
+    assert len(seeds.read([pack(tmp_path, organisations=rows)]).nodes) == 2
+
+
+def test_a_text_beyond_reason_is_refused_wherever_it_comes_from():
+    with pytest.raises(ValueError, match="more than 1000000"):
+        parse_text("a" * (LONGEST_TEXT + 1))
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_never_ends_is_no_file(tmp_path, kind):
+    path = tmp_path / "endless.csv"
+    os.mkfifo(path) if kind == "pipe" else path.symlink_to("/dev/zero")
+    readers = (scenarios.read, pairs.read_pairs, pairs.read_facts, backups.read)
+    for read in (*readers, lambda one: exports.read([one]).dataset):
+        try:
+            found = read(path)
+        except EcosystemError as error:
+            assert "endless.csv" in str(getattr(error, "problems", error))
+        else:
+            assert not len(found)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "{b = " * 20_000])
+def test_a_scenario_that_is_nested_beyond_reason_is_refused(text):
+    with pytest.raises(DataError) as caught:
+        scenarios.loads(text)
+    assert "nested too deeply" in str(caught.value.problems[0])
+
+
+def test_a_backup_that_unpacks_beyond_reason_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(backups, "MOST_BYTES", 1000)
+    made = backups.write(Dataset.of([]), 1, "2026-01-01", tmp_path / "small.backup")
+    assert backups.read(made).revision == 1
+    (tmp_path / "large.backup").write_bytes(gzip.compress(b"0" * 100_000))
+    with pytest.raises(BackupError, match="is no backup"):
+        backups.read(tmp_path / "large.backup")

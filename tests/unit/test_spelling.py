@@ -74,3 +74,22 @@ def test_what_reads_otherwise_is_said():
         (line,) = remarks("MATCH (n) RETURN n.valid_from", [row])
         assert "not known" in line.en and "неизвестно" in line.bg
     assert remarks("MATCH (n) RETURN n.valid_from", [["2018-09-10", 1, None]]) == ()
+
+
+@pytest.mark.parametrize(
+    ("cypher", "said"),
+    [
+        ("CALL db.labels()", "every kind of the model"),
+        (
+            "CALL `db`.relationshipTypes() YIELD relationshipType RETURN *",
+            "every kind of the model",
+        ),
+        ("RETURN point.distance(point({x: 1, y: 2}), point({x: 1, y: 3})) AS d", "another radius"),
+    ],
+)
+def test_what_an_answer_may_be_taken_for_is_said(cypher, said):
+    (line,) = remarks(cypher, ())
+    assert said in line.en and line.bg
+    assert remarks("MATCH (n) RETURN labels(n), n.labels, 'db.labels'", ()) == remarks(
+        "MATCH (n) RETURN n.labels", ()
+    )

@@ -7,6 +7,8 @@ import pytest
 ABSURD = (
     "scope=city:nope",
     "scope=%00",
+    "scope=%20",
+    "as_of=%20&reading=%20&undated=%20&people=%20",
     "scope=all&as_of=0000-00-00",
     "as_of=99999-01-01",
     "reading=never",

@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 import time
+from contextlib import ExitStack, suppress
 
 import pytest
 from flask import Flask, request
@@ -138,19 +139,117 @@ def test_a_body_within_the_limit_arrives():
 
 
 def test_one_connection_too_many_is_told_so():
-    with serving_app(app(), connections=3) as where:
+    busy, done, made = threading.Semaphore(0), threading.Event(), app()
+
+    @made.route("/work")
+    def work():
+        busy.release()
+        done.wait(20)
+        return "done"
+
+    with serving_app(made, connections=3) as where:
         others = [connect(where) for _ in range(3)]
         for client in others:
-            client.sendall(b"GET / HTTP/1.1\r\nX: ")
-        time.sleep(0.1)
+            client.sendall(GET.replace(b"/", b"/work", 1))
+            assert busy.acquire(timeout=20)
         for _ in range(5):
             status, headers, text = ask(where)
             assert status == 503 and headers["Retry-After"]
             assert b"There are too many connections at the moment." in text
-        others.pop().close()
+        done.set()
         assert wait_until(lambda: ask(where)[0] == 200)
         for client in others:
             client.close()
+
+
+SLOWLY = {
+    "a header that never ends": b"GET / HTTP/1.1\r\nX: ",
+    "a body that never comes": POST.format("Content-Length: 1000").encode(),
+    "half a line": b"G",
+    "nothing": b"",
+}
+
+
+def hoard(where, first, number, source, ended):
+    """Hold so many connections of one address, beginning anew whenever one is ended."""
+    with ExitStack() as stack:
+        held = []
+        while not ended.wait(0.1):
+            for _ in range(number - len(held)):
+                with suppress(OSError):
+                    if ended.is_set():
+                        break
+                    one = stack.enter_context(socket.socket())
+                    one.settimeout(1)
+                    one.bind((source, 0))
+                    one.connect((where.hostname, where.port))
+                    one.setblocking(False)
+                    held.append(one)
+                    one.send(first)
+            held = [one for one in held if goes_on(one, first)]
+
+
+def goes_on(one, first):
+    """Whether the server still holds a connection, on which a byte more is sent."""
+    try:
+        if first.endswith(b": "):
+            one.send(b"x")
+        return one.recv(100) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("first", SLOWLY.values(), ids=SLOWLY)
+@pytest.mark.parametrize("source", ["127.0.0.1", "127.0.0.2"])
+def test_an_honest_reader_is_answered_while_one_address_hoards_connections(first, source):
+    """From the reader's own address, too: what arrives at once is never the slowest."""
+    ended = threading.Event()
+    with serving_app(app()) as where:
+        hoarder = threading.Thread(target=hoard, args=(where, first, 300, source, ended))
+        hoarder.start()
+        try:
+            time.sleep(1)
+            for _ in range(20):
+                assert ask(where)[2] == b"0 bytes"
+                time.sleep(0.05)
+        finally:
+            ended.set()
+            hoarder.join()
+
+
+def test_who_takes_nothing_makes_room():
+    with serving_app(app(), connections=4) as where:
+        takers = [connect(where) for _ in range(4)]
+        for taker in takers:
+            taker.sendall(GET.replace(b"/", b"/much", 1))
+            assert taker.recv(1) == b"H"
+        assert wait_until(lambda: ask(where)[0] == 200)
+        for taker in takers:
+            taker.close()
+
+
+def test_who_holds_few_connections_keeps_them():
+    with serving_app(app(), connections=5) as where:
+        connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"0 bytes"
+        kept = connection.sock
+        time.sleep(1.5)
+        others = [
+            socket.create_connection((where.hostname, where.port), 20, ("127.0.0.2", 0))
+            for _ in range(12)
+        ]
+        for one in others:
+            with suppress(OSError):
+                one.sendall(b"GET / HTTP/1.1\r\nX: ")
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"0 bytes"
+        assert connection.sock is kept
+        connection.close()
+        for one in others:
+            one.close()
 
 
 def test_who_is_idle_makes_room():

@@ -11,7 +11,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from ecosystem.questions import QUESTIONS
 from tests.web.test_api import ADDRESSES
+from webapp.openapi import PROBLEM, answer_type, schema_of
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +101,47 @@ def test_a_method_that_is_not_allowed_is_a_problem_too(client):
     answer = client.post("/api/gaps", headers=own)
     assert answer.content_type == "application/problem+json"
     assert answer.status_code in (400, 405)
+
+
+def test_every_name_is_of_one_class(document):
+    """Two classes of one name would describe the answers of one by the fields of the other."""
+    for question in QUESTIONS:
+        if "twin" not in question.lacks and not question.keys:
+            own = {}
+            schema_of(answer_type(question), own)
+            for name, schema in own.items():
+                assert document["components"]["schemas"][name] == schema, (question.name, name)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("sources?lang=xx", 400),
+        ("sources?lang=", 200),
+        ("sources?offset=1000000001", 400),
+        ("what-if?change=-FUNDS|org:one|org:other|", 422),
+        ("console?cypher=CREATE (n)", 403),
+        ("entity/org:nobody", 404),
+        ("overview?undated=true", 200),
+        ("overview?undated=maybe", 400),
+    ],
+)
+def test_every_status_is_described(client, document, address, status):
+    assert client.get(f"/api/{address}").status_code == status
+    path = "/api/" + address.partition("?")[0].replace("org:nobody", "{identity}")
+    assert str(status) in document["paths"][path]["get"]["responses"]
+
+
+def test_a_stranger_is_told_as_described(client, document):
+    answer = client.get("/api/overview", headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, answer.content_type) == (403, "application/problem+json")
+    assert list(Draft202012Validator(PROBLEM).iter_errors(answer.get_json())) == []
+
+
+def test_the_bounds_of_parameters_are_described(document):
+    said = {
+        one["name"]: one["schema"] for one in document["paths"]["/api/search"]["get"]["parameters"]
+    }
+    assert said["offset"]["maximum"] == 10**9 and said["limit"]["maximum"] == 1000
+    assert said["q"]["maxLength"] and said["q"]["pattern"] == r"\S"
+    assert set(said["people"]["enum"]) >= {"0", "1", "true", "false"}

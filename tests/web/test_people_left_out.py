@@ -8,6 +8,7 @@ import zipfile
 from html import unescape
 from urllib.parse import quote, unquote
 
+import pypdf
 import pytest
 
 from ecosystem.assistant.door import Door
@@ -129,6 +130,11 @@ def traces(raw: bytes) -> list[str]:
     if raw.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             raw = b"".join(packed.read(name) for name in packed.namelist())
+    if raw.startswith(b"%PDF"):
+        made = pypdf.PdfReader(io.BytesIO(raw))
+        pages = [page.extract_text() for page in made.pages]
+        links = [repr(page.get("/Annots", "")) for page in made.pages]
+        raw += "\n".join([*pages, *links, repr(made.metadata), repr(made.outline)]).encode()
     text = raw.decode("utf-8", "replace")
     read = unescape(unquote(text)) + text
     read += re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
@@ -173,6 +179,21 @@ def test_no_address_names_who_is_left_out(client, workspace):
             assert answer.status_code < 500, link
             assert traces(answer.get_data()) == [], link
     assert len(seen) > 50
+
+
+@pytest.mark.parametrize(
+    "said", ["people=0", "people=NO", "people=False", "people=0&people=", "people=1&people=0"]
+)
+def test_they_are_left_out_in_whatever_words(client, said):
+    for path in ("/en/entity/org:firm", "/api/entity/org:firm", "/en/search?q=firm"):
+        answer = client.get(f"{path}{'&' if '?' in path else '?'}{said}")
+        assert (answer.status_code, traces(answer.get_data())) == (200, []), path
+
+
+def test_nobody_is_named_where_it_cannot_be_told_whether_to(client):
+    answer = client.get("/en/entity/zvezdomir?people=perhaps")
+    assert answer.status_code == 400
+    assert "Unikalova" not in answer.text
 
 
 @pytest.mark.parametrize("path", [f"/en/entity/{ID}", f"/en/entity/MEMBER_OF|{ID}|org:firm|"])
@@ -237,6 +258,69 @@ def test_no_export_names_who_is_left_out(workspace, tmp_path):
     lab = dataset.nodes["org:lab"]
     assert isinstance(lab, Organisation)
     assert lab.description_en == "Founded by … in 2001."
+
+
+OTHERS = (
+    "/en/ways?path=org:firm,org:uni&through=work",
+    "/en/ways?path=org:firm,person:zvezdomir",
+    "/en/compare?select=org:firm,org:uni",
+    "/en/compare?select=org:firm,person:zvezdomira",
+    "/en/desk",
+    "/en/corrections",
+    "/en/story",
+    "/en/sources",
+    "/en/entity/source:about-her",
+    "/en/entity/source:page",
+    "/en/entity/org:lab",
+    "/en/contradictions",
+    "/en/what-if?change=-person:zvezdomira",
+    "/en/what-if?change=-org:uni",
+    "/en/queries/who-bridges?person=person:zvezdomira",
+    "/en/search?q=unikalov",
+    "/api/entity/person:zvezdomir",
+    "/api/path?path=person:zvezdomir,org:firm",
+    "/en/report?format=pdf",
+    "/en/report?format=md",
+    "/en/map?show=table&format=xlsx",
+)
+"""Places at which somebody could be named by a fault, a near name or a file."""
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_no_place_names_who_is_left_out(client, path):
+    answer = client.get(f"{path}{'&' if '?' in path else '?'}people=0")
+    assert answer.status_code < 500
+    own = [trace for trace in TRACES if trace in unquote(path).casefold()]
+    assert set(traces(answer.get_data())) <= set(own), path
+    assert b"Unikalova" not in answer.get_data()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {
+            "matter": "correction",
+            "subject": "MEMBER_OF|person:zvezdomir|org:firm|",
+            "state": "wrong",
+        },
+        {"matter": "priority", "subject": "project:bu", "state": "A"},
+        {"matter": "same", "subject": "person:zvezdomi=org:firm", "state": "same"},
+        {"matter": "note", "subject": "person:zvezdomi", "state": "noted"},
+    ],
+)
+def test_no_form_names_who_is_left_out(workspace, sent):
+    app = create_app(workspace, {"WTF_CSRF_ENABLED": False})
+    own = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    answer = app.test_client().post("/en/decide?people=0", data=sent, headers=own)
+    assert 400 <= answer.status_code < 500
+    assert traces(answer.get_data()) == []
+
+
+def test_a_trace_in_a_file_would_be_found(client):
+    for form in ("pdf", "md", "html"):
+        answer = client.get(f"/en/report?scope=all&format={form}")
+        assert answer.status_code == 200
+        assert "zvezdomira" in traces(answer.get_data()), form
 
 
 def test_the_trace_would_be_found(client):

@@ -11,7 +11,7 @@ from ecosystem.tables import Answer, Cell, Table
 from ecosystem.values import Text
 
 if TYPE_CHECKING:
-    from ecosystem.analysis.connecting import Connection, Part, Way
+    from ecosystem.analysis.connecting import ConnectedPart, Connection, Way
     from ecosystem.snapshot import Snapshot
 
 
@@ -65,7 +65,7 @@ def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
     return Table(headers, rows, title)
 
 
-def _parts(snapshot: Snapshot, parts: tuple[Part, ...]) -> Table:
+def _parts(snapshot: Snapshot, parts: tuple[ConnectedPart, ...]) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (snapshot.name(part.id), part.size, _names(snapshot, part.members)) for part in parts
     ]

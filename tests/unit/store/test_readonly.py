@@ -241,3 +241,11 @@ def test_a_plan_that_reads_is_let_through():
 def test_a_plan_that_does_more_is_refused(query_type, operators, details):
     with pytest.raises(WriteRefusedError):
         readonly.refuse_plan(query_type, plan(*operators, details=details))
+
+
+def test_exists_of_a_property_is_a_mistake_with_its_place_on_every_engine():
+    """Neo4j has it no more, the embedded engine still answers."""
+    with pytest.raises(QuerySyntaxError, match=r"query:2:8: .* exists\(\)") as caught:
+        readonly.refuse_writing("MATCH (n)\nRETURN exists(n.id)")
+    assert "IS NOT NULL" in caught.value.hint
+    readonly.refuse_writing("MATCH (n) WHERE exists((n)--()) RETURN EXISTS { (n)--() }")
