@@ -164,7 +164,9 @@ class Desk:
     def standing(self, matter: str) -> dict[str, Decision]:
         """The decisions of a matter that stand, by subject; withdrawn ones are left out."""
         last = {
-            subject: made[-1] for (of, subject), made in self._by_subject.items() if of == matter
+            subject: counting[-1]
+            for (of, subject), made in self._by_subject.items()
+            if of == matter and (counting := [one for one in made if not one.deprecated])
         }
         return {subject: decision for subject, decision in last.items() if decision.state}
 

@@ -16,7 +16,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset", "left_out", "lenses"),
-    ("checks", "same", "doubts"),
+    ("checks", "same", "doubts", "own"),
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),

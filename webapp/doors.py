@@ -118,7 +118,9 @@ def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
 
     def write() -> Any:
         said = address.words()
-        asked = question.read(said, ground(), (*carried(question), *shown.ours), partly=True)
+        ours = (*carried(question), *shown.ours)
+        g.gone = []
+        asked = question.read(said, ground(), ours, partly=True, gone=g.gone)
         g.unfilled = asked
         if shown.fill is not None:
             asked = shown.fill(asked)

@@ -182,7 +182,7 @@ class WhatIf(Question[Imagined]):
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
-        first = min(record.id for record in ground.facts.of_kind("Organisation"))
+        first = min(record.id for record in ground.facts.counting.of_kind("Organisation"))
         return {"change": [f"-{first}"]}
 
 

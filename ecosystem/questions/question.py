@@ -237,7 +237,7 @@ def _example(parameter: Parameter, ground: Ground) -> list[str]:
     """A word for a required field: what is there, or the first choice."""
     if isinstance(parameter, declare.Entity):
         kinds = parameter.kinds or ("Organisation",)
-        ids = (record.id for kind in kinds for record in ground.facts.of_kind(kind))
+        ids = (record.id for kind in kinds for record in ground.facts.counting.of_kind(kind))
         return [min(ids, default="")]
     return [next(iter(parameter.choices()), "")]
 
