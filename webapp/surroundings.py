@@ -29,6 +29,7 @@ def _everywhere() -> dict[str, Any]:
         "entity_link": entity_link,
         "here": here,
         "twin": twin,
+        "view_said": view_said,
         "carried": carried,
         "carried_view": carried_view,
         "cities": _cities,

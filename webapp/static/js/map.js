@@ -10,6 +10,8 @@ const picture = document.getElementById("picture");
 // As the server read it: with ids for names, and without what is recorded no longer.
 const address = new URL(document.getElementById("stage").dataset.here, location.href);
 address.hash = location.hash;
+const chosenPart = new URL(location.href).searchParams.get("show");
+if (chosenPart) address.searchParams.set("show", chosenPart);
 const VIEW = ["scope", "as_of", "reading", "undated", "people"];
 const KEPT = ["select", "path", "through", "steps", "hide", "hide_ties", "hide_values", "gaps", "mark"];
 
