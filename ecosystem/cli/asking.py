@@ -15,16 +15,22 @@ import click
 from ecosystem import terminal
 from ecosystem.cli.common import Offered, Talk, common_options
 from ecosystem.cli.progress import Progress
+from ecosystem.cli.spoken import said as spoken
 from ecosystem.errors import SettingsError
 from ecosystem.ground import StoreGround, without_store
 from ecosystem.io.exports import write_bytes
+from ecosystem.questions.declared import Declared
 from ecosystem.questions.imagining import WhatIf
 from ecosystem.questions.parameters import Count, File, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
+from ecosystem.values import Text
 from ecosystem.workspace import Workspace
 
 Asked = type[Question[Any]]
 FOR_PAGES = ("page",)
+NEW_HELP = Text("Вместо това записва там пример.", "Write an example there instead.")
+USUALLY = Text("по подразбиране", "default")
+EXTRA = Text("Излишен аргумент", "Got unexpected extra argument")
 WORKING = "Working it out"
 FILES = frozenset(
     "csv docx exe htm html json jsonl md ods odt pdf svg toml tsv txt xls xlsx".split()
@@ -42,7 +48,7 @@ def command(name: str, questions: Sequence[Asked]) -> click.Command:
     """One command with the fields of its questions as argument and options."""
     params: list[click.Parameter] = [*_argument(questions), *_options(questions)]
     if WhatIf in questions:
-        params += [click.Option(["--new"], is_flag=True, help="Write an example there instead.")]
+        params += [click.Option(["--new"], is_flag=True, help=spoken(NEW_HELP))]
 
     def run(**given: Any) -> int:
         talk = Talk.of(given)
@@ -51,11 +57,16 @@ def command(name: str, questions: Sequence[Asked]) -> click.Command:
             return _example_scenario(talk, words)
         return _ask(talk, name, questions, words, given)
 
-    about = "\n\n".join(question.about() for question in questions)
-    short = questions[-1].about() if len(questions) > 1 else None
+    about = "\n\n".join(spoken(about_of(question)) for question in questions)
+    short = spoken(about_of(questions[-1])) if len(questions) > 1 else None
     return click.Command(
         name, callback=run, params=[*params, *common_options()], help=about, short_help=short
     )
+
+
+def about_of(declared: type[Declared]) -> Text:
+    """What a command asks or does: its description, in Bulgarian the title that pages give it."""
+    return Text(declared.title.bg, declared.about())
 
 
 def offered(question: Asked) -> Mapping[str, Parameter]:
@@ -72,8 +83,8 @@ def _argument(questions: Sequence[Asked]) -> list[click.Argument]:
             if one.positional:
                 metavar = one.metavar or ("NAME=VALUE" if isinstance(one, Pairs) else name.upper())
                 optional = not (len(questions) == 1 and one.required)
-                said = f"[{metavar}]" if optional else metavar
-                shown.append(said + ("..." if one.many else ""))
+                shown_as = f"[{metavar}]" if optional else metavar
+                shown.append(shown_as + ("..." if one.many else ""))
                 words += [] if one.metavar else one.choices()
         if question.from_file:
             shown.append("SCENARIO")
@@ -102,7 +113,8 @@ def option(name: str, one: Parameter) -> click.Option:
     """The option by which a field is said."""
     flag = one.option or f"--{name.replace('_', '-')}"
     usual = one.default not in (None, "", (), False, True, 0.0)
-    help_ = " ".join(filter(None, (one.help.en or f"{one.label.en}.", _listed(one))))
+    about = one.help if one.help.en else Text(f"{one.label.bg}.", f"{one.label.en}.")
+    help_ = " ".join(filter(None, (spoken(about), _listed(one))))
     if isinstance(one, Switch):
         return click.Option([flag, name], is_flag=True, default=False, help=help_)
     size = len(one.metavar.split()) if isinstance(one, File) and one.many else 1
@@ -112,7 +124,7 @@ def option(name: str, one: Parameter) -> click.Option:
         nargs=size,
         metavar=one.metavar or ("N" if isinstance(one, (Count, Number)) else None),
         type=Offered(one.choices),
-        help=help_ + (f" (default {one.say(one.default)})" if usual else ""),
+        help=help_ + (f" ({spoken(USUALLY)} {one.say(one.default)})" if usual else ""),
     )
 
 
@@ -208,7 +220,7 @@ def _read_words(
             taken, left = (left, []) if one.many else (left[:1], left[1:])
             found[name if isinstance(one, Pairs) else one.address or name] = taken
     if left:
-        raise click.UsageError(f"Got unexpected extra argument ({' '.join(left)})")
+        raise click.UsageError(f"{spoken(EXTRA)} ({' '.join(left)})")
     return found
 
 

@@ -13,11 +13,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from ecosystem import terminal
+from ecosystem.cli.spoken import said
 from ecosystem.settings import Settings
 from ecosystem.tables import Answer
-from ecosystem.values import LANGUAGES, Language
+from ecosystem.values import LANGUAGES, Language, Text
 
 FORMATS = ("table", "json", "csv", "csv-bom")
+LANGUAGE_HELP = Text("Език на текстовете.", "Language of texts.")
+SAID_LANGUAGE = "ecosystem.lang"
+"""Where a context keeps the language that was said before the command."""
 SETTINGS = ("data", "lang", "host", "port")
 
 
@@ -45,10 +49,20 @@ def common_options(formats: bool = True) -> list[click.Option]:
         click.Option(
             ["--config"],
             type=click.Path(path_type=Path),
-            help="Configuration file (default ecosystem.toml).",
+            help=said(
+                Text(
+                    "Файл с настройки (по подразбиране ecosystem.toml).",
+                    "Configuration file (default ecosystem.toml).",
+                )
+            ),
         ),
-        click.Option(["--data"], help="Data folder of the embedded engine."),
-        click.Option(["--lang"], type=click.Choice(LANGUAGES), help="Language of texts."),
+        click.Option(
+            ["--data"],
+            help=said(
+                Text("Папка с данни на вградената база.", "Data folder of the embedded engine.")
+            ),
+        ),
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), help=said(LANGUAGE_HELP)),
     ]
     if formats:
         found.insert(
@@ -58,7 +72,7 @@ def common_options(formats: bool = True) -> list[click.Option]:
                 type=click.Choice(FORMATS),
                 default="table",
                 show_default=True,
-                help="How the answer is printed.",
+                help=said(Text("Как се отпечатва отговорът.", "How the answer is printed.")),
             ),
         )
     return found
@@ -82,6 +96,9 @@ class Talk:
         """
         form, config = given.pop("format", "table"), given.pop("config")
         flags = {name: given.pop(name) for name in SETTINGS if name in given}
+        context = click.get_current_context(silent=True)
+        if context is not None and not flags.get("lang"):
+            flags["lang"] = context.meta.get(SAID_LANGUAGE)
         return cls(Settings.read(flags, os.environ, config), form)
 
     @property
