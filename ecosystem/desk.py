@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ecosystem import same
 from ecosystem.checks import check
-from ecosystem.contents import Contents
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreChangedError
 from ecosystem.model import LOCAL_PACK, Decision, Mentors, columns
 from ecosystem.values import ONGOING, Text, present_moment
+
+if TYPE_CHECKING:
+    from ecosystem.contents import Contents
 
 LONGEST = {
     "subject": 2000,

@@ -16,7 +16,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset", "left_out", "lenses"),
-    ("checks", "same", "doubts", "own"),
+    ("checks", "same", "doubts", "own", "names"),
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),

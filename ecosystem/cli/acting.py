@@ -17,7 +17,6 @@ from ecosystem.cli.spoken import said as spoken
 from ecosystem.errors import DataError, told
 from ecosystem.questions.parameters import Parameter
 from ecosystem.values import Text
-from ecosystem.workspace import Workspace
 
 WARNING = Text("Внимание", "Warning")
 
@@ -32,6 +31,8 @@ def command(act: type[Act[Any]]) -> click.Command:
     said = {name: one for name, one in act.parameters().items() if one.doors != FOR_PAGES}
 
     def run(**given: Any) -> None:
+        from ecosystem.workspace import Workspace
+
         talk = Talk.of(given)
         words = {
             said[name].address or name: words_of(value)

@@ -6,25 +6,26 @@ Several questions may share a command: the first whose required fields are all g
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ecosystem import terminal
-from ecosystem.cli.common import Offered, Talk, common_options
+from ecosystem.cli.common import Offered, OfferedNames, Talk, common_options
 from ecosystem.cli.progress import Progress
 from ecosystem.cli.spoken import said as spoken
 from ecosystem.errors import SettingsError
-from ecosystem.ground import StoreGround, without_store
 from ecosystem.io.exports import write_bytes
 from ecosystem.questions.declared import Declared
 from ecosystem.questions.imagining import WhatIf
-from ecosystem.questions.parameters import Count, File, Number, Pairs, Parameter, Switch
+from ecosystem.questions.parameters import Count, Entity, File, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
 from ecosystem.values import Text
-from ecosystem.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ecosystem.ground import StoreGround
 
 Asked = type[Question[Any]]
 FOR_PAGES = ("page",)
@@ -78,6 +79,7 @@ def _argument(questions: Sequence[Asked]) -> list[click.Argument]:
     """One argument for all words that stand without an option."""
     shown: list[str] = []
     words: list[str] = []
+    things: list[Parameter] = []
     for question in questions:
         for name, one in offered(question).items():
             if one.positional:
@@ -86,13 +88,25 @@ def _argument(questions: Sequence[Asked]) -> list[click.Argument]:
                 shown_as = f"[{metavar}]" if optional else metavar
                 shown.append(shown_as + ("..." if one.many else ""))
                 words += [] if one.metavar else one.choices()
+                things.append(one)
         if question.from_file:
             shown.append("SCENARIO")
     files = sorted({f"FILE.{ending}" for question in questions for ending in _endings(question)})
     if not shown and not files:
         return []
     metavar = " ".join(dict.fromkeys([*shown, *([f"[{'|'.join(files)}]"] if files else [])]))
-    return [click.Argument(["what"], nargs=-1, metavar=metavar, type=Offered(lambda: words))]
+    type_ = offered_words(things, lambda: words)
+    return [click.Argument(["what"], nargs=-1, metavar=metavar, type=type_)]
+
+
+def offered_words(things: Sequence[Parameter], words: Callable[[], Sequence[str]]) -> Offered:
+    """What a shell offers for any of these fields: words, and ids where one names a thing."""
+    named = [one for one in things if isinstance(one, Entity)]
+    if not named:
+        return Offered(words)
+    every = any(not one.kinds for one in named)
+    kinds = () if every else tuple(dict.fromkeys(kind for one in named for kind in one.kinds))
+    return OfferedNames(words, kinds)
 
 
 def _endings(question: Asked) -> tuple[str, ...]:
@@ -123,7 +137,7 @@ def option(name: str, one: Parameter) -> click.Option:
         multiple=one.many and size == 1,
         nargs=size,
         metavar=one.metavar or ("N" if isinstance(one, (Count, Number)) else None),
-        type=Offered(one.choices),
+        type=offered_words([one], one.choices),
         help=help_ + (f" ({spoken(USUALLY)} {one.say(one.default)})" if usual else ""),
     )
 
@@ -141,6 +155,9 @@ def _ask(
     words: Sequence[str],
     given: Mapping[str, Any],
 ) -> int:
+    from ecosystem.ground import without_store
+    from ecosystem.workspace import Workspace
+
     said = {key: words_of(value) for key, value in given.items() if value not in (None, (), False)}
     rest, target = _target(questions, words)
     question = _chosen(questions, rest, said)

@@ -12,7 +12,6 @@ from ecosystem.cli.progress import Progress
 from ecosystem.cli.spoken import said
 from ecosystem.errors import SettingsError
 from ecosystem.values import Text
-from ecosystem.workspace import Workspace
 
 PORT = 8766
 
@@ -87,6 +86,7 @@ def _serve(http: bool, door_port: int, without_people: bool, **given: Any) -> No
             "Install the extra: pip install 'ecosystem-mapper[assistant]'.",
         ) from None
     from ecosystem.assistant.door import Door
+    from ecosystem.workspace import Workspace
 
     with Progress() as progress:
         workspace = Workspace.open(talk.settings, progress)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from ecosystem import terminal
-from ecosystem.cli.spoken import said
+from ecosystem.cli.spoken import language_of, said
+from ecosystem.errors import SettingsError
+from ecosystem.model import ENTITY_KINDS
+from ecosystem.names import Offer, offers
 from ecosystem.settings import Settings
+from ecosystem.store.witness import noted
 from ecosystem.tables import Answer
 from ecosystem.values import LANGUAGES, Language, Text
 
@@ -22,6 +27,8 @@ FORMATS = ("table", "json", "csv", "csv-bom")
 LANGUAGE_HELP = Text("Език на текстовете.", "Language of texts.")
 SAID_LANGUAGE = "ecosystem.lang"
 """Where a context keeps the language that was said before the command."""
+MOST_OFFERED = 40
+"""How many names a shell is given at once."""
 SETTINGS = ("data", "lang", "host", "port")
 
 
@@ -41,6 +48,41 @@ class Offered(click.ParamType[str]):
     ) -> list[CompletionItem]:
         """The words that begin with what was typed."""
         return [CompletionItem(word) for word in self._words() if word.startswith(incomplete)]
+
+
+class OfferedNames(Offered):
+    """The same with ids of what is recorded, each with its name, as the data folder lists them."""
+
+    def __init__(self, words: Callable[[], Sequence[str]], kinds: Sequence[str]) -> None:
+        super().__init__(words)
+        self._kinds = kinds
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Words, then ids that begin so or whose names hold a word that does."""
+        found = super().shell_complete(ctx, param, incomplete)
+        offered = (one for one in self._offers(ctx) if one.matches(incomplete))
+        lang = language_of((), os.environ)
+        return found + [
+            CompletionItem(one.id, help=Text(one.bg, one.en).show(lang)[0])
+            for one in islice(offered, MOST_OFFERED)
+        ]
+
+    def _offers(self, ctx: click.Context) -> Iterable[Offer]:
+        """What the data folder lists; nobody where people are left out."""
+        try:
+            flags = {"data": ctx.params.get("data")}
+            settings = Settings.read(flags, os.environ, ctx.params.get("config"))
+        except SettingsError:
+            return ()
+        if settings.neo4j_uri:
+            return ()
+        folder = settings.data_folder
+        without = ctx.params.get("people") or ctx.params.get("without_people")
+        kinds = self._kinds or ENTITY_KINDS
+        wanted = [kind for kind in kinds if not (without and kind == "Person")]
+        return offers(folder, noted(folder), wanted) if wanted else ()
 
 
 def common_options(formats: bool = True) -> list[click.Option]:

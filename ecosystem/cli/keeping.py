@@ -15,7 +15,6 @@ from ecosystem.cli.common import Talk, common_options
 from ecosystem.cli.progress import Progress
 from ecosystem.cli.spoken import said
 from ecosystem.values import Text
-from ecosystem.workspace import Workspace, store_of
 
 COMPLETES = Text(
     "Отпечатва каквото трябва на обвивката, за да допълва команди, опции и имена.",
@@ -197,6 +196,7 @@ def _new_pack(talk: Talk, folder: Path) -> None:
 
 def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool) -> None:
     from ecosystem.io import exports
+    from ecosystem.workspace import Workspace
 
     with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
         dataset = workspace.export(pack, people=not without_people)
@@ -209,6 +209,7 @@ def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool)
 
 def _backup(talk: Talk, target: Path) -> None:
     from ecosystem import upkeep
+    from ecosystem.workspace import Workspace
 
     with Progress() as progress, Workspace.open(talk.settings, progress) as workspace:
         progress("Writing ...")
@@ -217,6 +218,7 @@ def _backup(talk: Talk, target: Path) -> None:
 
 def _migrate(talk: Talk) -> None:
     from ecosystem import upkeep
+    from ecosystem.workspace import store_of
 
     with Progress() as progress, store_of(talk.settings, former=True) as store:
         progress("Bringing the store to this version ...")
@@ -226,6 +228,7 @@ def _migrate(talk: Talk) -> None:
 def _serve(
     talk: Talk, scope: str | None, allow_network: bool, load_if_empty: bool, open_browser: bool
 ) -> None:
+    from ecosystem.workspace import Workspace
     from webapp.network import refuse_carelessness
     from webapp.server import serve
 
@@ -265,4 +268,7 @@ def _completion(shell: str) -> None:
     made = get_completion_class(shell)
     everything = click.get_current_context().find_root().command
     assert made is not None  # the choices are the shells that click knows
+    if shell == "bash":
+        # An id holds a colon, at which bash would cut it in two.
+        print("COMP_WORDBREAKS=${COMP_WORDBREAKS//:}")
     print(made(everything, {}, "ecosystem", "_ECOSYSTEM_COMPLETE").source())
