@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ecosystem import same
+from ecosystem import names, same
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
 from ecosystem.model import LOCAL_KINDS, Decision
 from ecosystem.store.graph_store import GraphStore
@@ -139,6 +139,7 @@ class Contents:
         facts = old.facts
         if stated is not old.stated or kept != old.same:
             facts = same.merged(stated, kept)
+        self._offer(facts, revision, facts is not old.facts)
         versions = {**old.versions, REVISION: revision}
         if facts is not old.facts:
             versions[FACTS] = versions.get(FACTS, 0) + 1
@@ -147,6 +148,13 @@ class Contents:
             if before.get(matter) != after.get(matter):
                 versions[matter] = versions.get(matter, 0) + 1
         return Present(revision, stated, facts, decisions, versions)
+
+    def _offer(self, facts: Dataset, revision: int, changed: bool) -> None:
+        """Let a shell know the names, where the store has a folder."""
+        if folder := self._store.folder:
+            if changed:
+                names.note(folder, facts)
+            names.reach(folder, revision)
 
 
 def _kept_ids(decisions: Dataset) -> dict[str, str]:

@@ -44,7 +44,10 @@ def contradictions(dataset: Dataset, context: Dataset = EMPTY) -> tuple[Contradi
     ----------
     context
         What else is known; a pair with one side here is found, one wholly there is not.
+
+    What is deprecated contradicts nothing.
     """
+    dataset, context = dataset.counting, context.counting
     nodes = {**context.nodes, **dataset.nodes}
     fresh = dataset.records.keys()
     edges = [*context.edges.values(), *dataset.edges.values()]

@@ -48,6 +48,12 @@ def parse_country(text: str) -> str:
     raise UnknownWordError(f"{text!r} is no country; write its two letters, as BG", meant)
 
 
+def near_countries(text: str) -> tuple[str, ...]:
+    """The codes of up to three countries whose Bulgarian or English names are most like it."""
+    known = _names(*LANGUAGES)
+    return tuple(dict.fromkeys(known[name] for name in nearest(_folded(text), known)))
+
+
 def country_name(code: str) -> Text:
     """The name of a country in both languages; the code itself where it has none."""
     return Text(*(_territories(lang).get(code, code) for lang in LANGUAGES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -12,9 +12,13 @@ from typing import NamedTuple, TypeVar
 from ecosystem.model import (
     EDGE_KINDS,
     NODE_KINDS,
+    Attribute,
+    Coverage,
     Edge,
+    Entity,
     Evidence,
     Node,
+    Pack,
     Record,
     columns,
 )
@@ -110,6 +114,16 @@ class Dataset:
         """The Evidence rows about one node or edge, in the order of their ids."""
         return list(self._evidence.get(identity, ()))
 
+    @cached_property
+    def attributes(self) -> Mapping[str, tuple[Attribute, ...]]:
+        """The attributes that each pack declares for its records, by the name of the pack."""
+        packs = (record for record in self._by_kind.get("Pack", ()) if isinstance(record, Pack))
+        return {
+            pack.pack: tuple(Attribute.from_line(line) for line in pack.attributes)
+            for pack in packs
+            if pack.attributes
+        }
+
     def only(self, packs: Iterable[str]) -> Dataset:
         """The part that ``packs`` own."""
         wanted = set(packs)
@@ -130,16 +144,22 @@ class Dataset:
 
     @cached_property
     def counting(self) -> Dataset:
-        """The part that counts: without what is deprecated, and ties to it."""
+        """The part that counts: without what is deprecated, and what rests on it.
+
+        That are ties to it, what a deprecated source says, and its name among the sources of
+        others: a statement that names another source as well still counts, by that one.
+        """
         gone = {i for i, record in self.records.items() if record.deprecated}
         if not gone:
             return self
-        lost = tuple(
-            record
+        lost = {i: record for i, record in self.records.items() if i in gone or _on(record, gone)}
+        left = (
+            (record, tuple(one for one in record.sources if one.partition("#")[0] not in gone))
             for i, record in self.records.items()
-            if i in gone or (isinstance(record, Edge) and {record.source, record.target} & gone)
+            if i not in lost and isinstance(record, (Entity, Edge))
         )
-        return self.changed(ChangeSet(removed=lost))
+        less = (replace(record, sources=kept) for record, kept in left if kept != record.sources)
+        return self.changed(ChangeSet(changed=tuple(less), removed=tuple(lost.values())))
 
     def changed(self, changes: ChangeSet) -> Dataset:
         """What ``changes`` make of it, as the store does; what they leave alone is shared.
@@ -160,6 +180,18 @@ class Dataset:
         return Dataset.of(
             (*self.records.values(), *other.records.values()), {**self.places, **other.places}
         )
+
+
+def _on(record: Record, gone: set[str]) -> bool:
+    """Whether a record says something of what is ``gone``, or by it alone."""
+    match record:
+        case Edge():
+            return record.source in gone or record.target in gone
+        case Evidence():
+            return record.subject in gone or record.source in gone
+        case Coverage():
+            return record.source in gone or record.scope in gone
+    return False
 
 
 def _changed(

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ecosystem import same
 from ecosystem.checks import check
-from ecosystem.contents import Contents
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import DataError, NotFoundError, ParameterError, StoreChangedError
 from ecosystem.model import LOCAL_PACK, Decision, Mentors, columns
 from ecosystem.values import ONGOING, Text, present_moment
+
+if TYPE_CHECKING:
+    from ecosystem.contents import Contents
 
 LONGEST = {
     "subject": 2000,
@@ -164,7 +166,9 @@ class Desk:
     def standing(self, matter: str) -> dict[str, Decision]:
         """The decisions of a matter that stand, by subject; withdrawn ones are left out."""
         last = {
-            subject: made[-1] for (of, subject), made in self._by_subject.items() if of == matter
+            subject: counting[-1]
+            for (of, subject), made in self._by_subject.items()
+            if of == matter and (counting := [one for one in made if not one.deprecated])
         }
         return {subject: decision for subject, decision in last.items() if decision.state}
 

@@ -146,7 +146,7 @@ class StoreGround:
 
         def busiest() -> str:
             seats: dict[str, int] = {}
-            for edge in self.facts.edges.values():
+            for edge in self.facts.counting.edges.values():
                 if edge.kind == "LOCATED_IN" and edge.target.startswith("city:"):
                     seats[edge.target] = seats.get(edge.target, 0) + 1
             return max(sorted(seats), key=lambda city: seats[city], default="all")
@@ -169,6 +169,8 @@ class StoreGround:
             return word
         called = self._names().get(word.casefold().strip(), ())
         ids = [identity for identity in called if nodes[identity].kind in wanted]
+        # Of what was entered twice and deprecated once the other is meant.
+        ids = [identity for identity in ids if not nodes[identity].deprecated] or ids
         if len(ids) == 1:
             return ids[0]
         if ids:

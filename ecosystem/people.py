@@ -25,3 +25,6 @@ class WithoutPeople(Contents):
     def _followed(self, _changes: ChangeSet, revision: int) -> Present:
         # What a change does to records that name persons is seen in all of them alone.
         return self._read(revision)
+
+    def _offer(self, facts: Dataset, revision: int, changed: bool) -> None:
+        """Nothing: what a shell offers follows the whole contents."""

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import networkx as nx
-
 from ecosystem.columns import Column
 from ecosystem.dataset import Dataset
 from ecosystem.model import Decision, Edge, Entity, Record, columns
@@ -41,6 +39,8 @@ def kept_ids(decisions: Iterable[Decision]) -> dict[str, str]:
     decisions
         The standing decisions of the matter; ``value`` is the id that is kept.
     """
+    import networkx as nx  # half of a second that commands which only help need not wait
+
     joined: nx.Graph = nx.Graph()
     given_up: set[str] = set()
     for decision in decisions:

@@ -165,8 +165,8 @@ class Snapshot:
         return (*self.edges.values(), *out.may_count(out.ties.values()))
 
     def name(self, identity: str) -> Text:
-        """The names of a node; its id in both languages where the dataset has no such node."""
-        node = self.dataset.nodes.get(identity)
+        """The names of a node, even of one that counts no longer; else its id in both languages."""
+        node = self.stated.nodes.get(identity)
         return node.name if node else Text(identity, identity)
 
     def actors(self) -> tuple[Organisation, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ecosystem import figures
@@ -27,7 +27,17 @@ class Figure:
     text: Text
 
 
-Cell = Text | Named | Figure | str | int | float | bool | None
+@dataclass(frozen=True)
+class Struck:
+    """What a record is called that counts no longer: struck out where that can be shown."""
+
+    cell: Named | Text | str
+
+
+Cell = Text | Named | Figure | Struck | str | int | float | bool | None
+STRUCK = "✗\u00a0"
+"""Before what counts no longer on a terminal, which may not be able to strike it out."""
+NO_LONGER = Text("Не важи", "Counts no longer")
 
 
 def share(value: float | None) -> Figure:
@@ -70,6 +80,24 @@ class Table:
     rows: Sequence[Sequence[Cell]]
     title: Text | str = ""
     notes: tuple[Text | str, ...] = ()
+
+
+def struck(table: Table, whys: Sequence[Text | None]) -> Table:
+    """The table with the rows struck out that count no longer, and a column that says why.
+
+    ``whys`` has a reason or None for each row; where nothing is struck out, the table stays.
+    """
+    if not any(whys):
+        return table
+    rows = [
+        (
+            Struck(row[0]) if why and isinstance(row[0], (Named, Text, str)) else row[0],
+            *row[1:],
+            why,
+        )
+        for row, why in zip(table.rows, whys, strict=True)
+    ]
+    return replace(table, headers=(*table.headers, NO_LONGER), rows=rows)
 
 
 @dataclass(frozen=True)

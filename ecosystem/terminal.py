@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from ecosystem import figures
-from ecosystem.tables import Answer, Cell, Figure, Named, Table
+from ecosystem.tables import STRUCK, Answer, Cell, Figure, Named, Struck, Table
 from ecosystem.values import Language, Text
 
 
@@ -45,6 +45,8 @@ def _write_csv(stream: TextIO, answer: Answer, lang: Language) -> None:
 
 
 def _bare(cell: Cell, lang: Language) -> str:
+    if isinstance(cell, Struck):
+        return _bare(cell.cell, lang)
     if isinstance(cell, Named):
         return cell.id
     value = cell.value if isinstance(cell, Figure) else cell
@@ -139,6 +141,8 @@ def _say(cell: Cell, lang: Language) -> str:
         return f"{_say(cell.name.show(lang)[0], lang)} ({cell.id})"
     if isinstance(cell, Figure):
         return cell.text.show(lang)[0]
+    if isinstance(cell, Struck):
+        return f"{STRUCK}{_say(cell.cell, lang)}"
     if isinstance(cell, bool):
         return Text("да", "yes").show(lang)[0] if cell else Text("не", "no").show(lang)[0]
     if cell is None or isinstance(cell, (int, float)):

@@ -16,7 +16,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset", "left_out", "lenses"),
-    ("checks", "same", "doubts"),
+    ("checks", "same", "doubts", "own", "names"),
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),
     ("analysis", "queries", "io"),
@@ -214,6 +214,33 @@ def test_pages_ask_questions_and_never_the_analysis(path):
     if path.is_relative_to(ROOT / "webapp"):
         for name in imports(path, running=True):
             assert not name.startswith("ecosystem.analysis"), f"{path.name} imports {name}"
+
+
+HAND_WRITTEN = {
+    "/map.svg": "the map as a picture: drawn with the words of pages, which no question has",
+    "/api": "a page about the addresses themselves",
+    "/about": "a page about reading; the same without a language leads to it",
+    "/sign-in": "who asks, before anything is asked",
+    "/sign-out": "the way back from there",
+}
+"""Addresses that belong to no question and no act, each with the reason."""
+DERIVED = ("doors.py", "acts.py", "twins.py", "delivery.py")
+"""Files that give addresses to questions, acts, twins, and files beside the pages."""
+
+
+def test_an_address_follows_from_a_question_or_an_act_or_says_why_not():
+    found = set()
+    for path in ROOT.glob("webapp/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                called = node.func.attr
+                own = ast.unparse(node.func.value) in ("blueprint", "app")
+                if own and called in ("get", "post", "put", "patch", "delete", "route"):
+                    last = [one for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)]
+                    found.add(last[-1].value)
+                elif called == "add_url_rule":
+                    assert path.name in DERIVED, f"{path.name} writes an address by hand"
+    assert found == set(HAND_WRITTEN)
 
 
 def test_nothing_imports_itself_in_the_end():

@@ -13,7 +13,7 @@ from ecosystem.workspace import Workspace
 from webapp import delivery, failures, language, pages, security, signing, sureness, surroundings
 from webapp.acts import open_forms
 from webapp.doors import open_pages
-from webapp.pages import deciding
+from webapp.pages import deciding, story
 from webapp.twins import open_twins
 
 __all__ = ["create_app"]
@@ -45,6 +45,7 @@ def create_app(
     security.protect(app)
     signing.protect(app, workspace.settings.password)
     deciding.protect(app)
+    story.tell(app)
     language.speak(app)
     failures.explain(app)
     surroundings.give(app)

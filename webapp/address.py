@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import current_app, g, request, url_for
 
-from ecosystem.errors import ParameterError
+from ecosystem.errors import ParameterError, WrongField
 from ecosystem.ground import StoreGround
 from ecosystem.model import Node
 from ecosystem.questions.fields import VIEW
@@ -132,6 +132,18 @@ def kept() -> dict[str, str | list[str]]:
         return {name: request.args.getlist(name) for name in own}
     said = {name: request.args[name] for name in ("story", "part") if request.args.get(name)}
     return {**asked.keeps(), **view_said(), **said}
+
+
+def leave_out(field: WrongField) -> None:
+    """Note what this address names and this page does without, because it is there no longer."""
+    gone().append(field)
+
+
+def gone() -> list[WrongField]:
+    """What this address names and is recorded no longer; the page is shown without it."""
+    if "gone" not in g:
+        g.gone = []
+    return cast("list[WrongField]", g.gone)
 
 
 def here(**changes: Any) -> str:

@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po, write_po
 FOLDER = Path(__file__).parent
 PO = FOLDER / "translations" / "bg" / "LC_MESSAGES" / "messages.po"
 MO = PO.with_suffix(".mo")
+COMMANDS = FOLDER.parent / "ecosystem" / "cli" / "translations" / "bg" / "LC_MESSAGES" / PO.name
+"""What click says on the command line; its texts are collected nowhere."""
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
 
 
@@ -27,9 +29,9 @@ def collected() -> Catalog:
     return catalog
 
 
-def stored() -> Catalog:
+def stored(file: Path = PO) -> Catalog:
     """The catalogue as it stands in the repository."""
-    with PO.open("rb") as stream:
+    with file.open("rb") as stream:
         return read_po(stream, locale="bg")
 
 
@@ -74,12 +76,13 @@ def missing(catalog: Catalog) -> list[str]:
 
 
 def main() -> int:
-    """Rewrite both files; 1 where a text is still to be translated."""
+    """Rewrite the files; 1 where a text is still to be translated."""
     catalog = updated(stored())
     out = BytesIO()
     write_po(out, catalog, width=100, omit_header=True, no_location=True)
     PO.write_bytes(_header() + out.getvalue())
     MO.write_bytes(compiled(stored()))
+    COMMANDS.with_suffix(".mo").write_bytes(compiled(stored(COMMANDS)))
     for text in missing(catalog):
         print(f"not translated: {text}", file=sys.stderr)
     return 1 if missing(catalog) else 0

@@ -88,6 +88,10 @@ def open_pages(app: Flask) -> None:
             shown = _shown(question, PAGES[question])
             app.add_url_rule(LANGUAGE + path, question.name, shown)
             app.add_url_rule(path, f"{question.name}.unspoken", in_own_language)
+        if question.from_file:
+            opened = _opened(question)
+            where = f"{LANGUAGE}{path}/open"
+            app.add_url_rule(where, f"{question.name}.open", opened, methods=["POST"])
         if question.stored and question.forms and "<" not in path and path != "/":
             endings = f".<any({', '.join(question.forms)}):ending>"
             app.add_url_rule(LANGUAGE + path + endings, f"{question.name}.file", _filed(question))
@@ -118,7 +122,9 @@ def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
 
     def write() -> Any:
         said = address.words()
-        asked = question.read(said, ground(), (*carried(question), *shown.ours), partly=True)
+        ours = (*carried(question), *shown.ours)
+        g.gone = []
+        asked = question.read(said, ground(), ours, partly=True, gone=g.gone)
         g.unfilled = asked
         if shown.fill is not None:
             asked = shown.fill(asked)
@@ -153,6 +159,23 @@ def _filed(question: type[Question[Any]]) -> Callable[..., Any]:
             there: dict[str, Any] = {**address.kept()}
             return redirect(url_for(question.name, **there))
         return file(asked, ground().ask(asked), ending)
+
+    return view
+
+
+def _opened(question: type[Question[Any]]) -> Callable[[], BaseResponse]:
+    """Takes a file that asks the question, and leads to the page; nothing of it is stored."""
+
+    def view() -> BaseResponse:
+        sent = request.files.get("file")
+        name = (sent.filename if sent else "") or question.name
+        try:
+            text = (sent.read() if sent else b"").decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ParameterError(f"{name}: the file is not UTF-8 text.", "Save it again.") from None
+        seen = {key: [word] for key, word in address.view_said().items()}
+        asked = question.read({**seen, **question.words_in(text, name)}, ground())
+        return redirect(address.link(question.name, **asked.keeps()), 303)
 
     return view
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
-from ecosystem.model import EDGE_KINDS, Edge, Node, columns
+from ecosystem.model import EDGE_KINDS, RARE, Edge, Node, columns
+from ecosystem.own import OwnValue, Value, said
 from ecosystem.questions.catalogues import COMMON
 from ecosystem.values import LANGUAGES, Text
 from webapp.address import entity_link, nodes
 from webapp.language import by_name, money, number, percent, show
+from webapp.struck import no_longer, struck
 from webapp.wording import heading
 
 if TYPE_CHECKING:
@@ -21,14 +23,17 @@ if TYPE_CHECKING:
 
 
 def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:
-    """The known properties as pairs of label and value, amounts joined with their currency."""
+    """The known properties as pairs of label and value, amounts joined with their currency.
+
+    Why a record counts no longer is none of them: it stands above.
+    """
     rows = []
     for name, value in properties.items():
         stem, _, lang = name.rpartition("_")
         if lang in LANGUAGES and stem:
             if lang == "bg" or f"{stem}_bg" not in properties:
                 rows.append((show(_shared_label(name)), show(_both(stem, properties))))
-        elif not name.endswith("_currency"):
+        elif not name.endswith("_currency") and name not in RARE:
             rows.append((show(property_label(name)), property_value(name, value, properties)))
     return rows
 
@@ -52,9 +57,7 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
     if name == "share":
         return escape(percent(value))
     if name == "website" and value.startswith(("http://", "https://")):
-        return Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(
-            value, value.removeprefix("https://").removeprefix("http://")
-        )
+        return _link(value)
     if name == "wikidata":
         address = f"https://www.wikidata.org/wiki/{value}"
         return Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(
@@ -67,10 +70,28 @@ def property_value(name: str, value: Any, properties: Mapping[str, Any]) -> Mark
     return show(word(str(value)))
 
 
+def own_rows(own: Iterable[OwnValue]) -> list[tuple[Markup, Markup]]:
+    """The own attributes of a record as pairs of label and value."""
+    return [(show(one.label), own_value(one.value, one.type)) for one in own]
+
+
+def own_value(value: Value, sort: str) -> Markup:
+    """The value of an own attribute as HTML."""
+    if sort == "address" and str(value).startswith(("http://", "https://")):
+        return _link(str(value))
+    return show(said(value, sort))
+
+
+def _link(address: str) -> Markup:
+    shown = address.removeprefix("https://").removeprefix("http://")
+    return Markup('<a href="{}" rel="noreferrer noopener external">{}</a>').format(address, shown)
+
+
 def _named(identity: str) -> Markup:
     node = nodes().get(identity)
     name = show(node.name) if node else escape(identity)
-    return Markup('<a href="{}">{}</a>').format(entity_link(identity), name)
+    linked = Markup('<a href="{}">{}</a>').format(entity_link(identity), name)
+    return struck(linked, no_longer(identity))
 
 
 @dataclass(frozen=True)
@@ -96,8 +117,17 @@ class TieGroup:
 
 def tie_groups(profile: Profile) -> list[TieGroup]:
     """The ties of a node by kind and direction, each group by start, then name."""
+    return _grouped(profile, profile.ties)
+
+
+def ended_groups(profile: Profile) -> list[TieGroup]:
+    """The same of its ties that count no longer."""
+    return _grouped(profile, profile.no_longer)
+
+
+def _grouped(profile: Profile, statements: Iterable[Statement]) -> list[TieGroup]:
     groups: dict[tuple[str, bool], list[Tie]] = {}
-    for statement in profile.ties:
+    for statement in statements:
         tie = _seen_from(profile.id, statement)
         one_way = tie.outgoing or statement.kind == "PARTNERS_WITH"
         groups.setdefault((statement.kind, one_way), []).append(tie)
@@ -121,7 +151,7 @@ def _seen_from(identity: str, statement: Statement) -> Tie:
         other,
         statement.target_name if outgoing else statement.source_name,
         node.kind if node else "",
-        tuple(property_rows(statement.properties)),
+        tuple(property_rows(statement.properties) + own_rows(statement.own)),
     )
 
 
@@ -130,7 +160,7 @@ def head_rows(profile: Profile) -> list[tuple[Markup, Markup]]:
     rows = []
     if profile.sector:
         rows.append((show(property_label("sector")), show(word(profile.sector))))
-    return rows + property_rows(profile.properties)
+    return rows + property_rows(profile.properties) + own_rows(profile.own)
 
 
 def claim_value(claim: Claim) -> Markup:
@@ -149,10 +179,14 @@ def by_value(claims: Iterable[Claim]) -> list[tuple[Markup, list[Claim]]]:
 def statement_name(identity: str) -> Markup:
     """The words for a statement: the name of a node, or the two ends of a tie and its kind."""
     if "|" not in identity:
-        return show(nodes()[identity].name) if identity in nodes() else escape(identity)
+        name = show(nodes()[identity].name) if identity in nodes() else escape(identity)
+        return struck(name, no_longer(identity))
     kind, source, target = identity.split("|")[:3]
     label = EDGE_KINDS[kind].label if kind in EDGE_KINDS else Text(kind, kind)
-    return Markup("{}: {} – {}").format(show(label), statement_name(source), statement_name(target))
+    ended = no_longer(identity)
+    return Markup("{}: {} – {}").format(
+        struck(show(label), ended), statement_name(source), statement_name(target)
+    )
 
 
 def own_columns(kind: type[Node] | type[Edge]) -> list[Text]:

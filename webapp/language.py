@@ -104,11 +104,11 @@ def by_name(text: Text | str) -> tuple[tuple[int, str], ...]:
 
 
 def named(kind: str) -> Sequence[Node]:
-    """The recorded nodes of a kind, by name, for the list of a form."""
+    """The recorded nodes of a kind that count, by name, for the list of a form."""
     here = ground()
 
     def sorted_() -> Sequence[Node]:
-        found = (node for node in here.facts.nodes.values() if node.kind == kind)
+        found = (node for node in here.facts.counting.nodes.values() if node.kind == kind)
         return tuple(sorted(found, key=lambda node: by_name(node.name)))
 
     # Every page offers every city, and to sort them took a tenth of its time.

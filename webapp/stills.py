@@ -45,7 +45,15 @@ TONES = (
     "#3a3a3a",
     "#2f7f1f",
     "#8a94a0",
+    "#c3cbd3",
+    "#7fb3d9",
+    "#4f93c4",
+    "#2c73a8",
+    "#17527f",
+    "#0a3154",
 )
+SILENT, BAR = 9, f'stroke="{INK}" stroke-width="1.6" fill="none"'
+"""The colour of what is not recorded, and the dash that it bears."""
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
 LETTER = 0.52
 MOST_LABELS = 60
@@ -193,7 +201,7 @@ def _node(node: Any, at: Any, scale: float, lit: set[str] | None) -> str:
         fill = f'fill="{colour}"'
     faded = "" if lit is None or node["id"] in lit else ' opacity="0.08"'
     shape = _shape(node["group"], r, fill)
-    number_ = ""
+    number_ = f'<path d="M{-r / 2:.1f} 0H{r / 2:.1f}" {BAR}/>' if _dashed(node) else ""
     if node["group"] == "Group":
         size = r * min(0.85, 2.1 / len(str(node["count"])))
         number_ = (
@@ -201,6 +209,11 @@ def _node(node: Any, at: Any, scale: float, lit: set[str] | None) -> str:
             f'font-size="{size:.1f}" fill="{INK}">{node["count"]}</text>'
         )
     return f'<g transform="translate({x:.1f} {y:.1f})"{faded}>{shape}{number_}</g>'
+
+
+def _dashed(node: Any) -> bool:
+    """Whether what gives its colour or size is not recorded; a hollow one has another sign."""
+    return bool(node.get("silent")) and not node.get("hollow") and node["group"] != "Group"
 
 
 def _shape(kind: str, r: float, fill: str) -> str:
@@ -317,7 +330,8 @@ def _side(legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], tall: floa
     for words, tone in legend.colours[:14]:
         parts.append(
             f'<rect x="30" y="{y - 11:.0f}" width="12" height="12" rx="2" fill="{TONES[tone]}"/>'
-            f'<text x="56" y="{y:.0f}" font-size="14" fill="{INK}">{escape(words)}</text>'
+            + (f'<path d="M33 {y - 5:.0f}H39" {BAR}/>' if tone == SILENT else "")
+            + f'<text x="56" y="{y:.0f}" font-size="14" fill="{INK}">{escape(words)}</text>'
         )
         y += 22
     foot = tall - 16 * len(legend.notes) - 8

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, jsonify
 from flask_babel import gettext
 
 from ecosystem.kept import Failed, Ready, Stale, Working
+from ecosystem.model.attributes import OWN
 from ecosystem.questions.measuring import HowSurely
 from webapp import address, printed
 from webapp.address import OURS, ground, link, view
@@ -60,8 +61,11 @@ def show_sureness(app: Flask) -> None:
 def sureness(measure: Measure, kind: str = "Organisation") -> Sureness | None:
     """How surely the ranking of a kind holds; None where nothing of the kind is ranked.
 
-    On a large map, whose rankings take hours to test, only what somebody asked for is told.
+    On a large map, whose rankings take hours to test, only what somebody asked for is told. A
+    number that a pack declares rests on no tie: there is nothing to test.
     """
+    if measure.name.startswith(OWN):
+        return None
     nodes = ground().snapshot(view()).nodes
     ranked = frozenset(one for one in measure.ranks if nodes[one].kind == kind)
     if not ranked:

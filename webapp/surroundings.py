@@ -12,8 +12,18 @@ from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.questions.catalogues import STATUSES, tables_of
 from ecosystem.values import Text
 from ecosystem.view import View
-from webapp import facts, tables, wording
-from webapp.address import entity_link, ground, here, hidden, link, twin, view_said, workspace
+from webapp import facts, struck, tables, wording
+from webapp.address import (
+    entity_link,
+    gone,
+    ground,
+    here,
+    hidden,
+    link,
+    twin,
+    view_said,
+    workspace,
+)
 from webapp.language import current_language, named
 
 
@@ -29,6 +39,7 @@ def _everywhere() -> dict[str, Any]:
         "entity_link": entity_link,
         "here": here,
         "twin": twin,
+        "view_said": view_said,
         "carried": carried,
         "carried_view": carried_view,
         "cities": _cities,
@@ -43,6 +54,11 @@ def _everywhere() -> dict[str, Any]:
         "entity_kinds": ENTITY_KINDS,
         "statuses": STATUSES,
         "statement_name": facts.statement_name,
+        "gone": gone,
+        "no_longer": struck.no_longer,
+        "crossed": struck.crossed,
+        "struck": struck.struck,
+        "notice_of_end": struck.notice,
         "claim_value": facts.claim_value,
         "by_value": facts.by_value,
         "cell": tables.cell,

@@ -11,6 +11,7 @@ from ecosystem import charts
 from ecosystem.values import Money, Text
 from webapp.address import entity_link, nodes
 from webapp.language import current_language, money, number, percent, show
+from webapp.struck import no_longer, struck
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps.tables import Cell, Column, Table
@@ -23,7 +24,8 @@ def cell(value: Any) -> Markup:
     if isinstance(value, str) and value in nodes():
         address = entity_link(value)
         name = show(nodes()[value].name)
-        return Markup('<a href="{}" title="{}">{}</a>').format(address, value, name)
+        linked = Markup('<a href="{}" title="{}">{}</a>').format(address, value, name)
+        return struck(linked, no_longer(value))
     if isinstance(value, (list, tuple)):
         return Markup(", ").join(cell(item) for item in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ from markupsafe import Markup
 
 from ecosystem.labels import word
 from ecosystem.model import EDGE_KINDS, Edge, Node, Organisation
+from ecosystem.own import Declared, value_of
 from ecosystem.snapshot import Snapshot
 from webapp.address import entity_link
+from webapp.facts import own_value
 from webapp.language import by_name, show, span
 from webapp.language import rank as shown_rank
 
@@ -35,6 +38,7 @@ class Actor:
     rank_shown: str
     place: Markup | str
     standing: Markup
+    own: tuple[tuple[Markup, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,19 @@ class Table:
     ties: list[Tie]
 
 
-def table(snapshot: Snapshot, measure: Measure) -> Table:
-    """The rows of ``snapshot``, actors ranked by ``measure`` within their kind."""
+def _own(node: Node, column: Declared) -> tuple[Markup, Any]:
+    value = value_of(node, column.name)
+    if value is None:
+        return Markup(""), ""
+    return own_value(value, column.type), value
+
+
+def table(snapshot: Snapshot, measure: Measure, columns: Sequence[Declared] = ()) -> Table:
+    """The rows of ``snapshot``, actors ranked by ``measure`` within their kind.
+
+    ``columns`` are own attributes whose values stand behind the rest; each with what it is sorted
+    by.
+    """
     words = cache(lambda value: show(word(value)))
     cities = {
         edge.source: show(snapshot.nodes[edge.target].name)
@@ -85,6 +100,7 @@ def table(snapshot: Snapshot, measure: Measure) -> Table:
             rank_shown=shown_rank(rank),
             place=words(place) if node.id in snapshot.members | snapshot.external else "",
             standing=words(node.standing),
+            own=tuple(_own(node, column) for column in columns),
         )
 
     named = sorted(snapshot.nodes.values(), key=lambda node: by_name(node.name))

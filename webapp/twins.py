@@ -11,7 +11,7 @@ from flask import Flask, Response, abort, g, jsonify, request
 
 from ecosystem import __version__
 from ecosystem.errors import FieldsError, WrongField
-from ecosystem.model import Node
+from ecosystem.model import Node, deprecation
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.asking import Search
 from ecosystem.questions.measuring import HowSurely
@@ -29,7 +29,9 @@ def _suggestion(node: Node) -> dict[str, Any]:
     """What the search box shows of a node, and where it leads."""
     lang = current_language()
     shown, really = node.name.show(lang)
+    ended = deprecation(node)
     return {
+        **({"no_longer": ended.told.show(lang)[0]} if ended else {}),
         "kind_name": node.label.show(lang)[0],
         "shown": shown,
         "lang": really,

@@ -14,7 +14,7 @@ from ecosystem.desk import KEPT, LONGEST, MATTERS, pair
 from ecosystem.errors import NotFoundError, ParameterError
 from ecosystem.model import Decision
 from ecosystem.questions import QUESTIONS, fields
-from ecosystem.questions.deciding import Story
+from ecosystem.questions.deciding import Saving, Story
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.planning import RoadmapOf
 from ecosystem.tables import Answer
@@ -194,7 +194,7 @@ def page_address(asked: str) -> str:
 def _pages() -> Iterable[str]:
     """The address of each question's page, without the language, as a pattern."""
     for question in QUESTIONS:
-        if "page" not in question.lacks and question is not Story:
+        if "page" not in question.lacks and question not in (Story, Saving):
             yield "/" + re.sub("<[^>]*>", ".+", (question.page or question.path).lstrip("/"))
 
 

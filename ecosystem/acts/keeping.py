@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from ecosystem import upkeep
 from ecosystem.acts.act import Act
 from ecosystem.dataset import Dataset
-from ecosystem.loading import LoadReport
 from ecosystem.questions import fields
 from ecosystem.tables import Answer
 from ecosystem.values import Text
 
 if TYPE_CHECKING:
+    from ecosystem.loading import LoadReport
     from ecosystem.workspace import Workspace
 
 
-class Load(Act[LoadReport]):
+class Load(Act["LoadReport"]):
     """Load packs; without arguments the shipped ones."""
 
     name = "load"
@@ -85,6 +84,8 @@ class Restore(Act[Dataset]):
 
     def perform(self, workspace: Workspace) -> Dataset:
         assert self.file is not None
+        from ecosystem import upkeep
+
         return upkeep.restore(
             workspace.contents,
             workspace.store,

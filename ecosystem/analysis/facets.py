@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from ecosystem.analysis.gaps.freshness import months
 from ecosystem.analysis.territories import top_themes
+from ecosystem.dataset import Dataset
+from ecosystem.figures import both, interval
 from ecosystem.labels import property_label, word
 from ecosystem.model import STANDINGS, Evidence, Node, Organisation, Record, Source
+from ecosystem.own import YES_NO, Declared, of_nodes, value_of
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, last_day, plain
 
 NOT_RECORDED, NO_SUCH = "not-recorded", "none"
+NO_LABELS: Mapping[str, Text] = MappingProxyType({})
+COLOURED = ("choice", "yes-no", "number")
+"""The types of own attributes by which a map can be coloured and filtered."""
+CLASSES = 5
+"""How many classes a number is shown in at most."""
+STATED = ("sector", "form", "stakeholder", "standing", "freshness", "theme", "country")
+"""The names of the properties of the model, in the order in which they are offered."""
 AGES = ("recent", "1-year", "2-4-years", "5-years")
 _WORDS = {
     NOT_RECORDED: Text("не е записано", "not recorded"),
@@ -41,7 +52,8 @@ class Facet:
 
     ``of`` leads from every node to numbers of ``values``, the most important first: that one
     gives the colour. ``ordered`` values rise or fall, others stand with the most frequent first;
-    what is not recorded, and what has no such property, come last.
+    what is not recorded, and what has no such property, come last. With ``ramp`` the values are
+    classes of a number, the lowest first.
     """
 
     name: str
@@ -49,6 +61,7 @@ class Facet:
     ordered: bool
     values: tuple[Value, ...]
     of: Mapping[str, tuple[int, ...]] = field(repr=False)
+    ramp: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The property as plain values."""
@@ -62,7 +75,7 @@ def facets(snapshot: Snapshot) -> tuple[Facet, ...]:
     Sector, form and stakeholder are those of organisations. The theme is the top one of the
     themes that a node offers, needs or works on. The country is the node's own, else that of
     the cities where it is. Freshness is the age, at the date of the snapshot, of the newest
-    dated source of the node or of one of its ties.
+    dated source of the node or of one of its ties. Then come the attributes that packs declare.
     """
     countries, themes = _countries(snapshot), top_themes(snapshot)
     columns: tuple[tuple[str, Text, tuple[str, ...], Callable[[Node], Iterable[str]]], ...] = (
@@ -89,12 +102,89 @@ def facets(snapshot: Snapshot) -> tuple[Facet, ...]:
         ("theme", Text("тема", "theme"), (), lambda node: themes.get(node.id) or (NOT_RECORDED,)),
         ("country", property_label("country"), (), lambda node: _country(node, countries)),
     )
-    return tuple(
+    stated = (
         _facet(
             snapshot, name, title, order, {n.id: tuple(read(n)) for n in snapshot.nodes.values()}
         )
         for name, title, order, read in columns
     )
+    own = of_nodes(snapshot.stated, COLOURED)
+    return (
+        *stated,
+        *(_numbers(snapshot, o) if o.type == "number" else _own(snapshot, o) for o in own),
+    )
+
+
+def names(dataset: Dataset) -> tuple[str, ...]:
+    """The names of all facets of a dataset."""
+    return (*STATED, *(one.name for one in of_nodes(dataset, COLOURED)))
+
+
+def own_numbers(dataset: Dataset) -> tuple[str, ...]:
+    """The columns of own attributes of nodes that are numbers."""
+    return tuple(one.name for one in of_nodes(dataset, ("number",)))
+
+
+def _own(snapshot: Snapshot, own: Declared) -> Facet:
+    """An own attribute with a list of words: those in the order in which they are declared."""
+
+    def word_of(node: Node) -> str:
+        value = value_of(node, own.name)
+        if value is None:
+            return _silence(node, own)
+        return ("yes" if value else "no") if isinstance(value, bool) else _as_id(str(value))
+
+    words = ("yes", "no") if own.type == "yes-no" else tuple(map(_as_id, own.choices))
+    of = {node.id: (word_of(node),) for node in snapshot.nodes.values()}
+    labels = {_as_id(one): Text(one, one) for one in own.choices}
+    labels |= {"yes": YES_NO[True], "no": YES_NO[False]} if own.type == "yes-no" else {}
+    return _facet(snapshot, own.name, own.label, words, of, labels)
+
+
+def _as_id(choice: str) -> str:
+    # Commas stand between the values of an address.
+    return choice.replace(",", ";")
+
+
+def _silence(node: Node, own: Declared) -> str:
+    return NOT_RECORDED if node.kind in own.kinds else NO_SUCH
+
+
+def _numbers(snapshot: Snapshot, own: Declared) -> Facet:
+    """An own attribute that is a number, in classes of about as many nodes each."""
+    known = {
+        node.id: float(value)
+        for node in snapshot.nodes.values()
+        if (value := value_of(node, own.name)) is not None and isinstance(value, (int, float))
+    }
+    classes = _classes(sorted(known.values()))
+    labels = {f"{low:g}..{high:g}": both(interval, low, high) for low, high in classes}
+    of = {
+        node.id: (_class_of(known[node.id], classes) if node.id in known else _silence(node, own),)
+        for node in snapshot.nodes.values()
+    }
+    return replace(
+        _facet(snapshot, own.name, own.label, tuple(labels), of, labels), ordered=True, ramp=True
+    )
+
+
+def _classes(values: Sequence[float]) -> list[tuple[float, float]]:
+    """The lowest and highest value of each class; equal values are never parted."""
+    found: list[tuple[float, float]] = []
+    start = 0
+    for number in range(1, CLASSES + 1):
+        end = max(start, round(len(values) * number / CLASSES))
+        while 0 < end < len(values) and values[end] == values[end - 1]:
+            end += 1
+        if end > start:
+            found.append((values[start], values[end - 1]))
+            start = end
+    return found
+
+
+def _class_of(value: float, classes: Iterable[tuple[float, float]]) -> str:
+    low, high = next(one for one in classes if one[0] <= value <= one[1])
+    return f"{low:g}..{high:g}"
 
 
 def newest(snapshot: Snapshot, identity: str) -> str:
@@ -157,6 +247,7 @@ def _facet(
     title: Text,
     order: tuple[str, ...],
     of: Mapping[str, tuple[str, ...]],
+    labels: Mapping[str, Text] = NO_LABELS,
 ) -> Facet:
     counts = Counter(value for values in of.values() for value in values)
     late = (NOT_RECORDED, NO_SUCH)
@@ -173,7 +264,9 @@ def _facet(
         name=name,
         title=title,
         ordered=name == "freshness",
-        values=tuple(Value(one, _label(snapshot, one), counts[one]) for one in ordered),
+        values=tuple(
+            Value(one, labels.get(one) or _label(snapshot, one), counts[one]) for one in ordered
+        ),
         of={identity: tuple(number[one] for one in values) for identity, values in of.items()},
     )
 

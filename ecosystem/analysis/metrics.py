@@ -14,6 +14,7 @@ import numpy as np
 
 from ecosystem.analysis.betweenness import betweenness
 from ecosystem.errors import NotFoundError
+from ecosystem.own import Declared, of_nodes, value_of
 from ecosystem.snapshot import Snapshot, among, undirected
 from ecosystem.values import Text, plain
 
@@ -90,17 +91,42 @@ def measures(snapshot: Snapshot, lens: str) -> tuple[Measure, ...]:
 
 
 def measure(snapshot: Snapshot, lens: str, name: str) -> Measure:
-    """One measure of ``DEFINITIONS`` for one lens.
+    """One measure of ``DEFINITIONS`` for one lens, or a number that packs declare of their own.
 
     Raises
     ------
     NotFoundError
         For an unknown lens or measure.
     """
+    if own := next((o for o in of_nodes(snapshot.stated, ("number",)) if o.name == name), None):
+        return _recorded(snapshot, lens, own)
     definition = next((one for one in DEFINITIONS if one.name == name), None)
     if definition is None:
         raise NotFoundError("measure", name, MEASURES)
     return _measure(snapshot, snapshot.graph(lens), lens, definition)
+
+
+def _recorded(snapshot: Snapshot, lens: str, own: Declared) -> Measure:
+    """A number that is recorded of each node; who has none has no value, which is not zero."""
+    definition = Definition(
+        name=own.name,
+        title=own.label,
+        meaning=Text("Стойността, както е записана.", "The value as it is recorded."),
+        formula=own.name,
+        literature="",
+        undefined=Text("не е записано", "not recorded"),
+    )
+    values = {
+        node.id: float(value)
+        if isinstance(value := value_of(node, own.name), (int, float))
+        else None
+        for node in sorted(snapshot.nodes.values(), key=lambda node: node.id)
+        if node.kind in own.kinds
+    }
+    known = [identity for identity, value in values.items() if value is not None]
+    context = sum(identity in snapshot.external for identity in known)
+    ranks, ranked = _ranks(snapshot, values, 1)
+    return Measure(definition, lens, len(known) - context, context, values, ranks, ranked)
 
 
 def _measure(snapshot: Snapshot, graph: nx.Graph, lens: str, definition: Definition) -> Measure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from ecosystem.model import (
     EDGE_KINDS,
     ENTITY_KINDS,
     RARE,
+    Deprecation,
     Edge,
     Entity,
     Evidence,
@@ -19,7 +20,9 @@ from ecosystem.model import (
     Record,
     Source,
     columns,
+    deprecation,
 )
+from ecosystem.own import OwnValue, of_record
 from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
 from ecosystem.values import ONGOING, Text, first_day, plain
 
@@ -42,6 +45,7 @@ class Citation:
     url: str
     published_on: str
     locator: str
+    deprecated: Deprecation | None = None
 
 
 @dataclass(frozen=True)
@@ -54,11 +58,15 @@ class Claim:
     stance: str
     citation: Citation
     observed_on: str
+    deprecated: Deprecation | None = None
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A tie as it is recorded, with what carries it."""
+    """A tie as it is recorded, with what carries it.
+
+    ``deprecated`` says why it counts no longer: of itself, else of one of its ends.
+    """
 
     id: str
     kind: str
@@ -76,6 +84,8 @@ class Statement:
     citations: tuple[Citation, ...]
     claims: tuple[Claim, ...]
     publishers: int
+    deprecated: Deprecation | None = None
+    own: tuple[OwnValue, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The statement as plain values."""
@@ -88,6 +98,7 @@ class Profile:
     """Everything recorded about one node, in the view's scope and at its date.
 
     ``left_out`` says which of its ties the view does not count, and why; None for none.
+    ``no_longer`` are its ties that count no longer, whatever the view.
     """
 
     id: str
@@ -109,6 +120,9 @@ class Profile:
     ties: tuple[Statement, ...]
     publishers: int
     left_out: Text | None = None
+    deprecated: Deprecation | None = None
+    no_longer: tuple[Statement, ...] = ()
+    own: tuple[OwnValue, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The profile as plain values."""
@@ -128,6 +142,7 @@ class SourceUse:
     licence: str
     statements: int
     alone: int
+    deprecated: Deprecation | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The source as plain values; ``alone`` counts statements with no other publisher."""
@@ -168,21 +183,30 @@ def cite(dataset: Dataset, identity: str, locator: str) -> Citation:
     if not isinstance(source, Source):
         return Citation(identity, Text(identity, identity), "", "", "", locator)
     return Citation(
-        identity, source.name, source.publisher, source.url, source.published_on, locator
+        identity,
+        source.name,
+        source.publisher,
+        source.url,
+        source.published_on,
+        locator,
+        deprecation(source),
     )
 
 
 def publisher_names(dataset: Dataset, record: Record) -> frozenset[str]:
     """The publishers that carry the record: those of its sources and its supporting evidence.
 
-    Two sources are independent when their publishers differ.
+    Two sources are independent when their publishers differ; what is deprecated carries nothing.
     """
-    names = {citation.publisher or citation.source for citation in citations(dataset, record)}
-    for row in dataset.evidence_of(record.id):
-        if row.stance == "supports" and not row.property:
-            citation = cite(dataset, row.source, row.locator)
-            names.add(citation.publisher or citation.source)
-    return frozenset(names)
+    cited = [
+        *citations(dataset, record),
+        *(
+            cite(dataset, row.source, row.locator)
+            for row in dataset.evidence_of(record.id)
+            if row.stance == "supports" and not row.property and not row.deprecated
+        ),
+    ]
+    return frozenset(one.publisher or one.source for one in cited if one.deprecated is None)
 
 
 def publishers(dataset: Dataset, record: Record) -> int:
@@ -198,17 +222,30 @@ def claims(dataset: Dataset, subject: str) -> tuple[Claim, ...]:
 
 def _claim(dataset: Dataset, row: Evidence) -> Claim:
     citation = cite(dataset, row.source, row.locator)
-    return Claim(row.subject, row.property, row.value, row.stance, citation, row.observed_on)
+    return Claim(
+        row.subject,
+        row.property,
+        row.value,
+        row.stance,
+        citation,
+        row.observed_on,
+        deprecation(row),
+    )
+
+
+def counts(claim: Claim) -> bool:
+    """Whether neither a claim nor its document is deprecated."""
+    return claim.deprecated is None and claim.citation.deprecated is None
 
 
 def conflicts(rows: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
     """The claims that support different values of one property, grouped by property.
 
-    Values are compared after folding case and white space.
+    Values are compared after folding case and white space; what counts no longer is left out.
     """
     groups: dict[tuple[str, str], list[Claim]] = {}
     for row in rows:
-        if row.stance == "supports" and row.property:
+        if row.stance == "supports" and row.property and counts(row):
             groups.setdefault((row.subject, row.property), []).append(row)
     return tuple(
         tuple(group)
@@ -263,6 +300,10 @@ def statement(snapshot: Snapshot, identity: str) -> Statement:
         citations=citations(dataset, edge),
         claims=claims(dataset, edge.id),
         publishers=publishers(dataset, edge),
+        deprecated=deprecation(edge)
+        or deprecation(dataset.nodes.get(edge.source))
+        or deprecation(dataset.nodes.get(edge.target)),
+        own=of_record(dataset, edge),
     )
 
 
@@ -290,9 +331,9 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
     """Everything recorded about one node.
 
     Ties are those of the view, by kind, start and id; a node outside the view shows all of its
-    ties that count. One that is deprecated counts nowhere and can still be read, without its ties.
-    Where the view leaves people out they are nowhere, whatever else
-    is outside it.
+    ties that count. One that is deprecated counts nowhere and can still be read: all its ties are
+    then among those that count no longer. Where the view leaves people out they are nowhere,
+    whatever else is outside it.
 
     Raises
     ------
@@ -309,15 +350,7 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
         ]
         raise NotFoundError("entry", identity, known)
     edges = snapshot.edges if identity in snapshot.nodes else snapshot.dataset.edges
-    ties = [
-        edge
-        for edge in edges.values()
-        if identity in (edge.source, edge.target)
-        and not _left_out(snapshot, edge.source)
-        and not _left_out(snapshot, edge.target)
-    ]
-    order = list(EDGE_KINDS)
-    ties.sort(key=lambda edge: (order.index(edge.kind), edge.period.valid_from, edge.id))
+    no_longer = (edge for edge in dataset.edges.values() if edge.id not in snapshot.dataset.edges)
     rows = claims(dataset, identity)
     return Profile(
         id=node.id,
@@ -336,10 +369,29 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
         citations=citations(dataset, node),
         claims=rows,
         conflicts=conflicts(rows),
-        ties=tuple(statement(snapshot, edge.id) for edge in ties),
+        ties=_ties_of(snapshot, identity, edges.values()),
         publishers=publishers(dataset, node),
         left_out=snapshot.left_out.note(snapshot.left_out.of_end(identity)),
+        deprecated=deprecation(node),
+        no_longer=_ties_of(snapshot, identity, no_longer),
+        own=of_record(dataset, node),
     )
+
+
+def _ties_of(snapshot: Snapshot, identity: str, edges: Iterable[Edge]) -> tuple[Statement, ...]:
+    """Those of ``edges`` that begin or end at a node, by kind, start and id."""
+    order = list(EDGE_KINDS)
+    ties = sorted(
+        (
+            edge
+            for edge in edges
+            if identity in (edge.source, edge.target)
+            and not _left_out(snapshot, edge.source)
+            and not _left_out(snapshot, edge.target)
+        ),
+        key=lambda edge: (order.index(edge.kind), edge.period.valid_from, edge.id),
+    )
+    return tuple(statement(snapshot, edge.id) for edge in ties)
 
 
 def _place(snapshot: Snapshot, identity: str) -> str:
@@ -389,11 +441,15 @@ def history(found: Profile) -> tuple[Dated, ...]:
 
 
 def source_uses(dataset: Dataset) -> tuple[SourceUse, ...]:
-    """Every document with the number of statements that rest on it, most used first."""
+    """Every document with the number of statements that rest on it, most used first.
+
+    On one that is deprecated nothing rests.
+    """
     uses: dict[str, list[bool]] = {}
-    for record in dataset.records.values():
+    counting = dataset.counting
+    for record in counting.records.values():
         named = {entry.partition("#")[0] for entry in record.sources}
-        alone = publishers(dataset, record) == 1
+        alone = publishers(counting, record) == 1
         for identity in named:
             uses.setdefault(identity, []).append(alone)
     found = [
@@ -406,6 +462,7 @@ def source_uses(dataset: Dataset) -> tuple[SourceUse, ...]:
             node.licence,
             len(uses.get(node.id, ())),
             sum(uses.get(node.id, ())),
+            deprecation(node),
         )
         for node in dataset.of_kind("Source")
         if isinstance(node, Source)
@@ -434,12 +491,26 @@ def overview(snapshot: Snapshot) -> Overview:
         sources=len(cited),
         unknowns=(
             *((note,) if (note := snapshot.left_out.note()) else ()),
+            *_no_longer(snapshot),
             _single_source(dataset, snapshot),
             _undated(snapshot),
             _uncovered(snapshot),
         ),
         left_out=snapshot.left_out.to_dict(),
     )
+
+
+def _no_longer(snapshot: Snapshot) -> Iterator[Text]:
+    """How many records are there to be read and count no longer, where there are any."""
+    number = sum(
+        bool(record.deprecated) and not _left_out(snapshot, record.id)
+        for record in snapshot.stated.records.values()
+    )
+    if number:
+        yield Text(
+            f"Записи, които вече не важат и не се броят: {number}.",
+            f"Records that count no longer and are left out: {number}.",
+        )
 
 
 def _single_source(dataset: Dataset, snapshot: Snapshot) -> Text:

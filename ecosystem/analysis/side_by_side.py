@@ -117,7 +117,7 @@ def side_by_side(
 
 
 def _node(snapshot: Snapshot, identity: str) -> Entity:
-    node = snapshot.dataset.nodes.get(identity)
+    node = snapshot.stated.nodes.get(identity)
     if not isinstance(node, Entity):
         known = [i for i, n in snapshot.dataset.nodes.items() if n.kind in ENTITY_KINDS]
         raise NotFoundError("entry", identity, known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -38,6 +39,16 @@ class Group(NamedTuple):
     id: str
     caption: Text
     outer: str = ""
+
+
+def territories() -> tuple[str, ...]:
+    """The ids of the territories that a map can have, but for themes and communities."""
+    return ("place", THEMES, SHELF, "unknown", *HELIX, "other", *(f"external-{r}" for r in ROLES))
+
+
+def is_territory(word: str) -> bool:
+    """Whether a map can have a territory of that id, however it is grouped."""
+    return word in territories() or bool(re.fullmatch(r"community-\d{2,}", word, re.ASCII))
 
 
 def groups_of(snapshot: Snapshot, group_by: str) -> dict[Group, tuple[str, ...]]:

@@ -12,6 +12,8 @@ import click
 
 from ecosystem import __version__
 from ecosystem.cli import acting, asking, assisting, keeping
+from ecosystem.cli.common import LANGUAGE_HELP, SAID_LANGUAGE
+from ecosystem.cli.spoken import language_of, said, speaking
 from ecosystem.errors import (
     DataError,
     EcosystemError,
@@ -24,8 +26,9 @@ from ecosystem.errors import (
 )
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.question import shared
-from ecosystem.values import Language
+from ecosystem.values import LANGUAGES, Language, Text
 
+OPTIONS_METAVAR = Text("[ОПЦИИ]", "[OPTIONS]")
 EXIT_CODES: tuple[tuple[type[EcosystemError], int], ...] = (
     (SettingsError, 2),
     (FieldsError, 2),
@@ -46,6 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
+    with speaking(language_of(words, os.environ)):
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
     try:
         done = group().main(words, prog_name="ecosystem", standalone_mode=False)
         sys.stdout.flush()
@@ -66,18 +74,16 @@ def group() -> click.Group:
     """Every command: those that ask, and those that keep."""
     top = click.Group(
         "ecosystem",
-        help="Map an innovation ecosystem from sourced statements.",
-        context_settings={"max_content_width": 120},
-        params=[
-            click.Option(
-                ["--version"],
-                is_flag=True,
-                is_eager=True,
-                expose_value=False,
-                callback=_version,
-                help="Show the version and end.",
+        help=said(
+            Text(
+                "Карта на иновационна екосистема от твърдения с източници.",
+                "Map an innovation ecosystem from sourced statements.",
             )
-        ],
+        ),
+        context_settings={"max_content_width": 120},
+        options_metavar=said(OPTIONS_METAVAR),
+        subcommand_metavar=said(Text("КОМАНДА [АРГУМЕНТИ]...", "COMMAND [ARGS]...")),
+        params=[_version_option(), _language_option()],
     )
     for command in (
         *acting.commands(),
@@ -85,8 +91,36 @@ def group() -> click.Group:
         *asking.commands(shared(QUESTIONS)),
         *assisting.commands(),
     ):
+        command.options_metavar = said(OPTIONS_METAVAR)
         top.add_command(command)
     return top
+
+
+def _version_option() -> click.Option:
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help=said(Text("Показва версията и приключва.", "Show the version and end.")),
+    )
+
+
+def _language_option() -> click.Option:
+    """The language for whatever command follows; a command's own option goes before it."""
+
+    def remember(context: click.Context, _param: click.Parameter, lang: str | None) -> None:
+        context.meta[SAID_LANGUAGE] = lang
+
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=remember,
+        help=said(LANGUAGE_HELP),
+    )
 
 
 def _version(context: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -96,11 +130,8 @@ def _version(context: click.Context, _param: click.Parameter, wanted: bool) -> N
 
 
 def _language(words: Sequence[str]) -> Language:
-    said = os.environ.get("ECOSYSTEM_LANG", "")
-    for one, other in zip(words, [*words[1:], ""], strict=True):
-        if one == "--lang" or one.startswith("--lang="):
-            said = one.partition("=")[2] or other
-    return "bg" if said == "bg" else "en"
+    """The language of an error: as the answer would have had it."""
+    return language_of(words, {"ECOSYSTEM_LANG": os.environ.get("ECOSYSTEM_LANG", "")})
 
 
 def _fail(error: EcosystemError, lang: Language) -> int:

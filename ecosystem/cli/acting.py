@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from ecosystem.acts import ACTS, Act
-from ecosystem.cli.asking import FOR_PAGES, option, words_of
+from ecosystem.cli.asking import FOR_PAGES, about_of, option, words_of
 from ecosystem.cli.common import WARNING, Offered, Talk, common_options, opened
+from ecosystem.cli.spoken import said as spoken
 from ecosystem.errors import DataError, told
 from ecosystem.questions.parameters import Parameter
 
@@ -26,6 +27,7 @@ def command(act: type[Act[Any]]) -> click.Command:
     said = {name: one for name, one in act.parameters().items() if one.doors != FOR_PAGES}
 
     def run(**given: Any) -> None:
+
         talk = Talk.of(given)
         words = {
             said[name].address or name: words_of(value)
@@ -44,13 +46,14 @@ def command(act: type[Act[Any]]) -> click.Command:
             print(f"{WARNING.show(talk.lang)[0]}: {line}", file=sys.stderr)
         talk.show(asked.tables(done))
 
-    more = [one.help.en for one in said.values() if one.positional and one.help.en]
+    about = spoken(about_of(act))
+    more = [spoken(one.help) for one in said.values() if one.positional and one.help.en]
     return click.Command(
         act.command,
         callback=run,
         params=[*_params(said), *common_options()],
-        help="\n\n".join((act.about(), *more)),
-        short_help=act.about(),
+        help="\n\n".join((about, *more)),
+        short_help=about,
     )
 
 

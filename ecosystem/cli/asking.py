@@ -6,24 +6,32 @@ Several questions may share a command: the first whose required fields are all g
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ecosystem import terminal
-from ecosystem.cli.common import Offered, Talk, common_options, opened
+from ecosystem.cli.common import Offered, OfferedNames, Talk, common_options, opened
 from ecosystem.cli.progress import Progress
+from ecosystem.cli.spoken import said as spoken
 from ecosystem.errors import SettingsError
-from ecosystem.ground import StoreGround, without_store
 from ecosystem.io.exports import write_bytes
+from ecosystem.questions.declared import Declared
 from ecosystem.questions.imagining import WhatIf
-from ecosystem.questions.parameters import Count, File, Number, Pairs, Parameter, Switch
+from ecosystem.questions.parameters import Count, Entity, File, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Question
+from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.ground import StoreGround
 
 Asked = type[Question[Any]]
 FOR_PAGES = ("page",)
+NEW_HELP = Text("Вместо това записва там пример.", "Write an example there instead.")
+USUALLY = Text("по подразбиране", "default")
+EXTRA = Text("Излишен аргумент", "Got unexpected extra argument")
 WORKING = "Working it out"
 FILES = frozenset(
     "csv docx exe htm html json jsonl md ods odt pdf svg toml tsv txt xls xlsx".split()
@@ -41,7 +49,7 @@ def command(name: str, questions: Sequence[Asked]) -> click.Command:
     """One command with the fields of its questions as argument and options."""
     params: list[click.Parameter] = [*_argument(questions), *_options(questions)]
     if WhatIf in questions:
-        params += [click.Option(["--new"], is_flag=True, help="Write an example there instead.")]
+        params += [click.Option(["--new"], is_flag=True, help=spoken(NEW_HELP))]
 
     def run(**given: Any) -> int:
         talk = Talk.of(given)
@@ -50,11 +58,16 @@ def command(name: str, questions: Sequence[Asked]) -> click.Command:
             return _example_scenario(talk, words)
         return _ask(talk, name, questions, words, given)
 
-    about = "\n\n".join(question.about() for question in questions)
-    short = questions[-1].about() if len(questions) > 1 else None
+    about = "\n\n".join(spoken(about_of(question)) for question in questions)
+    short = spoken(about_of(questions[-1])) if len(questions) > 1 else None
     return click.Command(
         name, callback=run, params=[*params, *common_options()], help=about, short_help=short
     )
+
+
+def about_of(declared: type[Declared]) -> Text:
+    """What a command asks or does: its description, in Bulgarian the title that pages give it."""
+    return Text(declared.title.bg, declared.about())
 
 
 def offered(question: Asked) -> Mapping[str, Parameter]:
@@ -66,21 +79,34 @@ def _argument(questions: Sequence[Asked]) -> list[click.Argument]:
     """One argument for all words that stand without an option."""
     shown: list[str] = []
     words: list[str] = []
+    things: list[Parameter] = []
     for question in questions:
         for name, one in offered(question).items():
             if one.positional:
                 metavar = one.metavar or ("NAME=VALUE" if isinstance(one, Pairs) else name.upper())
                 optional = not (len(questions) == 1 and one.required)
-                said = f"[{metavar}]" if optional else metavar
-                shown.append(said + ("..." if one.many else ""))
+                shown_as = f"[{metavar}]" if optional else metavar
+                shown.append(shown_as + ("..." if one.many else ""))
                 words += [] if one.metavar else one.choices()
+                things.append(one)
         if question.from_file:
             shown.append("SCENARIO")
     files = sorted({f"FILE.{ending}" for question in questions for ending in _endings(question)})
     if not shown and not files:
         return []
     metavar = " ".join(dict.fromkeys([*shown, *([f"[{'|'.join(files)}]"] if files else [])]))
-    return [click.Argument(["what"], nargs=-1, metavar=metavar, type=Offered(lambda: words))]
+    type_ = offered_words(things, lambda: words)
+    return [click.Argument(["what"], nargs=-1, metavar=metavar, type=type_)]
+
+
+def offered_words(things: Sequence[Parameter], words: Callable[[], Sequence[str]]) -> Offered:
+    """What a shell offers for any of these fields: words, and ids where one names a thing."""
+    named = [one for one in things if isinstance(one, Entity)]
+    if not named:
+        return Offered(words)
+    every = any(not one.kinds for one in named)
+    kinds = () if every else tuple(dict.fromkeys(kind for one in named for kind in one.kinds))
+    return OfferedNames(words, kinds)
 
 
 def _endings(question: Asked) -> tuple[str, ...]:
@@ -101,7 +127,8 @@ def option(name: str, one: Parameter) -> click.Option:
     """The option by which a field is said."""
     flag = one.option or f"--{name.replace('_', '-')}"
     usual = one.default not in (None, "", (), False, True, 0.0)
-    help_ = " ".join(filter(None, (one.help.en or f"{one.label.en}.", _listed(one))))
+    about = one.help if one.help.en else Text(f"{one.label.bg}.", f"{one.label.en}.")
+    help_ = " ".join(filter(None, (spoken(about), _listed(one))))
     if isinstance(one, Switch):
         return click.Option([flag, name], is_flag=True, default=False, help=help_)
     size = len(one.metavar.split()) if isinstance(one, File) and one.many else 1
@@ -110,8 +137,8 @@ def option(name: str, one: Parameter) -> click.Option:
         multiple=one.many and size == 1,
         nargs=size,
         metavar=one.metavar or ("N" if isinstance(one, (Count, Number)) else None),
-        type=Offered(one.choices),
-        help=help_ + (f" (default {one.say(one.default)})" if usual else ""),
+        type=offered_words([one], one.choices),
+        help=help_ + (f" ({spoken(USUALLY)} {one.say(one.default)})" if usual else ""),
     )
 
 
@@ -128,6 +155,8 @@ def _ask(
     words: Sequence[str],
     given: Mapping[str, Any],
 ) -> int:
+    from ecosystem.ground import without_store
+
     said = {key: words_of(value) for key, value in given.items() if value not in (None, (), False)}
     rest, target = _target(questions, words)
     question = _chosen(questions, rest, said)
@@ -206,7 +235,7 @@ def _read_words(
             taken, left = (left, []) if one.many else (left[:1], left[1:])
             found[name if isinstance(one, Pairs) else one.address or name] = taken
     if left:
-        raise click.UsageError(f"Got unexpected extra argument ({' '.join(left)})")
+        raise click.UsageError(f"{spoken(EXTRA)} ({' '.join(left)})")
     return found
 
 

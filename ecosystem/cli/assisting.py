@@ -9,8 +9,9 @@ import click
 
 from ecosystem.cli.common import Talk, common_options
 from ecosystem.cli.progress import Progress
+from ecosystem.cli.spoken import said
 from ecosystem.errors import SettingsError
-from ecosystem.workspace import Workspace
+from ecosystem.values import Text
 
 PORT = 8766
 
@@ -24,8 +25,14 @@ def commands() -> Iterable[click.Command]:
             click.Option(
                 ["--http"],
                 is_flag=True,
-                help="Listen on this machine over HTTP instead, for who sends the token: that of "
-                "ECOSYSTEM_ASSISTANT_TOKEN, else a new one, which is printed to stderr.",
+                help=said(
+                    Text(
+                        "Вместо това слуша на тази машина по HTTP за онзи, който изпраща ключа: от "
+                        "ECOSYSTEM_ASSISTANT_TOKEN, иначе нов, отпечатан на stderr.",
+                        "Listen on this machine over HTTP instead, for who sends the token: that "
+                        "of ECOSYSTEM_ASSISTANT_TOKEN, else a new one, which is printed to stderr.",
+                    )
+                ),
             ),
             click.Option(
                 # Not the setting of that name, which is the port of the web view.
@@ -33,18 +40,36 @@ def commands() -> Iterable[click.Command]:
                 type=click.IntRange(0, 65535),
                 default=PORT,
                 show_default=True,
-                help="Port of --http; 0 takes a free one.",
+                help=said(
+                    Text("Порт за --http; 0 взема свободен.", "Port of --http; 0 takes a free one.")
+                ),
             ),
             click.Option(
                 ["--without-people"],
                 is_flag=True,
-                help="Name no person in anything, and leave out the console, which could.",
+                help=said(
+                    Text(
+                        "Не назовава хора никъде и оставя настрана конзолата, която би могла.",
+                        "Name no person in anything, and leave out the console, which could.",
+                    )
+                ),
             ),
             *common_options(formats=False),
         ],
-        help="Answer an assistant by the Model Context Protocol; reading only.\n\n"
-        "The assistant starts this command and speaks with it over its standard streams.",
-        short_help="Answer an assistant by the Model Context Protocol.",
+        help=said(
+            Text(
+                "Отговаря на асистент по Model Context Protocol; само чете.\n\n"
+                "Асистентът стартира тази команда и говори с нея през стандартните ѝ потоци.",
+                "Answer an assistant by the Model Context Protocol; reading only.\n\n"
+                "The assistant starts this command and speaks with it over its standard streams.",
+            )
+        ),
+        short_help=said(
+            Text(
+                "Отговаря на асистент по Model Context Protocol.",
+                "Answer an assistant by the Model Context Protocol.",
+            )
+        ),
     )
 
 
@@ -61,6 +86,7 @@ def _serve(http: bool, door_port: int, without_people: bool, **given: Any) -> No
             "Install the extra: pip install 'ecosystem-mapper[assistant]'.",
         ) from None
     from ecosystem.assistant.door import Door
+    from ecosystem.workspace import Workspace
 
     with Progress() as progress:
         workspace = Workspace.open(talk.settings, progress)

@@ -13,8 +13,13 @@ from click.shell_completion import get_completion_class
 from ecosystem.cli import results
 from ecosystem.cli.common import Talk, common_options, opened
 from ecosystem.cli.progress import Progress
-from ecosystem.workspace import store_of
+from ecosystem.cli.spoken import said
+from ecosystem.values import Text
 
+COMPLETES = Text(
+    "Отпечатва каквото трябва на обвивката, за да допълва команди, опции и имена.",
+    "Print what a shell needs to complete commands, options and names.",
+)
 PATH = click.Path(path_type=Path)
 
 
@@ -23,46 +28,125 @@ def commands() -> Iterable[click.Command]:
     yield _command(
         "new-pack",
         _new_pack,
-        "Make a folder of empty seed files with an example.",
+        said(
+            Text(
+                "Прави папка с празни файлове за данни и пример.",
+                "Make a folder of empty seed files with an example.",
+            )
+        ),
         click.Argument(["folder"], type=PATH),
     )
     yield _command(
         "export",
         _export,
-        "Write the store out without loss: a .jsonl file, '-' for stdout, or a folder.",
+        said(
+            Text(
+                "Записва цялото хранилище без загуба: файл .jsonl, „-“ за стандартния изход "
+                "или папка.",
+                "Write the store out without loss: a .jsonl file, '-' for stdout, or a folder.",
+            )
+        ),
         click.Argument(["target"], type=PATH),
-        click.Option(["--pack"], multiple=True, help="Only this pack (repeatable)."),
-        _flag("--without-people", "Leave persons out."),
+        click.Option(
+            ["--pack"],
+            multiple=True,
+            help=said(
+                Text("Само този пакет (може да се повтаря).", "Only this pack (repeatable).")
+            ),
+        ),
+        _flag("--without-people", said(Text("Без хората.", "Leave persons out."))),
     )
     yield _command(
         "backup",
         _backup,
-        "Write everything in the store into one file; 'restore' brings it back.",
+        said(
+            Text(
+                "Записва всичко от хранилището в един файл; „restore“ го връща.",
+                "Write everything in the store into one file; 'restore' brings it back.",
+            )
+        ),
         click.Argument(["target"], type=PATH, metavar="FILE"),
     )
     yield _command(
         "migrate",
         _migrate,
-        "Bring a store of an earlier version to this one, after a backup.",
+        said(
+            Text(
+                "Привежда хранилище от предишна версия към тази, след резервно копие.",
+                "Bring a store of an earlier version to this one, after a backup.",
+            )
+        ),
     )
     yield _command(
         "serve",
         _serve,
-        "Open the web view.",
-        click.Option(["--port"], type=int, help="Port (default 8765; 0 takes a free one)."),
-        click.Option(["--host"], help="Address to listen on (default 127.0.0.1)."),
-        _flag("--allow-network", "Let other machines in, by the password of ECOSYSTEM_PASSWORD."),
-        click.Option(["--scope"], help="A city's id, or 'all'."),
-        _flag("--load-if-empty", "Load the shipped packs into an empty store."),
-        click.Option(["--open", "open_browser"], is_flag=True, help="Open a browser."),
+        said(Text("Отваря уеб изгледа.", "Open the web view.")),
+        click.Option(
+            ["--port"],
+            type=int,
+            help=said(
+                Text(
+                    "Порт (по подразбиране 8765; 0 взема свободен).",
+                    "Port (default 8765; 0 takes a free one).",
+                )
+            ),
+        ),
+        click.Option(
+            ["--host"],
+            help=said(
+                Text(
+                    "Адрес, на който се слуша (по подразбиране 127.0.0.1).",
+                    "Address to listen on (default 127.0.0.1).",
+                )
+            ),
+        ),
+        _flag(
+            "--allow-network",
+            said(
+                Text(
+                    "Пуска други машини с паролата от ECOSYSTEM_PASSWORD.",
+                    "Let other machines in, by the password of ECOSYSTEM_PASSWORD.",
+                )
+            ),
+        ),
+        click.Option(
+            ["--scope"], help=said(Text("Номер на град или „all“.", "A city's id, or 'all'."))
+        ),
+        _flag(
+            "--load-if-empty",
+            said(
+                Text(
+                    "Зарежда включените пакети в празно хранилище.",
+                    "Load the shipped packs into an empty store.",
+                )
+            ),
+        ),
+        click.Option(
+            ["--open", "open_browser"],
+            is_flag=True,
+            help=said(Text("Отваря браузър.", "Open a browser.")),
+        ),
         formats=False,
     )
-    yield _command("stop", _stop, "End the embedded engine.")
-    yield _command("doctor", _doctor, "Check the installation and the store.")
+    yield _command("stop", _stop, said(Text("Спира вградената база.", "End the embedded engine.")))
+    yield _command(
+        "doctor",
+        _doctor,
+        said(
+            Text("Проверява инсталацията и хранилището.", "Check the installation and the store.")
+        ),
+    )
     yield _command(
         "attributes",
         _attributes,
-        "Dated rows for --backtest, on stdout, from a table of cities and one of memberships.",
+        said(
+            Text(
+                "Редове с дати за --backtest на стандартния изход – от таблица с градове и "
+                "таблица с членства.",
+                "Dated rows for --backtest, on stdout, from a table of cities and one of "
+                "memberships.",
+            )
+        ),
         click.Argument(["cities"], type=PATH),
         click.Argument(["membership"], type=PATH),
         formats=False,
@@ -71,9 +155,17 @@ def commands() -> Iterable[click.Command]:
         "completion",
         callback=_completion,
         params=[click.Argument(["shell"], type=click.Choice(["bash", "zsh", "fish"]))],
-        help="Print what a shell needs to complete commands and options.\n\nFor bash: "
-        'eval "$(ecosystem completion bash)"; for fish: ecosystem completion fish | source.',
-        short_help="Print what a shell needs to complete commands and options.",
+        help=said(COMPLETES)
+        + "\n\n"
+        + said(
+            Text(
+                'За bash: eval "$(ecosystem completion bash)"; за fish: '
+                "ecosystem completion fish | source.",
+                'For bash: eval "$(ecosystem completion bash)"; for fish: '
+                "ecosystem completion fish | source.",
+            )
+        ),
+        short_help=said(COMPLETES),
     )
 
 
@@ -124,6 +216,7 @@ def _backup(talk: Talk, target: Path) -> None:
 
 def _migrate(talk: Talk) -> None:
     from ecosystem import upkeep
+    from ecosystem.workspace import store_of
 
     with Progress() as progress, store_of(talk.settings, former=True) as store:
         progress("Bringing the store to this version ...")
@@ -172,4 +265,7 @@ def _completion(shell: str) -> None:
     made = get_completion_class(shell)
     everything = click.get_current_context().find_root().command
     assert made is not None  # the choices are the shells that click knows
+    if shell == "bash":
+        # An id holds a colon, at which bash would cut it in two.
+        print("COMP_WORDBREAKS=${COMP_WORDBREAKS//:}")
     print(made(everything, {}, "ecosystem", "_ECOSYSTEM_COMPLETE").source())

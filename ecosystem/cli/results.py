@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ecosystem.doctor import Finding
 from ecosystem.tables import Answer, Table
 from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.doctor import Finding
 
 
 def files(paths: Sequence[Path]) -> Answer:

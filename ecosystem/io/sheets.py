@@ -16,7 +16,7 @@ from typing import Any
 
 from ecosystem.errors import ParameterError
 from ecosystem.io import exports
-from ecosystem.tables import Answer, Cell, Figure, Named
+from ecosystem.tables import Answer, Cell, Figure, Named, Struck
 from ecosystem.values import Language, Text
 
 Value = str | int | float | bool | date | None
@@ -28,11 +28,15 @@ ENDINGS = (".xlsx", ".csv")
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows under headers; ``title`` is the name of the sheet in a workbook."""
+    """Rows under headers; ``title`` is the name of the sheet in a workbook.
+
+    ``struck`` are the places of rows that count no longer.
+    """
 
     title: str
     headers: tuple[str, ...]
     rows: Sequence[Sequence[Value]]
+    struck: frozenset[int] = frozenset()
 
 
 def as_sheets(answer: Answer, title: Text, lang: Language) -> tuple[Sheet, ...]:
@@ -44,6 +48,7 @@ def as_sheets(answer: Answer, title: Text, lang: Language) -> tuple[Sheet, ...]:
             _sheet_name(say(name, lang), number),
             tuple(say(header, lang) for header in table.headers),
             [[_value(cell, lang) for cell in row] for row in table.rows],
+            frozenset(place for place, row in enumerate(table.rows) if any(map(_is_struck, row))),
         )
         for number, (name, table) in enumerate(zip(names, tables, strict=False), 1)
     ) or (Sheet(_sheet_name(say(title, lang), 1), (), ()),)
@@ -60,7 +65,13 @@ def _sheet_name(title: str, number: int) -> str:
     return f"{number} {name}"[:31].strip()
 
 
+def _is_struck(cell: Cell) -> bool:
+    return isinstance(cell, Struck)
+
+
 def _value(cell: Cell, lang: Language) -> Value:
+    if isinstance(cell, Struck):
+        return _value(cell.cell, lang)
     if isinstance(cell, Named):
         return cell.id
     if isinstance(cell, Figure):
@@ -106,22 +117,15 @@ def as_xlsx(sheets: Sequence[Sheet], made: date) -> bytes:
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         book.set_properties({"created": datetime(made.year, made.month, made.day)})
-        looks = {
-            "header": book.add_format(
-                {"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"}
-            ),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "quoted": book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
-            "number": book.add_format({"valign": "top"}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-        }
+        looks, struck = _looks(book), _looks(book, font_strikeout=True)
         for sheet in sheets:
             page = book.add_worksheet(sheet.title)
             for column, header in enumerate(sheet.headers):
                 page.write_string(0, column, header[:LONGEST_CELL], looks["header"])
             for number, row in enumerate(sheet.rows, 1):
                 for column, value in enumerate(row):
-                    _write(page, number, column, value, looks)
+                    gone = number - 1 in sheet.struck and column == 0
+                    _write(page, number, column, value, struck if gone else looks)
             page.freeze_panes(1, 0)
             page.set_landscape()
             page.set_paper(9)
@@ -132,6 +136,18 @@ def as_xlsx(sheets: Sequence[Sheet], made: date) -> bytes:
             for column, wide in enumerate(_widths(sheet)):
                 page.set_column(column, column, wide)
     return out.getvalue()
+
+
+def _looks(book: Any, **more: bool) -> dict[str, Any]:
+    """How a header and the cells of each sort look."""
+    text = {"text_wrap": True, "valign": "top", **more}
+    return {
+        "header": book.add_format({"bold": True, "bottom": 1, **text}),
+        "text": book.add_format(text),
+        "quoted": book.add_format({**text, "quote_prefix": True}),
+        "number": book.add_format({"valign": "top", **more}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", **more}),
+    }
 
 
 def _write(page: Any, row: int, column: int, value: Value, looks: Mapping[str, Any]) -> None:

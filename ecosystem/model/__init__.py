@@ -21,7 +21,17 @@ from ecosystem.model.memory import (
     Decision,
     Meeting,
 )
-from ecosystem.model.record import STANDINGS, Edge, Entity, Kind, Named, Node, Record
+from ecosystem.model.record import (
+    STANDINGS,
+    Deprecation,
+    Edge,
+    Entity,
+    Kind,
+    Named,
+    Node,
+    Record,
+    deprecation,
+)
 from ecosystem.model.sources import COVERED, ENTITIES, Coverage, Evidence, Pack, Source
 from ecosystem.model.ties import (
     TIES,
@@ -139,6 +149,7 @@ __all__ = [
     "Column",
     "Coverage",
     "Decision",
+    "Deprecation",
     "Edge",
     "Enables",
     "Entity",
@@ -168,6 +179,7 @@ __all__ = [
     "Source",
     "Theme",
     "columns",
+    "deprecation",
     "seed_columns",
     "seed_file",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ecosystem import figures
 from ecosystem.columns import Own, choice, day, reference, text
-from ecosystem.values import Period, Text
+from ecosystem.values import LANGUAGES, Period, Text
 
 STANDINGS: dict[str, Text] = {
     "documented": Text("документирано", "documented"),
@@ -164,3 +165,33 @@ class Edge:
 
 Record = Node | Edge
 Kind = type[Node] | type[Edge]
+
+
+@dataclass(frozen=True)
+class Deprecation:
+    """Why a record counts no longer, since when, and who said so; days and names may be empty."""
+
+    why: str
+    on: str = ""
+    by: str = ""
+
+    @property
+    def told(self) -> Text:
+        """It as a reader sees it beside the record."""
+        since = Text(*(figures.day(self.on, lang) if self.on else "" for lang in LANGUAGES))
+        said = (
+            (since.bg and f"от {since.bg}", since.en and f"since {since.en}"),
+            (self.by and f"отмени: {self.by}", self.by and f"by {self.by}"),
+        )
+        more_bg, more_en = (", ".join(filter(None, one)) for one in zip(*said, strict=True))
+        return Text(
+            f"вече не важи: {self.why}" + (f" ({more_bg})" if more_bg else ""),
+            f"counts no longer: {self.why}" + (f" ({more_en})" if more_en else ""),
+        )
+
+
+def deprecation(record: Record | None) -> Deprecation | None:
+    """Why a record counts no longer; None where it counts, and where there is none."""
+    if record is None or not record.deprecated:
+        return None
+    return Deprecation(record.deprecated, record.deprecated_on, record.deprecated_by)

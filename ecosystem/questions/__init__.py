@@ -10,7 +10,7 @@ from typing import Any
 
 from ecosystem.questions.asking import Console, Library, RunQuery, Search, Store
 from ecosystem.questions.comparing import City, Compare, Places, Ways
-from ecosystem.questions.deciding import Corrections, DeskOf, Story
+from ecosystem.questions.deciding import Corrections, DeskOf, Saving, Story
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.imagining import BetweenFiles, Timeline, WhatIf
 from ecosystem.questions.looking import (
@@ -55,6 +55,7 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     DeskOf,
     Corrections,
     Story,
+    Saving,
     WhatIf,
     BetweenFiles,
     Timeline,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ecosystem import __version__, figures
 from ecosystem.errors import NotFoundError, ParameterError
-from ecosystem.model import Entity, Node
+from ecosystem.model import Entity, Node, deprecation
 from ecosystem.questions import fields
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.wording import flat
-from ecosystem.tables import Answer, Cell, Named, Table, measured
+from ecosystem.tables import Answer, Cell, Named, Table, measured, struck
 from ecosystem.values import Text, plain
 from ecosystem.view import View
 
@@ -32,8 +32,8 @@ CYPHER = Text("Въпрос на Cypher", "Cypher")
 class Search(Question[tuple[Node, ...]]):
     """Nodes whose names or aliases hold all the words, in either script.
 
-    Exact and leading matches come first, then shorter names, then ids; without people no person
-    is found.
+    Exact and leading matches come first, then shorter names, then ids, and what counts no longer
+    last; without people no person is found.
     """
 
     name = "search"
@@ -63,24 +63,33 @@ class Search(Question[tuple[Node, ...]]):
             text = " ".join((*names, node.id))
             if all(word in text for word in wanted):
                 rank = 0 if whole in names else 1 if text.startswith(whole) else 2
+                rank += 3 if node.deprecated else 0
                 found.append((rank, min(map(len, names), default=0), node.id, node))
         return tuple(node for *_, node in sorted(found, key=lambda row: row[:3])[:MOST_FOUND])
 
     def item(self, one: Node) -> Any:
-        return {"id": one.id, "kind": one.kind, "name": plain(one.name)}
+        ended = deprecation(one)
+        more = {"deprecated": plain(ended)} if ended else {}
+        return {"id": one.id, "kind": one.kind, "name": plain(one.name), **more}
 
     def tables(self, found: tuple[Node, ...], ground: Ground) -> Answer:
         table = Table(
             (Text("Име", "Name"), Text("Вид", "Kind")),
             [(Named(node.id, node.name), node.label) for node in found],
         )
+        ended = [deprecation(node) for node in found]
+        table = struck(table, [one.told if one else None for one in ended])
         nothing = Text("Няма такова име.", "No name holds that.")
         return Answer(self.values(found), (table,) if found else (), () if found else (nothing,))
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
-        city = min(ground.facts.of_kind("City"), key=lambda record: record.id)
+        city = min(ground.facts.counting.of_kind("City"), key=lambda record: record.id)
         return {"q": [getattr(city, "name", Text("a", "a")).en[:4]]}
+
+
+def _tags(ground: Ground) -> Collection[str]:
+    return sorted({tag for query in ground.queries.values() for tag in query.tags})
 
 
 class Library(Question["tuple[Query, ...]"]):
@@ -100,8 +109,12 @@ class Library(Question["tuple[Query, ...]"]):
         address="q",
         default="",
     )
-    tag: str = fields.line(
-        Text("Предмет", "Subject"), help=Text("Предмет.", "A subject."), default=""
+    tag: str = fields.word(
+        Text("Предмет", "Subject"),
+        (),
+        among=_tags,
+        help=Text("Предмет.", "A subject."),
+        default="",
     )
 
     def answer(self, ground: Ground) -> tuple[Query, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ecosystem.model import ParticipatesIn, columns
 from ecosystem.questions import fields
 from ecosystem.questions.measuring import Measured, lens_field
+from ecosystem.questions.parameters import Unreadable, quoted, shortened
 from ecosystem.questions.question import Ground, Question
 from ecosystem.tables import Answer
 from ecosystem.values import Text
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.geography import Geography
     from ecosystem.analysis.side_by_side import SideBySide
 
+LONGEST_COUNTRY = 80
 ACTORS = ("Organisation", "Person", "City", "Project", "Programme", "Event")
 
 
@@ -97,7 +100,7 @@ class Compare(Question["SideBySide"]):
 
 
 def _two(ground: Ground) -> list[str]:
-    return sorted(record.id for record in ground.facts.of_kind("Organisation"))[:2]
+    return sorted(record.id for record in ground.facts.counting.of_kind("Organisation"))[:2]
 
 
 class City(Question["CityProfile"]):
@@ -140,6 +143,20 @@ class City(Question["CityProfile"]):
         return city(found)
 
 
+def _country(word: str, _ground: Ground) -> str:
+    """The code of a country."""
+    from ecosystem.countries import near_countries, parse_country
+
+    try:
+        return parse_country(word[:LONGEST_COUNTRY])
+    except ValueError:
+        why = Text(
+            f"{quoted(word)} не е държава; пише се с две букви, като BG",
+            f"{shortened(word)} is no country; write its two letters, as BG",
+        )
+        raise Unreadable(why, near_countries(word[:LONGEST_COUNTRY])) from None
+
+
 class Places(Question["Geography"]):
     """Cities where they are, and the advice between them."""
 
@@ -155,8 +172,9 @@ class Places(Question["Geography"]):
         help=Text("Само участници в програмата.", "Only cities that take part in it."),
         default="",
     )
-    role: str = fields.line(
+    role: str = fields.word(
         Text("Роля", "Role"),
+        tuple(columns(ParticipatesIn)["role"].choices),
         help=Text("Само в тази роля.", "Only cities in this role."),
         default="",
     )
@@ -166,8 +184,11 @@ class Places(Question["Geography"]):
         help=Text("Само които я търсят или предлагат.", "Only cities that need or offer it."),
         default="",
     )
-    country: str = fields.line(
-        Text("Държава", "Country"), help=Text("Код на държава.", "A country's code."), default=""
+    country: str = fields.checked(
+        Text("Държава", "Country"),
+        _country,
+        help=Text("Код или име на държава.", "A country's code or name."),
+        default="",
     )
 
     def answer(self, ground: Ground) -> Geography:

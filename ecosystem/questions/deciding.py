@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.desk import MATTERS, Desk, to_dict
+from ecosystem.desk import LONGEST, MATTERS, Desk, to_dict
 from ecosystem.questions import fields
 from ecosystem.questions.gaps import FollowedUp
 from ecosystem.questions.question import Ground, Question
@@ -96,6 +96,34 @@ class Story(Question["tuple[Decision, ...]"]):
         )
         nothing = Text("Още няма запазен изглед.", "No view is saved yet.")
         return Answer(self.values(found), (table,) if found else (), () if found else (nothing,))
+
+
+class Saving(Question["Decision | None"]):
+    """What is kept of a page in the story so far; its page is the form that keeps it."""
+
+    name = "save_view"
+    title = Text("Какво запазваме от тази страница?", "What do we keep of this page?")
+    path = ""
+    page = "story/save"
+    rests = ("view",)
+    forms = ()
+    lacks = {
+        "command": "decide view keeps one, story lists them",
+        "twin": "story lists every view that is kept",
+        "tool": "it leads to a form that changes what is kept; story lists the views",
+    }
+
+    place: str = fields.line(
+        Text("Страница", "Page"), address="view", required=True, longest=LONGEST["subject"]
+    )
+    called: str = fields.line(Text("Име", "Name"), longest=LONGEST["heading"], default="")
+
+    def answer(self, ground: Ground) -> Decision | None:
+        return ground.desk.standing("view").get(self.place)
+
+    @classmethod
+    def example(cls, ground: Ground) -> fields.Words:
+        return {"view": ["/map"]}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast, dataclass_transform
 
+from ecosystem.errors import WrongField
 from ecosystem.questions import fields as declare
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.parameters import Parameter, Words
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         declare.number,
         declare.word,
         declare.words,
+        declare.checked,
         declare.day,
         declare.entity,
         declare.entities,
@@ -87,11 +89,18 @@ class Declared:
 
     @classmethod
     def read(
-        cls, words: Words, ground: Ground, ours: Sequence[str] = (), partly: bool = False
+        cls,
+        words: Words,
+        ground: Ground,
+        ours: Sequence[str] = (),
+        partly: bool = False,
+        gone: list[WrongField] | None = None,
     ) -> Self:
         """What ``words`` ask or order; ``ours`` are names that the door keeps for itself.
 
-        With ``partly`` required fields may be empty, as on a page that shows its form first.
+        With ``partly`` required fields may be empty, as on a page that shows its form first. A
+        door that gives a list ``gone`` finds there what is recorded no longer and could be left
+        out.
 
         Raises
         ------
@@ -100,7 +109,7 @@ class Declared:
         NotFoundError
             Where the only thing wrong is a name that nothing has.
         """
-        return cls(**Reading(cls, words, ground, ours).values(partly))
+        return cls(**Reading(cls, words, ground, ours, gone).values(partly))
 
     @property
     def complete(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ecosystem.errors import nearest
 from ecosystem.questions.parameters import (
+    Checked,
     Count,
     Couple,
     Day,
@@ -71,6 +72,11 @@ def words(label: Text, known: Any, *, default: tuple[str, ...] = (), **rest: Any
     return declared(
         Word(label=label, known=known, many=True, default=default, **rest), default=default
     )
+
+
+def checked(label: Text, proven: Any, *, default: Any = "", **rest: Any) -> Any:
+    """A text that ``proven`` reads, or any number of them."""
+    return declared(Checked(label=label, proven=proven, default=default, **rest), default=default)
 
 
 def day(label: Text, *, default: str = "", **rest: Any) -> Any:

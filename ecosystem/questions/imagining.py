@@ -149,12 +149,13 @@ class WhatIf(Question[Imagined]):
         """
         from ecosystem.io import scenarios
 
-        found = scenarios.read(file)
-        return {
-            "change": list(map(written, found.changes)),
-            "name": [found.name],
-            "note": [found.note],
-        }
+        return _words(scenarios.read(file))
+
+    @classmethod
+    def words_in(cls, text: str, file: str) -> fields.Words:
+        from ecosystem.io import scenarios
+
+        return _words(scenarios.loads(text, file))
 
     def answer(self, ground: Ground) -> Imagined:
         from ecosystem.analysis.comparison import compare
@@ -182,8 +183,16 @@ class WhatIf(Question[Imagined]):
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
-        first = min(record.id for record in ground.facts.of_kind("Organisation"))
+        first = min(record.id for record in ground.facts.counting.of_kind("Organisation"))
         return {"change": [f"-{first}"]}
+
+
+def _words(scenario: Scenario) -> fields.Words:
+    return {
+        "change": list(map(written, scenario.changes)),
+        "name": [scenario.name],
+        "note": [scenario.note],
+    }
 
 
 def snapshot_of(dataset: Dataset, view: View, revision: int = 0) -> Snapshot:

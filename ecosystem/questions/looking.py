@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.model import ENTITY_KINDS, NODE_KINDS, RARE, Edge, Entity, Node, Record
 from ecosystem.questions import fields
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.wording import view_note
-from ecosystem.tables import Answer, Named, Table
+from ecosystem.tables import Answer, Cell, Named, Table, struck
 from ecosystem.values import Text, plain
 from ecosystem.view import View
 
@@ -98,6 +99,21 @@ def _stated(record: Record) -> dict[str, Any]:
     return {"kind": record.kind, **values, **kept}
 
 
+def _own_columns(records: Iterable[Record], ground: Ground) -> Mapping[str, Text]:
+    """The own attributes that any of these records has, each with what it is called."""
+    from ecosystem.own import titles
+
+    return titles(ground.facts, records)
+
+
+def _own_cells(record: Record, own: Mapping[str, Text], ground: Ground) -> Iterator[Cell]:
+    from ecosystem.own import of_record
+    from ecosystem.questions.tables.looking import own_cell
+
+    values = {one.name: own_cell(one.value, one.said) for one in of_record(ground.facts, record)}
+    return (values.get(name) for name in own)
+
+
 class Entities(Question[tuple[Node, ...]]):
     """The nodes of the view, of one kind or of all, in the order of ids."""
 
@@ -126,10 +142,16 @@ class Entities(Question[tuple[Node, ...]]):
 
     def tables(self, found: tuple[Node, ...], ground: Ground) -> Answer:
         snapshot = ground.snapshot(self.view)
+        own = _own_columns(found, ground)
         table = Table(
-            (Text("Име", "Name"), Text("Вид", "Kind"), Text("Връзки", "Ties")),
+            (Text("Име", "Name"), Text("Вид", "Kind"), Text("Връзки", "Ties"), *own.values()),
             [
-                (Named(node.id, node.name), node.label, len(snapshot.edges_of(node.id)))
+                (
+                    Named(node.id, node.name),
+                    node.label,
+                    len(snapshot.edges_of(node.id)),
+                    *_own_cells(node, own, ground),
+                )
                 for node in found
             ],
         )
@@ -157,6 +179,7 @@ class Ties(Question[tuple[Edge, ...]]):
 
     def tables(self, found: tuple[Edge, ...], ground: Ground) -> Answer:
         snapshot = ground.snapshot(self.view)
+        own = _own_columns(found, ground)
         table = Table(
             (
                 Text("Връзка", "Tie"),
@@ -164,6 +187,7 @@ class Ties(Question[tuple[Edge, ...]]):
                 Text("До", "To"),
                 Text("Начало", "Since"),
                 Text("Край", "Until"),
+                *own.values(),
             ),
             [
                 (
@@ -172,6 +196,7 @@ class Ties(Question[tuple[Edge, ...]]):
                     Named(edge.target, snapshot.name(edge.target)),
                     edge.since,
                     edge.until,
+                    *_own_cells(edge, own, ground),
                 )
                 for edge in found
             ],
@@ -215,7 +240,8 @@ class Sources(Question["tuple[SourceUse, ...]"]):
                 for use in found
             ],
         )
-        return Answer(self.values(found), (table,))
+        whys = [use.deprecated.told if use.deprecated else None for use in found]
+        return Answer(self.values(found), (struck(table, whys),))
 
 
 class Contradictions(Question["tuple[Contradiction, ...]"]):
@@ -254,7 +280,7 @@ class Conflicts(Question["tuple[tuple[Claim, ...], ...]"]):
     def answer(self, ground: Ground) -> tuple[tuple[Claim, ...], ...]:
         from ecosystem.analysis.profile import all_conflicts
 
-        return all_conflicts(ground.facts)
+        return all_conflicts(ground.facts.counting)
 
     def tables(self, found: tuple[tuple[Claim, ...], ...], ground: Ground) -> Answer:
         from ecosystem.questions.tables import looking

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS
 from ecosystem.questions import fields
-from ecosystem.questions.measuring import lens_field, measure_names
+from ecosystem.questions.measuring import lens_field, measure_names, own_numbers
+from ecosystem.questions.parameters import not_among
 from ecosystem.questions.question import Ground, Question
 from ecosystem.values import OPEN_END, Text
 from ecosystem.view import View
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 
 PARTS = ("map", "table")
+MOST_SAID = 1000
+"""How many things an address may select, open or hide."""
 
 
 def _groupings() -> Collection[str]:
@@ -123,8 +127,56 @@ class Facets(Question["tuple[Facet, ...]"]):
         return facets(ground.snapshot(self.view))
 
 
-def _looks(bg: str, en: str, **rest: Any) -> Any:
-    return fields.line(Text(bg, en), looks=True, longest=20_000, default="", **rest)
+def _colours(ground: Ground) -> Collection[str]:
+    from ecosystem.analysis.facets import names
+
+    return names(ground.facts)
+
+
+def _own_columns(ground: Ground) -> Collection[str]:
+    from ecosystem.own import of_nodes
+
+    return tuple(one.name for one in of_nodes(ground.facts))
+
+
+def _gap(word: str, _ground: Ground) -> str:
+    """The id of a gap, ``G07|...``; whether there is such a gap today, the page says."""
+    from ecosystem.analysis.gaps import RULES
+
+    rule = word.partition("|")[0]
+    known = [one.id for one in RULES]
+    if rule not in known:
+        raise not_among(rule, known)
+    return word
+
+
+def _territory(word: str, ground: Ground) -> str:
+    """An island, or what stands on it."""
+    from ecosystem.analysis.territories import is_territory, territories
+
+    if is_territory(word):
+        return word
+    if ":" not in word:
+        raise not_among(word, territories())
+    return ground.find(word)
+
+
+def _value(word: str, ground: Ground) -> str:
+    """A value of a property, ``property.value``; one that nothing has today stays hidden."""
+    name, dot, value = word.partition(".")
+    if not dot or name not in _colours(ground):
+        raise not_among(name, _colours(ground))
+    return f"{name}.{ground.find(value, ('Theme',))}" if value.startswith("theme:") else word
+
+
+def _listed(bg: str, en: str, proven: Any) -> Any:
+    return fields.checked(
+        Text(bg, en), proven, many=True, joined=True, looks=True, default=(), most=MOST_SAID
+    )
+
+
+def _kinds(bg: str, en: str, known: Collection[str]) -> Any:
+    return fields.words(Text(bg, en), tuple(known), joined=True, looks=True, default=())
 
 
 class Map(Question["Snapshot"]):
@@ -145,23 +197,40 @@ class Map(Question["Snapshot"]):
     view: View = fields.viewed()
     lens: str = lens_field(default="all", looks=True)
     size: str = fields.word(
-        Text("Размер по", "Size by"), measure_names, default="degree", looks=True
+        Text("Размер по", "Size by"), measure_names, among=own_numbers, default="degree", looks=True
     )
     group: str = fields.word(
         Text("Острови по", "Islands by"), _groupings, default="sector", looks=True
     )
     show: str = fields.word(Text("Изглед", "Shown as"), PARTS, default=PARTS[0], looks=True)
-    colour: str = _looks("Цвят по", "Colour by")
+    colour: str = fields.word(
+        Text("Цвят по", "Colour by"), (), among=_colours, default="", looks=True
+    )
     gaps: bool = fields.switch(Text("Пропуски", "Gaps"), looks=True, default=False)
-    mark: str = _looks("Отбелязан пропуск", "Marked gap")
-    open: str = _looks("Отворени острови", "Opened islands")
-    select: str = _looks("Избрано", "Selected")
-    path_: str = _looks("Път между", "Way between", address="path")
+    mark: str = fields.checked(
+        Text("Отбелязан пропуск", "Marked gap"), _gap, default="", looks=True
+    )
+    open: tuple[str, ...] = _listed("Отворени острови", "Opened islands", _territory)
+    select: tuple[str, ...] = fields.entities(
+        Text("Избрано", "Selected"), ties=True, joined=True, looks=True, default=(), most=MOST_SAID
+    )
+    path_: tuple[str, ...] = fields.entities(
+        Text("Път между", "Way between"),
+        address="path",
+        joined=True,
+        looks=True,
+        default=(),
+        least=2,
+        most=2,
+    )
     through: str = lens_field(default="work", looks=True)
     steps: int = fields.count(Text("Стъпки", "Steps"), default=1, low=1, high=9, looks=True)
-    hide: str = _looks("Скрити видове", "Hidden kinds")
-    hide_ties: str = _looks("Скрити връзки", "Hidden ties")
-    hide_values: str = _looks("Скрити стойности", "Hidden values")
+    columns: tuple[str, ...] = fields.words(
+        Text("Колони", "Columns"), (), among=_own_columns, joined=True, looks=True, default=()
+    )
+    hide: tuple[str, ...] = _kinds("Скрити видове", "Hidden kinds", ENTITY_KINDS)
+    hide_ties: tuple[str, ...] = _kinds("Скрити връзки", "Hidden ties", EDGE_KINDS)
+    hide_values: tuple[str, ...] = _listed("Скрити стойности", "Hidden values", _value)
 
     def answer(self, ground: Ground) -> Snapshot:
         return ground.snapshot(self.view)

@@ -31,6 +31,12 @@ def measure_names() -> Collection[str]:
     return MEASURES
 
 
+def own_numbers(ground: Ground) -> Collection[str]:
+    from ecosystem.analysis.facets import own_numbers
+
+    return own_numbers(ground.facts)
+
+
 def lens_field(*, default: str, **rest: Any) -> Any:
     """The field of a question that is asked through a lens."""
     about = {
@@ -49,7 +55,11 @@ class MeasuredBy(Question["Measure"]):
     view: View = fields.viewed()
     lens: str = lens_field(default="work")
     measure: str = fields.word(
-        Text("Мярка", "Measure"), measure_names, default="degree", what="measure"
+        Text("Мярка", "Measure"),
+        measure_names,
+        among=own_numbers,
+        default="degree",
+        what="measure",
     )
 
     def answer(self, ground: Ground) -> Measure:

@@ -114,7 +114,11 @@ class Match(Question["Matches"]):
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
-        needs = [edge.source for edge in ground.facts.of_kind("NEEDS") if hasattr(edge, "source")]
+        needs = [
+            edge.source
+            for edge in ground.facts.counting.of_kind("NEEDS")
+            if hasattr(edge, "source")
+        ]
         return {"city": [min(needs)]}
 
 

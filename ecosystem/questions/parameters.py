@@ -96,6 +96,16 @@ class Parameter:
     doors: tuple[str, ...] = ()
     default: Any = None
 
+    @property
+    def may_go(self) -> bool:
+        """Whether a page can be shown without what it names, once that is recorded no longer."""
+        return False
+
+    @property
+    def once(self) -> bool:
+        """Whether it is said once: two different words for it contradict each other."""
+        return not self.many
+
     def claims(self, name: str, key: str) -> bool:
         """Whether the word ``key`` of an address belongs to this field, called ``name``."""
         return key in (self.address or name, *self.aliases)
@@ -113,10 +123,14 @@ class Parameter:
             return tuple(dict.fromkeys(found)) or self.default
         return found[0] if found else self.default
 
+    def told(self, name: str, words: Words) -> list[str]:
+        """Every word for the field called ``name``, under each of its names."""
+        keys = (self.address or name, *self.aliases)
+        return [word for key in keys for word in words.get(key, ()) if word.strip()]
+
     def said(self, name: str, words: Words) -> list[str]:
         """What ``words`` say to the field called ``name``: each part of many, else the last."""
-        keys = (self.address or name, *self.aliases)
-        said = [word for key in keys for word in words.get(key, ()) if word.strip()]
+        said = self.told(name, words)
         return [part for word in said for part in self._parts(word)] if self.many else said[-1:]
 
     def _parts(self, word: str) -> list[str]:
@@ -191,6 +205,11 @@ class Switch(Parameter):
 
     A form sends the ``0`` of a hidden field before the ``1`` of a ticked box; the last counts.
     """
+
+    @property
+    def once(self) -> bool:
+        """No: a form says it twice where a box is ticked."""
+        return False
 
     def parse(self, word: str, ground: Ground) -> bool:
         """Whether the word says yes."""
@@ -277,33 +296,58 @@ class Word(Parameter):
     """One of a closed list of words.
 
     Where ``what`` says what the list is of, an unknown word is a thing that is not there.
+    ``among`` gives the words that depend on what is recorded.
     """
 
     known: Collection[str] | Callable[[], Collection[str]] = ()
     what: str = ""
+    among: Callable[[Ground], Collection[str]] | None = None
 
     def choices(self) -> tuple[str, ...]:
-        """The list, in its own order."""
+        """The list, in its own order; without what depends on what is recorded."""
         return tuple(self.known() if callable(self.known) else self.known)
 
     def parse(self, word: str, ground: Ground) -> str:
         """The word, where the list has it."""
-        if word not in self.choices():
+        known = self.choices()
+        if self.among is not None and word not in known:
+            known = (*known, *self.among(ground))
+        if word not in known:
             if self.what:
-                raise NotFoundError(self.what, word, self.choices())
-            listed = ", ".join(self.choices())
-            raise Unreadable(
-                Text(
-                    f"{quoted(word)} не е сред: {listed}",
-                    f"{shortened(word)} is not one of {listed}",
-                ),
-                nearest(word, self.choices()),
-            )
+                raise NotFoundError(self.what, word, known)
+            raise not_among(word, known)
         return word
 
     def item(self) -> dict[str, Any]:
         """The list."""
-        return {"type": "string", "enum": list(self.choices())}
+        return {"type": "string"} | ({} if self.among else {"enum": list(self.choices())})
+
+
+def not_among(word: str, known: Collection[str]) -> Unreadable:
+    """What is wrong with a word that ``known`` has not, with those of it that are near."""
+    listed = ", ".join(known)
+    return Unreadable(
+        Text(f"{quoted(word)} не е сред: {listed}", f"{shortened(word)} is not one of {listed}")
+        if known
+        else Text(f"няма {quoted(word)}", f"there is no {shortened(word)}"),
+        nearest(word, known),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked(Parameter):
+    """A text that names something by a rule of its own; ``proven`` gives it or refuses it."""
+
+    proven: Callable[[str, Ground], str]
+
+    @property
+    def may_go(self) -> bool:
+        """One of several can be left out where it only changes how a page looks."""
+        return self.many and self.looks
+
+    def parse(self, word: str, ground: Ground) -> str:
+        """The text, as ``proven`` gives it."""
+        return self.proven(word.strip(), ground)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -340,9 +384,18 @@ class Entity(Parameter):
     kinds: tuple[str, ...] = ()
     ties: bool = False
 
+    @property
+    def may_go(self) -> bool:
+        """One of several can be left out where it only changes how a page looks."""
+        return self.many and self.looks
+
     def parse(self, word: str, ground: Ground) -> str:
         """The id."""
-        return word if self.ties and "|" in word else ground.find(word, self.kinds)
+        if not (self.ties and "|" in word):
+            return ground.find(word, self.kinds)
+        if word not in ground.facts.edges:
+            raise NotFoundError("tie", word, ground.facts.edges)
+        return word
 
     def item(self) -> dict[str, Any]:
         """An id or a name."""

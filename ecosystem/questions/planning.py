@@ -154,7 +154,7 @@ class Rooms(GuestList["Comparison"]):
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
-        event = min(record.id for record in ground.facts.of_kind("Event"))
+        event = min(record.id for record in ground.facts.counting.of_kind("Event"))
         return {"one": [event], "other": [event]}
 
 

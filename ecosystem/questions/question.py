@@ -137,7 +137,8 @@ class Question(Declared, Generic[A]):
     stored
         Whether it is asked of a store; else it rests on files alone.
     from_file
-        A command reads the question from a file, by ``words_of``.
+        A command reads the question from a file, by ``words_of``; a page takes one that is sent to
+        it, by ``words_in``.
     lacks
         The doors that the question has not, each with the reason.
     """
@@ -163,6 +164,11 @@ class Question(Declared, Generic[A]):
         DataError
             With every problem of the file.
         """
+        raise NotImplementedError
+
+    @classmethod
+    def words_in(cls, text: str, file: str) -> Words:
+        """The words that ask what the text of a file says; raises as ``words_of``."""
         raise NotImplementedError
 
     def core(self) -> Self:
@@ -237,7 +243,7 @@ def _example(parameter: Parameter, ground: Ground) -> list[str]:
     """A word for a required field: what is there, or the first choice."""
     if isinstance(parameter, declare.Entity):
         kinds = parameter.kinds or ("Organisation",)
-        ids = (record.id for kind in kinds for record in ground.facts.of_kind(kind))
+        ids = (record.id for kind in kinds for record in ground.facts.counting.of_kind(kind))
         return [min(ids, default="")]
     return [next(iter(parameter.choices()), "")]
 

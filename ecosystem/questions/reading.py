@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ecosystem.errors import FieldsError, NotFoundError, WrongField
 from ecosystem.questions.fields import VIEW, unknown_names
-from ecosystem.questions.parameters import Pairs, Parameter, Unreadable, Words
+from ecosystem.questions.parameters import Pairs, Parameter, Unreadable, Words, shortened
 from ecosystem.values import Text
 from ecosystem.view import View
 
@@ -29,6 +29,9 @@ class Reading:
     ----------
     ours
         Names that the door keeps for itself.
+    gone
+        Takes what is recorded no longer where the field can do without it; None where a door
+        wants that told as wrong.
     wrong, missing
         What cannot be read, and which of that names something that is not there.
     """
@@ -37,6 +40,7 @@ class Reading:
     words: Words
     ground: Ground
     ours: Sequence[str] = ()
+    gone: list[WrongField] | None = None
     wrong: list[WrongField] = field(default_factory=list)
     missing: list[NotFoundError] = field(default_factory=list)
 
@@ -69,6 +73,7 @@ class Reading:
 
     def _field(self, name: str, parameter: Parameter) -> Any:
         """The value of one field; of many values each that cannot be read is noted."""
+        self._only_once(name, parameter)
         if not parameter.many or isinstance(parameter, Pairs):
             with self._noting(name, parameter):
                 words = self._unclaimed(name) if parameter.many else self.words
@@ -79,17 +84,33 @@ class Reading:
         for word in said:
             with self._noting(name, parameter, word):
                 found.append(parameter.parse(word, self.ground))
+        if self._lacks(name) and len(found) < parameter.least:
+            return parameter.default
         if said and not parameter.least <= len(said) <= parameter.most:
             few = Text(f"трябват {parameter.least}", f"{parameter.least} are needed")
             many = Text(f"най-много {parameter.most}", f"{parameter.most} at the most")
             self._note(name, parameter, "", few if len(said) < parameter.least else many)
         return tuple(dict.fromkeys(found)) or parameter.default
 
+    def _only_once(self, name: str, parameter: Parameter) -> None:
+        """Notes where different words are given to a field that has one value."""
+        told = list(dict.fromkeys(parameter.told(name, self.words))) if parameter.once else []
+        if len(told) > 1:
+            listed = ", ".join(map(shortened, told))
+            why = Text(
+                f"казано е по няколко начина: {listed}", f"is said in several ways: {listed}"
+            )
+            self._note(name, parameter, told[-1], why)
+
+    def _lacks(self, name: str) -> bool:
+        return any(one.name == name for one in self.gone or ())
+
     def _view(self) -> View:
         """The five fields of a view in one; what is not said is as usual."""
         said: dict[str, Any] = {}
         for name, parameter in VIEW.items():
             if any(word.strip() for word in self.words.get(name, ())):
+                self._only_once(name, parameter)
                 with self._noting(name, parameter):
                     said[name] = parameter.read(name, self.words, self.ground)
                     if name == "scope" and said[name] != "all":
@@ -119,6 +140,10 @@ class Reading:
         except Unreadable as error:
             self._note(name, parameter, said, error.why, error.nearest)
         except NotFoundError as error:
+            # A name of several things, or one of another kind, is a mistake and has not gone.
+            if self.gone is not None and parameter.may_go and type(error) is NotFoundError:
+                self.gone.append(WrongField(name, parameter.label, said, error.told, error.nearest))
+                return
             self._note(name, parameter, said, error.told, error.nearest)
             self.missing.append(error)
 

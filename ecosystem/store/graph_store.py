@@ -162,6 +162,12 @@ class GraphStore:
         """Name and version of the database, as it gives them itself."""
         return self._connection.engine
 
+    @property
+    def folder(self) -> Path | None:
+        """The data folder of the embedded engine; None for another database."""
+        engine = self._connection.embedded
+        return engine.folder if engine else None
+
     def revision(self) -> int:
         """How many changes were stored so far; 0 in an empty database."""
         engine = self._connection.embedded

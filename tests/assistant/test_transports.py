@@ -111,7 +111,7 @@ def test_a_port_that_is_taken_is_told(address, folder, capsys, monkeypatch):
 
 
 def test_two_clients_at_once(address, folder):
-    found = {}
+    found: dict[str, list[object]] = {}
 
     async def ask(name, client):
         async with client:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset, diff
 from ecosystem.errors import StoreError
-from ecosystem.model import City, Event, LocatedIn, Organisation, ParticipatesIn, Theme
+from ecosystem.model import City, Event, LocatedIn, Organisation, ParticipatesIn, Record, Theme
 from ecosystem.store.graph_store import GraphStore
 from tests.contract.records import HOSTILE, PACKS, datasets, many
 from tests.tiny import tiny
@@ -88,7 +88,13 @@ def test_a_tie_to_an_event_takes_its_days_and_follows_them(store):
     undated = ParticipatesIn(pack="p", source="org:o", target="event:e")
     dated = ParticipatesIn(pack="p", source="org:o", target="event:e", key="2", since="2018")
     held = LocatedIn(pack="p", source="event:e", target="city:c")
-    rest = [City(id="city:c", pack="p"), Organisation(id="org:o", pack="p"), undated, dated, held]
+    rest: list[Record] = [
+        City(id="city:c", pack="p"),
+        Organisation(id="org:o", pack="p"),
+        undated,
+        dated,
+        held,
+    ]
 
     def days() -> dict[str, tuple[str, str]]:
         found = store.read("MATCH ()-[r]->() RETURN r.id, r.valid_from, r.valid_to").rows

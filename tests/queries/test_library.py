@@ -60,7 +60,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory, shipped: Dataset) -> Ite
     folder = tmp_path_factory.mktemp("reference")
     try:
         with GraphStore.embedded(folder) as store:
-            store.apply(ChangeSet(added=tuple(reversed(shipped.records.values()))))
+            store.apply(ChangeSet(added=tuple(reversed(tuple(shipped.records.values())))))
             yield Answers(store)
     finally:
         embedded.stop(folder)

@@ -30,7 +30,7 @@ def seeds() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def pack(seeds) -> Dataset:
+def pack(seeds: Dataset) -> Dataset:
     return seeds.only(["mentor-cities"])
 
 

@@ -30,7 +30,7 @@ def transport(views):
 
 
 def test_the_first_of_each_sector_on_transport(transport):
-    first = {}
+    first: dict[str, str] = {}
     for guest in transport.guests:
         first.setdefault(guest.sector, guest.id)
     assert first["government"] == "org:sofia-municipality"

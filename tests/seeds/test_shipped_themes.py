@@ -50,7 +50,7 @@ def test_each_theme_speaks_both_languages(themes):
 
 
 def test_no_name_or_alias_means_two_themes(themes):
-    owners = {}
+    owners: dict[str, str] = {}
     for theme in themes.of_kind("Theme"):
         for name in {n.casefold() for n in (theme.name_bg, theme.name_en, *theme.aliases)}:
             assert owners.setdefault(name, theme.id) == theme.id, name
@@ -77,7 +77,7 @@ def test_every_string_of_the_crosswalk_leads_to_a_theme_or_says_why_not(themes, 
 
 
 def test_case_and_source_never_make_two_themes(crosswalk):
-    chosen = {}
+    chosen: dict[str, tuple[str, ...]] = {}
     for row in crosswalk:
         text = " ".join(row["text"].casefold().split())
         assert chosen.setdefault(text, row["theme"]) == row["theme"], row

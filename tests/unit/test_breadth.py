@@ -12,7 +12,7 @@ from ecosystem.analysis.breadth import steps_between
 
 
 def one_by_one(graph):
-    found = Counter()
+    found: Counter[int] = Counter()
     for _, steps in nx.all_pairs_shortest_path_length(graph):
         found.update(number for number in steps.values() if number)
     return dict(sorted(found.items()))
@@ -33,5 +33,6 @@ def test_any_number_of_blocks_gives_the_same(words, monkeypatch):
 
 
 def test_without_a_tie_there_is_nothing_to_count():
-    assert steps_between(nx.empty_graph(3), [0, 1, 2]) == {}
+    graph = nx.empty_graph(3)
+    assert steps_between(graph, list(graph)) == {}
     assert steps_between(nx.path_graph(3), []) == {}

@@ -7,7 +7,7 @@ from ecosystem.checks import check
 from ecosystem.dataset import Dataset, Place
 from ecosystem.doubts import warnings
 from ecosystem.io import seeds
-from ecosystem.model import City, LocatedIn, Organisation, Owns, PartOf, Record
+from ecosystem.model import City, Edge, LocatedIn, Organisation, Owns, PartOf, Record
 
 SAID = {"pack": "p", "standing": "illustrative"}
 
@@ -23,7 +23,7 @@ def town(*records: Record) -> Dataset:
     return Dataset.of(found, places)
 
 
-def part(one: str, other: str, kind: type = PartOf) -> Record:
+def part(one: str, other: str, kind: type[Edge] = PartOf) -> Record:
     return kind(source=f"org:{one}", target=f"org:{other}", **SAID)
 
 

@@ -391,7 +391,7 @@ def test_the_outside_lies_below(town):
 def test_people_and_projects_stand_near_their_own(town):
     found = layout(town)
     where = {identity: one.id for one in found.territories for identity in one.nodes}
-    lengths = {True: [], False: []}
+    lengths: dict[bool, list[float]] = {True: [], False: []}
     for edge in town.edges_of_kind("MEMBER_OF"):
         if where[edge.source] == where[edge.target]:
             own = math.dist(found.positions[edge.source], found.positions[edge.target])

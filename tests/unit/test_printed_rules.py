@@ -81,7 +81,7 @@ def town():
 def pairs_as_printed(snapshot):
     """G10, word by word: each candidate pair with the gain of its tie."""
     known = [actor.id for actor in snapshot.actors() if actor.sector != "other" and actor.form]
-    themes = {one: set() for one in known}
+    themes: dict[str, set[str]] = {one: set() for one in known}
     for tie in snapshot.edges.values():
         if tie.source not in themes:
             continue
@@ -122,7 +122,7 @@ def gain(network, before, pair):
 def years_as_printed(snapshot):
     """G20, word by word: new and all in each of the two spans, and who has no date."""
     actors = {actor.id for actor in snapshot.actors()}
-    first = {}
+    first: dict[str, int] = {}
     for tie in snapshot.edges.values():
         if tie.kind not in WORK_KINDS or tie.source.startswith("person:"):
             continue

@@ -50,7 +50,7 @@ def sofia() -> report.Material:
 
 @pytest.fixture(scope="module", params=["bg", "en"])
 def lang(request: pytest.FixtureRequest) -> str:
-    return request.param
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def test_a_change_that_cannot_be_is_explained(client, change, status):
 
 def test_an_actor_of_the_place_gets_an_id_and_a_location(client):
     answer = client.get(
-        "/bg/what-if/change",
+        "/bg/what-if",
         query_string={
             "sort": "actor",
             "kind": "Organisation",

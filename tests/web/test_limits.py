@@ -173,7 +173,7 @@ SLOWLY = {
 def hoard(where, first, number, source, ended):
     """Hold so many connections of one address, beginning anew whenever one is ended."""
     with ExitStack() as stack:
-        held = []
+        held: list[socket.socket] = []
         while not ended.wait(0.1):
             for _ in range(number - len(held)):
                 with suppress(OSError):

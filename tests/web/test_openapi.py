@@ -107,7 +107,7 @@ def test_every_name_is_of_one_class(document):
     """Two classes of one name would describe the answers of one by the fields of the other."""
     for question in QUESTIONS:
         if "twin" not in question.lacks and not question.keys:
-            own = {}
+            own: dict[str, Any] = {}
             schema_of(answer_type(question), own)
             for name, schema in own.items():
                 assert document["components"]["schemas"][name] == schema, (question.name, name)

@@ -13,12 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from ecosystem.dataset import Dataset
-from ecosystem.model import ParticipatesIn, PartOf, Programme, Project
+from ecosystem.model import Attribute, Pack, ParticipatesIn, PartOf, Programme, Project
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.imagining import Timeline
 from ecosystem.questions.parameters import Couple, Day, Entity, Number, Pairs, Parameter, Switch
 from ecosystem.questions.question import Ground, Question
+from ecosystem.values import Text
 from ecosystem.workspace import Workspace
 from tests.tiny import tiny
 from tests.web.conftest import store_of
@@ -44,6 +45,12 @@ SAID: dict[tuple[str, str], dict[str, list[str]]] = {
     ("map", "select"): {"select": ["org:uni,org:council"]},
     ("map", "path_"): {"path": ["org:uni,org:firm"]},
     ("map", "steps"): {"steps": ["2"]},
+    ("map", "mark"): {"mark": ["G01|org:uni"]},
+    ("map", "open"): {"open": ["themes,org:uni"]},
+    ("map", "hide"): {"hide": ["Event,Person"]},
+    ("map", "hide_values"): {"hide_values": ["theme.theme:mobility,sector.none"]},
+    ("map", "columns"): {"columns": ["own:size"]},
+    ("queries", "tag"): {"tag": ["cities"]},
     ("match", "top"): {"top": ["1"]},
     ("map", "colour"): {"colour": ["theme"]},
     ("city", "peers"): {"peer": ["city:beta"]},
@@ -61,6 +68,7 @@ SAID: dict[tuple[str, str], dict[str, list[str]]] = {
     ("invite", "quotas"): {"q_government": ["3"], "q_civil_society": ["0"]},
     ("rooms", "quotas"): {"q_government": ["3"], "q_civil_society": ["0"]},
 }
+SIZE = Attribute("Organisation", "size", "number", Text("Големина", "Size"))
 SHOWN = [one for one in QUESTIONS if "page" not in one.lacks]
 Said = dict[str, list[str]]
 
@@ -213,6 +221,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         ParticipatesIn(source="city:beta", target="programme:cities", role="mentor", **said),
         Project(id="project:tram", name_en="Tram", **ever),
         PartOf(source="project:tram", target="programme:cities", **ever),
+        Pack(id="pack:tiny", pack="tiny", attributes=(SIZE.line(),)),
     )
     yield from store_of(tmp_path_factory, tiny().merged(Dataset.of(more)))
 

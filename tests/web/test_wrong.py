@@ -44,7 +44,7 @@ def test_a_bulgarian_reader_gets_bulgarian_quotation_marks(client):
 
 
 def test_the_form_of_a_change_leads_to_the_page_of_the_scenario(client):
-    page = client.get("/en/what-if/change?change=bad&as_of=x&sort=actor").text
+    page = client.get("/en/what-if?change=bad&as_of=x&sort=actor").text
     assert (
         next(one for one in Forms(page).found if one.asks("change")).attributes["action"]
         == "/en/what-if"

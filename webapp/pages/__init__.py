@@ -18,18 +18,14 @@ from webapp.pages import (
     story,
 )
 
-BLUEPRINTS = (
-    asking.blueprint,
-    imagining.blueprint,
-    mapping.blueprint,
-    story.blueprint,
-)
-"""The addresses that are no question's: plain pages, and forms that lead to one."""
+BLUEPRINTS = (asking.blueprint, mapping.blueprint)
+"""The addresses that are no question's: plain pages, and the map as a picture."""
 
 __all__ = [
     "BLUEPRINTS",
     "comparing",
     "deciding",
+    "imagining",
     "inviting",
     "looking",
     "mentoring",
@@ -37,4 +33,5 @@ __all__ = [
     "places",
     "reporting",
     "roadmap",
+    "story",
 ]

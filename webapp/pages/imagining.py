@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, g, redirect, request
+from flask import g, redirect, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from ecosystem.columns import SEPARATOR
-from ecosystem.errors import DataError, ParameterError, Problem
-from ecosystem.io import scenarios
+from ecosystem.errors import DataError, Problem
 from ecosystem.labels import property_label, word
-from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, SECTORS, columns
+from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, SECTORS
 from ecosystem.questions.catalogues import HOWS, RULES
 from ecosystem.questions.imagining import Timeline, WhatIf, written
 from ecosystem.scenario import MOST_CHANGES, Change, Scenario
 from ecosystem.values import Text
 from webapp import address
-from webapp.address import OURS, ground, link, nodes, view
-from webapp.bulgarian import latin
-from webapp.doors import LANGUAGE, Context, page
+from webapp.address import ground, link, nodes, view
+from webapp.doors import Context, page
+from webapp.imagined import ADDABLE, FORM, ROLES, TIES, OneMore
 from webapp.language import by_name, current_language
 
 if TYPE_CHECKING:
     from ecosystem.analysis.comparison import YearOfGaps
     from ecosystem.questions.imagining import TimelineOfGaps
 
-blueprint = Blueprint("imagining", __name__)
-ADDABLE = ("Organisation", "Person", "Project", "Event", "City", "Programme")
-TIES = tuple(kind for kind in EDGE_KINDS if kind not in ("BROADER", "ENABLES"))
-FORM = ("sort", "kind", "called", "form", "here", "source", "target", "key", "role", "themes", "id")
-"""The fields of the forms that add a change."""
-
 
 def _to(asked: WhatIf, anchor: str = "") -> str:
     return link("what_if", **asked.keeps()) + anchor
 
 
-@page(WhatIf, "what_if.html", asks=False)
+@page(WhatIf, "what_if.html", asks=False, ours=FORM)
 def what_if(asked: WhatIf, _found: None) -> Context:
     """The scenario of the address, the forms that change it, and what it would do."""
+    if "sort" in request.args:
+        return _with_one_more(asked)
     scenario = asked.scenario
     found, problems = None, tuple[Problem, ...]()
     if scenario.changes:
@@ -67,7 +59,7 @@ def what_if(asked: WhatIf, _found: None) -> Context:
         "addable": [(kind, NODE_KINDS[kind].label) for kind in ADDABLE],
         "forms": list(SECTORS),
         "ties": [(kind, EDGE_KINDS[kind].label) for kind in TIES],
-        "roles": columns(EDGE_KINDS["PARTICIPATES_IN"])["role"].choices,
+        "roles": ROLES,
         "everyone": _everyone(scenario),
         "most": MOST_CHANGES,
     }
@@ -120,63 +112,12 @@ def _everyone(scenario: Scenario) -> list[tuple[str, str]]:
     return own + [(node.id, node.name.show(lang)[0]) for node in known]
 
 
-@blueprint.get(LANGUAGE + "/what-if/change")
-def change() -> BaseResponse:
+def _with_one_more(asked: WhatIf) -> BaseResponse:
     """To the scenario with one more change, that of the form."""
-    said = {name: values for name, values in address.words().items() if name not in FORM}
-    asked = WhatIf.read(said, ground(), OURS, partly=True)
-    sort = address.one_of("sort", ("actor", "tie", "remove"))
-    more = {"actor": _actor, "tie": _tie, "remove": _remove}[sort](request.args)
-    changes = (*asked.change, *map(written, more))
+    said = {name: words for name, words in address.words().items() if name in FORM}
+    more = OneMore.read(said, ground())
+    changes = (*asked.change, *map(written, more.changes(view().scope)))
     return redirect(_to(replace(asked, change=changes), "#scenario"), 303)
-
-
-def _actor(said: Mapping[str, str]) -> Iterable[Change]:
-    kind = said.get("kind", "")
-    name = said.get("called", "").strip()[:200]
-    prefix = NODE_KINDS[kind].prefix if kind in ADDABLE else "org"
-    identity = f"{prefix}:{_slug(name)}"
-    added = {"kind": kind, "id": identity}
-    if kind == "City":
-        added |= {"name_bg": name, "name_en": name}
-    else:
-        added["name_bg" if re.search("[а-яА-Я]", name) else "name_en"] = name
-    if kind == "Organisation":
-        added["form"] = said.get("form", "")
-    yield Change(add=added)
-    here = view().scope
-    if said.get("here") == "1" and here != "all" and kind not in ("City", "Programme"):
-        yield Change(add={"kind": "LOCATED_IN", "source": identity, "target": here})
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", latin(name)).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:80].strip("-")
-
-
-def _tie(said: Mapping[str, str]) -> Iterable[Change]:
-    added = {name: said.get(name, "").strip() for name in ("kind", "source", "target", "key")}
-    if added["kind"] == "PARTICIPATES_IN":
-        added["role"] = said.get("role", "")
-    if added["kind"] == "MENTORS":
-        added["themes"] = SEPARATOR.join(said.get("themes", "").replace(",", " ").split())
-    yield Change(add={name: text for name, text in added.items() if text})
-
-
-def _remove(said: Mapping[str, str]) -> Iterable[Change]:
-    yield Change(remove=said.get("id", "").strip())
-
-
-@blueprint.post(LANGUAGE + "/what-if/open")
-def open_file() -> BaseResponse:
-    """To the scenario of a file; nothing of it is stored."""
-    sent = request.files.get("scenario")
-    raw = sent.read() if sent else b""
-    try:
-        scenario = scenarios.loads(raw.decode("utf-8-sig"), (sent.filename if sent else "") or "")
-    except UnicodeDecodeError:
-        raise ParameterError("scenario: the file is not UTF-8 text.", "Save it again.") from None
-    return redirect(_to(WhatIf.of(scenario, view())), 303)
 
 
 @page(Timeline, "timeline.html")

@@ -88,7 +88,7 @@ def _needed() -> list[Node]:
 
 def _events() -> list[Node]:
     """Events with a recorded guest, the latest first, those without a date last."""
-    ties = ground().facts.of_kind("PARTICIPATES_IN")
+    ties = ground().facts.counting.of_kind("PARTICIPATES_IN")
     attended = {getattr(tie, "target", "") for tie in ties}
     found = [node for node in named("Event") if node.id in attended]
     return sorted(found, key=lambda node: node.period.since, reverse=True)

@@ -64,6 +64,7 @@ def entity(asked: Show, found: Profile | Statement) -> Context:
         "profile": found,
         "facts": facts,
         "groups": facts.tie_groups(found),
+        "ended": facts.ended_groups(found),
         "gaps": [] if panel else _gaps_about(identity),
         "measures": [] if panel else _measured(identity),
         "small": None if panel else neighbourhood.around(snapshot, identity),
@@ -75,7 +76,7 @@ def _tie(tie: Statement, panel: bool) -> Context:
     return {
         "template": "tie_panel.html" if panel else "tie.html",
         "tie": tie,
-        "rows": facts.property_rows(tie.properties),
+        "rows": facts.property_rows(tie.properties) + facts.own_rows(tie.own),
         "facts": facts,
         "ends": [nodes()[tie.source], nodes()[tie.target]],
     }

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, g
 from flask_babel import gettext
 
+from ecosystem.errors import WrongField
 from ecosystem.model import Record
+from ecosystem.model.attributes import OWN
+from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
 from webapp import address, graphview, printed, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view
 from webapp.doors import LANGUAGE, Context, page
@@ -27,18 +31,14 @@ if TYPE_CHECKING:
     from ecosystem.analysis.metrics import Measure
 
 blueprint = Blueprint("mapping", __name__)
-GREY = 8
-
-
-def listed(words: str) -> set[str]:
-    """The ids of a list joined by commas; the id of a tie is one, whatever it holds."""
-    return {words} if "|" in words else set(words.split(",")) - {""}
+GREY, SILENT, RAMP = 8, 9, range(10, 15)
+"""Numbers of colours: of what has none of its own, of what is not recorded, and of a ramp."""
 
 
 def picture_of(asked: Map) -> graphview.Picture:
     """The view laid out, with what the address opens or points at unfolded."""
     layout = ground().ask(SteadilyPlaced(view=asked.view, group=asked.group))
-    opened = listed(asked.open) | listed(asked.select) | listed(asked.path_)
+    opened = {*asked.open, *asked.select, *asked.path_}
     for gap in _marked(asked):
         opened.update(gap.subjects)
     return graphview.Picture.of(ground().snapshot(asked.view), layout, opened)
@@ -49,6 +49,13 @@ def _marked(asked: Map) -> list[Gap]:
         return []
     results = ground().ask(Gaps(view=asked.view))
     return [gap for result in results for gap in result.findings if gap.id == asked.mark]
+
+
+def _tell_no_mark(asked: Map) -> None:
+    """Say that the marked gap is not here; another day or place may have it again."""
+    label = asked.parameters()["mark"].label
+    why = Text(f"тук няма пропуск „{asked.mark}“", f"there is no gap “{asked.mark}” here")
+    address.leave_out(WrongField("mark", label, asked.mark, why))
 
 
 def measure_of(asked: Map) -> Measure:
@@ -77,8 +84,10 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
     results: tuple[RuleResult, ...] = ()
     if asked.gaps or gaps_known(asked, picture):
         results = ground().ask(Gaps(view=asked.view))
+        if asked.mark and not _marked(asked):
+            _tell_no_mark(asked)
     marks = gap_marks(results, picture, lang, asked.mark)
-    drawn = None if as_table else _coloured(picture.draw(measure, lang, marks), colour)
+    drawn = None if as_table else _coloured(picture.draw(measure, lang, marks), colour, measure)
     return {
         "crowded": len(picture.snapshot.nodes) > graphview.MOST_DRAWN,
         "days": ground().ask(Days(view=asked.view)),
@@ -97,15 +106,22 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
         "groupings": wording.groupings(),
         "outside": picture.foldable,
         "folded": {fold.opens for fold in picture.folds},
-        "opened": listed(asked.open),
-        "hidden_kinds": listed(asked.hide),
-        "hidden_ties": listed(asked.hide_ties),
-        "hidden_values": listed(asked.hide_values),
+        "opened": asked.open,
+        "hidden_kinds": asked.hide,
+        "hidden_ties": asked.hide_ties,
+        "hidden_values": asked.hide_values,
         "gaps_shown": asked.gaps,
         "gap_marks": marks,
-        "table": twin.table(picture.snapshot, measure) if as_table else None,
+        "offered_columns": of_nodes(ground().facts) if as_table else (),
+        "chosen_columns": asked.columns,
+        "own_sizes": of_nodes(ground().facts, ("number",)),
+        "table": twin.table(picture.snapshot, measure, _columns(asked)) if as_table else None,
         "picture": drawn and _faded(drawn, results if marks else ()),
     }
+
+
+def _columns(asked: Map) -> list[Declared]:
+    return [one for one in of_nodes(ground().facts) if one.name in asked.columns]
 
 
 @blueprint.get(LANGUAGE + "/map.svg")
@@ -119,11 +135,11 @@ def still() -> Response:
         results = ground().ask(Gaps(view=asked.view))
         marks = gap_marks(results, picture, lang, asked.mark)
     text = stills.still(
-        _coloured(picture.draw(measure, lang, marks), colour),
+        _coloured(picture.draw(measure, lang, marks), colour, measure),
         _legend(picture.snapshot, measure, colour),
-        listed(asked.hide),
-        listed(asked.hide_ties),
-        listed(asked.select),
+        asked.hide,
+        asked.hide_ties,
+        asked.select,
     )
     answer = Response(text, content_type="image/svg+xml; charset=utf-8")
     if address.one_of("download", ("0", "1")) == "1":
@@ -175,13 +191,23 @@ def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> still
     )
 
 
-def _coloured(drawn: dict[str, Any], colour: Facet | None) -> dict[str, Any]:
-    """The picture whose nodes know their values of the property that colours them."""
-    if colour is not None:
-        tones = _tones(colour)
-        for node in drawn["nodes"]:
+def _coloured(drawn: dict[str, Any], colour: Facet | None, measure: Measure) -> dict[str, Any]:
+    """The picture whose nodes know their values of the property that colours them.
+
+    ``silent`` are those of which that is not recorded, or the number that gives their size.
+    """
+    tones = _tones(colour) if colour else []
+    unsized = {
+        identity
+        for identity, value in measure.values.items()
+        if value is None and measure.name.startswith(OWN)
+    }
+    for node in drawn["nodes"]:
+        if colour is not None:
             node["values"] = list(colour.of.get(node["id"], ()))
-            node["tone"] = tones[node["values"][0]] if node["values"] else GREY
+            node["tone"] = tones[node["values"][0]] if node["values"] else SILENT
+        if node["id"] in unsized or node.get("tone") == SILENT:
+            node["silent"] = True
     return drawn
 
 
@@ -201,8 +227,14 @@ def _faded(drawn: dict[str, Any], results: Iterable[RuleResult]) -> dict[str, An
 
 
 def _tones(colour: Facet) -> list[int]:
-    """The number of each value's colour; the last, a grey, is that of all that have none."""
-    silent = (NOT_RECORDED, NO_SUCH)
-    return [
-        GREY if one.id in silent else min(place, GREY) for place, one in enumerate(colour.values)
+    """The number of each value's colour; what is not recorded has one of its own."""
+    known = [
+        place for place, one in enumerate(colour.values) if one.id not in (NOT_RECORDED, NO_SUCH)
     ]
+    if colour.ramp:
+        # Few classes take the ends of the ramp, so that they can be told apart.
+        last = max(1, len(known) - 1)
+        steps = {place: RAMP[round(place * (len(RAMP) - 1) / last)] for place in known}
+    else:
+        steps = {place: min(place, GREY) for place in known}
+    return [steps.get(place, SILENT) for place in range(len(colour.values))]

@@ -45,7 +45,7 @@ def match(asked: Match, found: Matches | None) -> Context:
 
 
 def _cities_by_need() -> list[tuple[str, list[Node]]]:
-    edges = ground().facts.of_kind("NEEDS")
+    edges = ground().facts.counting.of_kind("NEEDS")
     needy = {edge.source for edge in edges if isinstance(edge, Edge)}
     cities = named("City")
     return [

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Flask, request
 
 from ecosystem.acts.deciding import MoveView, page_address
 from ecosystem.model import Decision
-from ecosystem.questions.deciding import Story
+from ecosystem.questions.deciding import Saving, Story
+from webapp import address
 from webapp.acts import form
 from webapp.address import ground, link, rooted, unrooted
-from webapp.doors import LANGUAGE, Context, page
+from webapp.doors import Context, page
 from webapp.language import current_language
-from webapp.pages.deciding import desk
 
-blueprint = Blueprint("telling", __name__)
 STEP = "story"
 MATTER = "view"
 
@@ -65,23 +64,24 @@ def present() -> Step | None:
     )
 
 
-@blueprint.app_context_processor
-def _everywhere() -> dict[str, object]:
-    return {"present": present}
+def tell(app: Flask) -> None:
+    """Let every page of ``app`` know whether it is a step of the story."""
+    app.context_processor(lambda: {"present": present})
 
 
 @page(Story, "story.html")
 def story(_asked: Story, found: Sequence[Decision]) -> Context:
-    """The saved views in their order, each with its sentence, to show, change or print."""
-    return {"views": found, "address_of": address_of}
+    """The saved views in their order, each with its sentence, to show, change or print.
 
-
-@blueprint.get(LANGUAGE + "/story/print")
-def paper() -> str:
-    """The story as a document: a picture of each map, and each sentence."""
-    return render_template(
-        "story_print.html", views=saved(), address_of=address_of, picture_of=_picture_of
-    )
+    ``part=print`` is the story as a document: a picture of each map, and each sentence.
+    """
+    paper = address.one_of("part", ("page", "print")) == "print"
+    return {
+        "template": "story_print.html" if paper else "story.html",
+        "views": found,
+        "address_of": address_of,
+        "picture_of": _picture_of,
+    }
 
 
 def _picture_of(view: Decision) -> str:
@@ -91,16 +91,12 @@ def _picture_of(view: Decision) -> str:
     return rooted(f"/{current_language()}/map.svg?{urlencode(kept)}") if path == "/map" else ""
 
 
-@blueprint.get(LANGUAGE + "/story/save")
-def ask() -> str:
-    """The form that saves a view."""
-    about = page_address(unrooted(request.args.get("view", "")))
-    return render_template(
-        "story_save.html",
-        about=about,
-        known=desk().standing(MATTER).get(about),
-        called=request.args.get("called", "")[:120],
-    )
+@page(Saving, "story_save.html", asks=False)
+def save(asked: Saving, _found: None) -> Context:
+    """The form that saves a view, filled with what is kept of it."""
+    about = page_address(unrooted(asked.place))
+    known = ground().ask(replace(asked, place=about))
+    return {"about": about, "known": known, "called": asked.called}
 
 
 @form(MoveView)

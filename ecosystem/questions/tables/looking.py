@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 from ecosystem.figures import percent
 from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
 from ecosystem.questions.wording import flat, view_note
-from ecosystem.tables import Answer, Cell, Figure, Named, Table, amount, measured, period, rank
+from ecosystem.tables import (
+    STRUCK,
+    Answer,
+    Cell,
+    Figure,
+    Named,
+    Table,
+    amount,
+    measured,
+    period,
+    rank,
+    struck,
+)
 from ecosystem.tables import share as share_of_one
 from ecosystem.values import LANGUAGES, Text
 
@@ -18,7 +30,8 @@ if TYPE_CHECKING:
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Citation, Claim, Profile, Statement
     from ecosystem.analysis.structure import Structure
-    from ecosystem.model import Node
+    from ecosystem.model import Deprecation, Node
+    from ecosystem.own import OwnValue, Value
     from ecosystem.questions.measuring import Analysis
     from ecosystem.snapshot import Snapshot
 
@@ -44,18 +57,7 @@ def profile(found: Profile) -> Answer:
     ]
     if found.sector:
         values.append((property_label("sector"), word(found.sector)))
-    values += _properties(found.properties)
-    ties = [
-        (
-            tie.label,
-            tie.target_name if tie.source == found.id else tie.source_name,
-            "→" if tie.source == found.id else "←",
-            word(tie.properties.get("role", "")) if "role" in tie.properties else "",
-            period(tie.since, tie.until),
-            word(tie.standing),
-        )
-        for tie in found.ties
-    ]
+    values += [*_properties(found.properties), *_own(found.own)]
     claims = [
         (
             property_label(claim.property),
@@ -68,19 +70,7 @@ def profile(found: Profile) -> Answer:
     ]
     tables = [
         Table((Text("Свойство", "Property"), Text("Стойност", "Value")), values),
-        Table(
-            (
-                Text("Връзка", "Tie"),
-                Text("С кого", "With"),
-                "",
-                Text("Роля", "Role"),
-                Text("Кога", "When"),
-                Text("Достоверност", "Standing"),
-            ),
-            ties,
-            Text(f"Връзки: {len(ties)}", f"Ties: {len(ties)}"),
-            (found.left_out,) if found.left_out else (),
-        ),
+        _ties(found),
     ]
     if claims:
         claim_headers = (
@@ -93,12 +83,56 @@ def profile(found: Profile) -> Answer:
             Table(claim_headers, claims, Text("Източниците си противоречат", "Sources disagree"))
         )
     tables.append(_cited(found.citations))
-    return Answer(found.to_dict(), tuple(tables), (head,))
+    return Answer(found.to_dict(), tuple(tables), _headed(head, found.deprecated))
+
+
+def _ties(found: Profile) -> Table:
+    """The ties of a node, and below them those that count no longer."""
+    ties = (*found.ties, *found.no_longer)
+    rows = [
+        (
+            tie.label,
+            tie.target_name if tie.source == found.id else tie.source_name,
+            "→" if tie.source == found.id else "←",
+            word(tie.properties.get("role", "")) if "role" in tie.properties else "",
+            period(tie.since, tie.until),
+            word(tie.standing),
+        )
+        for tie in ties
+    ]
+    table = Table(
+        (
+            Text("Връзка", "Tie"),
+            Text("С кого", "With"),
+            "",
+            Text("Роля", "Role"),
+            Text("Кога", "When"),
+            Text("Достоверност", "Standing"),
+        ),
+        rows,
+        Text(f"Връзки: {len(found.ties)}", f"Ties: {len(found.ties)}"),
+        (found.left_out,) if found.left_out else (),
+    )
+    return struck(table, [_why(tie.deprecated) for tie in ties])
+
+
+def _why(ended: Deprecation | None) -> Text | None:
+    return ended.told if ended else None
+
+
+def _headed(head: Text, ended: Deprecation | None) -> tuple[Text, ...]:
+    """What stands above an answer about one record, and whether it counts no longer."""
+    if ended is None:
+        return (head,)
+    told = Text(*(f"{STRUCK}{words[:1].upper()}{words[1:]}." for words in ended.told))
+    return head, told
 
 
 def _cited(citations: Iterable[Citation]) -> Table:
-    rows = [(cite.publisher, cite.title, cite.locator, cite.url) for cite in citations]
-    return Table(CITED, rows, Text("Източници", "Sources"))
+    cited = tuple(citations)
+    rows = [(cite.publisher, cite.title, cite.locator, cite.url) for cite in cited]
+    table = Table(CITED, rows, Text("Източници", "Sources"))
+    return struck(table, [_why(cite.deprecated) for cite in cited])
 
 
 def statement(found: Statement) -> Answer:
@@ -114,9 +148,11 @@ def statement(found: Statement) -> Answer:
         (Text("Кога", "When"), period(found.since, found.until)),
         (property_label("standing"), word(found.standing)),
         *_properties(found.properties),
+        *_own(found.own),
     ]
     headers = (Text("Свойство", "Property"), Text("Стойност", "Value"))
-    return Answer(found.to_dict(), (Table(headers, values), _cited(found.citations)), (head,))
+    tables = (Table(headers, values), _cited(found.citations))
+    return Answer(found.to_dict(), tables, _headed(head, found.deprecated))
 
 
 def _properties(properties: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
@@ -129,6 +165,18 @@ def _properties(properties: Mapping[str, Any]) -> list[tuple[Cell, ...]]:
         elif not name.endswith("_currency"):
             rows.append((property_label(name), _property(name, value)))
     return rows
+
+
+def _own(own: Iterable[OwnValue]) -> list[tuple[Cell, ...]]:
+    """The attributes that packs declare of their own, with their labels."""
+    return [(one.label, own_cell(one.value, one.said)) for one in own]
+
+
+def own_cell(value: Value, said: Text) -> Cell:
+    """The value of an own attribute; programs read a truth value as ``yes`` or ``no``."""
+    if isinstance(value, bool):
+        return Figure("yes" if value else "no", said)
+    return Figure(value, said)
 
 
 def conflicts(found: Iterable[tuple[Claim, ...]], nodes: Mapping[str, Node]) -> Table:

@@ -116,7 +116,9 @@ function search() {
     }
     list.replaceChildren(...answer.items.map((item, i) => {
       const option = element("li", { role: "option", id: `option-${i}`, "aria-selected": "false" },
-        shape(item.kind), named(item.shown, item.lang), element("span", { class: "kind-name" }, item.kind_name));
+        shape(item.kind), item.no_longer ? element("s", { class: "gone" }, named(item.shown, item.lang)) : named(item.shown, item.lang),
+        item.no_longer ? element("span", { class: "chip gone" }, item.no_longer) : null,
+        element("span", { class: "kind-name" }, item.kind_name));
       option.dataset.id = item.id;
       option.dataset.href = item.href;
       option.addEventListener("pointerdown", (event) => { event.preventDefault(); open(option); });

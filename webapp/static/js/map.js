@@ -7,7 +7,11 @@ const stage = document.getElementById("stage");
 const inspector = document.getElementById("inspector");
 const side = document.getElementById("side");
 const picture = document.getElementById("picture");
-const address = new URL(location.href);
+// As the server read it: with ids for names, and without what is recorded no longer.
+const address = new URL(document.getElementById("stage").dataset.here, location.href);
+address.hash = location.hash;
+const chosenPart = new URL(location.href).searchParams.get("show");
+if (chosenPart) address.searchParams.set("show", chosenPart);
 const VIEW = ["scope", "as_of", "reading", "undated", "people"];
 const KEPT = ["select", "path", "through", "steps", "hide", "hide_ties", "hide_values", "gaps", "mark"];
 
@@ -229,7 +233,7 @@ function inspecting(scene) {
     const source = gesture.srcEvent ?? gesture;
     if (nodes[0] && !scene.nodes.get(id)?.opens && (source.shiftKey || source.ctrlKey || source.metaKey || severalWanted())) toggle(scene, id);
     else if (scene.nodes.get(id)?.opens) open(scene, scene.nodes.get(id).opens);
-    else if (id) inspect(scene, id);
+    else if (id && !scene.nodes.get(id)?.count) inspect(scene, id);
     else if (scene.selected) close(scene);
   });
   scene.network.on("doubleClick", ({ nodes }) => { if (nodes[0]) scene.fit(true, scene.around(nodes[0], 1).near, 2.2); });

@@ -22,7 +22,7 @@ const COLOURS = [
   "ground", "paper", "ink", "muted", "island", "island-line", "gap", "gap-tint", "tie-plain",
   "tie-mentoring", "tie-funding", "tie-faint", "kind-organisation", "kind-person", "kind-project",
   "kind-city", "kind-programme", "kind-event", "kind-theme",
-  ...Array.from({ length: 9 }, (_, i) => `tone-${i}`),
+  ...Array.from({ length: 15 }, (_, i) => `tone-${i}`),
 ];
 
 // Half-widths that give every shape the area of a circle of radius one.
@@ -381,6 +381,15 @@ export class Scene {
           ctx.textAlign = "center";
           ctx.textBaseline = "middle";
           ctx.fillText("?", 0, radius * 0.08);
+        }
+        // A dash: what gives colour or size is not recorded of it, which is not zero.
+        if (node.silent && !node.hollow) {
+          ctx.beginPath();
+          ctx.moveTo(-radius / 2, 0);
+          ctx.lineTo(radius / 2, 0);
+          ctx.lineWidth = Math.max(1.6, radius * 0.16);
+          ctx.strokeStyle = this.colours.ink;
+          ctx.stroke();
         }
         return undefined;
       },

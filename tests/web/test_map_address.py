@@ -1,0 +1,97 @@
+"""What the address of the map says: refused, left aside with a line, or shown."""
+
+import json
+import re
+
+import pytest
+
+from tests.owned import owned
+from tests.web.conftest import Page, store_of
+from webapp import create_app
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """A browser without scripts over the town with attributes of its own."""
+    for workspace in store_of(tmp_path_factory, owned()):
+        yield create_app(workspace, {"TESTING": True}).test_client()
+
+
+def drawn(html):
+    """What the map hands to the script that draws it."""
+    found = re.search(r'id="picture">(.*?)</script>', html, re.S)
+    assert found
+    return json.loads(found[1])
+
+
+def said(html):
+    """The address as the server read it."""
+    found = re.search(r'data-here="([^"]*)"', html)
+    assert found
+    return found[1].replace("&amp;", "&").replace("%3A", ":").replace("%2C", ",")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("bg", "„org:none“ не е записано"), ("en", "“org:none” is not recorded")]
+)
+def test_what_is_there_no_longer_is_said_and_left_aside(browser, lang, words):
+    html = browser.get(f"/{lang}/map?select=org:firm,org:none&open=org:lost").get_data(as_text=True)
+    text = Page.of(html).text()
+    assert words in text and "org:lost" in text
+    assert said(html).endswith("select=org:firm") and "org:none" not in said(html)
+
+
+def test_names_are_understood_and_parts_of_a_way_joined(browser):
+    html = browser.get("/en/map?path=Firm&path=org:uni").get_data(as_text=True)
+    assert "path=org:firm,org:uni" in said(html)
+    half = browser.get("/en/map?path=org:firm,org:none").get_data(as_text=True)
+    assert "path" not in said(half) and "“org:none”" in Page.of(half).text()
+
+
+def test_all_that_is_wrong_is_told_at_once_beside_its_field(browser):
+    answer = browser.get("/bg/map?colour=own:staf&hide=Organization&path=org:firm&mark=Gx|a")
+    text = Page.of(answer.get_data(as_text=True)).text()
+    assert answer.status_code == 400
+    for words in ("own:staff", "Organisation", "трябват 2", "G01"):
+        assert words in text, words
+
+
+def test_a_gap_that_is_not_here_is_said(browser):
+    html = browser.get("/en/map?gaps=1&mark=G01|nobody").get_data(as_text=True)
+    assert "there is no gap “G01|nobody” here" in Page.of(html).text()
+
+
+def test_a_map_coloured_and_sized_by_own_numbers_marks_what_is_not_recorded(browser):
+    html = browser.get("/en/map?scope=all&colour=own:staff&size=own:staff&open=external-partners")
+    html = html.get_data(as_text=True)
+    nodes = {one["id"]: one for one in drawn(html)["nodes"]}
+    assert nodes["org:loner"]["silent"] and nodes["org:loner"]["tone"] == 9
+    assert "silent" not in nodes["org:abroad"] and nodes["org:abroad"]["tone"] == 10
+    assert nodes["org:uni"]["tone"] == 14
+    assert nodes["org:uni"]["size"] > nodes["org:firm"]["size"] > nodes["org:abroad"]["size"]
+    text = Page.of(html).text()
+    assert "grey, with a dash: not recorded, which is not zero" in text and "Colour: Staff" in text
+
+
+@pytest.mark.parametrize(("lang", "label"), [("bg", "Служители"), ("en", "Staff")])
+def test_own_attributes_stand_on_pages_panels_and_tables(browser, lang, label):
+    for path in ("entity/org:firm", "entity/org:firm?part=panel"):
+        page = Page.of(browser.get(f"/{lang}/{path}").get_data(as_text=True))
+        assert label in page.text() and "Stage" in page.text("en") and "seed" in page.text()
+    tie = browser.get(f"/{lang}/entity/FUNDS|org:council|org:firm|?part=panel")
+    assert "second" in Page.of(tie.get_data(as_text=True)).text()
+    table = f"/{lang}/map?show=table&columns=own:staff"
+    assert label in Page.of(browser.get(table).get_data(as_text=True)).text()
+    picture = browser.get(f"/{lang}/map.svg?colour=own:staff").get_data(as_text=True)
+    assert 'fill="#c3cbd3"' in picture
+
+
+def test_files_and_programs_have_them(browser):
+    head, *rows = (
+        browser.get("/en/entities.csv?kind=Organisation").get_data(as_text=True).split("\n")
+    )
+    assert "Staff" in head and "Stage" in head
+    assert any(row.startswith("org:firm") and "12.5" in row and "seed" in row for row in rows)
+    assert "Call" in browser.get("/en/ties.csv").get_data(as_text=True).split("\n")[0]
+    told = browser.get("/api/entity/org:firm").get_json()["own"]
+    assert {one["name"]: one["value"] for one in told}["own:open"] is True
