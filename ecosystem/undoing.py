@@ -102,8 +102,8 @@ class _Log:
         self.changes, self.touched, self.gone = changes, touched, gone
         self.referring = _referring(present, touched)
         self.about: dict[str, set[str]] = {}
-        for decision in present.decisions.of_kind("Decision"):
-            for identity in named_ids(decision):
+        for decision in _last(present):
+            for identity in named_ids(decision) if decision.state else ():
                 self.about.setdefault(identity, set()).add(decision.id)
 
     def standing(self, change: Change) -> Standing:
@@ -221,13 +221,18 @@ def _reversed(present: Present, its: Touched, before: Mapping[str, Record]) -> C
     return ChangeSet(added, changed, tuple(removed))
 
 
-def _put_back(present: Present, records: Iterable[Record]) -> Iterator[Record]:
-    """The records that come back: of those that follow from decisions, what still follows."""
+def _last(present: Present) -> Iterable[Decision]:
+    """The last decision about each subject."""
     last: dict[tuple[str, str], Decision] = {}
     for record in present.decisions.of_kind("Decision"):
         if isinstance(record, Decision):
             last[record.matter, record.subject] = record
-    standing = {one.id for one in last.values() if one.state == "accepted"}
+    return last.values()
+
+
+def _put_back(present: Present, records: Iterable[Record]) -> Iterator[Record]:
+    """The records that come back: of those that follow from decisions, what still follows."""
+    standing = {one.id for one in _last(present) if one.state == "accepted"}
     for record in records:
         follows = record.rule in standing and record.id not in present.stated.records
         if follows or not derived(record):

@@ -143,3 +143,21 @@ def test_without_people_nobody_is_named(client, loaded):
 def test_nothing_was_changed_yet_is_said(app):
     with app.test_client() as client:
         assert "Nothing was changed yet" in Page.of(client.get("/en/changes").text).text()
+
+
+def test_the_way_to_the_changes_stands_where_one_looks_after_a_load_and_a_decision(client, loaded):
+    for lang, words in (("bg", "Последна промяна:"), ("en", "Last change:")):
+        page = Page.of(client.get(f"/{lang}/").text)
+        assert words in page.text() and f"/{lang}/changes" in page.links()
+    fields = form_of(client, "change:no-000001")
+    told = {"csrf_token": fields["csrf_token"], "back": "/en/desk", "seen": ""}
+    sent = {**told, "matter": "priority", "subject": "project:bus", "state": "high"}
+    assert client.post("/en/decide", data=sent, headers=OWN).status_code == 303
+    assert "All changes" in Page.of(client.get("/en/desk").text).text()
+
+
+def test_taking_back_and_putting_back_are_called_so(client, loaded):
+    for number in (1, 2):
+        assert send(client, form_of(client, f"change:no-00000{number}")).status_code == 303
+    page = Page.of(client.get("/en/changes").text).text()
+    assert "Put back: load" in page and "Taken back: load" in page

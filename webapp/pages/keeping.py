@@ -22,12 +22,22 @@ UNDONE = "undone"
 def changes(_asked: Changes, found: Sequence[Done]) -> Context:
     """The changes, the last first, each with the form that takes it back."""
     shown = found if request.args.get("all") else found[:SHOWN]
+    by_id = {one.id: one for one in found}
+
+    def origin(one: Done) -> tuple[Done, bool]:
+        """What was first done, and whether taking it back was taken back itself."""
+        first, again = one, True
+        while first.undoes in by_id:
+            first, again = by_id[first.undoes], not again
+        return first, again
+
     return {
+        "origin": origin,
         "shown": shown,
         "last": next((one.id for one in found if one.decision is None), ""),
         "kinds": _kinds,
         "made": {one.id: one for one in ground().desk.decisions},
-        "by_id": {one.id: one for one in found},
+        "by_id": by_id,
     }
 
 
