@@ -94,7 +94,11 @@ def test_what_goes_with_a_decision_is_said_before_and_the_decision_stays(client,
     assert [one.subject for one in loaded.ground().desk.decisions] == ["city:alpha>city:beta"]
     for address in ("/en/desk", "/bg/desk", "/en/changes", "/en/", "/en/map", "/en/match/board"):
         assert client.get(address).status_code == 200
-    assert "city:beta" in Page.of(client.get("/en/desk").text).text()
+    for lang, words in (("bg", "вече не е записано"), ("en", "not recorded any more")):
+        page = Page.of(client.get(f"/{lang}/desk").text).text()
+        assert "city:beta" in page and words in page
+    assert send(client, form_of(client, "change:no-000002")).status_code == 303
+    assert "not recorded any more" not in Page.of(client.get("/en/desk").text).text()
 
 
 def test_a_decision_is_taken_back_on_the_page_too(client, loaded):
