@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ecosystem import upkeep
 from ecosystem.acts.act import Act, by, note
 from ecosystem.changelog import Said
+from ecosystem.dataset import ChangeSet
 from ecosystem.errors import NotFoundError, ParameterError
-from ecosystem.forgetting import forgetting
+from ecosystem.forgetting import Forgetting, forgetting, known
 from ecosystem.io.people import PERSON
 from ecosystem.model import Person
 from ecosystem.questions import fields
@@ -38,6 +39,16 @@ class Forgot:
         """The same as plain values."""
         copies = [{**asdict(one), "file": str(one.file)} for one in self.copies]
         return {**vars(self), "copies": copies}
+
+
+NOTHING = Forgetting(ChangeSet(), {}, 0, 0)
+
+
+def _traced(workspace: Workspace, ids: tuple[str, ...], found: Forgetting) -> Forgot:
+    """What was done, once no trace is left in the data folder but in the backups that it names."""
+    workspace.store.leave_no_traces()
+    copies = upkeep.copies_holding(workspace.settings.data_folder, ids)
+    return Forgot(found.removed, found.cleaned, found.rewritten, copies)
 
 
 class Forget(Act[Forgot]):
@@ -72,6 +83,9 @@ class Forget(Act[Forgot]):
         present = workspace.contents.present()
         said = Said("forget", self.by, self.note)
         found = forgetting(present, workspace.store, ids, said)
+        if found is None and known(present.forgotten, ids):
+            # Somebody asks again where copies are, or was stopped before the last step.
+            return _traced(workspace, ids, NOTHING)
         if found is None:
             raise NotFoundError("person", self.person)
         if not self.yes and not self._typed(ground, ids):
@@ -81,9 +95,7 @@ class Forget(Act[Forgot]):
                 "Type the name again with --name, or say --yes. Nothing was changed.",
             )
         workspace.contents.apply(found.changes, expected=present.revision)
-        workspace.store.leave_no_traces()
-        copies = upkeep.copies_holding(workspace.settings.data_folder, ids)
-        return Forgot(found.removed, found.cleaned, found.rewritten, copies)
+        return _traced(workspace, ids, found)
 
     def _ids(self, ground: StoreGround) -> tuple[str, ...]:
         """The ids under which the person is recorded, or was."""

@@ -199,6 +199,26 @@ def test_an_earlier_backup_does_not_bring_her_back(workspace, folder, tmp_path, 
     assert (last.what == "restore") != again
 
 
+def _stopped(_store):
+    raise SystemExit(9)
+
+
+def test_who_asks_again_is_told_where_she_still_stands(workspace, folder, monkeypatch):
+    saved = upkeep.before(workspace.store, folder, "test")
+    with monkeypatch.context() as stopped:
+        stopped.setattr(type(workspace.store), "leave_no_traces", _stopped)
+        with pytest.raises(SystemExit):
+            done(workspace, Forget, person=WHO, yes="1")
+    revision = workspace.store.revision()
+    forgot = done(workspace, Forget, person=WHO, yes="1")
+    assert forgot.removed == {} and [one.file for one in forgot.copies] == [saved]
+    assert workspace.store.revision() == revision
+    workspace.close()
+    embedded.stop(folder)
+    files = [one.read_bytes() for one in (folder / "databases").rglob("*") if one.is_file()]
+    assert files and traces(b"".join(files)) == []
+
+
 def test_it_is_asked_for_twice_and_nobody_else_is_touched(workspace, tmp_path):
     before = workspace.store.contents(log=True)
     for said in ({}, {"name": "Zdravka"}):

@@ -160,6 +160,15 @@ def test_the_way_to_the_changes_stands_where_one_looks_after_a_load_and_a_decisi
     assert "All changes" in Page.of(client.get("/en/desk").text).text()
 
 
+def test_of_many_the_last_are_shown_and_all_are_there(client, loaded, monkeypatch):
+    monkeypatch.setattr("webapp.pages.keeping.SHOWN", 1)
+    loaded.decide("priority", "project:bus", {"state": "high"})
+    page = Page.of(client.get("/en/changes").text)
+    assert "change:no-000001" not in page.text()
+    (more,) = [one for one in page.links() if "all=1" in one]
+    assert "change:no-000001" in Page.of(client.get(more).text).text()
+
+
 def test_taking_back_and_putting_back_are_called_so(client, loaded):
     for number in (1, 2):
         assert send(client, form_of(client, f"change:no-00000{number}")).status_code == 303

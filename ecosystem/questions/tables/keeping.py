@@ -177,11 +177,15 @@ def forgot(values: dict[str, Any]) -> Answer:
                 f"{copy['file']} ({copy['day']}): {why.en}; remove it with rm.",
             )
         )
-    notes.append(
+    notes += (
+        Text(
+            "Дневникът на самата база се изчиства, когато тя спре: ecosystem stop.",
+            "The journal of the embedded engine itself is cleared when it ends: ecosystem stop.",
+        ),
         Text(
             "Копия, изнесени файлове и пакети другаде трябва да намерите и премахнете сами.",
             "Backups, exports and packs elsewhere are yours to find and remove.",
-        )
+        ),
     )
     return Answer(
         values, (Table((Text("Вид", "Kind"), Text("Премахнати", "Removed")), kinds),), tuple(notes)
