@@ -120,7 +120,10 @@ _FIND_EDGE = (
     "UNWIND $rows AS row MATCH (:{source} {{id: row.source}})"
     "-[edge:{kind} {{id: row.properties.id}}]->(:{target} {{id: row.target}}) "
 )
-_DELETE_EDGES = _FIND_EDGE + "DELETE edge RETURN count(*) AS done"
+# All are found before one goes: who looks on along the ties of a node would meet what is gone.
+_DELETE_EDGES = _FIND_EDGE + (
+    "WITH collect(edge) AS edges UNWIND edges AS edge DELETE edge RETURN count(*) AS done"
+)
 _SET_EDGES = _FIND_EDGE + "SET edge = row.properties RETURN count(*) AS done"
 _CREATE_EDGES = (
     "UNWIND $rows AS row "
