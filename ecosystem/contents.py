@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ecosystem import names, same
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
-from ecosystem.model import LOCAL_KINDS, Decision
+from ecosystem.model import ENTRY_KINDS, LOCAL_KINDS, LOG_KINDS, Change, Decision, Forgotten
 from ecosystem.store.graph_store import GraphStore
 
 FACTS = "facts"
@@ -32,6 +32,8 @@ class Present:
         until a fact changes.
     decisions
         What users decided and noted.
+    log
+        What became of the store, in short: part of no answer but those about changes.
     versions
         A number by part (``facts``, each matter of decision, ``revision``) that is another one
         whenever the part is.
@@ -41,6 +43,7 @@ class Present:
     stated: Dataset = field(default=EMPTY, repr=False)
     facts: Dataset = field(default=EMPTY, repr=False)
     decisions: Dataset = field(default=EMPTY, repr=False)
+    log: Dataset = field(default=EMPTY, repr=False)
     versions: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -52,6 +55,17 @@ class Present:
     def everything(self) -> Dataset:
         """What is stored: statements and decisions in one."""
         return self.stated.changed(ChangeSet(added=tuple(self.decisions.records.values())))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed, the first change first."""
+        found = (one for one in self.log.of_kind("Change") if isinstance(one, Change))
+        return tuple(sorted(found, key=lambda change: change.number))
+
+    @cached_property
+    def forgotten(self) -> tuple[Forgotten, ...]:
+        """Who was forgotten, known to those alone who know the id."""
+        return tuple(one for one in self.log.of_kind("Forgotten") if isinstance(one, Forgotten))
 
     def stamp(self, *parts: str) -> Stamp:
         """The stamp of what follows from ``parts`` alone; 0 where nobody decided anything."""
@@ -116,24 +130,27 @@ class Contents:
             return revision
 
     def _followed(self, changes: ChangeSet, revision: int) -> Present:
-        decided, stated = changes.parted(LOCAL_KINDS)
+        logged, rest = changes.parted(LOG_KINDS)
+        decided, stated = rest.parted(LOCAL_KINDS)
+        entries, _ = logged.parted(ENTRY_KINDS)
         old = self._present
         known = old.stated.changed(stated) if stated else old.stated
         decisions = old.decisions.changed(decided) if decided else old.decisions
-        return self._after(known, decisions, revision)
+        return self._after(known, decisions, old.log.changed(entries), revision)
 
     def _stored(self) -> Dataset:
         """Everything that is read of the store."""
-        return self._store.contents()
+        return self._store.contents(entries=True)
 
     def _read(self, revision: int) -> Present:
         found, old = self._stored(), self._present
-        known, decisions = found.without(*LOCAL_KINDS), found.of_kinds(LOCAL_KINDS)
+        known = found.without(*LOCAL_KINDS, *LOG_KINDS)
         if known == old.stated:
             known = old.stated
-        return self._after(known, Dataset.of(decisions), revision)
+        decisions, log = (Dataset.of(found.of_kinds(kinds)) for kinds in (LOCAL_KINDS, ENTRY_KINDS))
+        return self._after(known, decisions, log, revision)
 
-    def _after(self, stated: Dataset, decisions: Dataset, revision: int) -> Present:
+    def _after(self, stated: Dataset, decisions: Dataset, log: Dataset, revision: int) -> Present:
         old = self._present
         kept = _kept_ids(decisions)
         facts = old.facts
@@ -147,7 +164,7 @@ class Contents:
         for matter in before.keys() | after.keys():
             if before.get(matter) != after.get(matter):
                 versions[matter] = versions.get(matter, 0) + 1
-        return Present(revision, stated, facts, decisions, versions)
+        return Present(revision, stated, facts, decisions, log, versions)
 
     def _offer(self, facts: Dataset, revision: int, changed: bool) -> None:
         """Let a shell know the names, where the store has a folder."""

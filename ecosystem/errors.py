@@ -10,6 +10,7 @@
     │   └── OtherKindError         it is recorded, as another kind
     ├── ModelVersionError
     ├── ExportError
+    ├── UndoRefusedError           says on what a change rests
     ├── StoreError
     │   ├── StoreUnavailableError
     │   ├── StoreLockedError
@@ -174,6 +175,35 @@ class BackupError(EcosystemError):
 
 class ExportError(EcosystemError):
     """The export cannot be written."""
+
+
+class UndoRefusedError(EcosystemError):
+    """A change that cannot be taken back; ``resting`` are the later ones that rest on it."""
+
+    def __init__(
+        self, change: str, why: Text, resting: Sequence[str] = (), undone_by: str = ""
+    ) -> None:
+        self.resting = tuple(resting)
+        self.told = Text(
+            f"{change}: не може да се върне – {why.bg}.",
+            f"{change}: it cannot be taken back: {why.en}.",
+        )
+        self.advice = Text("Нищо не е променено.", "Nothing was changed.")
+        if self.resting:
+            self.advice = Text(
+                "Първо върнете тях, като започнете от последната.",
+                "Take those back first, beginning with the last one.",
+            )
+        elif undone_by:
+            self.advice = Text(
+                f"Върнете {undone_by}, за да я има отново.",
+                f"Take {undone_by} back to have it again.",
+            )
+        super().__init__(self.told.en, self.advice.en)
+
+    def line(self, lang: Language) -> str:
+        """What is wrong and what to do, in one line."""
+        return f"{self.told.show(lang)[0]} {self.advice.show(lang)[0]}"
 
 
 class StoreError(EcosystemError):

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ecosystem import contradictions, doubts
+from ecosystem import changelog, contradictions, doubts, forgetting
+from ecosystem.changelog import Said
 from ecosystem.checks import check
-from ecosystem.contents import Contents
-from ecosystem.dataset import ChangeSet, Dataset, counts, diff, references
+from ecosystem.contents import Contents, Present
+from ecosystem.dataset import ChangeSet, Dataset, Place, counts, diff, references
 from ecosystem.errors import DataError, Problem, nearest
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes, read_pack, where
-from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, Edge, Entity, Pack, Record
+from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, LOG_KINDS, Edge, Entity, Pack, Record
 from ecosystem.model.attributes import OWN
 
 Talk = Callable[[str], None]
@@ -27,7 +28,10 @@ def quiet(_message: str) -> None:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did, or with ``dry_run`` would do."""
+    """What a load did, or with ``dry_run`` would do.
+
+    ``change`` is its entry in the log; empty where nothing was changed.
+    """
 
     packs: tuple[str, ...]
     changes: ChangeSet
@@ -36,6 +40,7 @@ class LoadReport:
     dry_run: bool
     counts: Mapping[str, int]
     warnings: tuple[Problem, ...] = ()
+    change: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values; ``kept`` are records that only ``--prune`` removes."""
@@ -44,6 +49,7 @@ class LoadReport:
             **self.changes.to_dict(),
             "kept": self.kept,
             "revision": self.revision,
+            "change": self.change,
             "dry_run": self.dry_run,
             "counts": dict(self.counts),
             "warnings": [str(warning) for warning in self.warnings],
@@ -59,12 +65,14 @@ def load(
     empty: Collection[str] = (),
     talk: Talk = quiet,
     before_removing: Callable[[], object] = lambda: None,
+    by: str = "",
+    note: str = "",
 ) -> LoadReport:
     """Bring packs and exports into the store whose ``contents`` are at hand.
 
     A column that a file has not reads as empty; where the store holds values of it for the
     pack, it has to be among ``empty``. ``before_removing`` is called when everything is checked
-    and records are about to go.
+    and records are about to go. ``by`` and ``note`` say who loads and why.
 
     Raises
     ------
@@ -76,37 +84,62 @@ def load(
     present = contents.present()
     stored, revision = present.everything, present.revision
     talk(f"Reading {', '.join(source.name for source in sources)} ...")
-    read = exports.read(sources)
+    read, left_out = _without_forgotten(exports.read(sources), present)
     new, names = read.dataset, read.dataset.packs
     others = stored.only(set(stored.packs) - set(names))
     talk(f"Checking {len(new)} records ...")
     changes = diff(stored.only(names), new)
     # What people decided is never pruned: a load knows no more than it held when it was written.
     gone = tuple(one for one in changes.removed if prune and one.pack != LOCAL_PACK)
-    kept = len(changes.removed) - len(gone)
-    changes = replace(changes, removed=gone)
-    problems = [
-        *_reserved(sources),
-        *_emptied(read, changes, stored, empty),
-        *_wrong(read, changes, stored, others),
-    ]
+    changes, kept = replace(changes, removed=gone), len(changes.removed) - len(gone)
+    problems = [*_reserved(sources), *_wrong(read, changes, stored, others, empty)]
     if problems:
         raise DataError(problems)
+    entry = ""
     if changes and not dry_run:
+        whole, entry = changelog.logged(present, changes, Said("load", by, note, names))
         if changes.removed:
             before_removing()
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
-        revision = contents.apply(changes, expected=revision)
-    found = sorted((*doubts.warnings(new, others), *contradictions.warnings(new, others)))
-    return LoadReport(names, changes, kept, revision, dry_run, counts(new), tuple(found))
+        revision = contents.apply(whole, expected=revision)
+    told = (*left_out, *doubts.warnings(new, others), *contradictions.warnings(new, others))
+    return LoadReport(
+        names, changes, kept, revision, dry_run, counts(new), tuple(sorted(told)), entry
+    )
+
+
+def _without_forgotten(read: seeds.Packs, present: Present) -> tuple[seeds.Packs, list[Problem]]:
+    """What was read without those who were forgotten, and a warning for each row left out.
+
+    A pack that others write may go on naming them, and could not be mended here: so they are left
+    out and told of, by the row alone.
+    """
+    kept, day = forgetting.taken_out(read.dataset, present)
+    if kept is read.dataset:
+        return read, []
+    message = f"names somebody who was forgotten on {day}, and was left out."
+    places = {
+        read.dataset.places.get(one, Place(f"pack {record.pack}", 0))
+        for one, record in read.dataset.records.items()
+        if one not in kept.records
+    }
+    hint = "Take the row out of the pack."
+    warned = [Problem(where.file, where.line, "", message, hint) for where in sorted(places)]
+    return replace(read, dataset=kept), warned
 
 
 def _wrong(
-    read: seeds.Packs, changes: ChangeSet, stored: Dataset, others: Dataset
+    read: seeds.Packs,
+    changes: ChangeSet,
+    stored: Dataset,
+    others: Dataset,
+    empty: Collection[str],
 ) -> Iterator[Problem]:
     """What is wrong with what was read, by itself and beside what other packs hold."""
     new = read.dataset
     yield from read.problems
+    yield from _emptied(read, changes, stored, empty)
+    yield from _foreign_log(new)
     yield from _missing_packs(new, stored)
     yield from _overwritten_decisions(changes)
     yield from _two_types(new.merged(others))
@@ -150,6 +183,14 @@ def _overwritten_decisions(changes: ChangeSet) -> Iterator[Problem]:
             message = f"{record.id!r} is another decision in this store."
             hint = "Decisions load into a store without any; leave the pack 'local' out, or"
             yield Problem(record.id, 0, "", message, f"{hint} 'restore' a backup.")
+
+
+def _foreign_log(new: Dataset) -> Iterator[Problem]:
+    """Entries of a log among what is loaded: they tell of another store, or of nothing."""
+    for record in new.of_kinds(LOG_KINDS):
+        place = new.places.get(record.id, Place(record.id, 0))
+        message = f"a {record.kind} is no part of a pack."
+        yield Problem(place.file, place.line, "kind", message, "Take it out.")
 
 
 def _two_types(dataset: Dataset) -> Iterator[Problem]:

@@ -20,7 +20,9 @@ class WithoutPeople(Contents):
         self._whole = whole
 
     def _stored(self) -> Dataset:
-        return without_people(self._whole.present().everything)
+        whole = self._whole.present()
+        log = ChangeSet(added=tuple(whole.log.records.values()))
+        return without_people(whole.everything.changed(log))
 
     def _followed(self, _changes: ChangeSet, revision: int) -> Present:
         # What a change does to records that name persons is seen in all of them alone.

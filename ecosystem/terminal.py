@@ -73,7 +73,7 @@ def _number(cell: str) -> bool:
 def _write_tables(stream: TextIO, answer: Answer, lang: Language) -> None:
     width = max(60, shutil.get_terminal_size((110, 40)).columns)
     for note in answer.notes:
-        stream.write(textwrap.fill(_say(note, lang), width) + "\n")
+        stream.write(_filled(_say(note, lang), width) + "\n")
     for number, table in enumerate(answer.tables):
         if number or answer.notes:
             stream.write("\n")
@@ -85,6 +85,11 @@ def _write_tables(stream: TextIO, answer: Answer, lang: Language) -> None:
                 textwrap.fill(_say(note, lang), width, initial_indent="  ", subsequent_indent="  ")
                 + "\n"
             )
+
+
+def _filled(note: str, width: int) -> str:
+    # An id, an address or a path can be taken from the screen in one piece.
+    return textwrap.fill(note, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _lines(table: Table, lang: Language, width: int) -> Iterable[str]:

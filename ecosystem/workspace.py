@@ -169,11 +169,14 @@ class Workspace:
         prune: bool = False,
         dry_run: bool = False,
         empty: Collection[str] = (),
+        by: str = "",
+        note: str = "",
     ) -> LoadReport:
         """Load packs and exports (the shipped packs where none is named) in one transaction.
 
         ``empty`` names columns that files lack and that are to be emptied. Records that the
-        store has and the packs no longer do are kept unless ``prune``.
+        store has and the packs no longer do are kept unless ``prune``. ``by`` and ``note`` say
+        who loads and why.
 
         Raises
         ------
@@ -189,6 +192,8 @@ class Workspace:
             empty=empty,
             talk=self.talk,
             before_removing=lambda: upkeep.before(self.store, self.settings.data_folder, "prune"),
+            by=by,
+            note=note,
         )
 
     def export(self, packs: Iterable[str] = (), people: bool = True) -> Dataset:

@@ -261,6 +261,7 @@ _KEPT = {
     "Pack": "pack.toml",
     "Change": "no file: in the store and in backups",
     "ChangePart": "no file: in the store and in backups",
+    "Forgotten": "no file: in the store and in backups",
 }
 
 

@@ -13,6 +13,7 @@ from ecosystem.errors import ParameterError
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.asking import Console, RunQuery
 from ecosystem.questions.fields import VIEW
+from ecosystem.questions.keeping import Changes
 from ecosystem.questions.parameters import Pairs
 from ecosystem.questions.question import FORMS, Question
 from webapp import address
@@ -23,7 +24,7 @@ from webapp.printed import printed
 
 LANGUAGE = "/<any(bg, en):lang>"
 
-RUN: tuple[type[Question[Any]], ...] = (Console, RunQuery)
+RUN: tuple[type[Question[Any]], ...] = (Console, RunQuery, Changes)
 """Questions that ask the store at the moment: their pages are never those of before."""
 
 Context = Mapping[str, Any] | BaseResponse

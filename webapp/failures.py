@@ -21,6 +21,7 @@ from ecosystem.errors import (
     QueryTimeoutError,
     StoreChangedError,
     StoreError,
+    UndoRefusedError,
     WriteRefusedError,
 )
 from ecosystem.model import Node
@@ -38,6 +39,7 @@ STATUS: tuple[tuple[type[EcosystemError], int], ...] = (
     (QueryTimeoutError, 504),
     (QueryError, 400),
     (StoreChangedError, 409),
+    (UndoRefusedError, 409),
     (StoreError, 503),
     (DataError, 422),
     (EcosystemError, 500),
@@ -113,6 +115,8 @@ def _page(
 def _sentence(error: EcosystemError) -> Markup:
     if isinstance(error, NotFoundError):
         return escape(gettext("Nothing with the id “%(name)s” is recorded.", name=error.name))
+    if isinstance(error, UndoRefusedError):
+        return show(error.told)
     if isinstance(error, StoreChangedError):
         return escape(gettext("Somebody else has changed this meanwhile, and nothing was stored."))
     if isinstance(error, DataError):
@@ -124,6 +128,8 @@ def _sentence(error: EcosystemError) -> Markup:
 
 
 def _hint(error: EcosystemError) -> Markup:
+    if isinstance(error, UndoRefusedError):
+        return show(error.advice)
     if isinstance(error, StoreChangedError):
         return escape(gettext("Go back, reload the page and look at what stands there now."))
     return _NOTHING if isinstance(error, (NotFoundError, DataError)) else in_english(error.hint)

@@ -33,6 +33,7 @@ def navigation() -> list[tuple[str, Links]]:
                 ("roadmap", gettext("Roadmap")),
                 ("invite", gettext("Whom to invite")),
                 ("desk", gettext("Decisions")),
+                ("changes", gettext("Changes")),
                 ("what_if", gettext("What if?")),
                 ("timeline", gettext("Timeline of gaps")),
                 ("story", gettext("Story")),

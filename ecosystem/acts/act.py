@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from ecosystem.desk import LONGEST
+from ecosystem.questions import fields
 from ecosystem.questions.declared import Declared
 from ecosystem.tables import Answer
+from ecosystem.values import Text
 
 if TYPE_CHECKING:
     from ecosystem.workspace import Workspace
 
 A = TypeVar("A")
+
+
+def by() -> Any:
+    """The field that says who changes something, for the log."""
+    return fields.line(
+        Text("Кой", "Who"),
+        help=Text("Кой прави промяната.", "Who makes the change."),
+        longest=LONGEST["by"],
+    )
+
+
+def note() -> Any:
+    """The field that says why something is changed, for the log."""
+    return fields.line(
+        Text("Бележка", "Note"),
+        help=Text("Защо, в едно изречение.", "Why, in a sentence."),
+        longest=LONGEST["note"],
+    )
 
 
 class Act(Declared, Generic[A]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from ecosystem.acts.act import Act
+from ecosystem.acts.act import Act, by, note
+from ecosystem.changelog import Said
 from ecosystem.dataset import Dataset
 from ecosystem.questions import fields
 from ecosystem.tables import Answer
@@ -55,9 +56,18 @@ class Load(Act["LoadReport"]):
         ),
         metavar="COLUMN",
     )
+    by: str = by()
+    note: str = note()
 
     def perform(self, workspace: Workspace) -> LoadReport:
-        return workspace.load(self.packs, prune=self.prune, dry_run=self.dry_run, empty=self.empty)
+        return workspace.load(
+            self.packs,
+            prune=self.prune,
+            dry_run=self.dry_run,
+            empty=self.empty,
+            by=self.by,
+            note=self.note,
+        )
 
     def tables(self, done: LoadReport) -> Answer:
         from ecosystem.questions.tables.keeping import load_report
@@ -82,6 +92,9 @@ class Restore(Act[Dataset]):
         ),
     )
 
+    by: str = by()
+    note: str = note()
+
     def perform(self, workspace: Workspace) -> Dataset:
         assert self.file is not None
         from ecosystem import upkeep
@@ -92,6 +105,7 @@ class Restore(Act[Dataset]):
             self.file,
             workspace.settings.data_folder,
             replace=self.replace,
+            said=Said("restore", self.by, self.note),
         )
 
     def tables(self, done: Dataset) -> Answer:

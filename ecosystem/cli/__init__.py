@@ -22,6 +22,7 @@ from ecosystem.errors import (
     QueryError,
     SettingsError,
     StoreError,
+    UndoRefusedError,
     told,
 )
 from ecosystem.questions import QUESTIONS
@@ -142,7 +143,7 @@ def _fail(error: EcosystemError, lang: Language) -> int:
         for wrong in error.wrong:
             called = replace(wrong, name=wrong.option or wrong.name)
             print(f"ecosystem: {called.told(lang)}", file=sys.stderr)
-    elif isinstance(error, NotFoundError):
+    elif isinstance(error, (NotFoundError, UndoRefusedError)):
         print(f"ecosystem: {error.line(lang) if lang == 'bg' else error}", file=sys.stderr)
     else:
         print(f"ecosystem: {error}", file=sys.stderr)

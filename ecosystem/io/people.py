@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from ecosystem.dataset import Dataset, references
-from ecosystem.model import Candidate, Decision, Entity, Person, Record, columns
+from ecosystem.model import Candidate, Change, Decision, Entity, Person, Record, columns
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"\w+")
-_SAYS_WHO = ("owner", "note", "by", "deprecated_by")
+_SAYS_WHO = ("owner", "note", "by", "deprecated_by", "why")
 """Fields that say who did or decided something, or what somebody noted of it."""
 _OWN_NAMES = ("name_bg", "name_en", "aliases")
 LEFT_OUT = "…"
+PERSON = f"{Person.prefix}:"
 
 
 def without_people(dataset: Dataset) -> Dataset:
@@ -26,27 +27,50 @@ def without_people(dataset: Dataset) -> Dataset:
     do sources that only they rest on. Who decided, looks after or noted something is left out;
     so are the full names of persons in texts about others, unless a thing is called so itself.
     """
-    gone = _gone(dataset)
-    names = _Names(dataset.records[one] for one in gone if one in dataset.records)
-    gone |= {
-        record.id
-        for record in dataset.of_kind("Decision")
-        if isinstance(record, Decision) and names.stand_in(unquote_plus(record.subject))
-    }
-    gone |= _orphans(dataset, gone)
+    named = {record.id: set(named_ids(record)) for record in dataset.records.values()}
+    everybody = {one for ids in named.values() for one in ids if one.startswith(PERSON)}
+    gone = _closed(named, everybody)
+    names = Names(dataset.records[one] for one in gone if one in dataset.records)
+    gone |= _saying(dataset, names)
+    gone |= orphans(dataset, gone)
     rest = (record for record in dataset.records.values() if record.id not in gone)
-    return Dataset.of((_nameless(record, names) for record in rest), dataset.places)
+    return Dataset.of((_nameless(record, names, _SAYS_WHO) for record in rest), dataset.places)
 
 
-def _gone(dataset: Dataset) -> set[str]:
-    named = {record.id: set(_named(record)) for record in dataset.records.values()}
-    gone = {one for ids in named.values() for one in ids if one.startswith(Person.prefix + ":")}
+def without(
+    dataset: Dataset, ids: Collection[str], names: Names, needed: Collection[str] = ()
+) -> Dataset:
+    """The dataset without the persons of ``ids``, as it would be without all of them.
+
+    ``names`` are theirs. Others stay, and who decided what. Of the sources that only they rest
+    on, those that are ``needed`` elsewhere stay.
+    """
+    named = {record.id: set(named_ids(record)) for record in dataset.records.values()}
+    gone = _closed(named, set(ids))
+    gone |= _saying(dataset, names)
+    gone |= orphans(dataset, gone) - {*needed}
+    rest = (record for record in dataset.records.values() if record.id not in gone)
+    return Dataset.of((_nameless(record, names, ()) for record in rest), dataset.places)
+
+
+def _closed(named: Mapping[str, set[str]], gone: set[str]) -> set[str]:
+    """The ids of ``gone``, of whatever names one of them, and so on."""
+    gone = set(gone)
     while more := {identity for identity, ids in named.items() if ids & gone} - gone:
         gone |= more
     return gone
 
 
-def _named(record: Record) -> Iterator[str]:
+def _saying(dataset: Dataset, names: Names) -> set[str]:
+    """The decisions whose subject is called by one of the names."""
+    return {
+        record.id
+        for record in dataset.of_kind("Decision")
+        if isinstance(record, Decision) and names.stand_in(unquote_plus(record.subject))
+    }
+
+
+def named_ids(record: Record) -> Iterator[str]:
     """Every id that the record holds, and the parts of those that are ids of ties."""
     said = [record.id, getattr(record, "subject", ""), *(one for _, one in references(record))]
     if isinstance(record, Decision):
@@ -59,7 +83,7 @@ def _named(record: Record) -> Iterator[str]:
         yield from identity.split("|")
 
 
-def _orphans(dataset: Dataset, gone: set[str]) -> set[str]:
+def orphans(dataset: Dataset, gone: set[str]) -> set[str]:
     """The sources that only records which are gone refer to."""
     theirs: set[str] = set()
     others: set[str] = set()
@@ -69,7 +93,7 @@ def _orphans(dataset: Dataset, gone: set[str]) -> set[str]:
     return {one for one in theirs - others if one.startswith("source:")}
 
 
-class _Names:
+class Names:
     """The full names of persons, found in a text in one pass over its words."""
 
     def __init__(self, people: Iterable[Record]) -> None:
@@ -111,16 +135,18 @@ class _Names:
             place += 1
 
 
-def _nameless(record: Record, names: _Names) -> Record:
+def _nameless(record: Record, names: Names, says_who: Collection[str]) -> Record:
     changed: dict[str, Any] = {}
     for name, column in columns(type(record)).items():
         value = getattr(record, name)
-        if name in _SAYS_WHO and value:
+        if name in says_who and value:
             changed[name] = ""
         elif not column.choices and not (isinstance(record, Entity) and name in _OWN_NAMES):
             clean = _clean(value, names)
             if clean != value:
                 changed[name] = clean
+    if isinstance(record, Change) and says_who:
+        changed["kinds"] = tuple(one for one in record.kinds if not one.startswith(Person.kind))
     own = getattr(record, "own", ())
     clean = tuple((name, _clean(value, names)) for name, value in own)
     if clean != own:
@@ -128,7 +154,7 @@ def _nameless(record: Record, names: _Names) -> Record:
     return replace(record, **changed) if changed else record
 
 
-def _clean(value: Any, names: _Names) -> Any:
+def _clean(value: Any, names: Names) -> Any:
     if isinstance(value, str):
         return names.taken_from(value)
     if isinstance(value, tuple):

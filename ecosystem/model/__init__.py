@@ -19,6 +19,7 @@ from ecosystem.model.memory import (
     Change,
     ChangePart,
     Decision,
+    Forgotten,
     Meeting,
 )
 from ecosystem.model.record import (
@@ -67,6 +68,7 @@ _NODES: tuple[type[Node], ...] = (
     Meeting,
     Change,
     ChangePart,
+    Forgotten,
 )
 NODE_KINDS: dict[str, type[Node]] = {cls.kind: cls for cls in _NODES}
 EDGE_KINDS: dict[str, type[Edge]] = {cls.kind: cls for cls in TIES}
@@ -76,8 +78,10 @@ ENTITY_KINDS = tuple(cls.kind for cls in ENTITIES)
 """The kinds a reader meets on the map; the rest are the apparatus of sourcing."""
 LOCAL_KINDS = ("Decision", "Candidate", "Assessment", "Meeting")
 """What people decided and noted: of the pack ``local``, and in no snapshot."""
-LOG_KINDS = ("Change", "ChangePart")
-"""What became of the store: read only where it is asked for, in backups and in no export."""
+ENTRY_KINDS = ("Change", "Forgotten")
+"""What became of the store, in short: read with the contents, and no part of them."""
+LOG_KINDS = (*ENTRY_KINDS, "ChangePart")
+"""What became of the store: in backups, and in no export, count or snapshot."""
 
 _COLUMNS: dict[Kind, dict[str, Column]] = {
     kind: {f.name: f.metadata["column"] for f in fields(kind) if "column" in f.metadata}
@@ -127,6 +131,7 @@ __all__ = [
     "COVERED",
     "EDGE_KINDS",
     "ENTITY_KINDS",
+    "ENTRY_KINDS",
     "FORMS",
     "HELIX",
     "KINDS",
@@ -155,6 +160,7 @@ __all__ = [
     "Entity",
     "Event",
     "Evidence",
+    "Forgotten",
     "Funds",
     "Kind",
     "LocatedIn",

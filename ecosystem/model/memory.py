@@ -75,7 +75,10 @@ class Candidate(Node):
 class Change(Node):
     """One change of the store: who made it, when, why, what it did.
 
-    ``before`` and ``after`` are revisions; ``undoes`` is the change that it takes back.
+    ``before`` and ``after`` are revisions; ``undoes`` is the change that it takes back. ``kinds``
+    are entries ``Kind added changed removed``. ``parts`` pieces of ``size`` signs hold what is
+    needed to take it back: none where that is not kept, or no longer. ``decided`` is the number
+    of the last decision before it, by which both stand in one order.
     """
 
     prefix: ClassVar[str] = "change"
@@ -83,26 +86,68 @@ class Change(Node):
 
     at: str = moment(AT)
     by: str = text(BY)
-    what: str = text(Text("какво", "what"), required=True)
+    what: str = choice(
+        Text("какво", "what"),
+        {
+            "load": Text("зареждане", "load"),
+            "undo": Text("връщане", "taken back"),
+            "restore": Text("възстановяване", "restore"),
+            "forget": Text("забравен човек", "a person forgotten"),
+        },
+        required=True,
+    )
     why: str = text(Text("защо", "why"))
+    packs: tuple[str, ...] = text(Text("пакети", "packs"), many=True)
     added: int | None = integer(Text("добавени", "added"), low=0)
     changed: int | None = integer(Text("променени", "changed"), low=0)
     removed: int | None = integer(Text("премахнати", "removed"), low=0)
+    kinds: tuple[str, ...] = text(Text("по видове", "by kind"), many=True)
     before: int | None = integer(Text("от редакция", "from revision"), low=0)
     after: int | None = integer(Text("до редакция", "to revision"), low=0)
     undoes: str = text(Text("връща", "takes back"))
+    parts: int | None = integer(Text("части", "pieces"), low=0)
+    size: int | None = integer(Text("размер", "size"), low=0)
+    decided: int | None = integer(Text("решения преди това", "decisions before"), low=0)
+
+    @property
+    def number(self) -> int:
+        """Its place among the changes, from 1."""
+        return int(self.id.removeprefix("change:").removeprefix("no-"))
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePart(Node):
-    """A piece of what the records of a change were before and after it, compressed."""
+    """A piece of what is needed to take a change back, compressed.
+
+    Its ``ids`` say which records the change touched, its ``records`` what those that it changed
+    or removed were before.
+    """
 
     prefix: ClassVar[str] = "part"
     label: ClassVar[Text] = Text("Част от промяна", "Part of a change")
 
     change: str = text(Text("промяна", "change"), required=True)
     number: int | None = integer(Text("номер", "number"), low=0)
+    holds: str = choice(
+        Text("какво съдържа", "what it holds"),
+        {
+            "ids": Text("номера", "ids"),
+            "records": Text("записи", "records"),
+        },
+    )
     content: str = text(Text("съдържание", "content"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten(Node):
+    """That somebody was forgotten: whoever knows the id finds it so, and nobody finds the id."""
+
+    prefix: ClassVar[str] = "forgotten"
+    label: ClassVar[Text] = Text("Забравен човек", "A person forgotten")
+
+    salt: str = text(Text("сол", "salt"), required=True)
+    digest: str = text(Text("отпечатък", "digest"), required=True)
+    at: str = moment(AT)
 
 
 @dataclass(frozen=True, kw_only=True)

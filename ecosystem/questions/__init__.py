@@ -13,6 +13,7 @@ from ecosystem.questions.comparing import City, Compare, Places, Ways
 from ecosystem.questions.deciding import Corrections, DeskOf, Saving, Story
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.imagining import BetweenFiles, Timeline, WhatIf
+from ecosystem.questions.keeping import Changes
 from ecosystem.questions.looking import (
     Conflicts,
     Contradictions,
@@ -56,6 +57,7 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     Corrections,
     Story,
     Saving,
+    Changes,
     WhatIf,
     BetweenFiles,
     Timeline,

@@ -15,6 +15,7 @@ from ecosystem.values import Language, plain
 from ecosystem.view import View
 
 if TYPE_CHECKING:
+    from ecosystem.contents import Present
     from ecosystem.dataset import Dataset
     from ecosystem.desk import Desk
     from ecosystem.io.sheets import Sheet
@@ -42,6 +43,8 @@ class Ground(Protocol):
         What users decided.
     people
         Whether persons are there.
+    present
+        All that is held at the revision, its log too.
     store, settings, queries
         For the questions that rest on the store itself: the console, the query library.
     """
@@ -54,6 +57,8 @@ class Ground(Protocol):
     def desk(self) -> Desk: ...
     @property
     def people(self) -> bool: ...
+    @property
+    def present(self) -> Present: ...
     @property
     def store(self) -> GraphStore: ...
     @property

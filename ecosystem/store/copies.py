@@ -59,6 +59,14 @@ def copy_of(engine: EmbeddedEngine, wanted: int, present: Callable[[], State]) -
     return folder / str(newest), newest
 
 
+def forget(folder: Path) -> None:
+    """Take away every copy: the next who asks gets one of what is there now."""
+    if (folder / FOLDER).is_dir():
+        with embedded.folder_errors(folder), embedded.locked(folder / FOLDER / "copy.lock"):
+            for revision in _copies(folder / FOLDER):
+                shutil.rmtree(folder / FOLDER / str(revision), ignore_errors=True)
+
+
 def _only_of(folder: Path, store: str) -> None:
     """Take away the copies that are of another store."""
     whose = folder / "store"

@@ -43,12 +43,13 @@ def of(records: Iterable[Record]) -> Digest:
 
 def followed(digest: Digest, changes: ChangeSet) -> Digest | None:
     """The digest after ``changes``; None where they don't say what they replace."""
-    if len(changes.former) != len(changes.changed):
+    _, counted = changes.parted(LOG_KINDS)
+    if len(counted.former) != len(counted.changed):
         return None
     sums = defaultdict(int, digest)
-    for record in (*changes.added, *changes.changed):
+    for record in (*counted.added, *counted.changed):
         sums[record.kind] += _hash(record)
-    for record in (*changes.removed, *changes.former):
+    for record in (*counted.removed, *counted.former):
         sums[record.kind] -= _hash(record)
     return _settled(sums)
 

@@ -115,26 +115,40 @@ class EmbeddedEngine:
         StoreError
             Where it cannot be written.
         """
+        (made,) = self._ordered("backup database", "makes no copy of the data")
+        return self.folder / "backups" / self.database / str(made["backupFile"])
+
+    def write_indexes_anew(self) -> None:
+        """Make every index again of what is there: an index keeps ids of what is gone.
+
+        Raises
+        ------
+        StoreUnavailableError, StoreError
+            As for ``backup()``.
+        """
+        self._ordered("rebuild index *", "writes its indexes not anew")
+
+    def _ordered(self, command: str, failed: str) -> list[dict[str, Any]]:
+        """What the engine answers to an order that only its keeper may give."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.http_port}/api/v1/command/{self.database}",
-            json.dumps({"language": "sql", "command": "backup database"}).encode(),
+            json.dumps({"language": "sql", "command": command}).encode(),
             {"Content-Type": "application/json", "Authorization": self._keeper()},
         )
         try:
             with urllib.request.urlopen(request, timeout=BACKUP_SECONDS) as answer:  # noqa: S310 - loopback
-                name = json.load(answer)["result"][0]["backupFile"]
+                found: list[dict[str, Any]] = json.load(answer)["result"]
         except urllib.error.HTTPError as error:
             with error:
                 said = error.read(500).decode(errors="replace")
             raise StoreError(
-                f"database: the engine makes no copy of the data ({said}).",
-                "See whether room is left on the disk.",
+                f"database: the engine {failed} ({said}).", "See whether room is left on the disk."
             ) from error
         except OSError as error:
             raise StoreUnavailableError(
                 f"database: it doesn't answer ({error}).", "Try again."
             ) from error
-        return self.folder / "backups" / self.database / str(name)
+        return found
 
     def _keeper(self) -> str:
         said = b64encode(f"{self.keeper_user}:{self.keeper_password}".encode())

@@ -26,7 +26,7 @@ from ecosystem.errors import (
     StoreError,
     StoreUnavailableError,
 )
-from ecosystem.model import MODEL_VERSION
+from ecosystem.model import ENTRY_KINDS, LOG_KINDS, MODEL_VERSION, Record
 from ecosystem.model.former import FORMER, FORMER_VERSIONS
 from ecosystem.store import (
     bolt,
@@ -202,11 +202,13 @@ class GraphStore:
         """Whether no record is stored."""
         return self._reading(lambda run: not run(statements.HOLDS_RECORDS))
 
-    def contents(self, packs: Iterable[str] | None = None, *, log: bool = False) -> Dataset:
+    def contents(
+        self, packs: Iterable[str] | None = None, *, log: bool = False, entries: bool = False
+    ) -> Dataset:
         """The records of ``packs`` (all where None), as they were at one revision.
 
-        With ``log`` also what became of the store before. What was changed by somebody else is
-        given as it is; ``altered`` then says so.
+        With ``log`` also what became of the store before, with ``entries`` the short of it. What
+        was changed by somebody else is given as it is; ``altered`` then says so.
 
         Raises
         ------
@@ -216,10 +218,11 @@ class GraphStore:
             Where the store changes faster than it can be read.
         """
         wanted = None if packs is None else sorted(packs)
+        left_out = {*LOG_KINDS} - ({*LOG_KINDS} if log else {*ENTRY_KINDS} if entries else set())
 
         def read(run: Run) -> Dataset | None:
             before = self._state(run)
-            dataset = Dataset.of(state.records(run, self._hints, wanted, log=log))
+            dataset = Dataset.of(state.records(run, self._hints, wanted, left_out))
             if self._state(run) != before:
                 return None
             if wanted is None:
@@ -232,6 +235,27 @@ class GraphStore:
             if dataset is not None:
                 return dataset
         raise StoreError("database: it keeps changing while it is read.", "Try again later.")
+
+    def leave_no_traces(self) -> None:
+        """Let nothing be left of what is gone: in indexes, and in what was copied for readers.
+
+        A Neo4j keeps its own; its administrator sees to its logs and backups.
+
+        Raises
+        ------
+        StoreUnavailableError, StoreError
+            Where the embedded engine cannot do it; what was stored stays stored.
+        """
+        if engine := self._connection.embedded:
+            engine.write_indexes_anew()
+            copies.forget(engine.folder)
+
+    def by_ids(self, kind: str, ids: Iterable[str]) -> list[Record]:
+        """The records of one kind that have one of ``ids``, in no order; none for an unknown id."""
+        cypher, wanted = statements.BY_IDS.format(kind=kind), sorted(ids)
+        return self._reading(
+            lambda run: [state.whole(stored, self._hints) for (stored,) in run(cypher, ids=wanted)]
+        )
 
     def apply(
         self,

@@ -87,10 +87,13 @@ def sealed(
 
 
 def records(
-    run: Run, hints: Hints, packs: Collection[str] | None = None, *, log: bool = False
+    run: Run,
+    hints: Hints,
+    packs: Collection[str] | None = None,
+    left_out: Collection[str] = LOG_KINDS,
 ) -> list[Record]:
-    """What is stored of ``packs`` (all where None), with ``log`` also what became of it before."""
-    nodes = [kind for kind in NODE_KINDS if log or kind not in LOG_KINDS]
+    """What is stored of ``packs`` (all where None), without the kinds that are ``left_out``."""
+    nodes = [kind for kind in NODE_KINDS if kind not in left_out]
     return [
         whole(stored, hints)
         for cypher, kinds in ((statements.NODES, nodes), (statements.EDGES, list(EDGE_KINDS)))

@@ -17,6 +17,8 @@ from ecosystem.model.attributes import OWN_STORED
 from ecosystem.model.former import FORMER, present
 
 BATCH = 2_000
+BATCHES = {"ChangePart": 20}
+"""How many rows a statement has of kinds whose records are heavy."""
 MARKER = "Mapper"
 
 _PREFIXES = {kind.prefix: name for name, kind in NODE_KINDS.items()}
@@ -56,6 +58,7 @@ NODES = (
     "MATCH (node) WHERE node.kind IN $kinds AND ($packs IS NULL OR node.pack IN $packs) "
     "RETURN properties(node) AS properties"
 )
+BY_IDS = "UNWIND $ids AS id MATCH (node:{kind} {{id: id}}) RETURN properties(node) AS properties"
 EDGES = (
     "MATCH ()-[edge]->() WHERE edge.kind IN $kinds AND ($packs IS NULL OR edge.pack IN $packs) "
     "RETURN properties(edge) AS properties"
@@ -117,7 +120,10 @@ _FIND_EDGE = (
     "UNWIND $rows AS row MATCH (:{source} {{id: row.source}})"
     "-[edge:{kind} {{id: row.properties.id}}]->(:{target} {{id: row.target}}) "
 )
-_DELETE_EDGES = _FIND_EDGE + "DELETE edge RETURN count(*) AS done"
+# All are found before one goes: who looks on along the ties of a node would meet what is gone.
+_DELETE_EDGES = _FIND_EDGE + (
+    "WITH collect(edge) AS edges UNWIND edges AS edge DELETE edge RETURN count(*) AS done"
+)
 _SET_EDGES = _FIND_EDGE + "SET edge = row.properties RETURN count(*) AS done"
 _CREATE_EDGES = (
     "UNWIND $rows AS row "
@@ -172,9 +178,10 @@ def _each(found: Iterable[tuple[_Names, dict[str, Any]]], template: str) -> Iter
     for names, row in found:
         grouped.setdefault(names, []).append(row)
     for names, rows in grouped.items():
-        cypher = template.format(**dict(names))
+        said = dict(names)
+        cypher = template.format(**said)
         remaining = iter(rows)
-        while batch := list(islice(remaining, BATCH)):
+        while batch := list(islice(remaining, BATCHES.get(said["kind"], BATCH))):
             yield Statement(cypher, batch)
 
 

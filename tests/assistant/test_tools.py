@@ -224,7 +224,7 @@ class Still:
     def revision(self):
         return 1
 
-    def contents(self):
+    def contents(self, **_rest):
         return self.dataset
 
 

@@ -58,7 +58,7 @@ def test_who_only_looks_does_not_wait_for_what_another_process_wrote(store, fold
         other.apply(added(city("a")))
     begun, free, whole = threading.Event(), threading.Event(), store.contents.side_effect
 
-    def slowly():
+    def slowly(**_rest):
         begun.set()
         assert free.wait(20)
         return DEFAULT

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset, diff
 from ecosystem.errors import StoreError
-from ecosystem.model import City, Event, LocatedIn, Organisation, ParticipatesIn, Record, Theme
+from ecosystem.model import (
+    City,
+    Event,
+    LocatedIn,
+    Organisation,
+    ParticipatesIn,
+    Project,
+    Record,
+    Theme,
+)
 from ecosystem.store.graph_store import GraphStore
 from tests.contract.records import HOSTILE, PACKS, datasets, many
 from tests.tiny import tiny
@@ -276,3 +285,16 @@ def test_attributes_of_a_pack_come_back_with_their_types_and_can_be_asked_for(st
     assert store.contents().nodes["org:f"] == firm
     rows = store.read("MATCH (n:Organisation) WHERE n.own_employees > 10 RETURN n.own_listed").rows
     assert rows == ((True,),)
+
+
+def test_many_ties_of_one_node_go_at_once(store):
+    hub = Organisation(id="org:hub", pack="p", name_en="Hub")
+    projects = [Project(id=f"project:p-{n:03}", pack="p", name_en="P") for n in range(300)]
+    ties = [
+        ParticipatesIn(pack="p", source="org:hub", target=project.id, key=key)
+        for project in projects
+        for key in ("", "again")
+    ]
+    put(store, Dataset.of([hub, *projects, *ties]))
+    put(store, Dataset.of([hub]))
+    assert store.contents() == Dataset.of([hub])

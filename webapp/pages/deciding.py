@@ -26,6 +26,8 @@ from webapp.acts import back, form
 from webapp.address import ground, link, view
 from webapp.doors import Context, page
 
+BETWEEN = {"match": ">", "same": "="}
+"""What stands between the ids of a decision about two."""
 LARGEST_FORM = 64 * 1024
 PLACE = secrets.token_hex(16)
 """Stands in a page for the token of whoever gets it, so that one page can be kept for all."""
@@ -100,6 +102,17 @@ def desk_page(asked: DeskOf, found: OnTheDesk) -> Context:
         "today": ground().usual_view().as_of,
         "elsewhere": _elsewhere(asked.view.scope),
         "lists": [(name, _standing(name)) for name in MATTERS if name not in ("gap", "view")],
+        "lost": _lost(),
+    }
+
+
+def _lost() -> set[str]:
+    """The decisions about something that is not recorded any more."""
+    there = ground().contents.records
+    return {
+        one.id
+        for one in desk().decisions
+        if any(end not in there for end in one.subject.split(BETWEEN.get(one.matter, "\n")))
     }
 
 

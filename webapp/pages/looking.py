@@ -38,6 +38,7 @@ def first(asked: Overall, found: Overview) -> Context:
     return {
         "place": _place(asked.view.scope),
         "overview": found,
+        "last_change": next(reversed(ground().present.changes), None),
         "gaps": None if gaps is None else told_first(gaps),
         "picture": picture.draw(measure_of(map_), current_language()),
     }

@@ -1,11 +1,20 @@
-"""What was loaded, as tables."""
+"""What was loaded, changed, taken back and forgotten, as tables."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 from ecosystem.dataset import Dataset, counts
+from ecosystem.desk import MATTERS
 from ecosystem.loading import LoadReport
-from ecosystem.tables import Answer, Table
+from ecosystem.model import Change, columns
+from ecosystem.questions.tables.deciding import state
+from ecosystem.tables import Answer, Figure, Table, date
 from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.questions.keeping import Done
 
 
 def load_report(report: LoadReport) -> Answer:
@@ -21,6 +30,13 @@ def load_report(report: LoadReport) -> Answer:
             f"{changes['removed']} removed (revision {report.revision}).",
         )
     ]
+    if report.change:
+        notes.append(
+            Text(
+                f"ecosystem undo {report.change} връща промяната.",
+                f"ecosystem undo {report.change} takes it back.",
+            )
+        )
     if report.kept:
         notes.append(
             Text(
@@ -39,3 +55,138 @@ def restored(dataset: Dataset) -> Answer:
     note = Text(f"Възстановени записи: {len(dataset)}.", f"{len(dataset)} records restored.")
     table = Table((Text("Вид", "Kind"), Text("Записи", "Records")), rows)
     return Answer({"records": len(dataset), "counts": dict(rows)}, (table,), (note,))
+
+
+def called(done: Done) -> Text:
+    """What was done, in a few words."""
+    if done.decision:
+        about, said = MATTERS[done.decision.matter].title, state(done.decision)
+        return Text(f"{about.bg}: {said.bg}", f"{about.en}: {said.en}")
+    words = columns(Change)["what"].choices[done.what]
+    about_ = done.undoes or ", ".join(done.packs)
+    return Text(f"{words.bg} {about_}".strip(), f"{words.en} {about_}".strip())
+
+
+def changes(found: Sequence[Done], values: Any) -> Answer:
+    """Everything that was changed, the last first."""
+    headers = (
+        Text("Номер", "Id"),
+        Text("Кога", "When"),
+        Text("Кой", "Who"),
+        Text("Какво", "What"),
+        Text("Защо", "Why"),
+        Text("Добавени", "Added"),
+        Text("Променени", "Changed"),
+        Text("Премахнати", "Removed"),
+        Text("Може ли да се върне", "Can it be taken back"),
+    )
+    rows = [
+        (
+            one.id,
+            moment(one.at),
+            one.by,
+            called(one),
+            one.why,
+            one.added,
+            one.changed,
+            one.removed,
+            answered(one),
+        )
+        for one in found
+    ]
+    nothing = Text("Още нищо не е променяно.", "Nothing was changed yet.")
+    return Answer(values, (Table(headers, rows),) if rows else (), () if rows else (nothing,))
+
+
+def moment(at: str) -> Figure:
+    """A second as people read it, in universal time; programs read it as it is stored."""
+    shown, clock = date(at[:10]), at[11:16]
+    words = shown.text
+    assert isinstance(words, Text)
+    return Figure(at, Text(f"{words.bg} {clock}".strip(), f"{words.en} {clock}".strip()))
+
+
+def answered(done: Done) -> Text:
+    """Whether something can be taken back, and why not."""
+    if done.why_not is not None:
+        return Text(f"не: {done.why_not.bg}", f"no: {done.why_not.en}")
+    if not done.decisions:
+        return Text("да", "yes")
+    number = len(done.decisions)
+    return Text(
+        f"да; остават решения без предмет: {number}",
+        f"yes; decisions left about nothing: {number}",
+    )
+
+
+def undone(taken: Done, change: str, values: dict[str, Any]) -> Answer:
+    """What was taken back, or with a dry run would be; which decisions are about nothing now."""
+    what = called(taken)
+    numbers = f"{values['added']} / {values['changed']} / {values['removed']}"
+    said = Text("Върнато", "Taken back") if change else Text("Би се върнало", "Would be taken back")
+    notes = [
+        Text(
+            f"{said.bg}: {taken.id}, {what.bg} (добавени / променени / премахнати: {numbers}).",
+            f"{said.en}: {taken.id}, {what.en} (added / changed / removed: {numbers}).",
+        )
+    ]
+    if taken.decisions:
+        listed = ", ".join(taken.decisions)
+        notes.append(
+            Text(
+                f"Решения за нещо, което вече го няма; те остават: {listed}.",
+                f"Decisions about what is not there any more; they stay: {listed}.",
+            )
+        )
+    if change:
+        notes.append(
+            Text(
+                f"ecosystem undo {change} го връща отново.",
+                f"ecosystem undo {change} puts it back.",
+            )
+        )
+    return Answer(values, (), tuple(notes))
+
+
+def forgot(values: dict[str, Any]) -> Answer:
+    """What was removed of a person, and where they still stand."""
+    kinds = [(kind, number) for kind, number in values["removed"].items()]
+    numbers = sum(values["removed"].values()), values["cleaned"], values["rewritten"]
+    notes = [
+        Text(
+            f"Забравено. Премахнати записи: {numbers[0]}, други без името: {numbers[1]}, "
+            f"пренаписани промени в дневника: {numbers[2]}.",
+            f"Forgotten. Records removed: {numbers[0]}, others without the name: {numbers[1]}, "
+            f"changes of the log written anew: {numbers[2]}.",
+        )
+    ]
+    if not values["copies"]:
+        notes.append(
+            Text(
+                "Никое копие в папката с данни не съдържа човека.",
+                "No backup in the data folder holds the person.",
+            )
+        )
+    for copy in values["copies"]:
+        why = Text("още съдържа човека", "still holds the person")
+        if not copy["readable"]:
+            why = Text("не може да се прочете", "cannot be read")
+        notes.append(
+            Text(
+                f"{copy['file']} ({copy['day']}): {why.bg}; премахва се с rm.",
+                f"{copy['file']} ({copy['day']}): {why.en}; remove it with rm.",
+            )
+        )
+    notes += (
+        Text(
+            "Дневникът на самата база се изчиства, когато тя спре: ecosystem stop.",
+            "The journal of the embedded engine itself is cleared when it ends: ecosystem stop.",
+        ),
+        Text(
+            "Копия, изнесени файлове и пакети другаде трябва да намерите и премахнете сами.",
+            "Backups, exports and packs elsewhere are yours to find and remove.",
+        ),
+    )
+    return Answer(
+        values, (Table((Text("Вид", "Kind"), Text("Премахнати", "Removed")), kinds),), tuple(notes)
+    )
