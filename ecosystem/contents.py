@@ -6,11 +6,14 @@ import threading
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ecosystem import names, same
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
 from ecosystem.model import ENTRY_KINDS, LOCAL_KINDS, LOG_KINDS, Change, Decision, Forgotten
-from ecosystem.store.graph_store import GraphStore
+
+if TYPE_CHECKING:
+    from ecosystem.store.graph_store import GraphStore
 
 FACTS = "facts"
 REVISION = "revision"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ecosystem import changelog
 from ecosystem.changelog import Said, Touched, derived
@@ -12,8 +13,10 @@ from ecosystem.dataset import ChangeSet, references
 from ecosystem.errors import NotFoundError, StoreChangedError, UndoRefusedError
 from ecosystem.io.people import named_ids
 from ecosystem.model import LOG_KINDS, Change, Decision, Mentors, Record
-from ecosystem.store.graph_store import GraphStore
 from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.store.graph_store import GraphStore
 
 NOT_KEPT = Text(
     "това, което е нужно за връщането ѝ, вече не се пази",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ecosystem import changelog
 from ecosystem.changelog import Said
@@ -16,8 +17,10 @@ from ecosystem.errors import StoreError
 from ecosystem.forgetting import holds, still_forgotten
 from ecosystem.io import backups
 from ecosystem.model import ENTRY_KINDS, LOG_KINDS, Forgotten
-from ecosystem.store.graph_store import GraphStore
 from ecosystem.values import present_moment
+
+if TYPE_CHECKING:
+    from ecosystem.store.graph_store import GraphStore
 
 KEPT = 3
 """How many of the backups that are made without being asked for stay."""

@@ -158,7 +158,7 @@ def _numbers(snapshot: Snapshot, own: Declared) -> Facet:
         if (value := value_of(node, own.name)) is not None and isinstance(value, (int, float))
     }
     classes = _classes(sorted(known.values()))
-    labels = {f"{low:g}..{high:g}": both(interval, low, high) for low, high in classes}
+    labels = {_key(low, high): both(interval, low, high) for low, high in classes}
     of = {
         node.id: (_class_of(known[node.id], classes) if node.id in known else _silence(node, own),)
         for node in snapshot.nodes.values()
@@ -184,7 +184,12 @@ def _classes(values: Sequence[float]) -> list[tuple[float, float]]:
 
 def _class_of(value: float, classes: Iterable[tuple[float, float]]) -> str:
     low, high = next(one for one in classes if one[0] <= value <= one[1])
-    return f"{low:g}..{high:g}"
+    return _key(low, high)
+
+
+def _key(*ends: float) -> str:
+    """The word for a class in an address; of whole numbers one that people would write."""
+    return "..".join(str(int(end) if float(end).is_integer() else end) for end in ends)
 
 
 def newest(snapshot: Snapshot, identity: str) -> str:

@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from ecosystem import figures
 from ecosystem.errors import (
     StoreDamagedError,
     StoreError,
@@ -373,7 +374,8 @@ def room_for(folder: Path) -> None:
         free = shutil.disk_usage(folder).free
     if free < LEAST_ROOM:
         raise StoreError(
-            f"{folder}: no room is left on its disk ({free >> 10:,} KB free); nothing was stored.",
+            f"{folder}: no room is left on its disk ({figures.number(free >> 10, 'en')} KB free); "
+            "nothing was stored.",
             "Make room there, or move the folder and name it in ECOSYSTEM_DATA.",
         )
 

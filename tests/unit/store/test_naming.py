@@ -84,7 +84,7 @@ def readings(draw):
         st.sampled_from(
             ["n", "n.{o}", "1", "1.5", "'SET'", "$p", "[1][0]", "{{{o}: 1}}", "count(*)"]
         )
-    ).format(o=other.strip("`") or "x")
+    ).format(o=other)
     return draw(
         st.sampled_from(
             [
