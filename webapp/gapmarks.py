@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
+from ecosystem.questions.catalogues import OF_ECOSYSTEM, RULES
 from ecosystem.values import Language
 from webapp.graphview import Picture
 
@@ -20,14 +21,20 @@ def gap_marks(
 ) -> list[dict[str, Any]]:
     """The marks of the gaps that can be drawn: the first of each rule, then the second ...
 
-    With ``only`` the mark of the gap with this id alone.
+    What tells only how sure the map is, and figures without a norm, are no gaps to be marked.
+    With ``only`` the mark of the finding with this id alone, whatever it is.
     """
+    of_ecosystem = {rule.id for rule in RULES if rule.group in OF_ECOSYSTEM}
     rows = [
-        [mark for gap in result.findings if (mark := _mark(gap, picture, lang))]
+        [
+            mark
+            for gap in result.findings
+            if only in ("", gap.id) and (mark := _mark(gap, picture, lang))
+        ]
         for result in results
+        if only or result.rule in of_ecosystem
     ]
-    marks = [mark for mark in _in_turn(rows) if only in ("", mark["id"])]
-    return marks[:MOST]
+    return list(islice(_in_turn(rows), MOST))
 
 
 def _in_turn(rows: Sequence[Sequence[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
@@ -66,7 +73,7 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     return {
         "id": gap.id,
         "rule": gap.rule,
-        "title": gap.headline.show(lang)[0],
+        "title": gap.sentence.show(lang)[0],
         "look": look,
         "nodes": nodes,
         "pairs": pairs,

@@ -6,7 +6,7 @@ from ecosystem.analysis.comparison import HOWS
 from ecosystem.analysis.facets import NO_SUCH, NOT_RECORDED
 from ecosystem.analysis.followup import OUTCOMES
 from ecosystem.analysis.followup import subject as gap_subject
-from ecosystem.analysis.gaps import RULES, tables_of, told_first
+from ecosystem.analysis.gaps import GROUPS, OF_ECOSYSTEM, RULES, tables_of, told_first
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
@@ -23,11 +23,13 @@ __all__ = [
     "COMMON",
     "DEFINITIONS",
     "EQUAL_SHARES",
+    "GROUPS",
     "HOWS",
     "LENSES",
     "MOST_PEERS",
     "NOT_RECORDED",
     "NO_SUCH",
+    "OF_ECOSYSTEM",
     "OUTCOMES",
     "PRIORITIES",
     "RULES",

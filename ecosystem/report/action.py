@@ -24,13 +24,12 @@ def missing(pen: Pen) -> Iterable[Block]:
     """How many gaps each rule found, then the first findings of each."""
     yield pen.heading(2, pen.say("Какво липсва", "What is missing"), "missing")
     columns = (
-        Column(Text("Правило", "Rule")),
+        Column(Text("Въпрос", "Matter")),
         Column(Text("Отговор", "Answer")),
         Column(Text("Пропуски", "Gaps"), "count", bar=True),
     )
     rows = tuple(
-        (f"{one.rule} {pen.text(CATALOGUE[one.rule].title)}", STATUSES[one.status], one.total)
-        for one in pen.material.gaps
+        (CATALOGUE[one.rule].title, STATUSES[one.status], one.total) for one in pen.material.gaps
     )
     caption = Text("Пропуски по правила", "Gaps by rule")
     yield from pen.grid(Table(caption, columns, rows), rows=len(rows))
@@ -38,7 +37,7 @@ def missing(pen: Pen) -> Iterable[Block]:
         if not result.findings and not result.left_out:
             continue
         rule = CATALOGUE[result.rule]
-        yield pen.heading(3, f"{rule.id} · {pen.text(rule.title)}", f"rule-{rule.id}")
+        yield pen.heading(3, pen.text(rule.title), f"rule-{rule.id}")
         yield Paragraph((f"{pen.text(rule.question)} {pen.text(result.reason)}",))
         shown = result.findings[:SHOWN_GAPS]
         part = pen.say(
@@ -49,7 +48,7 @@ def missing(pen: Pen) -> Iterable[Block]:
         yield Paragraph((words,), quiet=True)
         if result.left_out:
             yield Paragraph((_left_out(pen, result, result.left_out),), quiet=True)
-        yield Bullets(tuple(pen.cited(pen.text(gap.headline), gap.statements) for gap in shown))
+        yield Bullets(tuple(pen.cited(pen.text(gap.sentence), gap.statements) for gap in shown))
 
 
 def _left_out(pen: Pen, result: RuleResult, note: Text) -> str:
@@ -69,7 +68,7 @@ def what_to_do(pen: Pen) -> Iterable[Block]:
     found = {result.rule: result for result in pen.material.gaps}
     order = [*TOLD_FIRST, *(rule for rule in found if rule not in TOLD_FIRST)]
     rows = [
-        (Cell(_step(pen, gap)), Cell((pen.text(gap.headline),)), Cell((rule,)))
+        (Cell(_step(pen, gap)), Cell((pen.text(gap.sentence),)))
         for rule in order
         if rule in found
         for gap in found[rule].findings[: ACTIONS_A_RULE if rule in TOLD_FIRST else 1]
@@ -89,20 +88,20 @@ def what_to_do(pen: Pen) -> Iterable[Block]:
             ),
         )
     )
-    headings = pen.say("Стъпка|Защо|Правило", "Step|Why|Rule").split("|")
+    headings = pen.say("Стъпка|Защо", "Step|Why").split("|")
     caption = pen.say("Първи стъпки", "First steps")
-    yield Grid(caption, tuple(headings), (False, False, False), tuple(rows))
+    yield Grid(caption, tuple(headings), (False, False), tuple(rows))
 
 
 def _step(pen: Pen, gap: Gap) -> Line:
-    return pen.cited(pen.text(gap.closing), gap.statements)
+    return pen.cited(pen.text(gap.step), gap.statements)
 
 
 def taken_up(pen: Pen) -> Iterable[Block]:
     """What was decided about gaps, and what has become of them; nothing where nothing was."""
     rows = tuple(
         (
-            f"{one.rule}: {pen.text(one.gap.headline)}" if one.gap else one.gap_id,
+            pen.text(one.gap.sentence) if one.gap else one.gap_id,
             MATTERS["gap"].states.get(one.decision.state, Text("", one.decision.state)),
             one.decision.owner or None,
             day(one.decision.due_on, pen.lang) if one.decision.due_on else None,

@@ -26,7 +26,7 @@ def in_short(pen: Pen) -> Iterable[Block]:
     points += [(pen.text(unknown),) for unknown in material.overview.unknowns[:1]]
     points += [line for line in [_first(pen)] if line]
     points += [
-        pen.cited(pen.text(gap.headline), gap.statements) for gap in told_first(material.gaps)
+        pen.cited(pen.text(gap.sentence), gap.statements) for gap in told_first(material.gaps)
     ]
     matches = material.matches
     if matches and matches.suggestions:

@@ -1,18 +1,29 @@
 """What holds for every rule: sources first, honest answers on poor data, order is nothing."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecosystem.analysis.gaps import RULES, STATUSES, find_gaps
+from ecosystem.analysis.gaps import (
+    GROUPS,
+    OF_ECOSYSTEM,
+    RULES,
+    STATUSES,
+    find_gaps,
+    told_first,
+)
+from ecosystem.analysis.gaps.laws import brief, few
 from ecosystem.analysis.gaps.sourcing import SourcingSummary
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
-from ecosystem.model import Edge, Entity, Node, Project
+from ecosystem.model import Edge, Entity, Node, Organisation, Project
 from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
+from tests.gap_answers import answers
 from tests.tiny import tiny
 from tests.unit.gap_town import (
     DAY,
@@ -35,37 +46,61 @@ from tests.unit.gap_town import (
 ALPHA = {"as_of": "2024-01-01", "scope": "city:alpha"}
 
 
-def test_the_gaps_of_the_map_come_first():
-    assert [rule.id for rule in RULES] == [
-        "G24",
-        "G21",
-        "G25",
-        "G06",
-        "G07",
-        "G22",
-        "G08",
-        "G09",
-        "G10",
-        "G01",
-        "G02",
-        "G03",
-        "G04",
-        "G05",
-        "G11",
-        "G12",
-        "G13",
-        "G14",
-        "G15",
-        "G16",
-        "G17",
-        "G18",
-        "G19",
-        "G20",
-        "G27",
-    ]
-    assert [result.rule for result in find_gaps(Snapshot.of(tiny(), **ALPHA))] == [
-        rule.id for rule in RULES
-    ]
+def test_the_rules_stand_in_the_order_of_what_they_are_about():
+    by_group = {name: [rule.id for rule in RULES if rule.group == name] for name in GROUPS}
+    assert by_group == {
+        "missing": ["G01", "G02", "G06", "G20"],
+        "separate": ["G03", "G04", "G10", "G11"],
+        "hanging": ["G08", "G09", "G13", "G15", "G19"],
+        "unmet": ["G12", "G14", "G16", "G18"],
+        "figures": ["G05", "G07", "G22", "G27"],
+        "sureness": ["G17", "G21", "G24", "G25"],
+    }
+    assert [rule.id for rule in RULES] == [name for names in by_group.values() for name in names]
+
+
+def test_a_rule_is_called_by_a_few_words():
+    for rule in RULES:
+        for name in rule.title:
+            assert 2 <= len(name.split()) <= 4, name
+            assert "?" not in name and rule.id not in name
+
+
+PLAINLY_NOT = re.compile(r"[()\[\]]|\bpairs?\b|двойк|\blens|\bG[0-9][0-9]\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("result", answers(), ids=lambda result: result.rule)
+def test_a_gap_is_told_in_a_sentence_and_a_step_that_read_aloud(result):
+    """Whatever the names are: measures, brackets and codes stand under how it is measured."""
+    for gap in result.findings:
+        for sentence in gap.sentence:
+            assert len(sentence) <= 120 and not PLAINLY_NOT.search(sentence), sentence
+            assert sentence.endswith(".")
+        for step in gap.step:
+            assert step.endswith((".", "!")) and not re.search(r"\bG[0-9][0-9]\b", step), step
+
+
+def test_a_long_name_gives_way_to_a_shorter_one_that_is_recorded():
+    long = "Association of " + "very " * 10 + "long names"
+    called = {"name_en": long, "name_bg": "Сдружение " + "много " * 10, "aliases": ("AVLN",)}
+    snapshot = view(
+        Organisation(id="org:a", **called, **SAID),
+        Organisation(id="org:b", name_en=long, **SAID),
+        *local("c"),
+    )
+    assert brief(snapshot, "org:a") == Text("Сдружение много много много много много…", "AVLN")
+    assert brief(snapshot, "org:b").en == "Association of very very very very very…"
+    assert few(snapshot, ["org:a", "org:b", "org:c"]).en.startswith("AVLN, Association of very")
+    assert few(snapshot, ["org:a", "org:b", "org:c"]).en.endswith(" and 1 more")
+
+
+def test_figures_and_doubts_about_the_map_are_never_told_as_gaps():
+    results = find_gaps(Snapshot.of(tiny(), **ALPHA))
+    shown = {gap.rule for gap in told_first(results, 100, once=False)}
+    assert shown and shown <= {rule.id for rule in RULES if rule.group in OF_ECOSYSTEM}
+    assert [gap.rule for gap in told_first(results, 100)] == list(
+        dict.fromkeys(gap.rule for gap in told_first(results, 100))
+    )
 
 
 def test_every_rule_says_what_it_asks_in_both_languages():

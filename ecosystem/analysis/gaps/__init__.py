@@ -1,13 +1,14 @@
 """The gap catalogue: one file per rule, and one line per rule in its registry.
 
-A gap of the map (what rests on too little) comes before the gaps of the ecosystem. The laws
-that all rules share - who counts, what coverage allows to be said, that meeting is not working -
-stand in ``laws``.
+The gaps of the ecosystem come first, by what they are about; what tells how sure the map is and
+the figures of the network are no gaps of it, and come last. The laws that all rules share - who
+counts, what coverage allows to be said, that meeting is not working - stand in ``laws``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ecosystem.analysis.gaps import (
@@ -37,12 +38,21 @@ from ecosystem.analysis.gaps import (
     unfunded,
     unserved,
 )
-from ecosystem.analysis.gaps.results import STATUSES, Gap, Rule, RuleResult
+from ecosystem.analysis.gaps.results import (
+    GROUPS,
+    OF_ECOSYSTEM,
+    STATUSES,
+    Gap,
+    Rule,
+    RuleResult,
+)
 from ecosystem.analysis.gaps.tables import Table
 from ecosystem.errors import NotFoundError
 from ecosystem.snapshot import Snapshot
 
 __all__ = [
+    "GROUPS",
+    "OF_ECOSYSTEM",
     "RULES",
     "STATUSES",
     "TOLD_FIRST",
@@ -65,40 +75,40 @@ class Entry(NamedTuple):
 
 _OF_SOURCES = Entry(sourcing.G24, sourcing.what_hangs_on_one_source, sourcing.tables)
 
-_MAP = (
-    Entry(freshness.G21, freshness.what_has_gone_stale, freshness.tables),
-    Entry(ranking.G25, ranking.does_the_ranking_hold, ranking.tables),
-)
-
-_ECOSYSTEM = (
-    Entry(isolates.G06, isolates.who_stands_alone, isolates.tables),
-    Entry(fragmentation.G07, fragmentation.how_fragmented, fragmentation.tables),
-    Entry(distance.G22, distance.how_far_apart, distance.tables),
-    Entry(cut_points.G08, cut_points.whose_leaving_would_split, cut_points.tables),
-    Entry(bridges.G09, bridges.which_single_tie_holds, bridges.tables),
-    Entry(introductions.G10, introductions.which_introductions_help, introductions.tables),
+_ENTRIES = (
     Entry(sectors.G01, sectors.which_sector_is_missing, sectors.tables),
     Entry(room.G02, room.who_is_in_the_room_only, room.tables),
+    Entry(isolates.G06, isolates.who_stands_alone, isolates.tables),
+    Entry(renewal.G20, renewal.is_it_renewing, renewal.tables),
     Entry(sector_pairs.G03, sector_pairs.which_sectors_do_not_work_together, sector_pairs.tables),
     Entry(inward.G04, inward.which_sector_is_inward_looking, inward.tables),
-    Entry(likeness.G05, likeness.does_like_work_with_like, likeness.tables),
+    Entry(introductions.G10, introductions.which_introductions_help, introductions.tables),
     Entry(brokers.G11, brokers.which_broker_is_missing, brokers.tables),
-    Entry(unserved.G12, unserved.needed_and_offered_by_nobody, unserved.tables),
+    Entry(cut_points.G08, cut_points.whose_leaving_would_split, cut_points.tables),
+    Entry(bridges.G09, bridges.which_single_tie_holds, bridges.tables),
     Entry(single_provider.G13, single_provider.needed_and_offered_by_one, single_provider.tables),
-    Entry(reach.G14, reach.does_supply_reach_demand, reach.tables),
     Entry(money.G15, money.how_concentrated_is_money, money.tables),
-    Entry(unfunded.G16, unfunded.what_gets_no_money, unfunded.tables),
-    Entry(projects.G17, projects.is_each_project_complete, projects.tables),
-    Entry(mentoring.G18, mentoring.which_need_has_no_mentor, mentoring.tables),
     Entry(same_few.G19, same_few.do_the_same_few_run_everything, same_few.tables),
-    Entry(renewal.G20, renewal.is_it_renewing, renewal.tables),
+    Entry(unserved.G12, unserved.needed_and_offered_by_nobody, unserved.tables),
+    Entry(reach.G14, reach.does_supply_reach_demand, reach.tables),
+    Entry(unfunded.G16, unfunded.what_gets_no_money, unfunded.tables),
+    Entry(mentoring.G18, mentoring.which_need_has_no_mentor, mentoring.tables),
+    Entry(likeness.G05, likeness.does_like_work_with_like, likeness.tables),
+    Entry(fragmentation.G07, fragmentation.how_fragmented, fragmentation.tables),
+    Entry(distance.G22, distance.how_far_apart, distance.tables),
     Entry(outside.G27, outside.who_is_tied_to_the_outside, outside.tables),
+    Entry(projects.G17, projects.is_each_project_complete, projects.tables),
+    Entry(freshness.G21, freshness.what_has_gone_stale, freshness.tables),
+    _OF_SOURCES,
+    Entry(ranking.G25, ranking.does_the_ranking_hold, ranking.tables),
 )
+_RESTING_ON_NO_FINDING = (freshness.G21.id, ranking.G25.id)
+"""The rules whose findings are about sources themselves, so that G24 does not look at them."""
 
-_CATALOGUE = {entry.rule.id: entry for entry in (_OF_SOURCES, *_MAP, *_ECOSYSTEM)}
+_CATALOGUE = {entry.rule.id: entry for entry in _ENTRIES}
 
 RULES: tuple[Rule, ...] = tuple(entry.rule for entry in _CATALOGUE.values())
-"""Every rule, those about the map before those about the ecosystem."""
+"""Every rule, by what it is about in the order of ``GROUPS``."""
 
 
 def find_gaps(
@@ -109,7 +119,7 @@ def find_gaps(
     Parameters
     ----------
     rules
-        Ids of rules. G24 always looks at the findings of every rule about the ecosystem.
+        Ids of rules. G24 looks at the findings of every rule but those about sources.
     top
         Ids of actors shown at the top of a ranking, whose ties G24 looks at as well.
 
@@ -122,14 +132,16 @@ def find_gaps(
     for name in sorted(wanted):
         if name not in _CATALOGUE:
             raise NotFoundError("gap rule", name, list(_CATALOGUE))
-    sources_too = sourcing.G24.id in wanted
-    of_map = tuple(entry.find(snapshot) for entry in _MAP if entry.rule.id in wanted)
-    of_ecosystem = tuple(
-        entry.find(snapshot) for entry in _ECOSYSTEM if sources_too or entry.rule.id in wanted
-    )
-    if sources_too:
-        of_map = (sourcing.what_hangs_on_one_source(snapshot, of_ecosystem, top), *of_map)
-    return tuple(result for result in (*of_map, *of_ecosystem) if result.rule in wanted)
+    found: dict[str, RuleResult] = {}
+    of_sources = sourcing.G24.id in wanted
+    for entry in _ENTRIES:
+        name = entry.rule.id
+        if entry is not _OF_SOURCES and (of_sources or name in wanted):
+            found[name] = entry.find(snapshot)
+    if of_sources:
+        looked_at = [one for name, one in found.items() if name not in _RESTING_ON_NO_FINDING]
+        found[sourcing.G24.id] = sourcing.what_hangs_on_one_source(snapshot, looked_at, top)
+    return tuple(found[name] for name in _CATALOGUE if name in wanted)
 
 
 def tables_of(result: RuleResult) -> tuple[Table, ...]:
@@ -141,11 +153,28 @@ def tables_of(result: RuleResult) -> tuple[Table, ...]:
     return tuple(table for table in entry.tables(result) if table.rows) if entry else ()
 
 
-TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06", "G17", "G24")
+TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06")
 """The rules that a strategist would act on, the most pressing first."""
 
 
-def told_first(results: Iterable[RuleResult], count: int = 3) -> list[Gap]:
-    """The first gap of each of the first ``count`` rules of ``TOLD_FIRST`` that found one."""
-    first_of = {result.rule: result.findings[0] for result in results if result.findings}
-    return [first_of[rule] for rule in TOLD_FIRST if rule in first_of][:count]
+def told_first(
+    results: Iterable[RuleResult], count: int = 3, group: str = "", *, once: bool = True
+) -> list[Gap]:
+    """The gaps of the ecosystem that matter most: the first of each rule, then the second ...
+
+    Parameters
+    ----------
+    group
+        The word in ``GROUPS`` for the gaps wanted; of all that are gaps of the ecosystem if empty.
+    once
+        Whether one gap of a rule is enough.
+    """
+    group_of = {rule.id: rule.group for rule in RULES}
+    order = [*TOLD_FIRST, *(name for name in group_of if name not in TOLD_FIRST)]
+    of_rule = {result.rule: result.findings for result in results}
+    rows = [
+        of_rule[name][: 1 if once else count]
+        for name in order
+        if name in of_rule and group_of[name] in ((group,) if group else OF_ECOSYSTEM)
+    ]
+    return [gap for turn in zip_longest(*rows) for gap in turn if gap][:count]

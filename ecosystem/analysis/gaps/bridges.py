@@ -12,7 +12,9 @@ from ecosystem.analysis.cuts import Cuts, cuts
 from ecosystem.analysis.gaps.details import Details, Look
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
+    brief,
     coverage_note,
+    offer_joint_work,
     sentences,
     shown,
     work,
@@ -41,7 +43,8 @@ MOST_BRIDGES = 12
 
 G09 = Rule(
     id="G09",
-    title=Text("Коя единствена връзка държи частите", "Which single tie holds parts together"),
+    title=Text("Единствена връзка", "Held by one tie"),
+    group="hanging",
     question=Text(
         "Коя връзка е единствената между две групи от поне три организации?",
         "Which tie is the only one between two groups of at least three organisations?",
@@ -128,6 +131,8 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str,
         rule="G09",
         subjects=tie,
         status="single tie",
+        sentence=_alone(snapshot, tie),
+        step=offer_joint_work(snapshot, pair),
         headline=Text(
             f"Само връзката {one.bg} – {other.bg} свързва група от {len(here)} с група "
             f"от {len(there)}.",
@@ -146,6 +151,14 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str,
         expected=0.0,
         statements=tuple(sorted(tie_statements(joined, [tie]))),
         details=BridgeDetails(sizes=(len(here), len(there)), introduce=pair),
+    )
+
+
+def _alone(snapshot: Snapshot, tie: tuple[str, str]) -> Text:
+    one, other = (brief(snapshot, end) for end in tie)
+    return Text(
+        f"Само връзката {one.bg} – {other.bg} държи две групи заедно.",
+        f"Only the tie {one.en} – {other.en} holds two groups together.",
     )
 
 

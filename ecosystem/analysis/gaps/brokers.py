@@ -12,11 +12,13 @@ from ecosystem.analysis.gaps.chance import DISCOVERY, Whole, as_sure, chance, ta
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
+    brief,
     capital,
     coverage_note,
     decimal,
     listed,
     met,
+    offer_joint_work,
     sentences,
 )
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
@@ -62,7 +64,8 @@ ROLES = {
 
 G11 = Rule(
     id="G11",
-    title=Text("Кой посредник липсва", "Which broker role is missing"),
+    title=Text("Липсващ посредник", "A missing go-between"),
+    group="separate",
     question=Text(
         "Между кои сектори липсва посредник, и от какъв вид?",
         "Between which sectors is a broker missing, and of what sort?",
@@ -252,6 +255,8 @@ def _missing(snapshot: Snapshot, network: Sectored, row: RoleTest) -> Gap:
         subjects=tuple(dict.fromkeys(f"sector:{sector}" for sector in row.ends)),
         key="|".join((row.role, *row.ends)),
         status="below expectation",
+        sentence=_hardly_anybody(row),
+        step=_go_between(snapshot, network, row, able),
         headline=_headline(row),
         closing=_whom_to_ask(snapshot, network, row, able),
         n=len(network.ties),
@@ -261,6 +266,33 @@ def _missing(snapshot: Snapshot, network: Sectored, row: RoleTest) -> Gap:
         statements=tuple(sorted(tie_statements(network.graph, touching))),
         details=MissingRoleDetails(**vars(row), able=tuple(able)),
     )
+
+
+def _hardly_anybody(row: RoleTest) -> Text:
+    first, second = (word(sector) for sector in row.ends)
+    if first == second:
+        return Text(
+            f"Почти никой не свързва организациите от сектор „{first.bg}“.",
+            f"Hardly anybody connects the organisations of the sector “{first.en}”.",
+        )
+    return Text(
+        f"Почти никой не свързва „{first.bg}“ и „{second.bg}“.",
+        f"Hardly anybody connects “{first.en}” and “{second.en}”.",
+    )
+
+
+def _go_between(snapshot: Snapshot, network: Sectored, row: RoleTest, able: list[str]) -> Text:
+    if able:
+        who = brief(snapshot, able[0])
+        return Text(
+            f"Помолете {who.bg} да посредничи: среща се и с двете страни.",
+            f"Ask {who.en} to be the go-between: it meets both sides.",
+        )
+    here, there = (network.members(sector) for sector in row.ends)
+    pairs = strangers(snapshot, here, there, limit=1)
+    if pairs:
+        return offer_joint_work(snapshot, pairs[0])
+    return Text("Запишете кой с кого работи.", "Record who works with whom.")
 
 
 def _headline(row: RoleTest) -> Text:

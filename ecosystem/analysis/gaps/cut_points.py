@@ -11,9 +11,12 @@ from ecosystem.analysis.cuts import Cuts, cuts
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
+    brief,
     counted,
     coverage_note,
     listed,
+    offer_joint_work,
+    organisations,
     sentences,
     shown,
     work,
@@ -40,7 +43,8 @@ MOST_POINTS = 100
 
 G08 = Rule(
     id="G08",
-    title=Text("Чие оттегляне би разделило мрежата", "Whose leaving would split it"),
+    title=Text("Единствена опора", "Held by one organisation"),
+    group="hanging",
     question=Text(
         "Коя организация държи заедно части, които без нея не работят помежду си?",
         "Which organisation holds together parts that do not work with each other without it?",
@@ -120,19 +124,24 @@ def whose_leaving_would_split(snapshot: Snapshot) -> RuleResult:
 
 
 def _split(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, point: str) -> Gap:
-    name = shown(snapshot, point)
+    name, short = shown(snapshot, point), brief(snapshot, point)
     parts = cut.parts(point)
     pair = (
         best_connected(joined, parts[0], apart_from=point),
         best_connected(joined, parts[1], apart_from=point),
     )
     cut_off = tuple(actor for part in parts[1:] for actor in part)
-    lost = listed(snapshot, cut_off)
+    lost, many = listed(snapshot, cut_off), organisations(len(cut_off))
     first, second = (shown(snapshot, end) for end in pair)
     return Gap(
         rule="G08",
         subjects=(point,),
         status="single point",
+        sentence=Text(
+            f"Без {short.bg} от останалите се откъсват {many.bg}.",
+            f"Without {short.en} {many.en} would lose touch with the rest.",
+        ),
+        step=offer_joint_work(snapshot, pair),
         headline=sentences(
             Text(
                 f"Без {name.bg} от останалите се откъсват: {lost.bg}",

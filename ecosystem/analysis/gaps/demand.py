@@ -9,6 +9,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
+    few,
     listed,
     not_ended,
     sentences,
@@ -192,6 +193,21 @@ def candidates(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
         if tie.target in projects and tie.source in actors
     }
     return tuple(sorted(working - set(need.providers) - set(need.seekers)))
+
+
+def whom_to_ask(snapshot: Snapshot, need: Need) -> Text:
+    """The step towards an offer: those at work on the theme first, then those elsewhere."""
+    near = candidates(snapshot, need)
+    if near:
+        who = few(snapshot, near)
+        return Text(
+            f"Попитайте {who.bg} дали го предлагат.", f"Ask {who.en} whether they offer it."
+        )
+    outside = sorted({offer.tie.source for offer in need.outside})
+    if outside:
+        who = few(snapshot, outside)
+        return Text(f"Потърсете съвет от {who.bg}.", f"Seek the advice of {who.en}.")
+    return Text("Обявете какво се търси.", "Announce what is needed.")
 
 
 def where_to_look(snapshot: Snapshot, need: Need) -> Text:

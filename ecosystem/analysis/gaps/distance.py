@@ -35,7 +35,8 @@ FEWEST_FOR_DISTANCE = 10
 
 G22 = Rule(
     id="G22",
-    title=Text("Колко далеч са една от друга", "How far apart are they"),
+    title=Text("Път между организациите", "Distance between organisations"),
+    group="figures",
     question=Text(
         "През колко стъпки обща работа стигат организациите една до друга?",
         "Over how many steps of joint work do the organisations reach each other?",
@@ -91,14 +92,40 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
         )
         return answer(snapshot, G22, status="too few to tell", coverage=coverage, reason=reason)
     efficiency, mean, size = distances(joined)
-    share = percent(size / len(joined))
+    measured = _measured(snapshot, joined, efficiency, mean, size)
+    return answer(
+        snapshot,
+        G22,
+        status="found",
+        coverage=coverage,
+        findings=[measured],
+        reason=Text(
+            f"Измерено върху {many.bg}. Числото няма норма: служи за сравнение.",
+            f"Measured on {many.en}. The number has no norm: it serves to compare.",
+        ),
+    )
+
+
+def _measured(
+    snapshot: Snapshot, joined: nx.Graph, efficiency: float, mean: float, size: int
+) -> Gap:
+    many, share = organisations(len(joined)), percent(size / len(joined))
     value, steps = figures.both(figures.number, efficiency, digits=2), decimal(mean, 1)
     subjects, key = as_a_whole(snapshot)
-    measured = Gap(
+    return Gap(
         rule="G22",
         subjects=subjects,
         key=key,
         status="measured",
+        sentence=Text(
+            f"В най-голямата свързана част пътят между две организации е средно {steps.bg} стъпки.",
+            f"In the largest connected part two organisations are {steps.en} steps apart on "
+            "average.",
+        ),
+        step=Text(
+            "Направете запознанствата, които скъсяват най-много пътища.",
+            "Make the introductions that shorten most ways.",
+        ),
         headline=Text(
             f"Глобална ефективност {value.bg}. В най-голямата свързана част ({size} от {many.bg}, "
             f"{share.bg}) пътят е средно {steps.bg} стъпки.",
@@ -111,17 +138,6 @@ def how_far_apart(snapshot: Snapshot) -> RuleResult:
         unit=Text("глобална ефективност", "global efficiency"),
         statements=tuple(sorted(tie_statements(joined))),
         details=DistanceDetails(mean_path=mean, largest=size),
-    )
-    return answer(
-        snapshot,
-        G22,
-        status="found",
-        coverage=coverage,
-        findings=[measured],
-        reason=Text(
-            f"Измерено върху {many.bg}. Числото няма норма: служи за сравнение.",
-            f"Measured on {many.en}. The number has no norm: it serves to compare.",
-        ),
     )
 
 

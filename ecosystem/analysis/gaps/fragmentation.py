@@ -15,6 +15,7 @@ from ecosystem.analysis.gaps.laws import (
     as_a_whole,
     coverage_note,
     institutions,
+    offer_joint_work,
     organisations,
     percent,
     sentences,
@@ -32,7 +33,8 @@ from ecosystem.values import Text
 
 G07 = Rule(
     id="G07",
-    title=Text("На колко части е разпокъсана работата", "How fragmented is the work"),
+    title=Text("Разпокъсана работа", "Work in pieces"),
+    group="figures",
     question=Text(
         "Каква част от двойките организации не могат да стигнат една до друга през обща работа?",
         "Which share of the pairs of organisations cannot reach each other through joint work?",
@@ -176,7 +178,7 @@ def _fragmented(
     next_ = next(place for place, part in enumerate(parts) if part[0] not in home)
     others = [size for place, size in enumerate(sizes) if place not in (0, next_)]
     after = fragmentation([sizes[0] + sizes[next_], *others])
-    share, less = percent(value), percent(after)
+    share, less, most = percent(value), percent(after), organisations(sizes[0])
     pairs = strangers(snapshot, parts[0], parts[next_], limit=1)
     step = bring_together(snapshot, pairs, Text("", ""))
     return Gap(
@@ -184,6 +186,11 @@ def _fragmented(
         subjects=subjects,
         key=key,
         status="fragmented",
+        sentence=Text(
+            f"Общата работа е на {len(parts)} отделни части; най-голямата е от {most.bg}.",
+            f"Joint work falls into {len(parts)} separate parts; the largest has {most.en}.",
+        ),
+        step=offer_joint_work(snapshot, pairs[0]),
         headline=Text(
             f"{share.bg} от двойките организации не се достигат през обща работа: "
             f"{len(parts)} части, най-голямата от {sizes[0]}.",

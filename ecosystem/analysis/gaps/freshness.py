@@ -12,6 +12,7 @@ from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     counted,
     decimal,
+    few,
     listed,
     sentences,
     shown,
@@ -43,7 +44,8 @@ STATES = tuple(kind for kind in EDGE_KINDS if kind not in NATURE)
 
 G21 = Rule(
     id="G21",
-    title=Text("Какво е остаряло", "What has gone stale"),
+    title=Text("Остарели данни", "Stale records"),
+    group="sureness",
     question=Text(
         "Кое от записаното като още в сила не е потвърждавано отдавна?",
         "What is recorded as still holding and was last confirmed long ago?",
@@ -211,11 +213,25 @@ def _faded(snapshot: Snapshot, source: str, states: list[str], ages: dict[str, f
     number = counted(
         len(states), ("открито състояние", "открити състояния"), ("open state", "open states")
     )
-    who = listed(snapshot, _subjects(snapshot, states), limit=3)
+    about = _subjects(snapshot, states)
+    who, first = listed(snapshot, about, limit=3), few(snapshot, about)
+    said = counted(
+        len(states),
+        ("твърдение не е потвърждавано", "твърдения не са потвърждавани"),
+        ("statement has not been confirmed", "statements have not been confirmed"),
+    )
     return Gap(
         rule="G21",
         subjects=(source,),
         status="faded",
+        sentence=Text(
+            f"{said.bg} от {years.bg} години.",
+            f"{said.en} for {years.en} years.",
+        ),
+        step=Text(
+            f"Проверете важи ли още записаното за {first.bg}.",
+            f"Check whether what is recorded still holds for {first.en}.",
+        ),
         headline=sentences(
             Text(
                 f"{number.bg} – последно потвърдено преди {years.bg} години: „{name.bg}“ "
@@ -260,6 +276,13 @@ def _undated(snapshot: Snapshot, states: list[str], n: int) -> Gap:
         subjects=tuple(order),
         key="unknown",
         status="not recorded",
+        sentence=_ageless(len(states)),
+        step=Text(
+            "Запишете датата на документите, започвайки от най-носещите.",
+            "Record the dates of the documents, beginning with those that carry most.",
+        )
+        if documents
+        else sentences(closing),
         headline=Text(
             f"{number.bg} от общо {n} са с неизвестна възраст: нито един техен източник няма дата.",
             f"{number.en} of {n} are of unknown age: none of their sources is dated.",
@@ -270,6 +293,13 @@ def _undated(snapshot: Snapshot, states: list[str], n: int) -> Gap:
         expected=float(FADED_AFTER),
         reason=Text("Източниците нямат дата.", "The sources are undated."),
         statements=tuple(states),
+    )
+
+
+def _ageless(number: int) -> Text:
+    said = counted(number, ("твърдение", "твърдения"), ("statement", "statements"))
+    return Text(
+        f"За {said.bg} не се знае от кога са.", f"Of {said.en} nobody can say how old they are."
     )
 
 

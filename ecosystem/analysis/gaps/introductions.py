@@ -15,6 +15,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.efficiency import Ground
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
+    brief,
     counted,
     coverage_note,
     listed,
@@ -40,8 +41,8 @@ from ecosystem.model import Edge
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
-MOST_INSIDE = 12
-MOST_ACROSS = 6
+MOST_INSIDE = 8
+MOST_ACROSS = 4
 MOST_TIED = 40
 MOST_EACH = 2
 LARGEST_PART = 400
@@ -49,7 +50,8 @@ LARGEST_PART = 400
 
 G10 = Rule(
     id="G10",
-    title=Text("Кои запознанства биха помогнали най-много", "Which introductions would help most"),
+    title=Text("Полезни запознанства", "Introductions worth making"),
+    group="separate",
     question=Text(
         "Кои две организации, ако заработят заедно, биха скъсили най-много пътища?",
         "Which two organisations, if they began to work together, would shorten most ways?",
@@ -175,7 +177,6 @@ def which_introductions_help(snapshot: Snapshot) -> RuleResult:
         coverage=coverage_note(snapshot, *WORK_KINDS),
         reason=reason,
         findings=findings,
-        total=len(ranked),
         details=IntroductionsSummary(
             efficiency=ground.efficiency(), inside=len(inside), across=len(across)
         ),
@@ -282,6 +283,8 @@ def _gap(
         rule="G10",
         subjects=candidate.pair,
         status="introduction" if candidate.inside else "merge",
+        sentence=_in_common(snapshot, candidate),
+        step=closing,
         headline=_headline(snapshot, candidate, growth),
         closing=closing,
         n=len(snapshot.actors()),
@@ -296,6 +299,15 @@ def _gap(
             growth=growth,
             observed_to_expected=ratios.get((one, other)),
         ),
+    )
+
+
+def _in_common(snapshot: Snapshot, candidate: Introduction) -> Text:
+    one, other = (brief(snapshot, actor, 32) for actor in candidate.pair)
+    theme = brief(snapshot, candidate.themes[0], 28)
+    return Text(
+        f"{one.bg} и {other.bg} не работят заедно; общо: {theme.bg}.",
+        f"{one.en} and {other.en} do not work together; in common: {theme.en}.",
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, as_sure, chance, share
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal
+from ecosystem.analysis.gaps.laws import WORK_KINDS, coverage_note, decimal, offer_joint_work
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
@@ -40,7 +40,8 @@ from ecosystem.values import Text
 
 G04 = Rule(
     id="G04",
-    title=Text("Кой сектор е затворен в себе си", "Which sector is inward-looking"),
+    title=Text("Затворен сектор", "An inward-looking sector"),
+    group="separate",
     question=Text(
         "Кой сектор работи предимно вътре в себе си?", "Which sector works mostly within itself?"
     ),
@@ -148,6 +149,11 @@ def _inward(snapshot: Snapshot, network: Sectored, row: InwardTest) -> Gap:
         rule="G04",
         subjects=(f"sector:{row.sector}",),
         status="inward",
+        sentence=Text(
+            f"Сектор „{name.bg}“ работи предимно в своя кръг.",
+            f"The sector “{name.en}” works mostly within its own circle.",
+        ),
+        step=offer_joint_work(snapshot, pairs[0]) if pairs else RECORD_ACROSS,
         headline=Text(
             f"„{name.bg}“: {row.inside} от {ties} работни връзки остават в сектора при очаквани "
             f"{usual.bg} ({p.bg}).",

@@ -12,11 +12,14 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
+    brief,
     complete,
     coverage_note,
+    few,
     institutions,
     listed,
     met,
+    offer_joint_work,
     organisations,
     sentences,
     shown,
@@ -44,7 +47,8 @@ from ecosystem.values import Text
 
 G06 = Rule(
     id="G06",
-    title=Text("Кой стои сам", "Who stands alone"),
+    title=Text("Организации без връзки", "Standing alone"),
+    group="missing",
     question=Text(
         "Кои организации нямат записана връзка с никоя друга?",
         "Which organisations have no recorded tie with any other?",
@@ -231,6 +235,8 @@ def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
         rule="G06",
         subjects=(actor,),
         status="absent" if sure else "no tie recorded",
+        sentence=_by_itself(snapshot, actor, sure=sure),
+        step=_first_step(snapshot, actor, joint, details.themes),
         headline=sentences(headline),
         closing=_approach(snapshot, name, joint, details.themes),
         n=len(snapshot.actors()),
@@ -238,6 +244,43 @@ def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
         unit=Text("връзки с организации от обхвата", "ties with organisations of the scope"),
         statements=tuple(sorted((actor, *(tie.id for tie in _ties(snapshot, actor))))),
         details=details,
+    )
+
+
+def _by_itself(snapshot: Snapshot, actor: str, *, sure: bool) -> Text:
+    name = brief(snapshot, actor)
+    if sure:
+        return Text(f"{name.bg} не работи с никого тук.", f"{name.en} works with nobody here.")
+    if snapshot.left_out.in_force:
+        return Text(
+            f"{name.bg}: за нито една обща работа тук не се знае да е в сила.",
+            f"{name.en}: no joint work here is known to be in force.",
+        )
+    return Text(
+        f"{name.bg}: тук не е записана обща работа с никого.",
+        f"{name.en}: no joint work with anybody here is recorded.",
+    )
+
+
+def _first_step(
+    snapshot: Snapshot, actor: str, joint: Sequence[str], themes: Sequence[str]
+) -> Text:
+    name = brief(snapshot, actor)
+    if joint:
+        where = brief(snapshot, joint[0])
+        return Text(
+            f"Запишете кой още участва в „{where.bg}“.",
+            f"Record who else takes part in “{where.en}”.",
+        )
+    if themes:
+        theme = brief(snapshot, themes[0])
+        return Text(
+            f"Поканете {name.bg} на среща по „{theme.bg}“.",
+            f"Invite {name.en} to a meeting on “{theme.en}”.",
+        )
+    return Text(
+        f"Попитайте {name.bg} с кого работи и по какво.",
+        f"Ask {name.en} with whom it works and on what.",
     )
 
 
@@ -264,7 +307,7 @@ def _group(
     part: tuple[str, ...],
     largest: tuple[str, ...],
 ) -> Gap:
-    names = listed(snapshot, part)
+    names, group = listed(snapshot, part), few(snapshot, part)
     known = sorted(
         (inner, outer) for inner in part for outer in meetings[inner] if outer not in set(part)
     )
@@ -281,6 +324,10 @@ def _group(
         rule="G06",
         subjects=part,
         status="small component",
+        sentence=Text(
+            f"{group.bg} работят само помежду си.", f"{group.en} work only with each other."
+        ),
+        step=offer_joint_work(snapshot, pair),
         headline=sentences(
             Text(f"Работят само помежду си: {names.bg}", f"Work only with each other: {names.en}")
         ),

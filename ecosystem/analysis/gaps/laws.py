@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 import networkx as nx
 
 from ecosystem import figures
 from ecosystem.lenses import LENSES
-from ecosystem.model import Coverage, Edge
+from ecosystem.model import Coverage, Edge, Entity
 from ecosystem.snapshot import ALL, Snapshot
 from ecosystem.values import Text
 
+CYRILLIC = re.compile("[а-яА-Я]")
 WORK_KINDS = ("PARTICIPATES_IN", *LENSES["work"].edges)
 
 COVERED: dict[str, Text] = {
@@ -170,6 +172,54 @@ def listed(snapshot: Snapshot, identities: Iterable[str], limit: int = 4) -> Tex
         )
     return Text(
         _joined([name.bg for name in names], " и "), _joined([name.en for name in names], " and ")
+    )
+
+
+def brief(snapshot: Snapshot, identity: str, most: int = 40) -> Text:
+    """The name of a node for a sentence that is read at a glance.
+
+    One that is too long gives way to a recorded name that is short enough and in the letters of
+    the language; where there is none, it is cut between two words.
+    """
+    said, node = shown(snapshot, identity), snapshot.dataset.nodes.get(identity)
+    name = Text(without_brackets(said.bg), without_brackets(said.en))
+    others = node.aliases if isinstance(node, Entity) else ()
+    cyrillic = [other for other in others if CYRILLIC.search(other)]
+    latin = [other for other in others if not CYRILLIC.search(other)]
+    return Text(_short(name.bg, cyrillic, most), _short(name.en, latin, most))
+
+
+def _short(name: str, others: Iterable[str], most: int) -> str:
+    if len(name) <= most:
+        return name
+    cut = name[:most].rsplit(" ", 1)[0].rstrip(" ,;–-") + "…"
+    return next((other for other in others if len(other) <= most), cut)
+
+
+def without_brackets(name: str) -> str:
+    """A name without what stands in brackets, unless that is all of it."""
+    return re.sub(r"\s*[(\[][^)\]]*[)\]]", "", name).strip() or name
+
+
+def few(snapshot: Snapshot, identities: Sequence[str]) -> Text:
+    """The first two of several names, in brief, and how many more there are."""
+    one, *others = (brief(snapshot, identity, 30) for identity in identities[:2])
+    more = len(identities) - 2
+    for other in others:
+        comma = more > 0
+        one = Text(
+            f"{one.bg}{', ' if comma else ' и '}{other.bg}",
+            f"{one.en}{', ' if comma else ' and '}{other.en}",
+        )
+    return Text(f"{one.bg} и още {more}", f"{one.en} and {more} more") if more > 0 else one
+
+
+def offer_joint_work(snapshot: Snapshot, pair: Sequence[str]) -> Text:
+    """The step that two who do not work together take."""
+    one, other = (shown(snapshot, end) for end in pair)
+    return Text(
+        f"Предложете обща работа на {one.bg} и {other.bg}.",
+        f"Propose joint work to {one.en} and {other.en}.",
     )
 
 

@@ -52,7 +52,8 @@ FEWEST_UNITS = 10
 
 G05 = Rule(
     id="G05",
-    title=Text("Работят ли себеподобни със себеподобни", "Does like work with like"),
+    title=Text("Себеподобни работят заедно", "Like works with like"),
+    group="figures",
     question=Text(
         "Работят ли организациите като цяло най-вече в своя сектор?",
         "Do organisations on the whole work mostly within their own sector?",
@@ -238,6 +239,14 @@ def _alike(network: Sectored, test: Chance, interval: tuple[float, float] | None
         subjects=tuple(f"sector:{sector}" for sector in network.sectors),
         key="sectors",
         status="inward",
+        sentence=Text(
+            f"{inside} от {len(network.ties)} работни връзки остават в един и същ сектор.",
+            f"{inside} of {len(network.ties)} work ties stay within one sector.",
+        ),
+        step=Text(
+            "Започнете от секторите, които остават без обща работа.",
+            "Begin with the sectors that stay apart.",
+        ),
         headline=Text(
             f"{inside} от {len(network.ties)} работни връзки остават в един сектор: r = {value.bg} "
             f"({p.bg}).",

@@ -9,9 +9,11 @@ from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     administrations,
+    brief,
     complete,
     counted,
     coverage_note,
+    few,
     listed,
     not_ended,
     sentences,
@@ -38,7 +40,8 @@ from ecosystem.values import Text
 
 G18 = Rule(
     id="G18",
-    title=Text("Коя нужда няма ментор", "Which need has no mentor"),
+    title=Text("Нужда без ментор", "A need without mentor"),
+    group="unmet",
     question=Text(
         "По коя нужда на града никой не го съветва?",
         "On which of its needs does nobody advise the city?",
@@ -204,6 +207,8 @@ def _unmentored(snapshot: Snapshot, need: Edge, ties: Iterable[Mentors]) -> Gap:
         rule="G18",
         subjects=(need.source, need.target),
         status=status,
+        sentence=_unadvised(snapshot, need, sure=status == "absent"),
+        step=_first_step(snapshot, need, serving, unnamed),
         headline=_headline(snapshot, need, near, unnamed, sure=status == "absent"),
         closing=_whom_to_ask(snapshot, need, serving, unnamed),
         n=1,
@@ -216,6 +221,33 @@ def _unmentored(snapshot: Snapshot, need: Edge, ties: Iterable[Mentors]) -> Gap:
             near=_rows(snapshot, near), theme_not_recorded=_rows(snapshot, unnamed)
         ),
     )
+
+
+def _unadvised(snapshot: Snapshot, need: Edge, *, sure: bool) -> Text:
+    city, theme = brief(snapshot, need.source), brief(snapshot, need.target)
+    if sure:
+        return Text(
+            f"Никой не съветва {city.bg} по „{theme.bg}“.",
+            f"Nobody advises {city.en} on “{theme.en}”.",
+        )
+    return Text(
+        f"{city.bg}: няма записан ментор по „{theme.bg}“.",
+        f"{city.en}: no mentor on “{theme.en}” is recorded.",
+    )
+
+
+def _first_step(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
+    if unnamed:
+        who = few(snapshot, sorted({tie.source for tie in unnamed}))
+        return Text(
+            f"Запишете по каква тема съветват {who.bg}.",
+            f"Record the theme on which {who.en} advise.",
+        )
+    able = _able(snapshot, need, serving)
+    if able:
+        who = few(snapshot, able)
+        return Text(f"Попитайте {who.bg} за ментор.", f"Ask {who.en} for a mentor.")
+    return Text("Потърсете ментор отвън.", "Look for a mentor beyond the map.")
 
 
 def _headline(
@@ -279,8 +311,9 @@ def _rows(snapshot: Snapshot, ties: Iterable[Mentors]) -> tuple[MentoringRow, ..
     )
 
 
-def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
-    able = sorted(
+def _able(snapshot: Snapshot, need: Edge, serving: set[str]) -> list[str]:
+    """The cities that offer what serves the need."""
+    return sorted(
         {
             record.source
             for record in snapshot.dataset.of_kind("OFFERS")
@@ -292,6 +325,10 @@ def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: lis
             and not record.period.ended_by(snapshot.as_of)
         }
     )
+
+
+def _whom_to_ask(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
+    able = _able(snapshot, need, serving)
     parts = []
     if unnamed:
         names = listed(snapshot, sorted({tie.source for tie in unnamed}))

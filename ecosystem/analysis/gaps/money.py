@@ -11,6 +11,7 @@ from fractions import Fraction
 from ecosystem import figures
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
+    brief,
     complete,
     coverage_note,
     decimal,
@@ -35,7 +36,8 @@ DEPENDENT = 0.5
 
 G15 = Rule(
     id="G15",
-    title=Text("Колко съсредоточени са парите", "How concentrated is the money"),
+    title=Text("Зависимост от един финансиращ", "Dependent on one funder"),
+    group="hanging",
     question=Text(
         "От колко финансиращи зависят на практика местните организации и проекти?",
         "On how many funders do the local organisations and projects in effect depend?",
@@ -218,6 +220,21 @@ def _pots(amounts: Iterable[Amount]) -> list[Pot]:
     return sorted(pots, key=lambda pot: (-pot.total, pot.currency, pot.first, pot.last))
 
 
+def _depends(snapshot: Snapshot, pot: Pot, funder: str, part: Text) -> Text:
+    name, years = brief(snapshot, funder), f"{pot.first}–{pot.last}"
+    return Text(
+        f"{part.bg} от записаните {pot.currency} за {years} идват от {name.bg}.",
+        f"{part.en} of the recorded {pot.currency} of {years} comes from {name.en}.",
+    )
+
+
+def _next_funder(snapshot: Snapshot, next_one: Sequence[str]) -> Text:
+    if not next_one:
+        return Text("Намерете втори финансиращ.", "Find a second funder.")
+    name = brief(snapshot, next_one[0])
+    return Text(f"Привлечете {name.bg} с по-голям дял.", f"Win a larger part from {name.en}.")
+
+
 def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) -> Gap:
     sums = pot.by_funder
     total = sum(sums.values())
@@ -235,6 +252,8 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) ->
         subjects=(top,),
         key=f"{pot.currency}|{pot.first}-{pot.last}",
         status="concentrated" if most / total >= DEPENDENT else "measured",
+        sentence=_depends(snapshot, pot, top, part),
+        step=_next_funder(snapshot, list(sums)[1:2]),
         headline=Text(
             f"{years}, {pot.currency}: {len(sums)} финансиращи, {len(pot.amounts)} суми{note.bg} – "
             f"тежат колкото {alike.bg} еднакви; {part.bg} идват от „{name.bg}“.",

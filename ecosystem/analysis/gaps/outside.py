@@ -11,6 +11,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
+    brief,
     counted,
     coverage_note,
     listed,
@@ -33,7 +34,8 @@ NOWHERE = "unknown"
 
 G27 = Rule(
     id="G27",
-    title=Text("Кой е свързан с външния свят", "Who is tied to the outside"),
+    title=Text("Връзки навън", "Ties to the outside"),
+    group="figures",
     question=Text(
         "С кои градове отвън, по какви теми и през кого работят местните организации?",
         "With which cities outside, on which themes and through whom do local organisations work?",
@@ -225,7 +227,8 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
     name = shown(snapshot, city)
     doors = Counter(tie.local for tie in ties)
     themes = Counter(theme for tie in ties for theme in tie.themes)
-    through = listed(snapshot, [door for door, _ in most_first(doors)], limit=3)
+    locals_ = [door for door, _ in most_first(doors)]
+    through, first = listed(snapshot, locals_, limit=3), brief(snapshot, locals_[0])
     others = sorted({tie.outside for tie in ties} - {city})
     there, subject = (
         listed(snapshot, names, limit=3)
@@ -242,6 +245,8 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
         rule="G27",
         subjects=(city,),
         status="measured",
+        sentence=_abroad(snapshot, city, len(doors)),
+        step=Text(f"Помолете {first.bg} за запознанство.", f"Ask {first.en} for an introduction."),
         headline=sentences(
             Text(
                 f"{name.bg}: {number.bg}{with_.bg}{on.bg}",
@@ -264,6 +269,16 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
             outside=tuple(sorted({tie.outside for tie in ties})),
         ),
     )
+
+
+def _abroad(snapshot: Snapshot, city: str, doors: int) -> Text:
+    name = brief(snapshot, city)
+    said = counted(
+        doors,
+        ("тукашна организация работи", "тукашни организации работят"),
+        ("organisation from here works", "organisations from here work"),
+    )
+    return Text(f"{said.bg} с партньори от {name.bg}.", f"{said.en} with partners in {name.en}.")
 
 
 def tables(result: RuleResult) -> Iterable[Table]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.analysis.gaps.laws import complete, coverage_note, sentences, shown
+from ecosystem.analysis.gaps.laws import brief, complete, coverage_note, sentences, shown
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
     Gap,
@@ -43,7 +43,8 @@ _CARRYING = ("PARTICIPATES_IN", "FUNDS", "ADDRESSES")
 
 G17 = Rule(
     id="G17",
-    title=Text("Пълен ли е всеки проект", "Is each project complete"),
+    title=Text("Непълни данни за проект", "Incomplete project records"),
+    group="sureness",
     question=Text(
         "Кой проект е без водещ, средства, партньори, срокове, тема или показател?",
         "Which project lacks a leader, money, partners, dates, a theme or an indicator?",
@@ -198,6 +199,8 @@ def _incomplete(snapshot: Snapshot, project: Project, checks: dict[str, str]) ->
         rule="G17",
         subjects=(project.id,),
         status="incomplete" if lacking.bg else "not recorded",
+        sentence=_lacks(snapshot, project, checks),
+        step=_ask(snapshot, project, ties),
         headline=Text("; ".join(bg) + ".", "; ".join(en) + "."),
         closing=_ask(snapshot, project, ties),
         n=len(checks),
@@ -212,6 +215,20 @@ def _incomplete(snapshot: Snapshot, project: Project, checks: dict[str, str]) ->
             budget_minor=project.budget_minor,
             budget_currency=project.budget_currency,
         ),
+    )
+
+
+def _lacks(snapshot: Snapshot, project: Project, checks: dict[str, str]) -> Text:
+    name, states = brief(snapshot, project.id), list(checks.values())
+    lacking, unknown, of = states.count(NO), states.count(UNKNOWN), len(states)
+    if lacking:
+        return Text(
+            f"На „{name.bg}“ липсват {lacking} от {of} неща, нужни на един проект.",
+            f"“{name.en}” lacks {lacking} of the {of} things that a project needs.",
+        )
+    return Text(
+        f"За „{name.bg}“ не са записани {unknown} от {of} основни данни.",
+        f"Of “{name.en}” {unknown} of {of} basic facts are not recorded.",
     )
 
 
@@ -232,7 +249,7 @@ def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
         (funders, Text("финансиращия", "the funder")),
     ):
         if actors:
-            who = shown(snapshot, actors[0])
+            who = brief(snapshot, actors[0], 80)
             asked = Text(f"Попитайте {role.bg}: {who.bg}", f"Ask {role.en}, {who.en}")
             return sentences(asked)
     return Text(

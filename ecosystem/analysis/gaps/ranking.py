@@ -12,6 +12,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     WORK_KINDS,
+    brief,
     counted,
     percent,
     sentences,
@@ -38,7 +39,8 @@ MOST_RANKS = 12
 
 G25 = Rule(
     id="G25",
-    title=Text("Устойчива ли е подредбата", "Does the ranking hold"),
+    title=Text("Несигурна подредба", "An unsure ranking"),
+    group="sureness",
     question=Text(
         "Кои от първите места биха се сменили без малка част от източниците?",
         "Which of the first places would change without a small part of the sources?",
@@ -127,7 +129,7 @@ def does_the_ranking_hold(snapshot: Snapshot) -> RuleResult:
 
 def _loose(snapshot: Snapshot, ranking: Stability, place: RankedPlace) -> Gap:
     name, kept, rank = shown(snapshot, place.id), percent(place.top), rank_told(place.rank)
-    far = Text("", "")
+    short, far = brief(snapshot, place.id), Text("", "")
     if place.high is not None:
         last = int(figures.rounded(place.high))
         far = Text(
@@ -138,6 +140,14 @@ def _loose(snapshot: Snapshot, ranking: Stability, place: RankedPlace) -> Gap:
         rule="G25",
         subjects=(place.id,),
         status="unsure place",
+        sentence=Text(
+            f"Не е сигурно дали {short.bg} е сред първите {ranking.k}.",
+            f"It is not sure that {short.en} is among the first {ranking.k}.",
+        ),
+        step=Text(
+            f"Намерете втори източник за връзките на {short.bg}.",
+            f"Find a second source for the ties of {short.en}.",
+        ),
         headline=Text(
             f"{name.bg}: място {rank.bg} от {ranking.ranked} по работни връзки; остава сред "
             f"първите {ranking.k} в {kept.bg} от пробите{far.bg}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import ClassVar, Literal
@@ -12,8 +12,10 @@ from ecosystem.analysis.gaps.details import Details, Look, Reach
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     administrations,
+    brief,
     counted,
     coverage_note,
+    offer_joint_work,
     sentences,
     shown,
 )
@@ -39,7 +41,8 @@ MOST_INTRODUCTIONS = 3
 
 G14 = Rule(
     id="G14",
-    title=Text("Стига ли предлагането до търсенето", "Does supply reach demand"),
+    title=Text("Разминати търсене и предлагане", "Supply misses demand"),
+    group="unmet",
     question=Text(
         "Свързани ли са онези, които предлагат, с онези, които търсят – и само на срещи, или и в "
         "работата?",
@@ -217,6 +220,8 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
         rule="G14",
         subjects=(need.theme,),
         status="not recorded" if in_work.value is None else "not reached",
+        sentence=_apart(ground.snapshot, need, in_work, talked.reach),
+        step=_join(ground.snapshot, need, introductions),
         headline=_headline(ground.snapshot, need, in_work, talked.reach),
         closing=_closing(ground.snapshot, need, introductions),
         n=len(pairs),
@@ -244,6 +249,41 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
             introductions=introductions,
             words=words_about(ground.snapshot, need),
         ),
+    )
+
+
+def _apart(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -> Text:
+    theme = brief(snapshot, need.theme)
+    if in_work.value is None:
+        return Text(
+            f"Не е записано дали търсещите и предлагащите „{theme.bg}“ работят заедно.",
+            f"Whether those who need and those who offer “{theme.en}” work together is not "
+            "recorded.",
+        )
+    if in_work.reached:
+        return Text(
+            f"Само част от търсещите „{theme.bg}“ работят с онези, които я предлагат.",
+            f"Only some who need “{theme.en}” are within reach of those who offer it.",
+        )
+    if at_meetings.reached:
+        return Text(
+            f"Търсещите и предлагащите „{theme.bg}“ се срещат, но нямат обща работа.",
+            f"Those who need and those who offer “{theme.en}” meet, but no work joins them.",
+        )
+    return Text(
+        f"Търсещите и предлагащите „{theme.bg}“ нито се срещат, нито работят заедно.",
+        f"Those who need and those who offer “{theme.en}” neither meet nor work together.",
+    )
+
+
+def _join(snapshot: Snapshot, need: Need, introductions: Sequence[Meeting]) -> Text:
+    if introductions:
+        first = introductions[0]
+        return offer_joint_work(snapshot, (first.seeker, first.provider))
+    theme = brief(snapshot, need.theme)
+    return Text(
+        f"Запишете кой с кого работи по „{theme.bg}“.",
+        f"Record who works with whom on “{theme.en}”.",
     )
 
 

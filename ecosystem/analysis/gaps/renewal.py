@@ -36,7 +36,8 @@ SPAN = 3
 
 G20 = Rule(
     id="G20",
-    title=Text("Обновява ли се екосистемата", "Is it renewing"),
+    title=Text("Малко нови организации", "Few newcomers"),
+    group="missing",
     question=Text(
         "Идват ли нови организации, или работят все същите?",
         "Do new organisations come, or is it always the same ones?",
@@ -202,6 +203,8 @@ def _falling(snapshot: Snapshot, first: dict[str, tuple[int, str]], now: Span, b
         subjects=subjects,
         key=key,
         status="falling" if sure else "not recorded",
+        sentence=_fewer(share, past, sure=sure),
+        step=_invite(now.first, sure=sure),
         headline=Text(
             f"Новите през {now.first}–{now.last} са {share.bg} от всички, през "
             f"{before.first}–{before.last} – {past.bg}.",
@@ -215,6 +218,26 @@ def _falling(snapshot: Snapshot, first: dict[str, tuple[int, str]], now: Span, b
         expected=before.share,
         reason=None if sure else not_sure,
         statements=tuple(sorted({statement for _, statement in first.values()})),
+    )
+
+
+def _fewer(share: Text, past: Text, *, sure: bool) -> Text:
+    bg, en = ("Идват", "come") if sure else ("Записани са", "are recorded")
+    return Text(
+        f"{bg} по-малко нови организации отпреди: {share.bg} срещу {past.bg}.",
+        f"Fewer new organisations {en} than before: {share.en} against {past.en}.",
+    )
+
+
+def _invite(first: int, *, sure: bool) -> Text:
+    if sure:
+        return Text(
+            "Поканете в следващия проект някого, който още не е участвал.",
+            "Invite somebody into the next project who has not taken part yet.",
+        )
+    return Text(
+        f"Първо запишете проектите и събитията от {first} г. насам.",
+        f"First record the projects and events since {first}.",
     )
 
 

@@ -68,12 +68,30 @@ CONVENTION = Text("по уговорка", "convention")
 OWN_RULE = Text("собствено правило", "own rule")
 
 
+GROUPS: dict[str, Text] = {
+    "missing": Text("Кой липсва", "Who is missing"),
+    "separate": Text("Кой не работи с кого", "Who does not work together"),
+    "hanging": Text("Какво се държи на един", "What hangs on one"),
+    "unmet": Text("Какво се търси и не се среща", "What is needed and not met"),
+    "figures": Text("Мрежата в числа", "The network in figures"),
+    "sureness": Text("Колко сигурна е картата", "How sure is the map"),
+}
+"""What the rules are about, in the words of who reads them; gaps of the ecosystem come first."""
+
+OF_ECOSYSTEM = ("missing", "separate", "hanging", "unmet")
+"""The groups whose findings are gaps of the ecosystem; the others only tell how to read them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """What a rule asks, how it measures, what it is measured against and what helps.
 
     Attributes
     ----------
+    title
+        What is missing, in two to four words.
+    group
+        The word in ``GROUPS`` for what it is about.
     judges
         The kinds of ties from whose absence it concludes. Where the view leaves some of them
         out that may hold, it concludes nothing about their ends.
@@ -87,6 +105,7 @@ class Rule:
 
     id: str
     title: Text
+    group: str
     question: Text
     formula: str
     explanation: Text
@@ -117,6 +136,11 @@ class Gap:
     ----------
     subjects
         What it is about: ids of nodes, or ``sector:industry`` and ``stakeholder:risk-capital``.
+    sentence, step
+        What is missing and who does what next, to be read at a glance: at most 120 signs, no
+        brackets, no measure. They follow from the same details as ``headline`` and ``closing``.
+    headline, closing
+        The finding as it was measured, and all that would close it.
     key
         What makes the gap's id where its subjects do not.
     value, unit
@@ -134,6 +158,8 @@ class Gap:
     rule: str
     subjects: tuple[str, ...]
     status: str
+    sentence: Text
+    step: Text
     headline: Text
     closing: Text
     n: int

@@ -15,6 +15,7 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
+    few,
     listed,
     organisations,
     percent,
@@ -53,7 +54,8 @@ THIN = 0.5
 
 G02 = Rule(
     id="G02",
-    title=Text("В залата, но не и в работата", "In the room, not in the work"),
+    title=Text("Само в залата", "In the room only"),
+    group="missing",
     question=Text(
         "Кой сектор е на картата, но почти не участва в проекти?",
         "Which sector is on the map and hardly in its projects?",
@@ -265,13 +267,18 @@ def _absent_from_work(
     idle = [member for member in members if not any(actor == member for actor, _ in parts)]
     met_often = Counter(actor for actor, _ in _participations(snapshot, "Event"))
     idle.sort(key=lambda member: (-met_often[member], member))
-    who = listed(snapshot, idle or members)
+    who, whom = listed(snapshot, idle or members), few(snapshot, idle or members)
     nothing = not row.participations
     status = ("absent" if sure else "not recorded") if nothing else "thin"
     return Gap(
         rule="G02",
         subjects=(f"sector:{row.sector}",),
         status=status,
+        sentence=_idle(row, sure=sure),
+        step=Text(
+            f"Попитайте {whom.bg} в какъв проект биха се включили.",
+            f"Ask {whom.en} which project they would join.",
+        ),
         headline=_headline(row, network.n),
         closing=sentences(
             Text(
@@ -286,6 +293,22 @@ def _absent_from_work(
         reason=_no_ratio(sure) if nothing else None,
         statements=tuple(sorted(statements.union(members))),
         details=HardlyInWorkDetails(**vars(row), idle=tuple(idle)),
+    )
+
+
+def _idle(row: ParticipationTest, *, sure: bool) -> Text:
+    """Present and hardly at work; seen at events only where an event is recorded."""
+    name = row.label
+    seen = Text("идва на събития, но", "comes to events, but") if row.events else Text("", "")
+    if row.participations:
+        how = Text("почти не участва в проекти", "hardly takes part in projects")
+    elif sure:
+        how = Text("не участва в нито един проект", "takes part in no project")
+    else:
+        how = Text("няма записан проект с него", "no project with it is recorded")
+    return Text(
+        " ".join(f"Сектор „{name.bg}“ {seen.bg} {how.bg}.".split()),
+        " ".join(f"The sector “{name.en}” {seen.en} {how.en}.".split()),
     )
 
 

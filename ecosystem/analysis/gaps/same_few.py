@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -11,6 +11,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     NO_ACTORS,
+    brief,
     counted,
     listed,
     organisations,
@@ -38,7 +39,8 @@ SAME_FEW = 0.5
 
 G19 = Rule(
     id="G19",
-    title=Text("Едни и същи ли вършат всичко", "Do the same few run everything"),
+    title=Text("Едни и същи", "The same few"),
+    group="hanging",
     question=Text(
         "Каква част от проектите минава през едно и също тясно ядро от организации?",
         "Which share of the projects goes through one narrow core of organisations?",
@@ -165,6 +167,11 @@ def _same_few(snapshot: Snapshot, joined: nx.Graph, summary: CoreSummary, carrie
         subjects=summary.core,
         key="core",
         status="same few",
+        sentence=Text(
+            f"Едни и същи {many.bg} участват в {part.bg} от проектите.",
+            f"The same {many.en} take part in {part.en} of the projects.",
+        ),
+        step=_next_leader(snapshot, rest),
         headline=Text(
             f"{many.bg} ({names.bg}) участват в {part.bg} от {summary.projects} проекта.",
             f"{many.en} ({names.en}) take part in {part.en} of {summary.projects} projects.",
@@ -183,6 +190,18 @@ def _same_few(snapshot: Snapshot, joined: nx.Graph, summary: CoreSummary, carrie
             sorted(tie.id for tie in ties if tie.source in inner and tie.target in carried)
         ),
         details=SameFewDetails(core=summary.core, projects=tuple(sorted(carried))),
+    )
+
+
+def _next_leader(snapshot: Snapshot, rest: Sequence[str]) -> Text:
+    if not rest:
+        return Text(
+            "Поканете нови организации в проект.", "Invite new organisations into a project."
+        )
+    name = brief(snapshot, rest[0])
+    return Text(
+        f"Предложете на {name.bg} да води следващия проект.",
+        f"Offer {name.en} the lead of the next project.",
     )
 
 

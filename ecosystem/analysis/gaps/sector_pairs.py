@@ -8,7 +8,13 @@ from itertools import combinations
 
 from ecosystem.analysis.gaps.chance import DISCOVERY, PERMUTED, as_sure, chance
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.analysis.gaps.laws import WORK_KINDS, counted, coverage_note, decimal
+from ecosystem.analysis.gaps.laws import (
+    WORK_KINDS,
+    counted,
+    coverage_note,
+    decimal,
+    offer_joint_work,
+)
 from ecosystem.analysis.gaps.meeting import bring_together, strangers
 from ecosystem.analysis.gaps.results import ESTABLISHED, Gap, Rule, RuleResult, answer
 from ecosystem.analysis.gaps.sectored import (
@@ -46,7 +52,8 @@ from ecosystem.values import Text
 
 G03 = Rule(
     id="G03",
-    title=Text("Кои сектори не работят заедно", "Which sectors do not work together"),
+    title=Text("Сектори без обща работа", "Sectors that stay apart"),
+    group="separate",
     question=Text(
         "Между кои сектори има по-малко обща работа, отколкото би дала случайността?",
         "Between which sectors is there less joint work than chance would give?",
@@ -150,6 +157,11 @@ def _deficit(snapshot: Snapshot, network: Sectored, row: PairTest) -> Gap:
         rule="G03",
         subjects=tuple(f"sector:{sector}" for sector in row.sectors),
         status="below expectation",
+        sentence=Text(
+            f"„{first.bg}“ и „{second.bg}“ работят заедно по-рядко, отколкото би било случайно.",
+            f"“{first.en}” and “{second.en}” work together less than chance would have it.",
+        ),
+        step=offer_joint_work(snapshot, pairs[0]) if pairs else RECORD_ACROSS,
         headline=Text(
             f"„{first.bg}“ и „{second.bg}“: {number.bg} при очаквани {mean.bg} ({p.bg}).",
             f"“{first.en}” and “{second.en}”: {number.en} where {mean.en} would be expected "

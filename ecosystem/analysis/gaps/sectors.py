@@ -33,7 +33,8 @@ STAKEHOLDERS = ("corporate", "entrepreneur", "risk-capital", "university", "gove
 
 G01 = Rule(
     id="G01",
-    title=Text("Кой сектор липсва", "Which sector is missing"),
+    title=Text("Липсващ сектор", "A missing sector"),
+    group="missing",
     question=Text("Кой сектор липсва или е слабо застъпен?", "Which sector is missing or thin?"),
     formula="(n_s / n) / q_s with a 95\u00a0% Wilson interval; q_s = 1/4 for each sector of the "
     "quadruple helix, 1/5 for each stakeholder of MIT REAP; flagged when the upper bound is "
@@ -225,6 +226,11 @@ def _lacking_group(snapshot: Snapshot, prefix: str, group: GroupShare) -> Gap:
         rule="G01",
         subjects=(f"{prefix}:{group.name}",),
         status=status,
+        sentence=_thin(group, covered),
+        step=Text(
+            f"Сравнете картата с регистър на групата „{label.bg}“.",
+            f"Compare the map with a register of the group “{label.en}”.",
+        ),
         headline=_headline(group, covered),
         closing=Text(
             f"Съставете списък на местните организации от групата „{label.bg}“ по регистър и "
@@ -241,6 +247,25 @@ def _lacking_group(snapshot: Snapshot, prefix: str, group: GroupShare) -> Gap:
         details=ShareDetails(
             count=group.count, share=group.count / group.n, reference=group.reference
         ),
+    )
+
+
+def _thin(group: GroupShare, covered: bool) -> Text:
+    name = group.label
+    if group.count:
+        few_ = organisations(group.count)
+        return Text(
+            f"Групата „{name.bg}“ е слабо застъпена: {few_.bg} от {group.n}.",
+            f"The group “{name.en}” is thin: {few_.en} of {group.n}.",
+        )
+    if covered:
+        return Text(
+            f"Тук няма нито една организация от групата „{name.bg}“.",
+            f"There is no organisation of the group “{name.en}” here.",
+        )
+    return Text(
+        f"Групата „{name.bg}“ липсва от картата.",
+        f"The group “{name.en}” is missing from the map.",
     )
 
 

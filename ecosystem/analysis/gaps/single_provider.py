@@ -14,10 +14,12 @@ from ecosystem.analysis.gaps.demand import (
     needs_table,
     offered,
     where_to_look,
+    whom_to_ask,
     without_needs,
 )
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
+    brief,
     complete,
     coverage_note,
     listed,
@@ -41,7 +43,8 @@ from ecosystem.values import Text
 
 G13 = Rule(
     id="G13",
-    title=Text("Търси се и го предлага само един", "Needed and offered by one"),
+    title=Text("Само един доставчик", "Only one provider"),
+    group="hanging",
     question=Text(
         "За коя нужда е записан само един доставчик?",
         "For which need is a single provider recorded?",
@@ -121,6 +124,8 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
         rule="G13",
         subjects=(need.theme,),
         status="single provider" if covered else "not recorded",
+        sentence=_only_one(snapshot, need, covered=covered),
+        step=whom_to_ask(snapshot, need),
         headline=sentences(
             Text(
                 f"„{theme.bg}“: търси се ({seekers.bg}); {only.bg} {provider.bg}",
@@ -141,6 +146,18 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
             outside=offered(need.outside),
             candidates=candidates(snapshot, need),
         ),
+    )
+
+
+def _only_one(snapshot: Snapshot, need: Need, *, covered: bool) -> Text:
+    theme, provider = brief(snapshot, need.theme), brief(snapshot, need.providers[0])
+    if covered:
+        return Text(
+            f"Само {provider.bg} предлага „{theme.bg}“.", f"Only {provider.en} offers “{theme.en}”."
+        )
+    return Text(
+        f"За „{theme.bg}“ е записан само един доставчик: {provider.bg}.",
+        f"For “{theme.en}” only one provider is recorded: {provider.en}.",
     )
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.details import Details
-from ecosystem.analysis.gaps.laws import NO_ABSENCE_RULE, counted, sentences, shown
+from ecosystem.analysis.gaps.laws import (
+    NO_ABSENCE_RULE,
+    brief,
+    counted,
+    few,
+    sentences,
+    shown,
+    without_brackets,
+)
 from ecosystem.analysis.gaps.results import (
     OWN_RULE,
     Gap,
@@ -30,7 +38,8 @@ TOP_KINDS = frozenset(("PARTICIPATES_IN", *LENSES["all"].edges))
 
 G24 = Rule(
     id="G24",
-    title=Text("Какво се крепи на един източник", "What hangs on one source"),
+    title=Text("Само един източник", "Only one source"),
+    group="sureness",
     question=Text(
         "Кои от показаните изводи се крепят на един източник?",
         "Which of the findings shown hang on a single source?",
@@ -222,6 +231,14 @@ def _unsourced(ground: _Ground, statements: list[str]) -> Gap:
         subjects=tuple(statements),
         key="unsourced",
         status="unsourced",
+        sentence=Text(
+            f"{number.bg} под изводите нямат нито един източник.",
+            f"{number.en} under the findings have no source at all.",
+        ),
+        step=Text(
+            "Намерете им източник, преди някой да действа по изводите.",
+            "Find a source for them before anybody acts on the findings.",
+        ),
         headline=Text(
             f"Изводи стъпват на {number.bg} без нито един източник (изведени или примерни).",
             f"Findings rest on {number.en} without any source (inferred or illustrative).",
@@ -284,6 +301,8 @@ def _single(
         subjects=sources,
         key=publisher,
         status="single source",
+        sentence=_alone(publisher, len(wholly), len(statements)),
+        step=_second_opinion(snapshot, rows),
         headline=Text(
             f"{publisher} е единственият издател на {len(statements)} от общо {number.bg}, на "
             f"които стъпват изводите; {rest.bg}.",
@@ -299,6 +318,29 @@ def _single(
         details=SinglePublisherDetails(
             rows=rows, wholly=wholly, partly=tuple(sorted(carries - set(wholly)))
         ),
+    )
+
+
+def _alone(named: str, findings: int, statements: int) -> Text:
+    publisher = without_brackets(named)
+    if findings:
+        many = counted(
+            findings, ("извод стъпва", "извода стъпват"), ("finding rests", "findings rest")
+        )
+        return Text(f"{many.bg} само на {publisher}.", f"{many.en} on {publisher} alone.")
+    many = _statements(statements)
+    return Text(
+        f"{many.bg} под изводите се знаят само от {publisher}.",
+        f"{many.en} under the findings are known from {publisher} alone.",
+    )
+
+
+def _second_opinion(snapshot: Snapshot, rows: Sequence[Carrying]) -> Text:
+    edge = snapshot.dataset.edges.get(rows[0].statement)
+    name = brief(snapshot, edge.source if edge else rows[0].statement)
+    return Text(
+        f"Потърсете втори източник, първо за {name.bg}.",
+        f"Look for a second source, first about {name.en}.",
     )
 
 
@@ -343,6 +385,11 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
         subjects=(subject,),
         key=f"{subject}|{name}",
         status="conflict",
+        sentence=_disagreement(snapshot, subject, label),
+        step=Text(
+            "Попитайте издателите коя стойност важи и към кога.",
+            "Ask the publishers which value holds, and as of when.",
+        ),
         headline=sentences(
             Text(
                 f"{what.bg}, {label.bg}: източниците си противоречат – "
@@ -363,6 +410,15 @@ def _conflict(snapshot: Snapshot, group: tuple[Claim, ...]) -> Gap:
         expected=1.0,
         statements=(subject,),
         details=ConflictDetails(claims=group),
+    )
+
+
+def _disagreement(snapshot: Snapshot, subject: str, label: Text) -> Text:
+    edge = snapshot.dataset.edges.get(subject)
+    name = few(snapshot, [edge.source, edge.target]) if edge else brief(snapshot, subject)
+    return Text(
+        f"Източниците си противоречат за {name.bg}: {label.bg}.",
+        f"The sources disagree about {name.en}: {label.en}.",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
+    brief,
     complete,
     coverage_note,
     listed,
@@ -34,7 +35,8 @@ from ecosystem.values import Text
 
 G16 = Rule(
     id="G16",
-    title=Text("До какво не стигат пари", "What gets no money"),
+    title=Text("Без финансиране", "Without money"),
+    group="unmet",
     question=Text(
         "Кой сектор, коя нужда или кой проект няма записано финансиране?",
         "Which sector, which need or which project has no recorded funding?",
@@ -153,7 +155,15 @@ def _unfunded_members(snapshot: Snapshot, sector: str, funded: set[str]) -> bool
 
 
 def _gap(
-    sure: bool, subject: str, n: int, statements: Iterable[str], headline: Text, closing: Text
+    sure: bool,
+    subject: str,
+    n: int,
+    statements: Iterable[str],
+    *,
+    sentence: Text,
+    step: Text,
+    headline: Text,
+    closing: Text,
 ) -> Gap:
     not_sure = Text(
         "Никой източник не обхваща финансирането изцяло.", "No source covers funding completely."
@@ -162,6 +172,8 @@ def _gap(
         rule="G16",
         subjects=(subject,),
         status="absent" if sure else "not recorded",
+        sentence=sentence,
+        step=step,
         headline=headline,
         closing=closing,
         n=n,
@@ -177,12 +189,20 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
     name = word(sector)
     members = [actor.id for actor in snapshot.actors() if actor.sector == sector]
     said = Text("няма", "has no") if sure else Text("няма записано", "has no recorded")
-    who = listed(snapshot, members, limit=3)
+    who, first = listed(snapshot, members, limit=3), brief(snapshot, members[0])
     return _gap(
         sure,
         f"sector:{sector}",
         len(members),
         members,
+        sentence=Text(
+            f"Сектор „{name.bg}“ {said.bg} финансиране.",
+            f"The sector “{name.en}” {said.en} funding.",
+        ),
+        step=Text(
+            f"Попитайте {first.bg} с какви средства работи.",
+            f"Ask {first.en} on what money it works.",
+        ),
         headline=Text(
             f"Секторът „{name.bg}“ ({len(members)}) {said.bg} финансиране, пряко или през проект.",
             f"The sector “{name.en}” ({len(members)}) {said.en} funding, directly or by a project.",
@@ -197,7 +217,7 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
 
 
 def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
-    name = shown(snapshot, theme)
+    name, short = shown(snapshot, theme), brief(snapshot, theme)
     needs = [
         tie
         for tie in snapshot.edges_of_kind("NEEDS")
@@ -222,6 +242,14 @@ def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
         theme,
         len(needs),
         (tie.id for tie in (*needs, *projects)),
+        sentence=Text(
+            f"„{short.bg}“ се търси, но {said.bg} {tail.bg} по темата.",
+            f"“{short.en}” is needed, but {said.en} {tail.en} on the theme.",
+        ),
+        step=Text(
+            f"Намерете покана за финансиране по „{short.bg}“ и кандидатствайте.",
+            f"Find a call for funding on “{short.en}” and apply.",
+        ),
         headline=Text(
             f"„{name.bg}“ се търси ({who.bg}), но {said.bg} {tail.bg} по темата.",
             f"“{name.en}” is needed ({who.en}), but {said.en} {tail.en} on the theme.",
@@ -231,12 +259,19 @@ def _no_money_theme(snapshot: Snapshot, theme: str, sure: bool) -> Gap:
 
 
 def _no_money_project(snapshot: Snapshot, project: str) -> Gap:
-    name = shown(snapshot, project)
+    name, short = shown(snapshot, project), brief(snapshot, project)
     return _gap(
         True,
         project,
         1,
         (project,),
+        sentence=Text(
+            f"Проектът „{short.bg}“ няма финансиране.", f"The project “{short.en}” has no money."
+        ),
+        step=Text(
+            "Определете с водещия откъде ще дойдат средствата.",
+            "Agree with the leader where the money will come from.",
+        ),
         headline=sentences(
             Text(f"Проектът „{name.bg}“ няма финансиране", f"The project “{name.en}” has no money")
         ),

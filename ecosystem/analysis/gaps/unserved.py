@@ -15,10 +15,12 @@ from ecosystem.analysis.gaps.demand import (
     needs_table,
     offered,
     where_to_look,
+    whom_to_ask,
     without_needs,
 )
 from ecosystem.analysis.gaps.details import Details, Look
 from ecosystem.analysis.gaps.laws import (
+    brief,
     complete,
     coverage_note,
     listed,
@@ -41,7 +43,8 @@ from ecosystem.values import Text
 
 G12 = Rule(
     id="G12",
-    title=Text("Търси се, но никой не го предлага", "Needed and offered by nobody"),
+    title=Text("Търсено, но непредлагано", "Needed, offered by nobody"),
+    group="unmet",
     question=Text(
         "Какво е нужно в обхвата, а никой в него не предлага?",
         "What is needed in the scope and offered by nobody in it?",
@@ -132,6 +135,8 @@ def _unserved(snapshot: Snapshot, need: Need) -> Gap:
         rule="G12",
         subjects=(need.theme,),
         status=status,
+        sentence=_nobody(snapshot, need, status),
+        step=whom_to_ask(snapshot, need),
         headline=Text(
             f"„{theme.bg}“: търси се ({seekers.bg}), {said.bg}.",
             f"“{theme.en}” is needed ({seekers.en}); {said.en}.",
@@ -150,6 +155,25 @@ def _unserved(snapshot: Snapshot, need: Need) -> Gap:
             outside=offered(need.outside),
             candidates=candidates(snapshot, need),
         ),
+    )
+
+
+def _nobody(snapshot: Snapshot, need: Need, status: str) -> Text:
+    theme = brief(snapshot, need.theme)
+    if status == "possible":
+        wider = brief(snapshot, need.broader[0].tie.target)
+        return Text(
+            f"„{theme.bg}“ се търси, а се предлага само по-общото „{wider.bg}“.",
+            f"“{theme.en}” is needed, and only the broader “{wider.en}” is offered.",
+        )
+    if status == "absent":
+        return Text(
+            f"„{theme.bg}“ се търси, но никой тук не го предлага.",
+            f"“{theme.en}” is needed, and nobody here offers it.",
+        )
+    return Text(
+        f"„{theme.bg}“ се търси, но тук не е записано кой го предлага.",
+        f"“{theme.en}” is needed, and nobody is recorded here as offering it.",
     )
 
 

@@ -117,7 +117,7 @@ def _rule(change: RuleChange) -> Table:
     rows = [
         (
             HOWS[one.how],
-            one.gap.headline,
+            one.gap.sentence,
             one.before.value if one.before else None,
             one.after.value if one.after else None,
             ", ".join(one.causes[:3]) + (" ..." if one.causes_n > 3 else ""),

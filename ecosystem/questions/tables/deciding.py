@@ -59,7 +59,7 @@ def _gaps(followed: Iterable[FollowUp]) -> Table:
             OUTCOMES[one.outcome],
             one.decision.owner,
             date(one.decision.due_on),
-            one.gap.headline if one.gap else "",
+            one.gap.sentence if one.gap else "",
         )
         for one in followed
     ]

@@ -15,6 +15,17 @@ from ecosystem.tables import Answer, Cell, Named, Table, amount, share
 from ecosystem.values import Money, Text
 
 ROWS_AT_LEAST = 15
+PLAIN_HEADERS: tuple[Text | str, ...] = (
+    Text("Състояние", "Status"),
+    Text("Пропуск", "Gap"),
+    Text("Следваща стъпка", "Next step"),
+)
+MEASURED_HEADERS: tuple[Text | str, ...] = (
+    Text("Пропуск", "Gap"),
+    Text("Стойност", "Value"),
+    "n",
+    Text("Какво би го затворило", "What would close it"),
+)
 
 
 def gaps(
@@ -32,28 +43,20 @@ def gaps(
         rows = [
             (
                 STATUSES[gap.status],
-                gap.headline,
-                gap.value,
-                gap.n,
-                gap.closing,
+                gap.sentence,
+                gap.step,
             )
             for gap in result.findings[:top]
         ]
-        headers = (
-            Text("Състояние", "Status"),
-            Text("Пропуск", "Gap"),
-            Text("Стойност", "Value"),
-            "n",
-            Text("Какво би го затворило", "What would close it"),
-        )
         more = result.total - len(rows)
         rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
         out = (result.left_out,) if result.left_out else ()
         notes = (*((rest,) if more else ()), result.reason, *out, result.coverage)
-        tables.append(Table(headers, rows, title, notes))
+        tables.append(Table(PLAIN_HEADERS, rows, title, notes))
         tables += _aside(result, top)
         tables += _words(result)
         if tables_too:
+            tables += _measured(result, top)
             tables += [
                 _drawn(snapshot, table, max(top, ROWS_AT_LEAST)) for table in tables_of(result)
             ]
@@ -65,6 +68,13 @@ def gaps(
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def _measured(result: RuleResult, top: int) -> list[Table]:
+    """The findings as they were measured, and all that would close them."""
+    rows = [(gap.headline, gap.value, gap.n, gap.closing) for gap in result.findings[:top]]
+    title = Text(f"{result.rule} · както е измерено", f"{result.rule} · as it was measured")
+    return [Table(MEASURED_HEADERS, rows, title)] if rows else []
 
 
 def _title(rule: Rule, result: RuleResult) -> Text:
