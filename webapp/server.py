@@ -45,12 +45,14 @@ class Server:
             while not self._ended.is_set():
                 self._turn()
         finally:
+            self._ended.set()
             self._close()
 
     def shutdown(self) -> None:
-        """Let ``serve_forever`` end; called from another thread."""
-        self._ended.set()
-        self._server.pull_trigger()
+        """Let ``serve_forever`` end; called from another thread, and again without effect."""
+        if not self._ended.is_set():
+            self._ended.set()
+            self._server.pull_trigger()
 
     def _turn(self) -> None:
         """Read and write what can be, after at most a second of waiting."""
