@@ -218,6 +218,8 @@ def test_the_console_says_what_no_record_is_called(assistant):
 class Still:
     """A store that never changes."""
 
+    folder = None
+
     def __init__(self, dataset):
         self.dataset = dataset
 
