@@ -35,7 +35,7 @@ WORDS: dict[str, Text] = {
     # sectors
     "industry": Text("бизнес", "industry"),
     "academia": Text("наука и образование", "academia"),
-    "government": Text("власт", "government"),
+    "government": Text("публичен сектор", "government"),
     "civil society": Text("гражданско общество", "civil society"),
     "other": Text("друго", "other"),
     # stakeholders of MIT REAP

@@ -35,7 +35,7 @@ class ParticipatesIn(Edge):
             "host": Text("домакин", "host"),
             "advisor": Text("съветник", "advisor"),
             "challenge": Text("град участник", "challenge city"),
-            "fellow": Text("съюзен град", "fellow city"),
+            "fellow": Text("град последовател", "fellow city"),
             "mentor": Text("ментор", "mentor"),
         },
     )

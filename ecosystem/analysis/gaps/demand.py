@@ -9,7 +9,6 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
-    few,
     listed,
     not_ended,
     sentences,
@@ -199,13 +198,13 @@ def whom_to_ask(snapshot: Snapshot, need: Need) -> Text:
     """The step towards an offer: those at work on the theme first, then those elsewhere."""
     near = candidates(snapshot, need)
     if near:
-        who = few(snapshot, near)
+        who = listed(snapshot, near, limit=2)
         return Text(
             f"Попитайте {who.bg} дали го предлагат.", f"Ask {who.en} whether they offer it."
         )
     outside = sorted({offer.tie.source for offer in need.outside})
     if outside:
-        who = few(snapshot, outside)
+        who = listed(snapshot, outside, limit=2)
         return Text(f"Потърсете съвет от {who.bg}.", f"Seek the advice of {who.en}.")
     return Text("Обявете какво се търси.", "Announce what is needed.")
 

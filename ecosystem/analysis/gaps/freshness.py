@@ -12,7 +12,6 @@ from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     counted,
     decimal,
-    few,
     listed,
     sentences,
     shown,
@@ -214,7 +213,7 @@ def _faded(snapshot: Snapshot, source: str, states: list[str], ages: dict[str, f
         len(states), ("открито състояние", "открити състояния"), ("open state", "open states")
     )
     about = _subjects(snapshot, states)
-    who, first = listed(snapshot, about, limit=3), few(snapshot, about)
+    who, first = listed(snapshot, about, limit=3), listed(snapshot, about, limit=2)
     said = counted(
         len(states),
         ("твърдение не е потвърждавано", "твърдения не са потвърждавани"),

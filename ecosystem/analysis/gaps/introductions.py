@@ -284,7 +284,7 @@ def _gap(
         subjects=candidate.pair,
         status="introduction" if candidate.inside else "merge",
         sentence=_in_common(snapshot, candidate),
-        step=closing,
+        step=_ask(snapshot, ask) if len(ask) > 1 else closing,
         headline=_headline(snapshot, candidate, growth),
         closing=closing,
         n=len(snapshot.actors()),
@@ -361,6 +361,11 @@ def whom_to_ask(snapshot: Snapshot, candidate: Introduction) -> tuple[Text, list
             "theme",
         )
     ), []
+
+
+def _ask(snapshot: Snapshot, those: list[str]) -> Text:
+    who = listed(snapshot, those)
+    return Text(f"Помолете {who.bg} да ги запознаят.", f"Ask {who.en} to introduce them.")
 
 
 def _beside_both(graph: nx.Graph, candidate: Introduction) -> list[str]:

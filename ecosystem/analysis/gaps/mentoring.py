@@ -13,7 +13,6 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
-    few,
     listed,
     not_ended,
     sentences,
@@ -238,14 +237,14 @@ def _unadvised(snapshot: Snapshot, need: Edge, *, sure: bool) -> Text:
 
 def _first_step(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]) -> Text:
     if unnamed:
-        who = few(snapshot, sorted({tie.source for tie in unnamed}))
+        who = listed(snapshot, sorted({tie.source for tie in unnamed}), limit=2)
         return Text(
             f"Запишете по каква тема съветват {who.bg}.",
             f"Record the theme on which {who.en} advise.",
         )
     able = _able(snapshot, need, serving)
     if able:
-        who = few(snapshot, able)
+        who = listed(snapshot, able, limit=2)
         return Text(f"Попитайте {who.bg} за ментор.", f"Ask {who.en} for a mentor.")
     return Text("Потърсете ментор отвън.", "Look for a mentor beyond the map.")
 

@@ -15,7 +15,6 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
-    few,
     listed,
     organisations,
     percent,
@@ -267,7 +266,7 @@ def _absent_from_work(
     idle = [member for member in members if not any(actor == member for actor, _ in parts)]
     met_often = Counter(actor for actor, _ in _participations(snapshot, "Event"))
     idle.sort(key=lambda member: (-met_often[member], member))
-    who, whom = listed(snapshot, idle or members), few(snapshot, idle or members)
+    who, whom = listed(snapshot, idle or members), listed(snapshot, idle or members, limit=2)
     nothing = not row.participations
     status = ("absent" if sure else "not recorded") if nothing else "thin"
     return Gap(
