@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
+from ecosystem.intake import cells, readers
 from ecosystem.intake import mapping as mappings
-from ecosystem.intake import readers
 from ecosystem.intake.alike import fitting, same_but_for_place
 from ecosystem.intake.drafting import drafted
 from ecosystem.intake.drafts import Draft
@@ -30,7 +31,6 @@ from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
 from ecosystem.loading import LoadReport, Talk, quiet, take_in
 from ecosystem.model import LOCAL_PACK, City, Pack, Record, Source
-from ecosystem.values import parse_text
 
 LONGEST_PACK = 60
 MOST_SIMILAR = 500
@@ -75,7 +75,9 @@ def bring(
         message = "--pack, --mapping: these files do not belong together."
         raise SettingsError(message, "Import them one by one.")
     prepared = [
-        one if isinstance(one, ImportedFile) else _prepared(one, present, wanted, told, talk)
+        one
+        if isinstance(one, ImportedFile)
+        else prepare(one, present.everything, wanted, told, talk)
         for one in graphs
     ]
     # All of them are compared before any is written.
@@ -143,7 +145,7 @@ def _together(found: list[TableGraph | ImportedFile]) -> list[TableGraph | Impor
 
 
 @dataclass
-class _Prepared:
+class Prepared:
     """An import that is ready to be compared and written."""
 
     draft: Draft
@@ -155,11 +157,25 @@ class _Prepared:
     moved: int
 
 
-def _prepared(
-    graph: TableGraph, present: Present, wanted: Wanted, told: Mapping[str, Any], talk: Talk
-) -> _Prepared | ImportedFile:
+def prepare(
+    graph: TableGraph,
+    stored: Dataset,
+    wanted: Wanted,
+    told: Mapping[str, Any] = MappingProxyType({}),
+    talk: Talk = quiet,
+) -> Prepared | ImportedFile:
+    """The records that a file makes beside what is ``stored``, or why it makes none.
+
+    ``told`` is what a mapping file says.
+
+    Raises
+    ------
+    SettingsError
+        Where the pack may not be replaced, or the mapping names what is not there.
+    """
     name = _pack_name(graph, wanted.pack)
-    stored = present.everything
+    graph.clean(lambda text: cells.name(cells.text(text)[0]))
+    files = cells.text(", ".join(graph.files))[0] or "file"
     former = stored.nodes.get(f"{Pack.prefix}:{name}")
     _may_be_replaced(name, former, stored)
     talk(f"Reading what {', '.join(graph.files)} means ...")
@@ -178,17 +194,17 @@ def _prepared(
         owned.see(node.kind, node.own.items())
     for tie in draft.ties:
         owned.see(fitting(tie)[0].kind, tie.own.items())
-    source = _source(graph, name, stored)
+    source = _source(graph, name, files, stored)
     records = Records(draft, name, source.id, others, places, owned)
     records.make()
     _tell_places(draft, places)
     pack = Pack(
         id=f"{Pack.prefix}:{name}",
         pack=name,
-        name_en=graph.files[0],
+        name_en=files,
         attributes=owned.lines(),
         mapping=mappings.toml(mapping.to_dict()),
-        origin=", ".join(graph.files),
+        origin=files,
         sha256=graph.sha256,
     )
     kept = _needed(stored, others, name, records.made) if former else []
@@ -200,7 +216,7 @@ def _prepared(
     old = stored.only([name])
     if not wanted.pack:
         _not_another(old, made, name)
-    return _Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
+    return Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
 
 
 def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
@@ -272,13 +288,12 @@ def _declared(others: Dataset) -> dict[tuple[str, str], str]:
     }
 
 
-def _source(graph: TableGraph, name: str, stored: Dataset) -> Source:
+def _source(graph: TableGraph, name: str, files: str, stored: Dataset) -> Source:
     """The file as a source; read on the day on which these bytes were first read."""
     identity = f"{Source.prefix}:import-{name}"
     former = stored.nodes.get(identity)
     same = isinstance(former, Source) and former.sha256 == graph.sha256
     day = former.retrieved_on if same and isinstance(former, Source) else _today()
-    files = parse_text(", ".join(graph.files))
     return Source(
         id=identity,
         pack=name,
@@ -314,7 +329,7 @@ def _tell_places(draft: Draft, places: Places) -> None:
 def _taken(
     contents: Contents,
     present: Present,
-    one: _Prepared | ImportedFile,
+    one: Prepared | ImportedFile,
     wanted: Wanted,
     dry_run: bool,
     talk: Talk,
@@ -347,7 +362,7 @@ def _as_told(warning: Problem) -> Told:
     return Told(file, place, " ".join(filter(None, (warning.message, warning.hint))))
 
 
-def _found(one: _Prepared, report: LoadReport | None, problems: Sequence[Problem]) -> ImportedFile:
+def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]) -> ImportedFile:
     draft, found = one.draft, one.places.found
     file = draft.graph.files[0]
     told = [*draft.warnings()]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ecosystem.contact import holds_contact, without_contact
 from ecosystem.values import ONGOING, parse_text, parse_url
@@ -37,10 +38,13 @@ _COMMA = re.compile(rf"-?\d{{1,15}}(?:,\d{{1,20}})?{_TAIL}")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?\Z|-?\d{1,3}(?:\.\d{1,12})?\Z")
 _GROUPED_POINTS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,12})?\Z|-?\d{1,3}(?:,\d{1,12})?\Z")
 _LARGEST = 1e15
+_REMEMBERED = 20_000
+"""How many texts are remembered with what was made of them: cells repeat."""
 _CODE = re.compile(r"-?0\d")
 _MISSING = {"na", "n/a", "-", "–", "—", "null", "nan"}
 
 
+@lru_cache(_REMEMBERED)
 def text(cell: str) -> tuple[str, bool]:
     """The text of a cell, and whether contact data was taken out of it."""
     plain = bare(cell)
@@ -51,6 +55,7 @@ def text(cell: str) -> tuple[str, bool]:
     return plain, False
 
 
+@lru_cache(_REMEMBERED)
 def bare(cell: str) -> str:
     """The text of a cell as it is."""
     return parse_text(_STRANGE.sub("", cell).replace("\r", "\n")) if cell else ""
@@ -135,7 +140,7 @@ def type_of(values: Sequence[str]) -> tuple[str, Callable[[str], str | float | N
             return "number", lambda v: _number(v, _COMMA, decimal=",")
         if pointed and all(map(_GROUPED.match, told)):
             return "number", lambda v: _number(v, _GROUPED, group=",")
-        if comma and all(map(_GROUPED_POINTS.match, told)):
+        if comma and not doubtful and all(map(_GROUPED_POINTS.match, told)):
             return "number", lambda v: _number(v, _GROUPED_POINTS, group=".", decimal=",")
     if told and all(re.fullmatch(r"\d{4}-\d\d(-\d\d)?", v) and day(v) for v in told):
         return "date", lambda v: day(v) or None

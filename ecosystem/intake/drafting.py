@@ -110,7 +110,7 @@ def _node(
     known: _Known,
 ) -> NodeDraft | None:
     """The node of a row; None where it has no name, or the mapping leaves its kind out."""
-    word = cells.name(said.get("type", ""))
+    word = cells.name(cells.text(said.get("type", ""))[0])
     if word:
         draft.node_types.add(word)
     kind, form = kind_of(word, mapping, usual)

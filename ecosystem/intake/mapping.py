@@ -185,7 +185,8 @@ def _meaning(column: str, values: Sequence[str]) -> str:
         meaning = meanings.CONTACT
     if not meaning and len(values) > 2 and _mostly_contact(values[:50]):
         return meanings.CONTACT
-    if meaning in ENTITY_COLUMNS and values and _are(values, _YES_NO):
+    yes_no = bool(values) and _are(values, _YES_NO)
+    if (meaning in ENTITY_COLUMNS and yes_no) or (meaning == "lead" and not yes_no):
         return meanings.OWN
     return meaning or meanings.OWN
 
@@ -290,6 +291,7 @@ def _of_rows(found: dict[str, str], table: Table) -> TableMapping:
         kept = {
             *ENTITY_COLUMNS,
             "project_id",
+            "lead",
             *meanings.REGISTERS,
             "role",
             "position",
@@ -304,9 +306,24 @@ def _of_rows(found: dict[str, str], table: Table) -> TableMapping:
             "computed",
         }
         made = {c: said if said in kept else meanings.OWN for c, said in found.items()}
+        _find_roles(made, table)
         return TableMapping("participation", _once(made))
     kind = ENTITY_COLUMNS[entities[0]] if entities else _kind_of(table.name)
     return TableMapping("nodes", _of_nodes(found, table), kind)
+
+
+def _find_roles(made: dict[str, str], table: Table) -> None:
+    """The column whose every value is a word for a role is the role, whatever it is called."""
+    if made.keys() and not {"role", "lead"} & set(made.values()):
+        for number, column in enumerate(table.columns):
+            values = {row.cells[number] for row in table.rows[:_SAMPLE] if row.cells[number]}
+            if (
+                made.get(column) == meanings.OWN
+                and values
+                and (all(words_of(value) in meanings.ROLES for value in values))
+            ):
+                made[column] = "role"
+                return
 
 
 def _take_the_actor(found: dict[str, str], named: str) -> None:

@@ -70,6 +70,7 @@ _HEADERS: Mapping[str, str] = {
     "direction": "direction, directed, посока",
     "role": "role, роля, participation role, partner role, uloga, vloga, função, papel, "
     "project role, в качеството на",
+    "lead": "lead partner, lead, is lead, lead applicant, coordinator, водещ партньор, водещ",
     "position": "position, длъжност, job title, job, позиция, función, cargo",
     "person": "person, people, participant, човек, лице, участник, участници, име и фамилия, "
     "name and surname, participant name, contact person, гост, speaker, лектор, attendee, "

@@ -11,6 +11,7 @@ from ecosystem.intake.meanings import ENTITY_COLUMNS, REGISTERS
 from ecosystem.intake.table_graph import Row, Table
 
 _SEATED = ("organisation", "person", "city", "event", "project")
+_YES = {"yes", "true", "1", "y", "да"}
 _TAKEN_PART_IN = ("event", "project", "programme")
 _REGISTER_OF = {
     "orcid": "person",
@@ -116,7 +117,10 @@ def _row(
             continue
         owner = there.get(owners.get(number, ""))
         if owner is None:
-            if meaning in ("role", "position", "since", "until"):
+            if meaning == "lead":
+                if value.casefold() in _YES:
+                    rest.setdefault("role", column)
+            elif meaning in ("role", "position", "since", "until"):
                 rest[meaning] = value
             else:
                 own[column] = value

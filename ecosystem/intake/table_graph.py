@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -83,6 +83,20 @@ class TableGraph:
     def warn(self, place: str, message: str) -> None:
         """Say something of the first of its files."""
         self.warnings.append(Told(self.files[0], place, message))
+
+    def clean(self, plain: Callable[[str], str]) -> None:
+        """Make names of tables and columns ``plain``; one of which nothing is left is counted."""
+        for number, table in enumerate(self.tables, 1):
+            table.name = plain(table.name) or f"table {number}"
+            names = [plain(name) if name else "" for name in table.columns]
+            for place, name in enumerate(names):
+                if table.columns[place] and not name:
+                    names[place] = f"column {letters(place)}"
+            # Two columns of one name are told apart.
+            for place, name in enumerate(names):
+                if name and name in names[:place]:
+                    names[place] = f"{name} ({letters(place)})"
+            table.columns = names
 
     def told(self, place: str, message: str) -> Told:
         """Something of a place; where several files are one, the file stands before its place."""

@@ -265,3 +265,21 @@ def test_a_preview_is_read_on_a_terminal_in_both_languages(folder, capsys):
     said = capsys.readouterr()
     assert "Изпуснато" in said.out and "7 възела, 6 връзки" in said.out
     assert "20 нови" in said.out + said.err
+
+
+def test_who_was_forgotten_does_not_come_back_in_a_file(folder, store, told):
+    path = written(folder, "again.csv", GUESTS.replace("Борис Петров", "Борис Забравен"))
+    done = told("import", path)
+    told("forget", "person:boris-zabraven", "--yes")
+    newer = path.read_text(encoding="utf-8").replace("директор", "ръководител")
+    again = told("import", written(folder, "again.csv", newer))
+    assert "person:boris-zabraven" not in facts(store).nodes
+    assert any("forgotten" in one["message"] for one in again["warnings"])
+    assert again["changes"]["added"] == 0 and done["changes"]["added"] == 20
+
+
+def test_a_header_with_contact_data_is_cleaned_too(folder, store, told):
+    rows = "Name,City,Call 0888 123 456,Write to a@example.org\nA,Porto,x,y\n"
+    done = told("import", written(folder, "headers.csv", rows))
+    assert "0888" not in repr(facts(store).records) and "example.org" not in repr(done["mapping"])
+    told("undo", done["change"])

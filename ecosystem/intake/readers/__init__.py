@@ -10,7 +10,8 @@ from ecosystem.errors import NotFoundError
 from ecosystem.intake.readers import delimited, gexf, gml, graphml, json_graphs, networks, workbooks
 from ecosystem.intake.table_graph import FORMATS, NODES, TIES, RefusedError, Table, TableGraph
 
-MOST_BYTES = 200 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
+"""What takes less than a gigabyte of memory until it is on the map."""
 _NOT_READ = {
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "a workbook of before 2007",

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
@@ -135,7 +136,9 @@ def table_of(text: str, file: str, sign: str, graph: TableGraph, first: int = 1)
         if len(cells) > width and "".join(cells[width:]).strip():
             message = f"has {len(cells)} cells, the header {width}; what is beyond is left out."
             graph.warn(f"line {line}", message)
-        table.rows.append(Row(f"line {line}", tuple([*cells, *[""] * width][:width])))
+        # Cells repeat: each text is kept once.
+        kept = tuple(map(sys.intern, [*cells, *[""] * width][:width]))
+        table.rows.append(Row(f"line {line}", kept))
         if len(table.rows) > MOST_ROWS:
             raise RefusedError(
                 file, f"line {line}", f"has more than {MOST_ROWS} rows.", "Split it."
