@@ -135,6 +135,8 @@ def mentors(pen: Pen) -> Iterable[Block]:
         for match in matches.suggestions[:3]:
             title = f"{match.rank}. {pen.text(match.name)} – {pen.number(match.score)}"
             yield pen.heading(3, title, f"mentor-{match.mentor.replace(':', '-')}")
+            if match.headline:
+                yield Paragraph((pen.text(match.headline),))
             yield Bullets(
                 tuple(
                     pen.cited(
