@@ -6,12 +6,13 @@ import shutil
 import pytest
 
 from ecosystem.dataset import Dataset, diff
+from ecosystem.model import EDGE_KINDS
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
 from tests.tiny import tiny
 from tests.web.conftest import PAGES, Page
-from webapp import create_app
+from webapp import create_app, wording
 
 
 def page(client, path):
@@ -280,3 +281,10 @@ def test_the_page_of_an_entity_waits_for_no_gaps(client, monkeypatch):
     for lang, said in (("en", "are being worked out"), ("bg", "се изчисляват")):
         shown = page(client, f"/{lang}/entity/org:council?as_of=2021-03-04").text()
         assert said in shown
+
+
+@pytest.mark.parametrize("kind", EDGE_KINDS)
+def test_a_tie_of_every_kind_is_called_from_both_its_ends(app, kind):
+    for lang in ("bg", "en"):
+        with app.test_request_context(f"/{lang}/"):
+            assert all(wording.heading(kind, outgoing=way) for way in (True, False))
