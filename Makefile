@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JAVA := .venv-java
 STAMP := $(VENV)/.ready
-WORKERS ?= 2
+WORKERS ?= 3
 SECONDS ?= 60
 
 .PHONY: setup run stop test check neo4j assets bench java drill fuzz release clean

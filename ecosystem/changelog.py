@@ -301,9 +301,18 @@ def _read(store: Holds, changes: Iterable[Change], holds: str) -> dict[str, str]
     for change, its in pieces.items():
         ordered = sorted((one for one in its if one.holds == holds), key=lambda one: one.id)
         if len(its) == wanted[change].parts and ordered:
-            packed = "".join(one.content for one in ordered)
-            found[change] = zlib.decompress(b64decode(packed)).decode()
+            text = _unpacked("".join(one.content for one in ordered))
+            if text is not None:
+                found[change] = text
     return found
+
+
+def _unpacked(packed: str) -> str | None:
+    """The text of pieces; None where they are damaged, which is as if they were not kept."""
+    try:
+        return zlib.decompress(b64decode(packed, validate=True)).decode()
+    except (zlib.error, ValueError):
+        return None
 
 
 def rewritten(

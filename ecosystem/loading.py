@@ -185,21 +185,32 @@ def _emptied(
 ) -> Iterator[Problem]:
     """Columns that a file has not and that would empty what the store holds."""
     held: Counter[tuple[str, str, str]] = Counter()
+    declared = {pack.pack: {one.column for one in attributes(pack)} for pack in read.declared}
+    lost: set[str] = set()
     for record in changes.changed:
-        for name in read.absent.get((record.pack, record.kind), ()):
-            if _value(stored.records[record.id], name) not in ("", None, ()):
+        before = stored.records[record.id]
+        # An attribute of one's own may be gone with its declaration.
+        own = {name for name in _own_columns(before) if name not in declared.get(record.pack, ())}
+        lost |= own
+        for name in (*read.absent.get((record.pack, record.kind), ()), *sorted(own)):
+            if _value(before, name) not in ("", None, ()):
                 held[record.pack, record.kind, name] += 1
     for (pack, kind, name), number in held.items():
         if name not in empty:
             message = f"this column is missing, and the store holds {number} values of it."
             hint = f"Add it, or say --empty {name} to empty it on purpose."
             yield Problem(f"{pack}/{seeds.file_of(kind)}", 1, name, message, hint)
-    columns = {name for names in read.absent.values() for name in names}
+    columns = {name for names in read.absent.values() for name in names} | lost
     for name in empty:
         if name not in columns:
             close = nearest(name, columns)
             hint = f"Did you mean {close[0]!r}?" if close else "Name a column that a file has not."
             yield Problem("--empty", 0, name, "is no column that a file lacks.", hint)
+
+
+def _own_columns(record: Record) -> Iterator[str]:
+    if isinstance(record, (Entity, Edge)):
+        yield from (f"{OWN}{name}" for name, _ in record.own)
 
 
 def _value(record: Record, column: str) -> Any:

@@ -46,6 +46,8 @@ class Snapshot:
         Ids of ties that carry no date at all.
     left_out
         The recorded ties of the scope that are not among ``edges``, each with the reason.
+    goes_on
+        Whether anything is recorded, here or elsewhere, that begins after the day.
     """
 
     stated: Dataset = field(repr=False)
@@ -63,6 +65,7 @@ class Snapshot:
     end_unknown: frozenset[str] = field(repr=False)
     undated: frozenset[str] = field(repr=False)
     left_out: LeftOut = field(default=NOTHING_LEFT_OUT, repr=False)
+    goes_on: bool = False
     _graphs: dict[str, nx.Graph] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -114,6 +117,7 @@ class Snapshot:
                 begun[edge.id] = edge
             else:
                 later.append(edge)
+        goes_on = bool(later) or len(nodes) < len(entities)
         members = _members(nodes, begun.values(), dataset, as_of, scope)
         if scope != ALL:
             begun = {i: e for i, e in begun.items() if _touches(e, members)}
@@ -152,6 +156,7 @@ class Snapshot:
             end_unknown=times.end_unknown & (chosen if reading == "known" else begun).keys(),
             undated=times.undated & chosen.keys(),
             left_out=left_out,
+            goes_on=goes_on,
         )
 
     def recorded(self, *kinds: str) -> tuple[Edge, ...]:

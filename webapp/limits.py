@@ -28,7 +28,10 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 @dataclass(frozen=True)
 class Limits:
-    """What the server grants; sizes in bytes, times in seconds."""
+    """What the server grants; sizes in bytes, times in seconds.
+
+    After ``patience`` it is looked whether whoever waits for an answer is still there.
+    """
 
     threads: int = 64
     connections: int = 200
@@ -38,6 +41,7 @@ class Limits:
     receiving: float = 20
     sending: float = 120
     draining: float = 2
+    patience: float = 5
 
 
 USUAL = Limits()
@@ -146,6 +150,27 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self.request is None:
             self.doing, self.since = "", time.monotonic()
         return bool(super().received(data))
+
+    def service(self) -> None:
+        """Answer a request, unless whoever asked it has waited for long and is gone."""
+        waited = time.monotonic() - self.since if self.doing == "answering" else 0.0
+        if waited <= self.server.limits.patience or not self._is_gone():
+            super().service()
+            return
+        with self.requests_lock:
+            for request in self.requests:
+                request.close()
+            self.requests: list[Any] = []
+            self.close_when_flushed = True
+        self.server.pull_trigger()
+
+    def _is_gone(self) -> bool:
+        try:
+            return bool(self.socket.recv(1, socket.MSG_PEEK) == b"")
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
     def look(self, now: float) -> None:
         """End what takes too long."""

@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
-from ecosystem.questions.catalogues import STATUSES, tables_of
+from ecosystem.questions.catalogues import SIGNS, STATUSES, tables_of
 from ecosystem.values import Text
 from ecosystem.view import View
 from webapp import facts, struck, tables, wording
@@ -52,6 +52,7 @@ def _everywhere() -> dict[str, Any]:
         "plural": wording.plural,
         "tag": wording.tag,
         "entity_kinds": ENTITY_KINDS,
+        "signs": SIGNS,
         "statuses": STATUSES,
         "statement_name": facts.statement_name,
         "gone": gone,

@@ -95,6 +95,7 @@ def heading(tie_kind: str, outgoing: bool) -> str:
         "OFFERS": (gettext("Offers"), gettext("Offered by")),
         "NEEDS": (gettext("Needs"), gettext("Needed by")),
         "ADDRESSES": (gettext("Works on"), gettext("Worked on by")),
+        "RELATED_TO": (gettext("Related to"), gettext("Related to it")),
         "BROADER": (gettext("Broader theme"), gettext("Narrower themes")),
         "ENABLES": (gettext("Can serve a need of"), gettext("Can be served by")),
     }

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, log
 from typing import Any, Literal
 
 from ecosystem.analysis.gaps.laws import complete, shown
-from ecosystem.analysis.matching.facts import Facts
+from ecosystem.analysis.matching.facts import Facts, Sign
 from ecosystem.errors import NotFoundError, ParameterError
 from ecosystem.model import City, Mentors, Needs, Offers
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text, plain
 
 MOST_PEERS = 5
-State = Literal["both", "need", "strength", "none", "aside", "unknown"]
+State = Literal["both", "need", "strength", "near", "none", "aside", "unknown"]
 
 STATES: dict[State, Text] = {
     "both": Text("нужда и силна страна", "need and strength"),
     "need": Text("нужда", "need"),
     "strength": Text("силна страна", "strength"),
+    "near": Text("предлага сродна тема", "offers a related theme"),
     "none": Text("няма (пълен обхват)", "none (complete coverage)"),
     "aside": Text("записано, но не се брои тук", "recorded, but not counted here"),
     "unknown": Text("не е записано", "not recorded"),
@@ -34,13 +35,16 @@ class Cell:
 
     ``need_level`` and ``strength_level`` are 1 to 5 where a source gives one, else None;
     ``statements`` are the ties that say so. ``none`` needs complete coverage of both;
-    ``aside`` is what is on record, but not counted in the view.
+    ``aside`` is what is on record, but not counted in the view. Where the city needs the theme,
+    ``sign`` says of another one what the suggestions of mentors count of its offers; ``near`` is
+    an offer that they count and that is of another theme.
     """
 
     state: State
     need_level: int | None = None
     strength_level: int | None = None
     statements: tuple[str, ...] = ()
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,13 @@ def city_profile(snapshot: Snapshot, city: str, peers: Sequence[str] | None = No
             theme,
             shown(snapshot, theme),
             tuple(
-                cells.get(theme) or _silence(facts, one.id, theme)
+                _counted(
+                    facts,
+                    one.id,
+                    theme,
+                    cells.get(theme) or _silence(facts, one.id, theme),
+                    needed=one.id != city and theme in own and own[theme].state != "strength",
+                )
                 for one, cells in zip(columns, tables, strict=True)
             ),
         )
@@ -167,6 +177,16 @@ def _cells(snapshot: Snapshot, facts: Facts, city: str) -> dict[str, Cell]:
             tuple(sorted(one.id for one in (*wanted, *offered))),
         )
     return found
+
+
+def _counted(facts: Facts, city: str, theme: str, cell: Cell, *, needed: bool) -> Cell:
+    """The cell with the sign that the suggestions of mentors give it, where the theme is needed."""
+    if not needed:
+        return cell
+    strength = facts.strength(city, theme)
+    if strength.value and cell.state in ("unknown", "aside", "none"):
+        return Cell("near", statements=strength.statements, sign=strength.sign)
+    return replace(cell, sign=strength.sign)
 
 
 def _silence(facts: Facts, city: str, theme: str) -> Cell:

@@ -217,21 +217,18 @@ def _assign(wished: Points, slots: Points) -> NDArray[np.intp]:
     from scipy.spatial import cKDTree  # a tenth of a second that most commands do not need
 
     found = np.full(len(wished), -1)
-    free = np.arange(len(slots))
+    placed, taken = bytearray(len(wished)), bytearray(len(slots))
     while len(left := np.flatnonzero(found < 0)):
+        free = np.flatnonzero(np.frombuffer(taken, dtype=np.uint8) == 0)
         near = min(NEAR, len(free))
         tree = cKDTree(slots[free] / CELL)
         far, at = (part.ravel() for part in tree.query(wished[left] / CELL, range(1, near + 1)))
         ones, there = np.repeat(left, near), free[at]
         order = np.lexsort((there, ones, np.round(far, 6)))
-        placed: dict[int, int] = {}
-        taken: set[int] = set()
         for one, slot in zip(ones[order].tolist(), there[order].tolist(), strict=True):
-            if one not in placed and slot not in taken:
-                placed[one] = slot
-                taken.add(slot)
-        found[list(placed)] = list(placed.values())
-        free = np.setdiff1d(free, list(taken))
+            if not placed[one] and not taken[slot]:
+                placed[one] = taken[slot] = 1
+                found[one] = slot
     return found
 
 

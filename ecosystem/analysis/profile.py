@@ -98,7 +98,8 @@ class Profile:
     """Everything recorded about one node, in the view's scope and at its date.
 
     ``left_out`` says which of its ties the view does not count, and why; None for none.
-    ``no_longer`` are its ties that count no longer, whatever the view.
+    ``no_longer`` are its ties that count no longer, whatever the view; ``elsewhere`` is how many
+    ties with others are recorded that the place of the view does not hold.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Profile:
     left_out: Text | None = None
     deprecated: Deprecation | None = None
     no_longer: tuple[Statement, ...] = ()
+    elsewhere: int = 0
     own: tuple[OwnValue, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -374,7 +376,23 @@ def profile(snapshot: Snapshot, identity: str) -> Profile:
         left_out=snapshot.left_out.note(snapshot.left_out.of_end(identity)),
         deprecated=deprecation(node),
         no_longer=_ties_of(snapshot, identity, no_longer),
+        elsewhere=_elsewhere(snapshot, identity),
         own=of_record(dataset, node),
+    )
+
+
+def _elsewhere(snapshot: Snapshot, identity: str) -> int:
+    """How many ties of a node of the view lie outside its place, begun by its day."""
+    if identity not in snapshot.nodes:
+        return 0
+    told = {*snapshot.edges, *(tie.id for tie in snapshot.left_out.of_end(identity))}
+    return sum(
+        identity in (edge.source, edge.target)
+        and edge.id not in told
+        and period(snapshot.dataset, edge).started_by(snapshot.as_of)
+        and not _left_out(snapshot, edge.source)
+        and not _left_out(snapshot, edge.target)
+        for edge in snapshot.dataset.edges.values()
     )
 
 

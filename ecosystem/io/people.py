@@ -12,7 +12,8 @@ from ecosystem.dataset import Dataset, references
 from ecosystem.model import Candidate, Change, Decision, Entity, Person, Record, columns
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _SAYS_WHO = ("owner", "note", "by", "deprecated_by", "why")
 """Fields that say who did or decided something, or what somebody noted of it."""
 _OWN_NAMES = ("name_bg", "name_en", "aliases")
@@ -94,7 +95,10 @@ def orphans(dataset: Dataset, gone: set[str]) -> set[str]:
 
 
 class Names:
-    """The full names of persons, found in a text in one pass over its words."""
+    """The full names of persons, the family name last or first, found in one pass over a text.
+
+    The id of a thing that is called after somebody is a key, which others refer to, and no text.
+    """
 
     def __init__(self, people: Iterable[Record]) -> None:
         self._by_first: dict[str, list[list[str]]] = {}
@@ -104,7 +108,8 @@ class Names:
                     words = _WORD.findall(name.casefold())
                     # One word alone is the name of many things.
                     if len(words) > 1:
-                        self._by_first.setdefault(words[0], []).append(words)
+                        for order in (words, [words[-1], *words[:-1]]):
+                            self._by_first.setdefault(order[0], []).append(order)
         for names in self._by_first.values():
             names.sort(key=len, reverse=True)
 
@@ -123,7 +128,13 @@ class Names:
     def _found(self, text: str) -> Iterator[tuple[int, int]]:
         if not self._by_first:
             return
-        words = [(match[0].casefold(), *match.span()) for match in _WORD.finditer(text)]
+        keys = [one.span() for one in _ID.finditer(text) if not one[0].startswith(PERSON)]
+        read = _ESCAPE.sub("   ", text)
+        words = [
+            (match[0].casefold(), *match.span())
+            for match in _WORD.finditer(read)
+            if not any(start <= match.start() < end for start, end in keys)
+        ]
         place = 0
         while place < len(words):
             for name in self._by_first.get(words[place][0], ()):

@@ -12,6 +12,7 @@ from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.inviting import EQUAL_SHARES, SECTORS_INVITED
 from ecosystem.analysis.matching.board import subject as pair_subject
+from ecosystem.analysis.matching.facts import SIGNS
 from ecosystem.analysis.metrics import DEFINITIONS
 from ecosystem.analysis.profile import COMMON, Profile, history
 from ecosystem.analysis.roadmap import PRIORITIES
@@ -34,6 +35,7 @@ __all__ = [
     "PRIORITIES",
     "RULES",
     "SECTORS_INVITED",
+    "SIGNS",
     "STATUSES",
     "Details",
     "Profile",

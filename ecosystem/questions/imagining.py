@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_CHANGE = 2000
+ENDS = ("source", "target")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class ChangeParameter(parameters.Parameter):
     """One imagined change: ``+`` and the fields of a record, or ``-`` and an id."""
 
     def parse(self, word: str, ground: Ground) -> str:
-        """The change as it was written; ``change_of`` takes it apart."""
+        """The change with ids in the place of names; ``change_of`` takes it apart."""
         sign, rest = word[:1], word[1:]
         if len(word) > LONGEST_CHANGE or sign not in "+-" or not rest:
             raise parameters.Unreadable(
@@ -60,7 +61,11 @@ class ChangeParameter(parameters.Parameter):
                     "or with - and an id",
                 )
             )
-        return word
+        if sign == "-":
+            return sign + _found(rest, ground)
+        given = parse_qsl(rest)
+        said = [(name, _found(value, ground) if name in ENDS else value) for name, value in given]
+        return word if said == given else sign + urlencode(said)
 
     def item(self) -> dict[str, Any]:
         """A text in the manner of an address, with examples."""
@@ -71,6 +76,11 @@ class ChangeParameter(parameters.Parameter):
             "-FUNDS|org:one|org:other|",
         ]
         return {"type": "string", "examples": examples}
+
+
+def _found(word: str, ground: Ground) -> str:
+    """The id of what is named; ids are let through, for they may be those of imagined things."""
+    return word if not word or ":" in word or "|" in word else ground.find(word)
 
 
 def change_of(written: str) -> Change:

@@ -110,8 +110,11 @@ class LastDay(Question[str]):
 
 def _whole(view: View, ground: Ground) -> View:
     """The view at the last day on which something begins, with all that is known by then."""
-    ever = replace(view, as_of=OPEN_END, reading="known", undated=True)
-    return replace(ever, as_of=max(date.today().isoformat(), ground.ask(LastDay(view=ever))))
+    today = replace(view, as_of=date.today().isoformat(), reading="known", undated=True)
+    if not ground.snapshot(today).goes_on:
+        return today
+    last = ground.ask(LastDay(view=replace(today, as_of=OPEN_END)))
+    return replace(today, as_of=max(today.as_of, last))
 
 
 class Facets(Question["tuple[Facet, ...]"]):

@@ -41,6 +41,7 @@ class Report(Question["Material"]):
 
         view = self.view
         gaps = ground.ask(Gaps(view=view))
+        board = ground.ask(MatchBoard(view=view))
         return Material(
             snapshot=ground.snapshot(view),
             overview=ground.ask(Overall(view=view)),
@@ -50,7 +51,12 @@ class Report(Question["Material"]):
             matches=(
                 None if view.scope == "all" else ground.ask(Match(view=view, city=view.scope))
             ),
-            plan=ground.ask(MatchBoard(view=view)).plan,
+            plan=board.plan,
+            decided={
+                one.mentor: one.decision.state
+                for one in (*board.declined, *board.locked, *board.accepted)
+                if one.mentee == view.scope
+            },
             stability={
                 name: ground.ask(HowSurely(view=view, lens="work", measure=name))
                 for name in REPORTED

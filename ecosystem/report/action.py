@@ -132,9 +132,13 @@ def mentors(pen: Pen) -> Iterable[Block]:
     if matches is not None:
         if matches.answer:
             yield Paragraph((pen.text(matches.answer),))
-        for match in matches.suggestions[:3]:
+        for match in pen.material.mentors[:3]:
             title = f"{match.rank}. {pen.text(match.name)} – {pen.number(match.score)}"
+            if state := pen.material.decided.get(match.mentor):
+                title = f"{title} ({pen.text(MATTERS['match'].states[state])})"
             yield pen.heading(3, title, f"mentor-{match.mentor.replace(':', '-')}")
+            if match.headline:
+                yield Paragraph((pen.text(match.headline),))
             yield Bullets(
                 tuple(
                     pen.cited(

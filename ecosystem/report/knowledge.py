@@ -28,12 +28,13 @@ def in_short(pen: Pen) -> Iterable[Block]:
     points += [
         pen.cited(pen.text(gap.sentence), gap.statements) for gap in told_first(material.gaps)
     ]
-    matches = material.matches
-    if matches and matches.suggestions:
-        best = matches.suggestions[0]
+    for best in material.mentors[:1]:
         statements = [one for reason in best.reasons for one in reason.statements]
         words = pen.say("Първото предложение за ментор: ", "The first suggestion of a mentor: ")
-        points.append(pen.cited(f"{words}{pen.text(best.name)}", statements))
+        if material.decided.get(best.mentor) == "accepted":
+            words = pen.say("Приет ментор: ", "The mentor that was accepted: ")
+        why = f". {pen.text(best.headline)}" if best.headline else ""
+        points.append(pen.cited(f"{words}{pen.text(best.name)}{why}", statements))
     yield pen.heading(2, pen.say("Накратко", "In short"), "short")
     yield Bullets(tuple(points))
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.gaps.tables import Cell as RuleCell
     from ecosystem.analysis.gaps.tables import Column, Table
     from ecosystem.analysis.layout import Layout
-    from ecosystem.analysis.matching import Allocation, Matches
+    from ecosystem.analysis.matching import Allocation, Match, Matches
     from ecosystem.analysis.metrics import Measure
     from ecosystem.analysis.profile import Overview
 
@@ -43,7 +43,10 @@ ROWS = 12
 
 @dataclass(frozen=True)
 class Material:
-    """Everything the report is made from, computed by the workspace for one view."""
+    """Everything the report is made from, computed by the workspace for one view.
+
+    ``decided`` is what people decided about mentors of the place: the state of each, by its id.
+    """
 
     snapshot: Snapshot
     overview: Overview
@@ -54,6 +57,17 @@ class Material:
     plan: Allocation
     stability: Mapping[str, Stability] = field(default_factory=dict)
     followed: Sequence[FollowUp] = ()
+    decided: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def mentors(self) -> Sequence[Match]:
+        """The suggestions as people left them: accepted ones first, without those declined."""
+        found = self.matches.suggestions if self.matches else ()
+        order = {"accepted": 0, "locked": 1}
+        return sorted(
+            (one for one in found if self.decided.get(one.mentor) != "declined"),
+            key=lambda one: order.get(self.decided.get(one.mentor, ""), 2),
+        )
 
 
 @dataclass

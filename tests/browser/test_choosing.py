@@ -12,7 +12,7 @@ def test_several_are_selected_by_click_keyboard_and_address(open_page, keep):
     assert axe(page) == []
     keep(page, "several-bg")
     assert page.evaluate("scene.several.size") == 2
-    panel.get_by_role("button", name="Изваждане").first.click()
+    panel.get_by_role("button", name="Махане").first.click()
     panel.get_by_text("Избрани").wait_for(state="detached")
     assert f"select={TOWN.replace(':', '%3A')}" in page.url
     page.get_by_role("button", name="Избор на няколко").click()

@@ -2,10 +2,14 @@
 
 import pytest
 
-from ecosystem.analysis.cities import city_profile
+from ecosystem.analysis.cities import MOST_PEERS, city_profile
+from ecosystem.analysis.matching import rank_mentors
 from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.io import seeds
 from ecosystem.model import Coverage, Mentors
-from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_view
+from ecosystem.paths import shipped_packs
+from ecosystem.snapshot import Snapshot
+from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_view, view
 
 TOWN = (
     city("home", "BG", 100_000),
@@ -129,3 +133,33 @@ def test_unknown_cities_and_too_many_peers_are_refused():
         city_profile(snapshot, "city:home", ["theme:water"])
     with pytest.raises(ParameterError):
         city_profile(snapshot, "city:home", ["city:near"] * 6)
+
+
+def test_the_table_of_a_city_and_its_suggestions_say_the_same_of_every_offer():
+    """Whichever page is asked: sourced, in part, inferred or not recorded are one and the same."""
+    snapshot = Snapshot.of(seeds.read(shipped_packs()), as_of="2026-06-30")
+    wanting = {tie.source for tie in snapshot.edges_of_kind("NEEDS") if "city:" in tie.source}
+    assert "city:sofia" in wanting
+    for mentee in sorted(wanting):
+        matches = rank_mentors(snapshot, mentee)
+        assert matches.suggestions
+        told = {one.mentor: one for one in matches.suggestions}
+        for first in range(0, len(told), MOST_PEERS):
+            peers = list(told)[first : first + MOST_PEERS]
+            found = city_profile(snapshot, mentee, peers)
+            for row in found.rows:
+                for column, cell in zip(found.columns, row.cells, strict=True):
+                    if column.id in told and row.theme in matches.needs:
+                        served = {one.theme: one.sign for one in told[column.id].served}
+                        assert cell.sign == served[row.theme], (mentee, column.id, row.theme)
+                        offered = cell.sign in ("documented", "partial", "inferred")
+                        assert offered == (cell.state in ("strength", "both", "near"))
+
+
+def test_a_related_offer_is_a_light_sign_and_no_question_mark():
+    found = city_profile(
+        view(city("helper"), offers("helper", "buses")), "city:seeker", ["city:helper"]
+    )
+    (cell,) = (row.cells[1] for row in found.rows if row.theme == "theme:transport")
+    assert (cell.state, cell.sign) == ("near", "partial")
+    assert "OFFERS|city:helper|theme:buses|" in cell.statements

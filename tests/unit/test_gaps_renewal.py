@@ -40,10 +40,11 @@ def test_fewer_new_ones_are_closure_only_where_the_years_are_covered():
 
 
 def test_as_many_as_before_is_no_gap():
-    result = one_rule(newcomers("2015", "2019", "2021", "2022", "2023"), "G20")
+    early = ("2015", "2015", "2015", "2015")
+    result = one_rule(newcomers(*early, "2019", "2021", "2022", "2023"), "G20")
     assert result.status == "none found"
     assert details_of(result, YearsSummary).years == {
-        "2015": 1,
+        "2015": 4,
         "2019": 1,
         "2021": 1,
         "2022": 1,
@@ -67,6 +68,9 @@ def test_a_project_dates_who_takes_part_in_it():
 
 def test_nothing_before_and_nobody_each_has_its_reason():
     assert one_rule(newcomers("2023"), "G20").status == "too few to tell"
+    # One of one before and seven of eight now: fewer by the share, and nothing of the kind.
+    few = one_rule(newcomers("2019", *["2022"] * 7), "G20")
+    assert (few.status, few.findings) == ("too few to tell", ())
     assert one_rule(view(), "G20").status == "undefined"
     forever = view(*locals_of("ab"), partners("a", "b", since="2018"), as_of="9999-12-31")
     assert one_rule(forever, "G20").status == "undefined"

@@ -120,3 +120,12 @@ def test_equal_values_written_differently_do_not_conflict():
     assert details_of(one_rule(calm, "G24"), SourcingSummary).conflicts == 0
     torn = view(*local("a"), claim(1, "Main street"), claim(2, "Side street"))
     assert details_of(one_rule(torn, "G24"), SourcingSummary).conflicts == 1
+
+
+def test_what_a_person_decided_is_sourced_as_that_decision():
+    decided = partners("a", "b", standing="inferred", rule="decision:no-000001", sources=())
+    ties = [partners("b", "c"), decided]
+    assert (
+        details_of(one_rule(view(*locals_of("abc"), *ties), "G24"), SourcingSummary).publishers["0"]
+        == 0
+    )

@@ -127,12 +127,52 @@ def test_a_pair_worked_out_by_hand():
     assert services.text.bg == "HELPER предлага „ICT“, което дава възможност за „SERVICES“."
     assert [round(one.value, 2) for one in context] == [0.5, 0.5, 0.4]
     assert found.headline == (
-        "Отговаря на 2 от 3 нужди; за 1 не е записано.",
-        "Serves 2 of 3 needs; 1 not recorded.",
+        "Отговаря на 2 от 3 нужди; по източник, отчасти: 2; не е записано: 1.",
+        "Serves 2 of 3 needs; sourced, in part: 2; not recorded: 1.",
     )
     assert found.history[0].text.en == "Helper was a mentor in “Net” (2018 – 2020)."
     assert found.support and found.support.publishers == ("A",)
     assert found.support.standings == {"documented": 4} and found.support.newest == "2020"
+
+
+INFERRED = {"standing": "inferred", "rule": "r"}
+
+
+@pytest.mark.parametrize(
+    ("offer", "more", "sign", "certain"),
+    [
+        ("transport", {}, "documented", 0.5),
+        ("transport", {"level": 4}, "documented", 0.4),
+        ("buses", {}, "partial", 0),
+        ("transport", INFERRED, "inferred", 0),
+        ("buses", INFERRED, "inferred", 0),
+    ],
+)
+def test_certain_is_only_what_a_source_says_of_the_theme_itself(offer, more, sign, certain):
+    snapshot = view(city("helper"), offers("helper", offer, **more))
+    found = score_pair(snapshot, "city:seeker", "city:helper")
+    assert [one.sign for one in found.served] == [sign, "unknown", "unknown"]
+    assert [one.share for one in found.served] == [0.5, 0.25, 0.25]
+    assert found.comp_documented == pytest.approx(certain)
+    low, high = found.comp_low, found.comp_high
+    assert low is not None and high is not None and certain <= low <= high
+
+
+def test_who_needs_a_theme_itself_does_not_offer_it():
+    found = score_pair(
+        view(city("helper"), needs("helper", "transport")), "city:seeker", "city:helper"
+    )
+    assert [one.sign for one in found.served] == ["none", "unknown", "unknown"]
+
+
+def test_of_equal_scores_what_is_certain_comes_first():
+    inferred, sourced = (
+        offers("early", "transport", **INFERRED),
+        offers("later", "transport"),
+    )
+    found = rank_mentors(view(city("early"), city("later"), inferred, sourced), "city:seeker")
+    assert [one.mentor for one in found.suggestions] == ["city:later", "city:early"]
+    assert [one.rank for one in found.suggestions] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +192,9 @@ def test_a_broader_offer_counts_half_and_the_best_offer_counts():
     found = score_pair(view(city("helper"), *seeker, broad), "city:rider", "city:helper")
     assert found.comp_low == 0.5
     assert "counted as half" in found.reasons[0].text.en
-    assert found.headline and found.headline.en == "Serves the only recorded need."
+    assert found.headline and found.headline.en == (
+        "Serves the only recorded need; sourced, in part: 1."
+    )
     exact = offers("helper", "buses", level=4)
     found = score_pair(view(city("helper"), *seeker, broad, exact), "city:rider", "city:helper")
     assert found.comp_low == pytest.approx(0.8)
@@ -336,7 +378,7 @@ def test_the_runner_up_and_the_smallest_change():
         view(city("a"), city("b"), offers("a", "transport"), offers("b", "water")), "city:seeker"
     )
     assert found.answer and found.answer.en == (
-        "First place: A (score 0.50). Serves 1 of 3 needs; 2 not recorded."
+        "First place: A (score 0.50). Serves 1 of 3 needs; sourced: 1; not recorded: 2."
     )
     assert found.runner_up and found.runner_up.en == "Next: B, 0.250 behind."
     # b needs more than .25: transport (weight .5) at level 3 gives .3

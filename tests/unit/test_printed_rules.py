@@ -38,7 +38,8 @@ G20_SAYS = (
     "organisations whose first dated tie falls in the last three full years / all with a dated "
     "tie by then, against the three years before; a participation without a date has that of its "
     "event or the beginning of its project, ties of persons do not count; organisations without a "
-    "dated tie are left out and counted"
+    "dated tie are left out and counted; too few to tell where fewer than five have one by the end "
+    "of the years before"
 )
 
 

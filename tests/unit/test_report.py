@@ -177,6 +177,20 @@ def test_gaps_that_were_taken_up_stand_beside_the_steps(sofia, lang):
     assert "\\<b\\>" in text and ("още го има" if lang == "bg" else "still there") in text
 
 
+def test_mentors_stand_as_people_left_them(sofia, lang):
+    first, second, third = (one.mentor for one in sofia.matches.suggestions[:3])
+    decided = {first: "declined", third: "accepted"}
+    made = replace(sofia, decided=decided)
+    assert [one.mentor for one in made.mentors[:2]] == [third, second]
+    text = report.as_markdown(made, lang)
+    name = sofia.snapshot.name(third)
+    assert f"{getattr(name, lang)}" in text
+    assert ("(приета)" if lang == "bg" else "(accepted)") in text
+    declined = getattr(sofia.snapshot.name(first), lang)
+    assert f"1. {declined} –" not in text
+    assert ("Приет ментор: " if lang == "bg" else "The mentor that was accepted: ") in text
+
+
 def test_a_report_of_nothing_is_still_a_report(lang):
     empty = Dataset.of([record for record in tiny().nodes.values() if record.kind == "City"])
     made = material(empty, "city:alpha")

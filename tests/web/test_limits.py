@@ -281,3 +281,28 @@ def closed(client):
         return client.recv(1, socket.MSG_PEEK) == b""
     except BlockingIOError:
         return False
+
+
+def test_nothing_is_worked_out_for_who_has_gone():
+    asked, free = [], threading.Event()
+    slow = Flask(__name__)
+
+    @slow.route("/<name>")
+    def answer(name):
+        asked.append(name)
+        free.wait(20)
+        return name
+
+    with serving_app(slow, threads=1, patience=0.5) as where:
+        first, gone, waiting = (connect(where) for _ in range(3))
+        for client, name in ((first, b"first"), (gone, b"gone"), (waiting, b"waiting")):
+            client.sendall(GET.replace(b" / ", b" /" + name + b" "))
+            assert wait_until(lambda: asked)
+            time.sleep(0.2)
+        gone.close()
+        time.sleep(3)
+        free.set()
+        for client in (first, waiting):
+            with client:
+                assert client.recv(1000).startswith(b"HTTP/1.1 200 ")
+        assert asked == ["first", "waiting"]

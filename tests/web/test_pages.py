@@ -6,12 +6,13 @@ import shutil
 import pytest
 
 from ecosystem.dataset import Dataset, diff
+from ecosystem.model import EDGE_KINDS
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
 from tests.tiny import tiny
 from tests.web.conftest import PAGES, Page
-from webapp import create_app
+from webapp import create_app, wording
 
 
 def page(client, path):
@@ -280,3 +281,19 @@ def test_the_page_of_an_entity_waits_for_no_gaps(client, monkeypatch):
     for lang, said in (("en", "are being worked out"), ("bg", "се изчисляват")):
         shown = page(client, f"/{lang}/entity/org:council?as_of=2021-03-04").text()
         assert said in shown
+
+
+@pytest.mark.parametrize("kind", EDGE_KINDS)
+def test_a_tie_of_every_kind_is_called_from_both_its_ends(app, kind):
+    for lang in ("bg", "en"):
+        with app.test_request_context(f"/{lang}/"):
+            assert all(wording.heading(kind, outgoing=way) for way in (True, False))
+
+
+def test_what_if_takes_names_as_well_as_ids(client):
+    by_name, by_id = (client.get(f"/api/what-if?change=-{one}") for one in ("Firm", "org:firm"))
+    assert by_name.status_code == 200 and by_name.get_json()["ids"] == by_id.get_json()["ids"]
+    tie = "%2Bkind=PARTNERS_WITH%26source=Firm%26target=Alpha Council"
+    assert client.get(f"/api/what-if?change={tie}").status_code == 200
+    wrong = client.get("/en/what-if?change=-Frim")
+    assert wrong.status_code in (400, 404) and "Firm" in wrong.text

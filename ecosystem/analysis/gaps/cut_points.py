@@ -16,7 +16,6 @@ from ecosystem.analysis.gaps.laws import (
     coverage_note,
     listed,
     offer_joint_work,
-    organisations,
     sentences,
     shown,
     work,
@@ -131,15 +130,15 @@ def _split(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, point: str) -> Gap:
         best_connected(joined, parts[1], apart_from=point),
     )
     cut_off = tuple(actor for part in parts[1:] for actor in part)
-    lost, many = listed(snapshot, cut_off), organisations(len(cut_off))
+    lost, many = listed(snapshot, cut_off), _losing(len(cut_off))
     first, second = (shown(snapshot, end) for end in pair)
     return Gap(
         rule="G08",
         subjects=(point,),
         status="single point",
         sentence=Text(
-            f"Без {short.bg} от останалите се откъсват {many.bg}.",
-            f"Without {short.en} {many.en} would lose touch with the rest.",
+            f"Без {short.bg} {many.bg} връзка с останалите.",
+            f"Without {short.en} {many.en} touch with the rest.",
         ),
         step=offer_joint_work(snapshot, pair),
         headline=sentences(
@@ -160,6 +159,14 @@ def _split(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, point: str) -> Gap:
         details=CutPointDetails(
             parts=tuple(len(part) for part in parts), cut_off=cut_off, introduce=pair
         ),
+    )
+
+
+def _losing(number: int) -> Text:
+    return counted(
+        number,
+        ("организация губи", "организации губят"),
+        ("organisation would lose", "organisations would lose"),
     )
 
 

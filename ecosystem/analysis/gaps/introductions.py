@@ -303,11 +303,11 @@ def _gap(
 
 
 def _in_common(snapshot: Snapshot, candidate: Introduction) -> Text:
-    one, other = (brief(snapshot, actor, 32) for actor in candidate.pair)
-    theme = brief(snapshot, candidate.themes[0], 28)
+    one, other = (brief(snapshot, actor, 28) for actor in candidate.pair)
+    theme = brief(snapshot, candidate.themes[0], 24)
     return Text(
-        f"{one.bg} и {other.bg} не работят заедно; общо: {theme.bg}.",
-        f"{one.en} and {other.en} do not work together; in common: {theme.en}.",
+        f"{one.bg} и {other.bg} нямат записана обща работа; обща тема: {theme.bg}.",
+        f"{one.en} and {other.en} have no joint work on record; in common: {theme.en}.",
     )
 
 

@@ -218,8 +218,8 @@ def offer_joint_work(snapshot: Snapshot, pair: Sequence[str]) -> Text:
     """The step that two who do not work together take."""
     one, other = (shown(snapshot, end) for end in pair)
     return Text(
-        f"Предложете обща работа на {one.bg} и {other.bg}.",
-        f"Propose joint work to {one.en} and {other.en}.",
+        f"Предложете общ проект на {one.bg} и на {other.bg}.",
+        f"Propose a joint project to {one.en} and {other.en}.",
     )
 
 

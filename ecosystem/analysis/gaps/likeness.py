@@ -52,7 +52,7 @@ FEWEST_UNITS = 10
 
 G05 = Rule(
     id="G05",
-    title=Text("Себеподобни работят заедно", "Like works with like"),
+    title=Text("Работа в своя кръг", "Like works with like"),
     group="figures",
     question=Text(
         "Работят ли организациите като цяло най-вече в своя сектор?",

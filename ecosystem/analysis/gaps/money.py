@@ -228,11 +228,12 @@ def _depends(snapshot: Snapshot, pot: Pot, funder: str, part: Text) -> Text:
     )
 
 
-def _next_funder(snapshot: Snapshot, next_one: Sequence[str]) -> Text:
-    if not next_one:
-        return Text("Намерете втори финансиращ.", "Find a second funder.")
-    name = brief(snapshot, next_one[0])
-    return Text(f"Привлечете {name.bg} с по-голям дял.", f"Win a larger part from {name.en}.")
+def _next_funder(snapshot: Snapshot, funder: str) -> Text:
+    name = shown(snapshot, funder)
+    return Text(
+        f"Потърсете още финансиращи, освен {name.bg}.",
+        f"Look for further funders beside {name.en}.",
+    )
 
 
 def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) -> Gap:
@@ -253,7 +254,7 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) ->
         key=f"{pot.currency}|{pot.first}-{pot.last}",
         status="concentrated" if most / total >= DEPENDENT else "measured",
         sentence=_depends(snapshot, pot, top, part),
-        step=_next_funder(snapshot, list(sums)[1:2]),
+        step=_next_funder(snapshot, top),
         headline=Text(
             f"{years}, {pot.currency}: {len(sums)} финансиращи, {len(pot.amounts)} суми{note.bg} – "
             f"тежат колкото {alike.bg} еднакви; {part.bg} идват от „{name.bg}“.",

@@ -267,12 +267,12 @@ def _apart(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -
         )
     if at_meetings.reached:
         return Text(
-            f"Търсещите и предлагащите „{theme.bg}“ се срещат, но нямат обща работа.",
-            f"Those who need and those who offer “{theme.en}” meet, but no work joins them.",
+            f"„{theme.bg}“: търсещи и предлагащи се срещат, но не е записано да работят заедно.",
+            f"On “{theme.en}” those in need and those who offer meet; joint work is not recorded.",
         )
     return Text(
-        f"Търсещите и предлагащите „{theme.bg}“ нито се срещат, нито работят заедно.",
-        f"Those who need and those who offer “{theme.en}” neither meet nor work together.",
+        f"„{theme.bg}“: не е записано търсещи и предлагащи да се срещат или да работят заедно.",
+        f"On “{theme.en}” those in need and those who offer are not recorded to meet or to work.",
     )
 
 

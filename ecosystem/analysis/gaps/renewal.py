@@ -45,7 +45,8 @@ G20 = Rule(
     formula="organisations whose first dated tie falls in the last three full years / all with a "
     "dated tie by then, against the three years before; a participation without a date has "
     "that of its event or the beginning of its project, ties of persons do not count; "
-    "organisations without a dated tie are left out and counted",
+    "organisations without a dated tie are left out and counted; too few to tell where fewer than "
+    "five have one by the end of the years before",
     explanation=Text(
         "Организация е нова в годината на първата си датирана връзка: проект, събитие, "
         "финансиране, партньорство, членство. Спад значи затваряне, но само ако източниците "
@@ -101,6 +102,10 @@ class Span(NamedTuple):
         return self.new / self.all
 
 
+FEWEST = 5
+"""Of fewer organisations by the end of the earlier years a share says nothing."""
+
+
 def is_it_renewing(snapshot: Snapshot) -> RuleResult:
     """One gap where fewer new organisations came in the last three full years than before."""
     coverage = coverage_note(snapshot, *WORK_KINDS)
@@ -122,7 +127,7 @@ def is_it_renewing(snapshot: Snapshot) -> RuleResult:
     )
     status: Status = "none found"
     findings = []
-    if not before.all:
+    if before.all < FEWEST:
         status = "too few to tell"
     elif now.share < before.share:
         findings = [_falling(snapshot, first, now, before)]
@@ -224,7 +229,7 @@ def _falling(snapshot: Snapshot, first: dict[str, tuple[int, str]], now: Span, b
 def _fewer(share: Text, past: Text, *, sure: bool) -> Text:
     bg, en = ("Идват", "come") if sure else ("Записани са", "are recorded")
     return Text(
-        f"{bg} по-малко нови организации отпреди: {share.bg} срещу {past.bg}.",
+        f"{bg} по-малко нови организации, отколкото преди: {share.bg} срещу {past.bg}.",
         f"Fewer new organisations {en} than before: {share.en} against {past.en}.",
     )
 

@@ -30,7 +30,7 @@ from ecosystem.analysis.gaps.tables import (
 from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
 from ecosystem.labels import property_label, written
 from ecosystem.lenses import LENSES
-from ecosystem.model import EDGE_KINDS, Source
+from ecosystem.model import EDGE_KINDS, Decision, Edge, Record, Source
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -216,8 +216,15 @@ def _carried(
                 carried.setdefault(edge.id, []).append(f"rank|{actor}")
     known = snapshot.dataset.records
     return {
-        statement: tuple(carried[statement]) for statement in sorted(carried) if statement in known
+        statement: tuple(carried[statement])
+        for statement in sorted(carried)
+        if statement in known and not _decided(known[statement])
     }
+
+
+def _decided(record: Record) -> bool:
+    """Whether a person's decision is its source: the tie of an accepted mentor pair."""
+    return isinstance(record, Edge) and record.rule.startswith(f"{Decision.prefix}:")
 
 
 def _statements(number: int) -> Text:
@@ -226,14 +233,19 @@ def _statements(number: int) -> Text:
 
 def _unsourced(ground: _Ground, statements: list[str]) -> Gap:
     number = _statements(len(statements))
+    none = counted(
+        len(statements),
+        ("твърдение без нито един източник стои", "твърдения без нито един източник стоят"),
+        ("statement without any source stands", "statements without any source stand"),
+    )
     return Gap(
         rule="G24",
         subjects=tuple(statements),
         key="unsourced",
         status="unsourced",
         sentence=Text(
-            f"{number.bg} под изводите нямат нито един източник.",
-            f"{number.en} under the findings have no source at all.",
+            f"{none.bg} под изводите.",
+            f"{none.en} under the findings.",
         ),
         step=Text(
             "Намерете им източник, преди някой да действа по изводите.",

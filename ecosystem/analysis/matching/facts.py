@@ -12,8 +12,23 @@ from ecosystem.analysis.gaps.laws import complete
 from ecosystem.analysis.themes import RELATIONS, Relation, serves, serving_statements
 from ecosystem.model import City, Edge, LocatedIn, Needs, Offers, ParticipatesIn
 from ecosystem.snapshot import Snapshot
+from ecosystem.values import Text
 
 How = Relation | Literal["needs itself", "not on a complete list", "unknown"]
+
+Sign = Literal["documented", "partial", "inferred", "none", "unknown"]
+
+SIGNS: dict[Sign, Text] = {
+    "documented": Text("по източник, за самата тема", "sourced, on the theme itself"),
+    "partial": Text(
+        "по източник, за част от темата, за по-обща или за такава, която я подпомага",
+        "sourced, on part of it, on something broader, or on what enables it",
+    ),
+    "inferred": Text("изведено, никой източник не го казва", "inferred, no source says so"),
+    "none": Text("не се предлага", "not offered"),
+    "unknown": Text("не е записано", "not recorded"),
+}
+"""What is known of an offer that a need asks for, in the words that stand beside its sign."""
 
 BROADER_SHARE = 0.5
 """What an offer of a broader theme counts for."""
@@ -43,6 +58,17 @@ class Strength:
     level: int | None = None
     inferred: bool = False
     statements: tuple[str, ...] = ()
+
+    @property
+    def sign(self) -> Sign:
+        """What is known of the offer: the same on every page that shows it."""
+        if self.value is None:
+            return "unknown"
+        if not self.value:
+            return "none"
+        if self.inferred:
+            return "inferred"
+        return "documented" if self.how == "same" else "partial"
 
 
 class Facts:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ecosystem import figures
 from ecosystem.analysis.gaps.laws import listed, shown
-from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts, Strength, Wish
+from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts, Sign, Strength, Wish
 from ecosystem.analysis.profile import publisher_names
 from ecosystem.errors import NotFoundError
 from ecosystem.labels import word
@@ -23,6 +23,13 @@ NETWORKS_WEIGHT = 0.03
 INTEREST_WEIGHT = 0.02
 SIZE_SCALE = log(100)
 """Cities that differ a hundredfold in size are not close at all."""
+
+SAID_OF_SERVED: dict[Sign, Text] = {
+    "documented": Text("по източник:", "sourced:"),
+    "partial": Text("по източник, отчасти:", "sourced, in part:"),
+    "inferred": Text("само изведено:", "only inferred:"),
+    "unknown": Text("не е записано:", "not recorded:"),
+}
 
 SIZE = Text("Близка големина", "Similar size")
 NETWORKS = Text("Общи програми и проекти", "Shared programmes and projects")
@@ -58,6 +65,15 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Served:
+    """What is known of a mentor's offer on one need, which is ``share`` of all that is needed."""
+
+    theme: str
+    share: float
+    sign: Sign
+
+
+@dataclass(frozen=True)
 class Support:
     """What the needs and offers rest on; shown beside the score and never multiplied in.
 
@@ -81,8 +97,12 @@ class Match:
         The exact sum of the contributions of ``reasons``, order and rounding apart: 0 where
         nothing is known to fit, None where ``reason`` says that no score is possible.
     comp_low, comp_high
-        The share of the needs that the mentor is known to serve, and what it would be if
-        everything that is not recorded were true.
+        The share of the needs that something recorded says the mentor serves, and what it would
+        be if everything that is not recorded were true.
+    comp_documented
+        The part of ``comp_low`` that sources say of the needed themes themselves: what is certain.
+    served
+        What is known of each need, those that weigh most first.
     context
         The sum of the parts that are not about a need; 0 wherever ``comp_low`` is 0.
     rarity
@@ -103,6 +123,8 @@ class Match:
     score: float | None
     comp_low: float | None = None
     comp_high: float | None = None
+    comp_documented: float | None = None
+    served: tuple[Served, ...] = ()
     context: float = 0.0
     rarity: float | None = None
     reasons: tuple[Reason, ...] = ()
@@ -161,6 +183,10 @@ def score_pair(
     needs = [pair.need(wish, has) for wish, has in strengths.items() if has.value is not None]
     needs.sort(key=lambda one: (-one.contribution, one.theme))
     low = fsum(one.contribution for one in needs)
+    served = {
+        wish.theme: Served(wish.theme, wish.share, has.sign) for wish, has in strengths.items()
+    }
+    certain = {theme for theme, one in served.items() if one.sign == "documented"}
     missing = {wish: has for wish, has in strengths.items() if has.value is None}
     context, unknowns = pair.context(strengths) if low > 0 else ((), ())
     reasons = (*needs, *context)
@@ -172,6 +198,8 @@ def score_pair(
         score=fsum(one.contribution for one in reasons),
         comp_low=low,
         comp_high=fsum((low, *(wish.share for wish in missing))),
+        comp_documented=fsum(one.contribution for one in needs if one.theme in certain),
+        served=tuple(sorted(served.values(), key=lambda one: (-one.share, one.theme))),
         context=fsum(one.contribution for one in context),
         rarity=None
         if None in rarities
@@ -204,14 +232,15 @@ def no_needs(facts: Facts, mentee: str) -> Text:
 
 
 def _headline(strengths: Iterable[Strength]) -> Text:
-    values = [strength.value for strength in strengths]
-    served, unknown = sum(bool(value) for value in values), values.count(None)
-    if len(values) == 1 and served:
-        return Text("Отговаря на единствената записана нужда.", "Serves the only recorded need.")
-    bg = f"Отговаря на {served} от {len(values)} нужди"
-    en = f"Serves {served} of {len(values)} needs"
-    if unknown:
-        bg, en = f"{bg}; за {unknown} не е записано", f"{en}; {unknown} not recorded"
+    signs = [strength.sign for strength in strengths]
+    served = sum(sign in ("documented", "partial", "inferred") for sign in signs)
+    bg = f"Отговаря на {served} от {len(signs)} нужди"
+    en = f"Serves {served} of {len(signs)} needs"
+    if len(signs) == 1 and served:
+        bg, en = "Отговаря на единствената записана нужда", "Serves the only recorded need"
+    for sign, words in SAID_OF_SERVED.items():
+        if number := signs.count(sign):
+            bg, en = f"{bg}; {words.bg} {number}", f"{en}; {words.en} {number}"
     return Text(f"{bg}.", f"{en}.")
 
 

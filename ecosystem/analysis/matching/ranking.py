@@ -190,10 +190,10 @@ def equal(one: float | None, other: float | None) -> bool:
     return round((one or 0) - (other or 0), DIGITS) == 0
 
 
-def _order(match: Match) -> tuple[float, float, float, str]:
-    parts = (match.score, match.comp_high, match.rarity)
-    score, high, rarity = (-round(part or 0.0, DIGITS) for part in parts)
-    return score, high, rarity, match.mentor
+def _order(match: Match) -> tuple[float, float, float, float, str]:
+    parts = (match.score, match.comp_documented, match.comp_high, match.rarity)
+    score, documented, high, rarity = (-round(part or 0.0, DIGITS) for part in parts)
+    return score, documented, high, rarity, match.mentor
 
 
 def ranked(matches: Iterable[Match]) -> tuple[Match, ...]:

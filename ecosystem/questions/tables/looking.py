@@ -83,7 +83,14 @@ def profile(found: Profile) -> Answer:
             Table(claim_headers, claims, Text("Източниците си противоречат", "Sources disagree"))
         )
     tables.append(_cited(found.citations))
-    return Answer(found.to_dict(), tuple(tables), _headed(head, found.deprecated))
+    notes = _headed(head, found.deprecated)
+    if found.elsewhere:
+        more = Text(
+            f"Още {found.elsewhere} връзки са извън това място: --scope all ги показва.",
+            f"{found.elsewhere} more ties lie outside this place: --scope all shows them.",
+        )
+        notes = (*notes, more)
+    return Answer(found.to_dict(), tuple(tables), notes)
 
 
 def _ties(found: Profile) -> Table:

@@ -33,9 +33,10 @@ def matches(found: Matches, top: int) -> Answer:
     for match in found.suggestions[:top]:
         score = both(number, match.score)
         served = both(interval, match.comp_low, match.comp_high, write=percent)
+        certain = both(percent, match.comp_documented or 0.0)
         title = Text(
-            f"{match.rank}. {match.name.bg} · {score.bg} (нужди {served.bg})",
-            f"{match.rank}. {match.name.en} · {score.en} (needs {served.en})",
+            f"{match.rank}. {match.name.bg} · {score.bg} (нужди {served.bg}, сигурно {certain.bg})",
+            f"{match.rank}. {match.name.en} · {score.en} (needs {served.en}, certain {certain.en})",
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (

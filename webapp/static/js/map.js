@@ -193,6 +193,8 @@ async function inspect(scene, id, { focus = false } = {}) {
   inspector.hidden = false;
   inspector.scrollTop = 0;
   if (innerWidth <= 640) inspector.scrollIntoView({ block: "nearest" });
+  scene.resize();
+  if (scene.near) scene.frame(scene.near);
   const name = panel.querySelector("h2")?.textContent.trim() ?? id;
   announce(fill(texts.focus, { name, n: Math.max(0, around - 1) }));
   const slider = panel.querySelector("input[name=steps]");
@@ -202,6 +204,7 @@ async function inspect(scene, id, { focus = false } = {}) {
       remember({ steps: slider.value === "1" ? null : slider.value });
       panel.querySelector("output").textContent = slider.value;
       const n = scene.select(id, Number(slider.value));
+      scene.frame(scene.near);
       announce(fill(texts.focus, { name, n: n - 1 }));
     });
     panel.querySelector("output").textContent = String(steps);
@@ -384,6 +387,7 @@ function begin() {
     return;
   }
   const scene = new Scene(document.getElementById("canvas"), JSON.parse(picture.textContent));
+  scene.cover = inspector;
   filters(scene);
   inspecting(scene);
   gaps(scene);

@@ -264,13 +264,41 @@ export class Scene {
 
   fit(animate = true, ids = null, most = 1.6) {
     const [left, top, right, bottom] = this.extent(ids);
-    const { clientWidth: width, clientHeight: height } = this.holder;
-    const [side, above, below] = width > 700 ? [64, 84, 52] : [30, 76, 40];
+    const { width, height, side, above, below } = this.free();
     const scale = Math.min(
       most, (width - 2 * side) / Math.max(1, right - left), (height - above - below) / Math.max(1, bottom - top),
     );
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 - (above - below) / 2 / scale };
+    // The camera looks at the middle of the canvas, a part of which may be covered.
+    const position = {
+      x: (left + right) / 2 + (this.holder.clientWidth - width) / 2 / scale,
+      y: (top + bottom) / 2 - (above - below) / 2 / scale,
+    };
     this.move({ position, scale }, animate);
+  }
+
+  /** The part of the canvas that nothing covers, and the room its edges and buttons need. */
+  free() {
+    const frame = this.holder.getBoundingClientRect();
+    let { width, height } = frame;
+    const box = this.cover?.getBoundingClientRect();
+    const covers = box?.width && box.left > frame.left && box.left < frame.right - 1 && box.top < frame.bottom - 1;
+    if (covers) width = box.left - frame.left;
+    const [side, above, below] = width > 700 ? [64, 84, 52] : [30, 76, 40];
+    return { width, height, side, above, below };
+  }
+
+  /** Bring what is selected and its neighbours into the free part, unless most of it is there. */
+  frame(ids) {
+    const { width, height, above, below } = this.free();
+    const inside = (id) => {
+      const { x, y } = this.nodes.get(id);
+      const at = this.network.canvasToDOM({ x, y });
+      return at.x > 16 && at.x < width - 16 && at.y > above - 24 && at.y < height - below + 24;
+    };
+    const wanted = [...ids].filter((id) => this.nodes.has(id));
+    const seen = wanted.filter(inside).length;
+    const whole = !this.nodes.has(this.selected) || inside(this.selected);
+    if (!whole || seen < 0.9 * wanted.length) this.fit(true, wanted);
   }
 
   move(camera, animate) {
@@ -283,10 +311,8 @@ export class Scene {
     const [width, height] = [this.holder.clientWidth, this.holder.clientHeight];
     if (!width || !height || (width === this.size[0] && height === this.size[1])) return;
     const scale = this.network.getScale();
-    const centre = this.network.getViewPosition();
-    const position = {
-      x: centre.x + (width - this.size[0]) / 2 / scale, y: centre.y + (height - this.size[1]) / 2 / scale,
-    };
+    const corner = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const position = { x: corner.x + width / 2 / scale, y: corner.y + height / 2 / scale };
     this.size = [width, height];
     this.network.setSize("100%", "100%");
     this.network.moveTo({ position, scale, animation: false });

@@ -1,0 +1,45 @@
+"""Whatever is selected is seen with its neighbours, beside the panel that tells of it."""
+
+import pytest
+
+SIZES = {"desk": (1440, 900), "laptop": (1280, 800), "phone": (390, 844)}
+LARGEST = "scene.order.filter((node) => node.group !== 'Group' && scene.shown(node.id))"
+SEEN = """(id) => {
+  const scene = window.scene, canvas = document.getElementById("canvas").getBoundingClientRect();
+  const panel = document.getElementById("inspector").getBoundingClientRect();
+  const right = panel.width && panel.left > canvas.left && panel.top < canvas.bottom - 1
+    ? Math.min(canvas.width, panel.left - canvas.left) : canvas.width;
+  const inside = (one) => {
+    const node = scene.nodes.get(one), at = scene.network.canvasToDOM({ x: node.x, y: node.y });
+    return at.x >= 0 && at.x <= right && at.y >= 0 && at.y <= canvas.height;
+  };
+  const ring = [...scene.near].filter((one) => scene.nodes.has(one));
+  return [inside(id), ring.filter(inside).length / ring.length];
+}"""
+
+
+CHOOSE = """(id) => dispatchEvent(
+  new CustomEvent("entitychosen", { detail: { id }, cancelable: true }))"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_largest_are_framed_with_their_neighbours(open_page, size):
+    width, height = SIZES[size]
+    page = open_page(
+        "/en/map?show=map",
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+    )
+    page.wait_for_function("window.scene")
+    ids = page.evaluate(f"{LARGEST}.slice(0, 20).map((node) => node.id)")
+    assert len(ids) == 20
+    for identity in ids:
+        with page.expect_response(lambda answer: "part=panel" in answer.url):
+            page.evaluate(CHOOSE, identity)
+        page.wait_for_function(
+            "(id) => window.scene.selected === id && !document.getElementById('inspector').hidden",
+            arg=identity,
+        )
+        page.wait_for_timeout(100)
+        whole, ring = page.evaluate(SEEN, identity)
+        assert whole and ring >= 0.9, (identity, whole, ring)
