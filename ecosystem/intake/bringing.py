@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,19 +13,19 @@ from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
-from ecosystem.intake import cells, readers
+from ecosystem.intake import cells
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import fitting, same_but_for_place
 from ecosystem.intake.drafting import drafted
 from ecosystem.intake.drafts import Draft
+from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import Imported, ImportedFile, NotImportedError
 from ecosystem.intake.mapping import FileMapping
-from ecosystem.intake.matrix import unfolded
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Places
 from ecosystem.intake.records import Records
 from ecosystem.intake.spelled import slug
-from ecosystem.intake.table_graph import RefusedError, Row, TableGraph, Told
+from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
 from ecosystem.loading import LoadReport, Talk, quiet, take_in
@@ -70,7 +69,7 @@ def bring(
     """
     told = _mapping_file(wanted.mapping)
     present = contents.present()
-    graphs = _together([_read(file, talk) for file in files])
+    graphs = graphs_of(files, talk)
     if len(graphs) > 1 and (wanted.pack or wanted.write_mapping or wanted.mapping):
         message = "--pack, --mapping: these files do not belong together."
         raise SettingsError(message, "Import them one by one.")
@@ -107,41 +106,6 @@ def _mapping_file(path: Path | None) -> Mapping[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name}: cannot be read: {error}.", "Write TOML.") from None
     return mappings.said(text, path.name)
-
-
-def _read(file: Path, talk: Talk) -> TableGraph | ImportedFile:
-    talk(f"Reading {file.name} ...")
-    try:
-        graph = readers.read(file)
-    except RefusedError as error:
-        return ImportedFile((file.name,), problems=error.problems)
-    unfolded(graph)
-    return graph
-
-
-def _together(found: list[TableGraph | ImportedFile]) -> list[TableGraph | ImportedFile]:
-    """A file of nodes and one of ties that names them are one import."""
-    graphs = [one for one in found if isinstance(one, TableGraph)]
-    if len(graphs) < 2 or len(graphs) != len(found):
-        return found
-    shapes = [{m.shape for m in mappings.guessed(one).tables.values()} for one in graphs]
-    if not any(one == {"ties"} for one in shapes) or not any("nodes" in one for one in shapes):
-        return found
-    forms = {one.format for one in graphs}
-    form = (
-        forms.pop() if len(forms) == 1 else next((f for f in forms if f.startswith("kumu")), "csv")
-    )
-    made = TableGraph(form, tuple(one.files[0] for one in graphs))
-    for graph in graphs:
-        for table in graph.tables:
-            if any(table.name == other.name for other in made.tables):
-                table.name = f"{graph.files[0]} {table.name}"
-            table.rows = [Row(f"{graph.files[0]} {row.place}", row.cells) for row in table.rows]
-            made.tables.append(table)
-        made.warnings += graph.warnings
-        made.left_out += graph.left_out
-    made.sha256 = hashlib.sha256("".join(one.sha256 for one in graphs).encode()).hexdigest()
-    return [made]
 
 
 @dataclass
@@ -189,34 +153,44 @@ def prepare(
     others = stored.only(set(stored.packs) - {name})
     cities = [one for one in others.of_kind("City") if isinstance(one, City)]
     places = Places(cities, mapping.places)
+    owned = _owned(draft, others)
+    source = _source(graph, name, files, stored)
+    records = Records(draft, name, source.id, others, places, owned)
+    records.make()
+    _tell_places(draft, places)
+    said = mappings.toml(mapping.to_dict())
+    pack = _pack(graph, name, files, owned, said)
+    kept = _needed(stored, others, name, records.made) if former else []
+    made = Dataset.of((*records.made.values(), *kept, source, pack), records.at)
+    if kept:
+        draft.warn("", f"{len(kept)} records that the file lacks stay, for others need them.")
+    old = stored.only([name])
+    if not wanted.pack:
+        _not_another(old, made, name)
+    return Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
+
+
+def _pack(graph: TableGraph, name: str, files: str, owned: Owned, mapping: str) -> Pack:
+    """The pack of the import, which keeps how its file is read."""
+    return Pack(
+        id=f"{Pack.prefix}:{name}",
+        pack=name,
+        name_en=files,
+        attributes=owned.lines(),
+        mapping=mapping,
+        origin=files,
+        sha256=graph.sha256,
+    )
+
+
+def _owned(draft: Draft, others: Dataset) -> Owned:
+    """The attributes of the file's own columns, whose types its values tell."""
     owned = Owned(_declared(others))
     for node in draft.nodes:
         owned.see(node.kind, node.own.items())
     for tie in draft.ties:
         owned.see(fitting(tie)[0].kind, tie.own.items())
-    source = _source(graph, name, files, stored)
-    records = Records(draft, name, source.id, others, places, owned)
-    records.make()
-    _tell_places(draft, places)
-    pack = Pack(
-        id=f"{Pack.prefix}:{name}",
-        pack=name,
-        name_en=files,
-        attributes=owned.lines(),
-        mapping=mappings.toml(mapping.to_dict()),
-        origin=files,
-        sha256=graph.sha256,
-    )
-    kept = _needed(stored, others, name, records.made) if former else []
-    made = Dataset.of((*records.made.values(), *kept, source, pack), records.at)
-    if kept:
-        draft.warn(
-            "", f"{len(kept)} records are no longer in the file; they stay, for others need them."
-        )
-    old = stored.only([name])
-    if not wanted.pack:
-        _not_another(old, made, name)
-    return Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
+    return owned
 
 
 def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
