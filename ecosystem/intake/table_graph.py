@@ -90,7 +90,7 @@ class TableGraph:
             table.name = plain(table.name) or f"table {number}"
             names = [plain(name) if name else "" for name in table.columns]
             for place, name in enumerate(names):
-                if table.columns[place] and not name:
+                if not name and (table.columns[place] or _filled(table, place)):
                     names[place] = f"column {letters(place)}"
             # Two columns of one name are told apart.
             for place, name in enumerate(names):
@@ -130,6 +130,10 @@ class RefusedError(DataError):
         super().__init__([Problem(file, 0, place, message, hint)])
         self.message = f"{file}: nothing was imported."
         self.hint = "Mend what is named above and import again."
+
+
+def _filled(table: Table, place: int) -> bool:
+    return any(row.cells[place].strip() for row in table.rows)
 
 
 def letters(column: int) -> str:

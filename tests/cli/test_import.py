@@ -283,3 +283,13 @@ def test_a_header_with_contact_data_is_cleaned_too(folder, store, told):
     done = told("import", written(folder, "headers.csv", rows))
     assert "0888" not in repr(facts(store).records) and "example.org" not in repr(done["mapping"])
     told("undo", done["change"])
+
+
+def test_a_column_without_a_name_is_not_lost(folder, told):
+    rows = "Name,,City,\nA,remark,Porto,\nB,,Porto,\n"
+    done = told("import", written(folder, "nameless.csv", rows), "--dry-run")
+    assert done["mapping"]["tables"]["nameless"]["columns"] == {
+        "Name": "name",
+        "column B": "own",
+        "City": "place",
+    }
