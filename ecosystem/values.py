@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
+from urllib.parse import SplitResult, urlsplit
 
 Language = Literal["bg", "en"]
 LANGUAGES: tuple[Language, ...] = ("bg", "en")
@@ -224,6 +225,14 @@ def parse_currency(text: str) -> str:
     if text not in CURRENCIES:
         raise ValueError(f"{text!r} is not a known ISO 4217 currency code")
     return text
+
+
+def address_parts(text: str) -> SplitResult | None:
+    """The parts of an address; None where none can be told, as of ``//[``."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
 
 
 def parse_url(text: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.acts import ACTS, Act
 from ecosystem.questions.fields import VIEW
+from ecosystem.values import address_parts
 from webapp.address import ground, link, rooted, view_said, workspace
 from webapp.doors import LANGUAGE
 from webapp.language import current_language
@@ -64,7 +64,7 @@ def _done(act: type[Act[Any]], then: Then) -> Callable[..., BaseResponse]:
 def back() -> str:
     """The page that the form stood on; one of this application, whatever the form says."""
     asked = request.form.get("back", "")
-    parts = urlsplit(asked)
+    parts = address_parts(asked)
     here = rooted(f"/{current_language()}/")
-    ours = not parts.scheme and not parts.netloc and asked.startswith(here)
+    ours = parts and not parts.scheme and not parts.netloc and asked.startswith(here)
     return asked if ours and "\\" not in asked else link("desk")

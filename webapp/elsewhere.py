@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request
 
 from ecosystem.questions.asking import Console
 from ecosystem.questions.question import Question
+from ecosystem.values import address_parts
 
 OURS = frozenset({"same-origin", "none"})
 FREE: tuple[type[Question[Any]], ...] = (Console,)
@@ -37,7 +37,8 @@ def led_here() -> bool:
         return site not in OURS
     if not request.headers.get("User-Agent", "").startswith("Mozilla/"):
         return False
-    return urlsplit(request.headers.get("Referer", "")).netloc != request.host
+    parts = address_parts(request.headers.get("Referer", ""))
+    return parts is None or parts.netloc != request.host
 
 
 def unasked(question: type[Question[Any]]) -> bool:

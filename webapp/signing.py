@@ -7,7 +7,6 @@ import secrets
 import threading
 import time
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -27,6 +26,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import SettingsError
+from ecosystem.values import address_parts
 from webapp.address import rooted
 from webapp.doors import LANGUAGE
 from webapp.elsewhere import led_here
@@ -187,6 +187,7 @@ def sign_out() -> BaseResponse:
 
 def _inside(asked: str) -> str:
     """An address of this application, whatever was asked for."""
-    parts = urlsplit(asked)
-    ours = asked.startswith(rooted("/")) and not asked.startswith("//") and not parts.netloc
+    parts = address_parts(asked)
+    ours = asked.startswith(rooted("/")) and not asked.startswith("//")
+    ours = ours and parts is not None and not parts.netloc
     return asked if ours and "\\" not in asked and asked.isprintable() else url_for("overview")

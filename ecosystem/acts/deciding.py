@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from ecosystem import same
 from ecosystem.acts.act import Act
@@ -18,7 +18,7 @@ from ecosystem.questions.deciding import Saving, Story
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.planning import RoadmapOf
 from ecosystem.tables import Answer
-from ecosystem.values import Text
+from ecosystem.values import Text, address_parts
 from ecosystem.view import View
 
 if TYPE_CHECKING:
@@ -180,10 +180,15 @@ def page_address(asked: str) -> str:
     ParameterError
         For an address that no page of a question answers.
     """
-    parts = urlsplit(asked)
-    path = re.sub("^/(bg|en)(?=/|$)", "", parts.path) or "/"
-    strange = parts.scheme or parts.netloc or not asked
-    if strange or not any(re.fullmatch(page, path) for page in _pages()):
+    parts = address_parts(asked)
+    path = re.sub("^/(bg|en)(?=/|$)", "", parts.path if parts else "") or "/"
+    if (
+        not parts
+        or parts.scheme
+        or parts.netloc
+        or not asked
+        or not any(re.fullmatch(page, path) for page in _pages())
+    ):
         message = f"view: {asked[:80]!r} is no page of the map."
         raise ParameterError(message, "Save another one.")
     said = parse_qsl(parts.query, keep_blank_values=True)

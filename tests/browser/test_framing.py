@@ -43,3 +43,13 @@ def test_the_largest_are_framed_with_their_neighbours(open_page, size):
         page.wait_for_timeout(100)
         whole, ring = page.evaluate(SEEN, identity)
         assert whole and ring >= 0.9, (identity, whole, ring)
+
+
+@pytest.mark.parametrize("more", ["", "&gaps=1", "&select=org:sofia-municipality"])
+@pytest.mark.parametrize("width", [1440, 1280, 900, 700])
+def test_the_map_is_as_high_as_the_window(open_page, more, width):
+    page = open_page(f"/bg/map?show=map{more}", viewport={"width": width, "height": 800})
+    page.wait_for_function("window.scene")
+    if "select" in more:
+        page.wait_for_function("!document.getElementById('inspector').hidden")
+    assert page.evaluate("document.documentElement.scrollHeight") == 800

@@ -190,3 +190,13 @@ def test_a_csv_file_runs_nothing_in_a_spreadsheet(client):
     answer = client.get("/bg/console", query_string={"cypher": cypher, "format": "csv"})
     assert answer.data.decode("utf-8-sig").splitlines()[0] == "'=1+1"
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("odd", ["//[", "http://[::1", "//\u2100", "http://[x]/", "//%5B"])
+def test_an_address_that_cannot_be_told_apart_breaks_nothing(client, odd):
+    browser = {"User-Agent": "Mozilla/5.0", "Referer": odd}
+    cypher = "/en/console?cypher=RETURN 1 AS one"
+    assert client.get(cypher, headers=browser if odd.isascii() else {}).status_code == 200
+    assert client.post("/bg/decide", data={"back": odd}).status_code in (400, 403)
+    assert client.get("/en/story/save", query_string={"view": odd}).status_code in (200, 400, 422)
+    assert client.get("/en/sign-in", query_string={"next": odd}).status_code in (200, 303, 404)

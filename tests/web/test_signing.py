@@ -152,6 +152,8 @@ def test_a_form_of_another_page_signs_nobody_in(guarded):
     [
         "https://evil.example/",
         "//evil.example",
+        "//[",
+        "//%5B",
         "/\\evil.example",
         "javascript:x",
         "",
