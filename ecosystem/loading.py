@@ -82,9 +82,41 @@ def load(
         Where somebody else has changed the store since; nothing was changed.
     """
     present = contents.present()
-    stored, revision = present.everything, present.revision
     talk(f"Reading {', '.join(source.name for source in sources)} ...")
-    read, left_out = _without_forgotten(exports.read(sources), present)
+    read = exports.read(sources)
+    read = replace(read, problems=(*_reserved(sources), *read.problems))
+    said = Said("load", by, note)
+    return take_in(
+        contents,
+        present,
+        read,
+        said,
+        prune=prune,
+        dry_run=dry_run,
+        empty=empty,
+        talk=talk,
+        before_removing=before_removing,
+    )
+
+
+def take_in(
+    contents: Contents,
+    present: Present,
+    read: seeds.Packs,
+    said: Said,
+    *,
+    prune: bool = False,
+    dry_run: bool = False,
+    empty: Collection[str] = (),
+    talk: Talk = quiet,
+    before_removing: Callable[[], object] = lambda: None,
+) -> LoadReport:
+    """Bring what was ``read`` into the store, wherever it was read; otherwise as ``load``.
+
+    ``present`` is what the store held when that began, ``said`` what the log says of it.
+    """
+    stored, revision = present.everything, present.revision
+    read, left_out = _without_forgotten(read, present)
     new, names = read.dataset, read.dataset.packs
     others = stored.only(set(stored.packs) - set(names))
     talk(f"Checking {len(new)} records ...")
@@ -92,12 +124,12 @@ def load(
     # What people decided is never pruned: a load knows no more than it held when it was written.
     gone = tuple(one for one in changes.removed if prune and one.pack != LOCAL_PACK)
     changes, kept = replace(changes, removed=gone), len(changes.removed) - len(gone)
-    problems = [*_reserved(sources), *_wrong(read, changes, stored, others, empty)]
+    problems = list(_wrong(read, changes, stored, others, empty))
     if problems:
         raise DataError(problems)
     entry = ""
     if changes and not dry_run:
-        whole, entry = changelog.logged(present, changes, Said("load", by, note, names))
+        whole, entry = changelog.logged(present, changes, replace(said, packs=names))
         if changes.removed:
             before_removing()
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")

@@ -23,7 +23,7 @@ ROWS = (
     ("portable", "changelog"),
     ("undoing", "forgetting"),
     ("drawing", "charts", "loading", "desk", "upkeep", "people"),
-    ("report",),
+    ("report", "intake"),
     ("questions",),
     ("ground",),
     ("workspace",),
@@ -50,6 +50,7 @@ DOORS = {
     "waitress": ("webapp/limits.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
+    "python_calamine": ("ecosystem/intake/readers/workbooks.py",),
     "networkx": (
         "ecosystem/snapshot.py",
         "ecosystem/same.py",

@@ -11,10 +11,20 @@ from typing import Any
 from ecosystem.acts.act import Act
 from ecosystem.acts.deciding import Decide, MoveProject, MoveView
 from ecosystem.acts.forgetting import Forget
+from ecosystem.acts.importing import Import
 from ecosystem.acts.keeping import Load, Restore
 from ecosystem.acts.undoing import Undo
 
-ACTS: tuple[type[Act[Any]], ...] = (Load, Restore, Undo, Forget, Decide, MoveProject, MoveView)
+ACTS: tuple[type[Act[Any]], ...] = (
+    Load,
+    Import,
+    Restore,
+    Undo,
+    Forget,
+    Decide,
+    MoveProject,
+    MoveView,
+)
 """In the order in which they are listed."""
 
 __all__ = ["ACTS", "Act"]

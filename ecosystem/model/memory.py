@@ -90,6 +90,7 @@ class Change(Node):
         Text("какво", "what"),
         {
             "load": Text("зареждане", "load"),
+            "import": Text("внасяне", "import"),
             "undo": Text("връщане", "taken back"),
             "restore": Text("възстановяване", "restore"),
             "forget": Text("забравен човек", "a person forgotten"),

@@ -23,6 +23,8 @@ from ecosystem.checks import check
 from ecosystem.countries import parse_country
 from ecosystem.dataset import Dataset
 from ecosystem.errors import EcosystemError
+from ecosystem.intake import bringing
+from ecosystem.intake import readers as intake
 from ecosystem.io import backups, exports, jsonl, pairs, scenarios, seeds
 from ecosystem.io.packs import read_pack
 from ecosystem.io.people import without_people
@@ -169,6 +171,14 @@ def _pairs(data: bytes) -> None:
         pairs.read_pairs(path)
 
 
+def _intake(data: bytes) -> None:
+    """A file of whatever format becomes records with which nothing is wrong."""
+    found = bringing.prepare(intake.read_bytes(data, "file"), Dataset.of(()), bringing.Wanted())
+    if isinstance(found, bringing.Prepared):
+        problems = check(found.dataset)
+        assert not problems, f"an import makes what is refused: {problems[0]}"
+
+
 def _query(data: bytes) -> None:
     named = re.search(rb"^// ?name: *([a-z0-9-]{1,40})\s*$", data, re.MULTILINE)
     with file_of(data, f"{named[1].decode() if named else 'one'}.cypher") as path:
@@ -310,11 +320,21 @@ CYPHER_WORDS = tuple(
     )
 )
 
+INTAKE = (
+    "Име;Организация;Роля;Събитие;Дата;Град;Имейл\nАна;Б;водещ;Среща;12.05.2026;Варна;a@b.bg\n".encode(),
+    b"From,To,Type,Since\nA,B,funds,2019\nB,A,part of,x\n",
+    b'{"elements": [{"label": "A", "type": "Topic"}], "connections": [{"from": "A", "to": "A"}]}',
+    b'<gexf><graph><nodes><node id="a" label="A"/></nodes></graph></gexf>',
+    b'graph [ node [ id 1 label "A" ] edge [ source 1 target 1 ] ]',
+    b'*Vertices 2\n1 "A"\n2 "B"\n*Arcslist\n1 2\n',
+    b"DL n=2 format=fullmatrix\nlabels:\na b\ndata:\n0 1\n0 0\n",
+)
 READERS: tuple[Reader, ...] = (
     Reader("csv-cities", _csv("cities.csv"), (_town("City"),), CSV_WORDS),
     Reader("csv-organisations", _csv("organisations.csv"), (_town("Organisation"),), CSV_WORDS),
     Reader("csv-ties", _csv("participates_in.csv"), (_town("PARTICIPATES_IN"),), CSV_WORDS),
     Reader("csv-sources", _csv("sources.csv"), (_town("Source"),), CSV_WORDS),
+    Reader("intake", _intake, INTAKE),
     Reader("pack", _pack, (PACK, OWN), TOML_WORDS),
     Reader("jsonl", _jsonl, (_export(),), JSON_WORDS),
     Reader("backup", _backup, (_kept(),)),

@@ -1,0 +1,85 @@
+"""Files of others onto the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from ecosystem.acts.act import Act, by, note
+from ecosystem.questions import fields
+from ecosystem.tables import Answer
+from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.intake.imported import Imported
+    from ecosystem.workspace import Workspace
+
+
+class Import(Act["Imported"]):
+    """Bring a spreadsheet, a Kumu or Gephi file or another graph onto the map."""
+
+    name = "import"
+    title = Text("Внасяне на файлове", "Bring files in")
+    command = "import"
+    lacks: ClassVar = {"form": "a file is one of the machine on which the command runs"}
+
+    files: tuple[Path, ...] = fields.files(
+        Text("Файл", "File"),
+        help=Text(
+            "CSV, XLSX, ODS, Kumu, Onodo, GEXF, GraphML, GML, Pajek, UCINET DL, node-link JSON.",
+            "CSV, XLSX, ODS, Kumu, Onodo, GEXF, GraphML, GML, Pajek, UCINET DL, node-link JSON.",
+        ),
+        positional=True,
+        required=True,
+        metavar="FILE",
+    )
+    pack: str = fields.line(
+        Text("Пакет", "Pack"),
+        help=Text("В кой пакет; иначе по името на файла.", "The pack; else the file's name."),
+        metavar="NAME",
+    )
+    mapping: Path | None = fields.file(
+        Text("Съответствия", "Mapping"),
+        help=Text(
+            "Файл TOML, който казва какво значат колоните.",
+            "A TOML file that says what columns mean.",
+        ),
+        metavar="FILE",
+    )
+    write_mapping: Path | None = fields.file(
+        Text("Запис на съответствията", "Write the mapping"),
+        help=Text(
+            "Записва съответствията във файл, за да се поправят.",
+            "Write the mapping into a file, to be mended.",
+        ),
+        metavar="FILE",
+    )
+    dry_run: bool = fields.switch(
+        Text("Само проба", "Dry run"),
+        help=Text(
+            "Казва какво би станало, без да записва нищо.", "Say what would be done, write nothing."
+        ),
+    )
+    by: str = by()
+    note: str = note()
+
+    def perform(self, workspace: Workspace) -> Imported:
+        from ecosystem import upkeep
+        from ecosystem.intake.bringing import Wanted, bring
+
+        wanted = Wanted(
+            self.pack, self.mapping, self.write_mapping, self.dry_run, self.by, self.note
+        )
+        folder = workspace.settings.data_folder
+        return bring(
+            workspace.contents,
+            self.files,
+            wanted,
+            talk=workspace.talk,
+            before_removing=lambda: upkeep.before(workspace.store, folder, "import"),
+        )
+
+    def tables(self, done: Imported) -> Answer:
+        from ecosystem.questions.tables.importing import imported
+
+        return imported(done)

@@ -1,0 +1,100 @@
+"""Nodes and ties as a file states them, in our kinds, before they have ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ecosystem.intake import meanings
+from ecosystem.intake.table_graph import LeftOut, TableGraph, Told
+
+MOST_TOLD = 100
+
+
+@dataclass(eq=False)
+class NodeDraft:
+    """One thing that the file names; ``said`` are values by meaning, ``own`` by column."""
+
+    kind: str
+    name: str
+    place: str
+    form: str = ""
+    key: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+    at: dict[str, str] = field(default_factory=dict)
+
+    def put(self, meaning: str, value: str, place: str) -> bool:
+        """Take a value where none is; whether it agrees with what is there."""
+        if value and not self.said.get(meaning):
+            self.said[meaning], self.at[meaning] = value, place
+        return not value or self.said[meaning] == value
+
+
+@dataclass(eq=False)
+class TieDraft:
+    """One tie that the file states; ``word`` is what it calls it."""
+
+    source: NodeDraft
+    target: NodeDraft
+    kind: str
+    word: str
+    place: str
+    directed: bool | None = None
+    said: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Draft:
+    """All that a file states, and what of it is lost."""
+
+    graph: TableGraph
+    nodes: list[NodeDraft] = field(default_factory=list)
+    ties: list[TieDraft] = field(default_factory=list)
+    counted_nodes: int = 0
+    counted_ties: int = 0
+    self_loops: int = 0
+    dangling: int = 0
+    node_types: set[str] = field(default_factory=set)
+    tie_types: set[str] = field(default_factory=set)
+    lost: Counter[tuple[str, str]] = field(default_factory=Counter)
+    told: list[Told] = field(default_factory=list)
+    within: set[tuple[int, int]] = field(default_factory=set)
+    silent: Counter[str] = field(default_factory=Counter)
+
+    def leave(self, what: str, why: str, count: int = 1) -> None:
+        """Count something that does not come onto the map."""
+        self.lost[what, why] += count
+
+    def drops(self, column: str, meaning: str) -> bool:
+        """Whether a filled cell of this meaning is left out; it is counted then."""
+        whys = {
+            meanings.CONTACT: ("contact data", "e-mails and telephones are never kept"),
+            meanings.DRAWING: (f"column {column}", "colours and positions are no facts"),
+            meanings.COMPUTED: (f"column {column}", "what is computed is computed again"),
+            meanings.LEAVE: (f"column {column}", "the mapping says so"),
+        }
+        if meaning in whys:
+            self.leave(*whys[meaning])
+        return meaning in whys
+
+    def warn(self, place: str, message: str, sort: str = "") -> None:
+        """Say something of a place; of one sort the first hundred, the others are counted."""
+        sort = sort or message
+        self.silent[sort] += 1
+        if self.silent[sort] <= MOST_TOLD:
+            self.told.append(self.graph.told(place, message))
+
+    def warnings(self) -> list[Told]:
+        """All that is said, with what the reader noticed first."""
+        more = [
+            Told(self.graph.files[0], "", f"... and {count - MOST_TOLD} more like: {sort}")
+            for sort, count in self.silent.items()
+            if count > MOST_TOLD
+        ]
+        return [*self.graph.warnings, *self.told, *more]
+
+    def left_out(self) -> list[LeftOut]:
+        """All that is left out, with what the reader left out first."""
+        return [*self.graph.left_out, *(LeftOut(w, n, y) for (w, y), n in self.lost.items())]

@@ -1,0 +1,60 @@
+"""The files of one command as table graphs; those that belong together are one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from ecosystem.intake import mapping as mappings
+from ecosystem.intake import readers
+from ecosystem.intake.imported import ImportedFile
+from ecosystem.intake.matrix import unfolded
+from ecosystem.intake.table_graph import RefusedError, Row, TableGraph
+from ecosystem.loading import Talk
+
+
+def graphs_of(files: Sequence[Path], talk: Talk) -> list[TableGraph | ImportedFile]:
+    """What the files hold; of one that is refused, why.
+
+    Raises
+    ------
+    NotFoundError
+        For a file that is not there.
+    """
+    return _together([_read(file, talk) for file in files])
+
+
+def _read(file: Path, talk: Talk) -> TableGraph | ImportedFile:
+    talk(f"Reading {file.name} ...")
+    try:
+        graph = readers.read(file)
+    except RefusedError as error:
+        return ImportedFile((file.name,), problems=error.problems)
+    unfolded(graph)
+    return graph
+
+
+def _together(found: list[TableGraph | ImportedFile]) -> list[TableGraph | ImportedFile]:
+    """A file of nodes and one of ties that names them are one import."""
+    graphs = [one for one in found if isinstance(one, TableGraph)]
+    if len(graphs) < 2 or len(graphs) != len(found):
+        return found
+    shapes = [{m.shape for m in mappings.guessed(one).tables.values()} for one in graphs]
+    if not any(one == {"ties"} for one in shapes) or not any("nodes" in one for one in shapes):
+        return found
+    forms = {one.format for one in graphs}
+    form = (
+        forms.pop() if len(forms) == 1 else next((f for f in forms if f.startswith("kumu")), "csv")
+    )
+    made = TableGraph(form, tuple(one.files[0] for one in graphs))
+    for graph in graphs:
+        for table in graph.tables:
+            if any(table.name == other.name for other in made.tables):
+                table.name = f"{graph.files[0]} {table.name}"
+            table.rows = [Row(f"{graph.files[0]} {row.place}", row.cells) for row in table.rows]
+            made.tables.append(table)
+        made.warnings += graph.warnings
+        made.left_out += graph.left_out
+    made.sha256 = hashlib.sha256("".join(one.sha256 for one in graphs).encode()).hexdigest()
+    return [made]

@@ -1,0 +1,394 @@
+"""From drafts to the records of one pack: ids, values, own attributes, places, one source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ecosystem.columns import Column
+from ecosystem.dataset import Dataset, Place
+from ecosystem.intake import cells
+from ecosystem.intake.alike import fitting, same_but_for_place, stored_names, values_of
+from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
+from ecosystem.intake.meanings import REGISTERS, ROLES
+from ecosystem.intake.owned import Owned
+from ecosystem.intake.places import Place as GeoPlace
+from ecosystem.intake.places import Places
+from ecosystem.intake.spelled import folded, is_bulgarian, slug, words_of
+from ecosystem.model import (
+    NODE_KINDS,
+    City,
+    Edge,
+    Entity,
+    LocatedIn,
+    Record,
+    RelatedTo,
+    columns,
+)
+from ecosystem.values import LONGEST_ID
+
+_TEXTS = (
+    "name_bg",
+    "name_en",
+    "description_bg",
+    "description_en",
+    "definition_bg",
+    "definition_en",
+)
+
+
+class Records:
+    """The records that one file makes, beside what ``others`` hold already."""
+
+    def __init__(
+        self, draft: Draft, pack: str, source: str, others: Dataset, places: Places, own: Owned
+    ) -> None:
+        self.draft, self.pack, self.source = draft, pack, source
+        self.others, self.places, self.own = others, places, own
+        self.made: dict[str, Record] = {}
+        self.at: dict[str, Place] = {}
+        self.ids: dict[NodeDraft, str] = {}
+        self.kinds: dict[str, str] = {}
+        self.similar: list[tuple[str, str, str]] = []
+        self._names = stored_names(others)
+        self._american = self._order()
+
+    def make(self) -> None:
+        """Make every record."""
+        for node in self.draft.nodes:
+            self._node(node)
+        for tie in self.draft.ties:
+            self._tie(tie)
+
+    def _order(self) -> bool:
+        """Whether days of the file begin with the month; said where nobody can tell."""
+        told = [*(one.said for one in self.draft.nodes), *(one.said for one in self.draft.ties)]
+        values = [said[name] for said in told for name in ("since", "until") if name in said]
+        american, doubtful = cells.month_first(values)
+        if doubtful:
+            self.draft.warn("", "days such as 01/05/2006 are read with the day first.")
+        elif american:
+            self.draft.warn("", "days are read with the month first, as 12/31/2006.")
+        return american
+
+    # Nodes
+
+    def _node(self, node: NodeDraft) -> None:
+        kind = NODE_KINDS[node.kind]
+        identity, stored = self._identity(node)
+        self.ids[node], self.kinds[identity] = identity, node.kind
+        if stored:
+            self.draft.leave("nodes on the map already", "they stay as they are; ties lead to them")
+            return
+        values = self._values(node, kind)
+        if issubclass(kind, City) and identity.startswith("city:gn-"):
+            values.update(self._known_place(node))
+        self._add(
+            kind(id=identity, pack=self.pack, **values, **self._stated(node.place)), node.place
+        )
+        self._seat(node, identity)
+
+    def _identity(self, node: NodeDraft) -> tuple[str, bool]:
+        """The id of a node, and whether another pack has it."""
+        prefix = NODE_KINDS[node.kind].prefix
+        for register in REGISTERS:
+            column = columns(NODE_KINDS[node.kind]).get(register)
+            if number := self._proven(node, register, column):
+                return self._free(
+                    node, f"{prefix}:{'gn' if register == 'geonames' else register}-{slug(number)}"
+                )
+        if node.kind == "City":
+            found = self.places.place(node.name, node.said.get("country", ""))
+            if isinstance(found, str):
+                return found, True
+            if found is not None:
+                return self._free(node, f"city:gn-{found.geonames}")
+        stored = self._names.get((node.kind, node.name), [])
+        if len(stored) == 1 and node.kind != "Person":
+            return stored[0], True
+        for one in self._names.get((node.kind, f"~{folded(node.name)}"), []):
+            self.similar.append((node.name, one, "the same but for spelling"))
+        return self._free(node, f"{prefix}:{slug(node.name)}"[:LONGEST_ID])
+
+    def _free(self, node: NodeDraft, identity: str) -> tuple[str, bool]:
+        """The id where it is free, with what tells it apart where another has it."""
+        theirs = self.others.nodes.get(identity)
+        if (
+            theirs is not None
+            and any(c.isdigit() for c in identity)
+            and "-" in identity
+            and (identity.partition(":")[2].partition("-")[0] in (*REGISTERS, "gn"))
+        ):
+            return identity, True
+        tried, number = identity, 1
+        if theirs is not None:
+            tried = identity = f"{identity}-{self.pack}"
+        while tried in self.made or tried in self.others.nodes:
+            number += 1
+            apart = node.key or node.said.get("country", "")
+            extra = slug(apart) if apart and number == 2 else str(number)
+            tried = f"{identity}-{extra}"
+        if tried != identity and node.name:
+            self.similar.append((node.name, identity, "the same name in the file"))
+        return tried, False
+
+    def _proven(self, node: NodeDraft, register: str, column: Column | None) -> str:
+        """The number of a register where the kind has it and its check digits are right."""
+        number = node.said.get(register, "").strip()
+        if not number or column is None:
+            return ""
+        if register in ("orcid", "ror", "wikidata"):
+            number = number.rstrip("/").rpartition("/")[2]
+        try:
+            if column.proven:
+                column.proven(number)
+        except ValueError as error:
+            self.draft.leave(f"numbers of {register.upper()}", "they are none")
+            self.draft.warn(
+                node.at.get(register, node.place),
+                f"{error}; it is left out.",
+                f"no number of {register.upper()}",
+            )
+            del node.said[register]
+            return ""
+        node.said[register] = number
+        return number
+
+    def _values(self, node: NodeDraft, kind: type[Any]) -> dict[str, Any]:
+        """The fields of a node that the kind has; what it has not becomes an own attribute."""
+        known = columns(kind)
+        values: dict[str, Any] = {"name_bg" if is_bulgarian(node.name) else "name_en": node.name}
+        for meaning, raw in list(node.said.items()):
+            field = meaning
+            if meaning == "description":
+                what = "definition" if node.kind == "Theme" else "description"
+                field = f"{what}_bg" if is_bulgarian(raw) else f"{what}_en"
+            if meaning in ("name", "place", "venue"):
+                continue
+            if field not in known:
+                node.own.setdefault(meaning, raw)
+                continue
+            value = self._value(node, field, raw)
+            if value not in ("", None, ()):
+                values[field] = value
+        if node.kind == "Theme" and not values.keys() & {"definition_bg", "definition_en"}:
+            # A theme is defined; where the file only names it, its name is all that is known.
+            values["definition_bg" if is_bulgarian(node.name) else "definition_en"] = node.name
+        if "form" in known and node.form:
+            values["form"] = node.form
+        values["own"] = self._own(node.kind, node.own)
+        return values
+
+    def _value(self, node: NodeDraft, field: str, raw: str) -> Any:
+        """What a cell says for a field; empty, counted and said where it cannot be read."""
+        place = node.at.get(field, node.place)
+        if field in _TEXTS:
+            return self._text(raw)
+        if field in ("since", "until"):
+            return self._day(raw, field, place)
+        if field == "aliases":
+            return tuple(filter(None, map(self._text, cells.items(raw))))
+        if field == "website":
+            return self._read(cells.address, raw, field, place)
+        if field in ("latitude", "longitude"):
+            bound = 90 if field == "latitude" else 180
+            return self._read(lambda cell: _coordinate(cell, bound), raw, field, place)
+        if field in REGISTERS:
+            return raw.strip()
+        column = columns(NODE_KINDS[node.kind])[field]
+        return self._read(column.parse, raw.strip(), field, place)
+
+    def _read(self, parse: Callable[[str], Any], raw: str, field: str, place: str) -> Any:
+        try:
+            value = parse(raw)
+        except ValueError:
+            value = ""
+        if value in ("", None):
+            self.draft.leave(f"values of {field}", "they cannot be read as one")
+            self.draft.warn(place, f"{raw[:60]!r} is no {field}; it is left out.", f"no {field}")
+            return ""
+        return value
+
+    def _text(self, raw: str) -> str:
+        text, contact = cells.text(raw)
+        if contact:
+            self.draft.leave("contact data", "e-mails and telephones are never kept")
+        return text
+
+    def _day(self, raw: str, field: str, place: str) -> str:
+        if found := cells.day(raw, self._american):
+            return "" if found == "ongoing" and field == "since" else found
+        return str(self._read(lambda _: "", raw, "date", place))
+
+    def _known_place(self, node: NodeDraft) -> dict[str, Any]:
+        found = self.places.place(node.name, node.said.get("country", ""))
+        return _of_place(found) if isinstance(found, GeoPlace) else {}
+
+    def _seat(self, node: NodeDraft, identity: str) -> None:
+        """Where an organisation, person, project or event is."""
+        for meaning, role in (("place", "seat"), ("venue", "venue")):
+            text = node.said.get(meaning, "")
+            if not text or node.kind in ("City", "Programme", "Theme"):
+                if text:
+                    node.own.setdefault(meaning, text)
+                continue
+            said = cells.name(self._text(text))
+            found = self.places.place(said, node.said.get("country", "")) if said else None
+            if found is None:
+                continue
+            city = found if isinstance(found, str) else self._city(found, node)
+            role = "" if role == "seat" and node.kind != "Organisation" else role
+            tie = LocatedIn(
+                pack=self.pack,
+                source=identity,
+                target=city,
+                address_role=role,
+                **self._stated(node.place),
+            )
+            self.made.setdefault(tie.id, tie)
+            self.at.setdefault(tie.id, self._place(node.place))
+
+    def _city(self, place: GeoPlace, node: NodeDraft) -> str:
+        """The city of the pack for a place of the gazetteer."""
+        identity = f"city:gn-{place.geonames}"
+        if identity not in self.made and identity not in self.others.nodes:
+            values = _of_place(place)
+            self._add(
+                City(
+                    id=identity,
+                    pack=self.pack,
+                    name_en=place.name,
+                    **values,
+                    **self._stated(node.place),
+                ),
+                node.place,
+            )
+        return identity
+
+    def _own(self, kind: str, said: Mapping[str, str]) -> Any:
+        found = {}
+        for column, raw in said.items():
+            name, value, contact = self.own.value(kind, column, raw)
+            if contact:
+                self.draft.leave("contact data", "e-mails and telephones are never kept")
+            if value not in ("", None):
+                found[name] = value
+            elif not contact and raw.strip():
+                self.draft.leave(f"values of {column}", "they say that none is known")
+        return tuple(sorted(found.items()))
+
+    # Ties
+
+    def _tie(self, tie: TieDraft) -> None:
+        source, target = self.ids.get(tie.source), self.ids.get(tie.target)
+        if source is None or target is None:
+            return
+        if source == target:
+            self.draft.leave("ties to themselves", "both ends are one thing on the map")
+            return
+        kind, source, target = self._fitting(tie, source, target)
+        values = self._said_of(tie, kind)
+        values["own"] = self._own(kind.kind, tie.own)
+        made = kind(
+            pack=self.pack, source=source, target=target, **values, **self._stated(tie.place)
+        )
+        self._put(made, tie)
+
+    def _fitting(self, tie: TieDraft, source: str, target: str) -> tuple[type[Edge], str, str]:
+        """The kind of a tie where its ends allow it, turned where nobody says the way."""
+        kind, turned = fitting(tie)
+        if kind.kind == tie.kind:
+            return (kind, target, source) if turned else (kind, source, target)
+        ends = tie.source.kind, tie.target.kind
+        message = f"{tie.kind} does not lead from {ends[0]} to {ends[1]}; it is kept as RELATED_TO."
+        self.draft.warn(tie.place, message, f"{tie.kind} {ends}")
+        return RelatedTo, source, target
+
+    def _said_of(self, tie: TieDraft, kind: type[Edge]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name in ("since", "until"):
+            if raw := tie.said.get(name):
+                values[name] = self._day(raw, name, tie.place)
+        if (
+            values.get("since")
+            and values.get("until", "")[:1].isdigit()
+            and (values["until"] < values["since"][: len(values["until"])])
+        ):
+            self.draft.warn(tie.place, "ends before it begins; the days are left out.", "periods")
+            self.draft.leave("days of ties", "they end before they begin")
+            values = {}
+        word = tie.word
+        if kind is RelatedTo:
+            values["relation"] = self._text(word) or "linked"
+            values["key"] = slug(word)[:60]
+            if tie.directed is not None:
+                values["directed"] = tie.directed
+        elif word and kind.kind == "PARTICIPATES_IN":
+            if role := ROLES.get(words_of(word)):
+                values["role"] = role
+            else:
+                tie.own.setdefault("role", word)
+        elif word and kind.kind == "MEMBER_OF":
+            values["role"] = self._text(word)
+        return values
+
+    def _put(self, made: Edge, tie: TieDraft) -> None:
+        """Take a tie in; equal ones are one, others beside it get a key of their own."""
+        mirrored = (
+            RelatedTo(**{**values_of(made), "source": made.target, "target": made.source})
+            if (isinstance(made, RelatedTo) and tie.directed is not True)
+            else None
+        )
+        if mirrored is not None and mirrored.id in self.made and made.id not in self.made:
+            made = mirrored
+        number = 1
+        tried: Edge = made
+        while (there := self.made.get(tried.id)) is not None:
+            if isinstance(there, Edge) and same_but_for_place(tried, there):
+                self.draft.leave("repeated ties", "they are one with the first")
+                return
+            number += 1
+            tried = replace(made, key="-".join(filter(None, (made.key, str(number)))))
+        if tried.id in self.others.edges:
+            self.draft.leave("ties on the map already", "they stay as they are")
+            return
+        self._add(tried, tie.place)
+
+    # Both
+
+    def _stated(self, place: str) -> dict[str, Any]:
+        locator = self._text(place) or "file"
+        return {"standing": "reported", "sources": (f"{self.source}#{locator}",)}
+
+    def _place(self, place: str) -> Place:
+        told = self.draft.graph.told(place, "")
+        return Place(f"{told.file}:{told.place}", 0)
+
+    def _add(self, record: Record, place: str) -> None:
+        if (
+            isinstance(record, Entity)
+            and record.since
+            and record.until[:1].isdigit()
+            and (record.period.valid_from > record.period.valid_to)
+        ):
+            self.draft.warn(place, "ends before it begins; the days are left out.", "periods")
+            self.draft.leave("days of nodes", "they end before they begin")
+            record = replace(record, since="", until="")
+        self.made[record.id] = record
+        self.at[record.id] = self._place(place)
+
+
+def _coordinate(cell: str, bound: int) -> float | None:
+    value = float(cell.strip().replace(",", "."))
+    return round(value, 10) if -bound <= value <= bound else None
+
+
+def _of_place(place: GeoPlace) -> dict[str, Any]:
+    return {
+        "country": place.country,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "population": place.population or None,
+        "geonames": place.geonames,
+    }

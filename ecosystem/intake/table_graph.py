@@ -1,0 +1,146 @@
+"""A file as tables of nodes and ties: its own content, with the place of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ecosystem.errors import DataError, Problem
+
+FORMATS = (
+    "csv",
+    "xlsx",
+    "ods",
+    "kumu-json",
+    "kumu-csv",
+    "kumu-project",
+    "kumu-xlsx",
+    "onodo-xlsx",
+    "gexf",
+    "graphml",
+    "gml",
+    "pajek",
+    "ucinet-dl",
+    "node-link",
+)
+"""The formats that are read, by the names that an import says."""
+NODES, TIES, ROWS = "nodes", "ties", "rows"
+"""What a table holds: records of nodes, records of ties, or rows of a sheet that may be either."""
+MOST_ROWS = 2_000_000
+
+
+class Row(NamedTuple):
+    """The cells of a row as texts, and where it stands: a row of a sheet, a line or a path."""
+
+    place: str
+    cells: Sequence[str]
+
+
+@dataclass
+class Table:
+    """One table of a file.
+
+    Attributes
+    ----------
+    holds
+        What the format says that it holds; ``rows`` where it does not say.
+    letters
+        Whether a cell's place is a letter before its row, as in a spreadsheet.
+    identity
+        The column by which ties name a node, ``""`` where they use its label.
+    directed
+        Whether ties lead one way where no column says otherwise; None where nobody says.
+    """
+
+    name: str
+    columns: list[str]
+    rows: list[Row]
+    holds: str = ROWS
+    letters: bool = False
+    identity: str = ""
+    directed: bool | None = None
+
+    def place(self, row: Row, column: int) -> str:
+        """Where a cell stands."""
+        sheet, mark, number = row.place.rpartition("!")
+        if self.letters and mark:
+            return f"{sheet}!{letters(column)}{number.lstrip('0123456789') or number}"
+        return row.place
+
+
+@dataclass
+class TableGraph:
+    """What one import is made of: tables, and what was lost or noticed while reading."""
+
+    format: str
+    files: tuple[str, ...]
+    tables: list[Table] = field(default_factory=list)
+    warnings: list[Told] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    sha256: str = ""
+
+    def warn(self, place: str, message: str) -> None:
+        """Say something of the first of its files."""
+        self.warnings.append(Told(self.files[0], place, message))
+
+    def clean(self, plain: Callable[[str], str]) -> None:
+        """Make names of tables and columns ``plain``; one of which nothing is left is counted."""
+        for number, table in enumerate(self.tables, 1):
+            table.name = plain(table.name) or f"table {number}"
+            names = [plain(name) if name else "" for name in table.columns]
+            for place, name in enumerate(names):
+                if not name and (table.columns[place] or _filled(table, place)):
+                    names[place] = f"column {letters(place)}"
+            # Two columns of one name are told apart.
+            for place, name in enumerate(names):
+                if name and name in names[:place]:
+                    names[place] = f"{name} ({letters(place)})"
+            table.columns = names
+
+    def told(self, place: str, message: str) -> Told:
+        """Something of a place; where several files are one, the file stands before its place."""
+        for file in self.files:
+            if place.startswith(f"{file} "):
+                return Told(file, place.removeprefix(f"{file} "), message)
+        return Told(self.files[0], place, message)
+
+
+class Told(NamedTuple):
+    """Something that is worth knowing about a place of a file."""
+
+    file: str
+    place: str
+    message: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What of a file does not come onto the map, how often, and why."""
+
+    what: str
+    count: int
+    why: str
+
+
+class RefusedError(DataError):
+    """A file that cannot be read: where, what is wrong and what to do."""
+
+    def __init__(self, file: str, place: str, message: str, hint: str = "") -> None:
+        super().__init__([Problem(file, 0, place, message, hint)])
+        self.message = f"{file}: nothing was imported."
+        self.hint = "Mend what is named above and import again."
+
+
+def _filled(table: Table, place: int) -> bool:
+    return any(row.cells[place].strip() for row in table.rows)
+
+
+def letters(column: int) -> str:
+    """The letters of a column of a spreadsheet, counted from 0."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
