@@ -40,7 +40,7 @@ drill: setup  ## the mapper under what nobody wishes it (some minutes)
 
 fuzz: setup  ## give bytes of any sort to every reader for SECONDS
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
-	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(if $(ROUNDS),--rounds $(ROUNDS))
 
 release: setup  ## build, list what is needed to run with its licences, look for known weaknesses
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[release]'

@@ -16,6 +16,8 @@ from tests.fuzz.readers import READERS, Reader
 
 LEAST_GUIDED = 20
 """Seconds that atheris needs to be worth its start."""
+MOST_SECONDS = 120
+"""How long the rounds of one reader may take where they are counted."""
 INTERFACE = "interface"
 
 
@@ -24,6 +26,7 @@ def main(words: list[str]) -> int:
     names = [INTERFACE, REQUESTS.name, *(reader.name for reader in READERS)]
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--rounds", type=int, help="as many of each reader, whatever the time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=names, action="append")
     parser.add_argument("--repeat", nargs=2, metavar=("READER", "FILE"))
@@ -37,7 +40,9 @@ def main(words: list[str]) -> int:
     readers = [reader for reader in (REQUESTS, *READERS) if reader.name in chosen]
     found = []
     for reader in readers:
-        finding = _tried(reader, given.seed, shares(chosen, given.seconds)[reader.name])
+        finding = _tried(
+            reader, given.seed, shares(chosen, given.seconds)[reader.name], given.rounds
+        )
         if finding:
             print(finding, flush=True)
             found.append(finding)
@@ -52,19 +57,19 @@ def shares(names: Sequence[str], seconds: int) -> dict[str, int]:
     return {name: max(1, seconds * one // sum(weights.values())) for name, one in weights.items()}
 
 
-def _tried(reader: Reader, seed: int, seconds: float) -> Finding | None:
-    """What is found wrong with one reader within its time."""
+def _tried(reader: Reader, seed: int, seconds: float, rounds: int | None) -> Finding | None:
+    """What is found wrong with one reader within its time, or in so many rounds."""
     if reader is REQUESTS:
         with APPLICATIONS.opened():
-            return _by_turns(reader, seed, seconds)
-    return _by_turns(reader, seed, seconds)
+            return _by_turns(reader, seed, seconds, rounds)
+    return _by_turns(reader, seed, seconds, rounds)
 
 
-def _by_turns(reader: Reader, seed: int, seconds: float) -> Finding | None:
+def _by_turns(reader: Reader, seed: int, seconds: float, rounds: int | None) -> Finding | None:
     inputs = requests() | mutated(reader) if reader is REQUESTS else mutated(reader)
-    led = round(seconds / 2) if seconds / 2 >= LEAST_GUIDED else 0
-    end, tried = time.monotonic() + seconds - led, 0
-    while time.monotonic() < end:
+    led = round(seconds / 2) if seconds / 2 >= LEAST_GUIDED and rounds is None else 0
+    end, tried = time.monotonic() + (seconds - led if rounds is None else MOST_SECONDS), 0
+    while time.monotonic() < end and tried != rounds:
         if finding := by_chance(reader, inputs, seed + tried, end):
             return finding
         tried += 1
