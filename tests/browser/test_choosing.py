@@ -39,7 +39,7 @@ def test_the_ways_between_two_are_drawn_and_listed(open_page, keep):
     panel.get_by_role("link", name="Като страница").click()
     page.wait_for_url("**/ways**")
     assert axe(page) == []
-    page.get_by_label("До (номер)").fill("org:nobody")
+    page.get_by_label("До кого (име или номер)").fill("org:nobody")
     page.close()
     dark = open_page(f"/en/ways?path={PARK},org:nimh", color_scheme="dark", viewport=PHONE)
     assert axe(dark) == []
