@@ -27,7 +27,7 @@ from urllib.parse import urlencode, urlsplit
 from ecosystem.dataset import EMPTY, Dataset, diff
 from ecosystem.errors import EcosystemError
 from ecosystem.io import seeds
-from ecosystem.model import LOCAL_KINDS, City, Organisation, Pack, PartnersWith, Project
+from ecosystem.model import LOCAL_KINDS, LOG_KINDS, City, Organisation, Pack, PartnersWith, Project
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.store.graph_store import GraphStore
@@ -93,7 +93,7 @@ class Truth:
                     raise Missed(str(store.damage()))
         except EcosystemError as error:
             raise Missed(f"it does not open: {error}") from error
-        if found.without(*LOCAL_KINDS) not in self.able:
+        if found.without(*LOCAL_KINDS, *LOG_KINDS) not in self.able:
             raise Missed("the contents are neither the old nor the new ones")
         notes = {record.note for record in found.of_kind("Decision")}
         if lost := set(self.acknowledged) - notes:
