@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecosystem.dataset import Dataset
 from ecosystem.intake import cells
 from ecosystem.intake.drafts import TieDraft
 from ecosystem.intake.spelled import folded
 from ecosystem.model import EDGE_KINDS, Edge, Entity, Record, RelatedTo
+from ecosystem.values import Text
+
+BUT_FOR_SPELLING = Text("еднакви, само изписани различно", "the same but for spelling")
+IN_THE_FILE = Text("същото име във файла", "the same name in the file")
+EQUAL = 1.0
+"""The score of names that are equal once case, accents and script are gone; others are not told."""
+
+
+class LookAlike(NamedTuple):
+    """A name of the file, the id of what has it as well, and in what they are alike."""
+
+    name: str
+    other: str
+    why: Text
+
+    def to_dict(self) -> dict[str, str | float]:
+        """It as plain values, in English."""
+        return {"a": self.name, "b": self.other, "score": EQUAL, "why": self.why.en}
 
 
 def same_but_for_place(one: Record, other: Record) -> bool:

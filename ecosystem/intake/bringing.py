@@ -15,7 +15,7 @@ from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
 from ecosystem.intake import cells
 from ecosystem.intake import mapping as mappings
-from ecosystem.intake.alike import fitting, same_but_for_place
+from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
 from ecosystem.intake.drafting import drafted
 from ecosystem.intake.drafts import Draft
 from ecosystem.intake.gathering import graphs_of
@@ -117,7 +117,7 @@ class Prepared:
     dataset: Dataset
     pack: Pack
     places: Places
-    similar: Sequence[tuple[str, str, str]]
+    similar: Sequence[LookAlike]
     moved: int
 
 
@@ -368,7 +368,7 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
             "ambiguous": sorted(found.ambiguous),
             "unknown": sorted(found.unknown),
         },
-        [{"a": a, "b": b, "score": 0.95, "why": why} for a, b, why in one.similar[:MOST_SIMILAR]],
+        one.similar[:MOST_SIMILAR],
         told,
         problems,
         changes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ecosystem.intake import cells, meanings
+from ecosystem.intake import cells, losses, meanings
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.mapping import FileMapping, TableMapping
 from ecosystem.intake.meanings import KINDS, LISTS, TIES
@@ -29,7 +29,7 @@ def drafted(graph: TableGraph, mapping: FileMapping) -> Draft:
         elif one.shape == "participation":
             participations(draft, table, one)
         elif one.shape == "leave-out":
-            draft.leave(f"table {table.name}", "the mapping says so", len(table.rows))
+            draft.leave(losses.table(table.name), len(table.rows))
     alone = "nodes" not in shapes.values()
     for table in graph.tables:
         if mapping.tables[table.name].shape == "ties":
@@ -67,19 +67,10 @@ def kind_of(word: str, mapping: FileMapping, usual: str) -> tuple[str, str]:
     return kind, form
 
 
-def by_meaning(table: Table, one: TableMapping) -> dict[int, tuple[str, str]]:
-    """By number of a column its name and meaning."""
-    return {
-        number: (column, one.columns[column])
-        for number, column in enumerate(table.columns)
-        if one.columns.get(column)
-    }
-
-
 def _nodes(
     draft: Draft, table: Table, one: TableMapping, mapping: FileMapping, known: _Known
 ) -> None:
-    columns = by_meaning(table, one)
+    columns = one.by_number(table)
     lists = any(meaning in LISTS for _, meaning in columns.values())
     listed: dict[tuple[str, str], NodeDraft] = {}
     rows: list[tuple[NodeDraft, Row]] = []
@@ -119,13 +110,12 @@ def _node(
     name, contact = cells.text(called)
     name = cells.name(name)
     if not name or kind == meanings.LEAVE:
-        why = "the mapping says so" if name else "it has no name that may be kept"
-        draft.leave("nodes", why)
+        draft.leave(losses.NODES_SAID if name else losses.NAMELESS)
         if not name:
             draft.warn(row.place, "has no name that may be kept; it is left out.")
         return None
     if contact:
-        draft.leave("contact data", "e-mails and telephones are never kept")
+        draft.leave(losses.CONTACT)
     found = (
         known.ids.get(key)
         if key
@@ -136,7 +126,7 @@ def _node(
         draft.nodes.append(found)
         known.add(found)
     else:
-        draft.leave("repeated rows of nodes", "they are one with the first")
+        draft.leave(losses.REPEATED_NODES)
         draft.warn(
             row.place, f"{name!r} stands there already; the rows are read as one.", "repeated"
         )
@@ -194,12 +184,12 @@ def _lists(
 
 def _self_loop(draft: Draft, place: str, name: str) -> None:
     draft.self_loops += 1
-    draft.leave("ties to themselves", "a tie has two ends")
+    draft.leave(losses.SELF_LOOPS)
     draft.warn(place, f"{name!r} is tied to itself; the tie is left out.", "self loops")
 
 
 def _ties(draft: Draft, table: Table, mapping: FileMapping, known: _Known, alone: bool) -> None:
-    columns = by_meaning(table, mapping.tables[table.name])
+    columns = mapping.tables[table.name].by_number(table)
     for row in table.rows:
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
         if not said:
@@ -218,7 +208,7 @@ def _ties(draft: Draft, table: Table, mapping: FileMapping, known: _Known, alone
                 if end is None
             ]
             whom = ", ".join(repr(one) for one in named)
-            draft.leave("ties without an end", "the file has no node of that id or name")
+            draft.leave(losses.DANGLING)
             draft.warn(
                 row.place,
                 f"leads to {whom}, which is not there once; the tie is left out.",
@@ -254,7 +244,7 @@ def _tie(
         mapping.ties[word] = TIES.get(words_of(word), "RELATED_TO")
     kind = mapping.ties.get(word, "RELATED_TO")
     if kind == meanings.LEAVE:
-        draft.leave(f"ties {word!r}", "the mapping says so")
+        draft.leave(losses.ties(word))
         return
     tie = TieDraft(*ends, kind, word or LINKED, row.place, table.directed)
     for number, (column, meaning) in columns.items():

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ecosystem.intake import meanings
+from ecosystem.intake import losses, meanings
+from ecosystem.intake.losses import Loss
 from ecosystem.intake.table_graph import LeftOut, TableGraph, Told
 
 MOST_TOLD = 100
+LEFT_OUT: Mapping[str, Callable[[str], Loss]] = {
+    meanings.CONTACT: lambda _column: losses.CONTACT,
+    meanings.DRAWING: losses.column_drawn,
+    meanings.COMPUTED: losses.column_computed,
+    meanings.LEAVE: losses.column_said,
+}
+"""The meanings of which nothing is kept, each with what is said of a column of it."""
 
 
 @dataclass(eq=False)
@@ -58,26 +67,21 @@ class Draft:
     dangling: int = 0
     node_types: set[str] = field(default_factory=set)
     tie_types: set[str] = field(default_factory=set)
-    lost: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lost: Counter[Loss] = field(default_factory=Counter)
     told: list[Told] = field(default_factory=list)
     within: set[tuple[int, int]] = field(default_factory=set)
     silent: Counter[str] = field(default_factory=Counter)
 
-    def leave(self, what: str, why: str, count: int = 1) -> None:
+    def leave(self, loss: Loss, count: int = 1) -> None:
         """Count something that does not come onto the map."""
-        self.lost[what, why] += count
+        self.lost[loss] += count
 
     def drops(self, column: str, meaning: str) -> bool:
         """Whether a filled cell of this meaning is left out; it is counted then."""
-        whys = {
-            meanings.CONTACT: ("contact data", "e-mails and telephones are never kept"),
-            meanings.DRAWING: (f"column {column}", "colours and positions are no facts"),
-            meanings.COMPUTED: (f"column {column}", "what is computed is computed again"),
-            meanings.LEAVE: (f"column {column}", "the mapping says so"),
-        }
-        if meaning in whys:
-            self.leave(*whys[meaning])
-        return meaning in whys
+        loss = LEFT_OUT.get(meaning)
+        if loss:
+            self.leave(loss(column))
+        return loss is not None
 
     def warn(self, place: str, message: str, sort: str = "") -> None:
         """Say something of a place; of one sort the first hundred, the others are counted."""
@@ -97,4 +101,4 @@ class Draft:
 
     def left_out(self) -> list[LeftOut]:
         """All that is left out, with what the reader left out first."""
-        return [*self.graph.left_out, *(LeftOut(w, n, y) for (w, y), n in self.lost.items())]
+        return [*self.graph.left_out, *(LeftOut(loss, n) for loss, n in self.lost.items())]

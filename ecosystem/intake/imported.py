@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ecosystem.errors import DataError, Problem
+from ecosystem.intake.alike import LookAlike
 from ecosystem.intake.table_graph import LeftOut, Told
 
 
@@ -31,7 +32,7 @@ class ImportedFile:
     left_out: Sequence[LeftOut] = ()
     mapping: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Any] = field(default_factory=dict)
-    look_alikes: Sequence[Mapping[str, Any]] = ()
+    look_alikes: Sequence[LookAlike] = ()
     told: Sequence[Told] = ()
     problems: Sequence[Problem] = ()
     changes: Mapping[str, int] | None = None
@@ -52,10 +53,10 @@ class ImportedFile:
             "by_kind": dict(self.by_kind),
             "node_types": list(self.node_types),
             "tie_types": list(self.tie_types),
-            "left_out": [dict(vars(one)) for one in self.left_out],
+            "left_out": [one.to_dict() for one in self.left_out],
             "mapping": dict(self.mapping),
             "places": dict(places),
-            "look_alikes": [dict(one) for one in self.look_alikes],
+            "look_alikes": [one.to_dict() for one in self.look_alikes],
             "warnings": [one._asdict() for one in self.told],
             "problems": [_problem(one) for one in self.problems],
             "changes": None if self.changes is None else dict(self.changes),

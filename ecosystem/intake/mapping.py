@@ -33,6 +33,14 @@ class TableMapping:
     columns: dict[str, str]
     kind: str = ""
 
+    def by_number(self, table: Table) -> dict[int, tuple[str, str]]:
+        """By number of a column its name and meaning."""
+        return {
+            number: (column, self.columns[column])
+            for number, column in enumerate(table.columns)
+            if self.columns.get(column)
+        }
+
 
 @dataclass
 class FileMapping:

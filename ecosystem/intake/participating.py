@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ecosystem.intake import cells, meanings
+from ecosystem.intake import cells, losses, meanings
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.mapping import TableMapping
 from ecosystem.intake.meanings import ENTITY_COLUMNS, REGISTERS
@@ -29,11 +29,7 @@ def participations(draft: Draft, table: Table, one: TableMapping) -> None:
     A value belongs to what it is the same for in all rows, the more often repeated first: a budget
     written beside each partner is the project's. What differs is of the participation itself.
     """
-    columns = {
-        number: (column, one.columns[column])
-        for number, column in enumerate(table.columns)
-        if one.columns.get(column)
-    }
+    columns = one.by_number(table)
     entities = {m: n for n, (_, m) in columns.items() if m in ENTITY_COLUMNS}
     owners = _owners(table, columns, entities)
     known: dict[tuple[str, str], NodeDraft] = {}
@@ -97,7 +93,7 @@ def _row(
     for entity, number in entities.items():
         text, contact = cells.text(row.cells[number])
         if contact:
-            draft.leave("contact data", "e-mails and telephones are never kept")
+            draft.leave(losses.CONTACT)
         if name := cells.name(text):
             code = _code(row, columns) if entity == "project" else ""
             key = entity, code or f"{name} ({_country(row, columns, owners, entity)})"
@@ -106,7 +102,7 @@ def _row(
                 draft.nodes.append(known[key])
             there[entity] = known[key]
     if not there:
-        draft.leave("rows", "they name nobody and nothing")
+        draft.leave(losses.EMPTY_ROWS)
         draft.warn(row.place, "names nobody and nothing; it is left out.")
         return
     rest: dict[str, str] = {}
@@ -131,7 +127,7 @@ def _row(
             if not owner.put(meaning, value, place):
                 message = f"{owner.name!r} has another {column!r} in an earlier row; that counts."
                 draft.warn(place, message, "another value")
-                draft.leave(f"second values of {column}", "the first counts")
+                draft.leave(losses.second(column))
     _state(draft, row, there, rest, own)
 
 

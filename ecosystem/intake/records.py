@@ -8,8 +8,16 @@ from typing import Any
 
 from ecosystem.columns import Column
 from ecosystem.dataset import Dataset, Place
-from ecosystem.intake import cells
-from ecosystem.intake.alike import fitting, same_but_for_place, stored_names, values_of
+from ecosystem.intake import cells, losses
+from ecosystem.intake.alike import (
+    BUT_FOR_SPELLING,
+    IN_THE_FILE,
+    LookAlike,
+    fitting,
+    same_but_for_place,
+    stored_names,
+    values_of,
+)
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.meanings import REGISTERS, ROLES
 from ecosystem.intake.owned import Owned
@@ -50,7 +58,7 @@ class Records:
         self.at: dict[str, Place] = {}
         self.ids: dict[NodeDraft, str] = {}
         self.kinds: dict[str, str] = {}
-        self.similar: list[tuple[str, str, str]] = []
+        self.similar: list[LookAlike] = []
         self._names = stored_names(others)
         self._american = self._order()
 
@@ -79,7 +87,7 @@ class Records:
         identity, stored = self._identity(node)
         self.ids[node], self.kinds[identity] = identity, node.kind
         if stored:
-            self.draft.leave("nodes on the map already", "they stay as they are; ties lead to them")
+            self.draft.leave(losses.NODES_THERE)
             return
         values = self._values(node, kind)
         if issubclass(kind, City) and identity.startswith("city:gn-"):
@@ -95,34 +103,29 @@ class Records:
         for register in REGISTERS:
             column = columns(NODE_KINDS[node.kind]).get(register)
             if number := self._proven(node, register, column):
-                return self._free(
-                    node, f"{prefix}:{'gn' if register == 'geonames' else register}-{slug(number)}"
-                )
+                word = "gn" if register == "geonames" else register
+                return self._registered(node, f"{prefix}:{word}-{slug(number)}")
         if node.kind == "City":
             found = self.places.place(node.name, node.said.get("country", ""))
             if isinstance(found, str):
                 return found, True
             if found is not None:
-                return self._free(node, f"city:gn-{found.geonames}")
+                return self._registered(node, f"city:gn-{found.geonames}")
         stored = self._names.get((node.kind, node.name), [])
         if len(stored) == 1 and node.kind != "Person":
             return stored[0], True
         for one in self._names.get((node.kind, f"~{folded(node.name)}"), []):
-            self.similar.append((node.name, one, "the same but for spelling"))
+            self.similar.append(LookAlike(node.name, one, BUT_FOR_SPELLING))
         return self._free(node, f"{prefix}:{slug(node.name)}"[:LONGEST_ID])
+
+    def _registered(self, node: NodeDraft, identity: str) -> tuple[str, bool]:
+        """The id that a register gives: whoever has it on the map is the same."""
+        return (identity, True) if identity in self.others.nodes else self._free(node, identity)
 
     def _free(self, node: NodeDraft, identity: str) -> tuple[str, bool]:
         """The id where it is free, with what tells it apart where another has it."""
-        theirs = self.others.nodes.get(identity)
-        if (
-            theirs is not None
-            and any(c.isdigit() for c in identity)
-            and "-" in identity
-            and (identity.partition(":")[2].partition("-")[0] in (*REGISTERS, "gn"))
-        ):
-            return identity, True
         tried, number = identity, 1
-        if theirs is not None:
+        if identity in self.others.nodes:
             tried = identity = f"{identity}-{self.pack}"
         while tried in self.made or tried in self.others.nodes:
             number += 1
@@ -130,7 +133,7 @@ class Records:
             extra = slug(apart) if apart and number == 2 else str(number)
             tried = f"{identity}-{extra}"
         if tried != identity and node.name:
-            self.similar.append((node.name, identity, "the same name in the file"))
+            self.similar.append(LookAlike(node.name, identity, IN_THE_FILE))
         return tried, False
 
     def _proven(self, node: NodeDraft, register: str, column: Column | None) -> str:
@@ -144,7 +147,7 @@ class Records:
             if column.proven:
                 column.proven(number)
         except ValueError as error:
-            self.draft.leave(f"numbers of {register.upper()}", "they are none")
+            self.draft.leave(losses.numbers(register.upper()))
             self.draft.warn(
                 node.at.get(register, node.place),
                 f"{error}; it is left out.",
@@ -205,7 +208,7 @@ class Records:
         except ValueError:
             value = ""
         if value in ("", None):
-            self.draft.leave(f"values of {field}", "they cannot be read as one")
+            self.draft.leave(losses.unreadable(field))
             self.draft.warn(place, f"{raw[:60]!r} is no {field}; it is left out.", f"no {field}")
             return ""
         return value
@@ -213,7 +216,7 @@ class Records:
     def _text(self, raw: str) -> str:
         text, contact = cells.text(raw)
         if contact:
-            self.draft.leave("contact data", "e-mails and telephones are never kept")
+            self.draft.leave(losses.CONTACT)
         return text
 
     def _day(self, raw: str, field: str, place: str) -> str:
@@ -271,11 +274,11 @@ class Records:
         for column, raw in said.items():
             name, value, contact = self.own.value(kind, column, raw)
             if contact:
-                self.draft.leave("contact data", "e-mails and telephones are never kept")
+                self.draft.leave(losses.CONTACT)
             if value not in ("", None):
                 found[name] = value
             elif not contact and raw.strip():
-                self.draft.leave(f"values of {column}", "they say that none is known")
+                self.draft.leave(losses.unknown(column))
         return tuple(sorted(found.items()))
 
     # Ties
@@ -285,7 +288,7 @@ class Records:
         if source is None or target is None:
             return
         if source == target:
-            self.draft.leave("ties to themselves", "both ends are one thing on the map")
+            self.draft.leave(losses.ONE_THING)
             return
         kind, source, target = self._fitting(tie, source, target)
         values = self._said_of(tie, kind)
@@ -316,7 +319,7 @@ class Records:
             and (values["until"] < values["since"][: len(values["until"])])
         ):
             self.draft.warn(tie.place, "ends before it begins; the days are left out.", "periods")
-            self.draft.leave("days of ties", "they end before they begin")
+            self.draft.leave(losses.DAYS_OF_TIES)
             values = {}
         word = tie.word
         if kind is RelatedTo:
@@ -346,12 +349,12 @@ class Records:
         tried: Edge = made
         while (there := self.made.get(tried.id)) is not None:
             if isinstance(there, Edge) and same_but_for_place(tried, there):
-                self.draft.leave("repeated ties", "they are one with the first")
+                self.draft.leave(losses.REPEATED_TIES)
                 return
             number += 1
             tried = replace(made, key="-".join(filter(None, (made.key, str(number)))))
         if tried.id in self.others.edges:
-            self.draft.leave("ties on the map already", "they stay as they are")
+            self.draft.leave(losses.TIES_THERE)
             return
         self._add(tried, tie.place)
 
@@ -373,7 +376,7 @@ class Records:
             and (record.period.valid_from > record.period.valid_to)
         ):
             self.draft.warn(place, "ends before it begins; the days are left out.", "periods")
-            self.draft.leave("days of nodes", "they end before they begin")
+            self.draft.leave(losses.DAYS_OF_NODES)
             record = replace(record, since="", until="")
         self.made[record.id] = record
         self.at[record.id] = self._place(place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ecosystem.errors import DataError, Problem
+from ecosystem.intake.losses import Loss
 
 FORMATS = (
     "csv",
@@ -116,11 +117,14 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What of a file does not come onto the map, how often, and why."""
+    """What of a file does not come onto the map and why, and how often."""
 
-    what: str
+    loss: Loss
     count: int
-    why: str
+
+    def to_dict(self) -> dict[str, str | int]:
+        """It as plain values, in English."""
+        return {"what": self.loss.what.en, "count": self.count, "why": self.loss.why.en}
 
 
 class RefusedError(DataError):

@@ -293,3 +293,11 @@ def test_a_column_without_a_name_is_not_lost(folder, told):
         "column B": "own",
         "City": "place",
     }
+
+
+def test_what_is_left_out_is_said_in_the_language_of_the_reader(folder, store, capsys):
+    path = str(written(folder, "contacts.csv", GUESTS))
+    capsys.readouterr()
+    assert main(["import", path, "--dry-run", "--lang", "bg"]) == 0
+    said = capsys.readouterr().out
+    assert "имейли и телефони не се пазят" in said and "never kept" not in said

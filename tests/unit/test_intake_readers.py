@@ -94,7 +94,7 @@ def test_gexf_of_1_3_keeps_lists_parallel_edges_and_parents():
     assert second["parent"] == "a"
     assert cells(graph.tables[1])[0]["kind"] == "likes"
     assert graph.tables[1].directed is False
-    assert [(one.what, one.count) for one in graph.left_out] == [("drawing", 1)]
+    assert [(one.loss.what.en, one.count) for one in graph.left_out] == [("drawing", 1)]
     assert graph.tables[1].rows[0].place == "line 9"
 
 

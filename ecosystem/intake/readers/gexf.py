@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ecosystem.intake import losses
 from ecosystem.intake.readers.gathered import Gathered, Keys
 from ecosystem.intake.readers.markup import walk
 from ecosystem.intake.table_graph import LeftOut, TableGraph
@@ -107,5 +108,5 @@ def read(raw: bytes, file: str) -> TableGraph:
                 record.setdefault(key, value)
     graph = hears.found.graph(hears.directed)
     if hears.drawn:
-        graph.left_out.append(LeftOut("drawing", hears.drawn, "colours and positions are no facts"))
+        graph.left_out.append(LeftOut(losses.COLOURS, hears.drawn))
     return graph

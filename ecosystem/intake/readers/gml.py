@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ecosystem.errors import nearest
+from ecosystem.intake import losses
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.readers.gathered import Gathered, Keys
 from ecosystem.intake.table_graph import LeftOut, RefusedError, TableGraph
@@ -50,7 +51,7 @@ def read(raw: bytes, file: str) -> TableGraph:
         drawn += _put(record, value)
     made = gathered.graph(directed)
     if drawn:
-        made.left_out.append(LeftOut("drawing", drawn, "colours and positions are no facts"))
+        made.left_out.append(LeftOut(losses.COLOURS, drawn))
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ecosystem.intake import losses
 from ecosystem.intake.readers.gathered import Gathered, Keys
 from ecosystem.intake.readers.markup import walk
 from ecosystem.intake.table_graph import LeftOut, TableGraph
@@ -85,7 +86,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     for key, place in hears.undeclared.items():
         graph.warn(place, f"the key {key!r} is not declared; it is read as a text.")
     if hears.styled:
-        graph.left_out.append(LeftOut("drawing", hears.styled, "styles and positions are no facts"))
+        graph.left_out.append(LeftOut(losses.STYLES, hears.styled))
     if hears.hyper:
-        graph.left_out.append(LeftOut("hyperedges", hears.hyper, "a tie has two ends"))
+        graph.left_out.append(LeftOut(losses.HYPEREDGES, hears.hyper))
     return graph

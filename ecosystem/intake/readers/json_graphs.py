@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ecosystem.intake import losses
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.table_graph import (
     MOST_ROWS,
@@ -37,7 +38,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     for path, name, records, holds in _parts(found, file, graph):
         graph.tables.append(_table(path, name, records, holds, graph))
     if isinstance(found, Mapping) and isinstance(found.get("loops"), list) and found["loops"]:
-        graph.left_out.append(LeftOut("loops", len(found["loops"]), "a loop is no statement"))
+        graph.left_out.append(LeftOut(losses.LOOPS, len(found["loops"])))
     if doubled:
         names = ", ".join(sorted(set(doubled))[:5])
         graph.warn("$", f"{len(doubled)} keys stand twice in one record ({names}); both are kept.")
@@ -115,7 +116,7 @@ def _table(path: str, name: str, records: Sequence[Any], holds: str, graph: Tabl
         drawn += bool(_DRAWING & said.keys())
         flat.append((place, {key: text for key, text in said.items() if key not in _DRAWING}))
     if drawn:
-        graph.left_out.append(LeftOut("drawing", drawn, "positions are no facts"))
+        graph.left_out.append(LeftOut(losses.POSITIONS, drawn))
     keys = list(dict.fromkeys(key for _, said in flat for key in said))
     rows = [Row(place, tuple(said.get(key, "") for key in keys)) for place, said in flat]
     identity = next((key for key in ("_id", "id", "key") if key in keys), "")

@@ -31,7 +31,7 @@ def _tables(part: ImportedFile) -> list[Table]:
     ]
     found = [Table((Text("Вид", "Kind"), Text("На картата", "On the map")), kinds, title)]
     if part.left_out:
-        lost = [(one.what, one.count, one.why) for one in part.left_out]
+        lost = [(one.loss.what, one.count, one.loss.why) for one in part.left_out]
         headers = (Text("Какво", "What"), Text("Колко", "How many"), Text("Защо", "Why"))
         found.append(Table(headers, lost, Text("Изпуснато", "Left out")))
     meanings = [
@@ -42,7 +42,7 @@ def _tables(part: ImportedFile) -> list[Table]:
     headers = (Text("Таблица", "Table"), Text("Колона", "Column"), Text("Значение", "Meaning"))
     found.append(Table(headers, meanings, Text("Значение на колоните", "What columns mean")))
     if part.look_alikes:
-        pairs = [(one["a"], one["b"], one["why"]) for one in part.look_alikes[:MOST_TOLD]]
+        pairs = list(part.look_alikes[:MOST_TOLD])
         headers = (
             Text("Във файла", "In the file"),
             Text("Прилича на", "Like"),
