@@ -227,6 +227,11 @@ def parse_currency(text: str) -> str:
     return text
 
 
+def in_cyrillic(text: str) -> bool:
+    """Whether any letter of a text is Cyrillic."""
+    return re.search("[\u0400-\u04ff]", text) is not None
+
+
 def address_parts(text: str) -> SplitResult | None:
     """The parts of an address; None where none can be told, as of ``//[``."""
     try:

@@ -385,10 +385,11 @@ def _elsewhere(snapshot: Snapshot, identity: str) -> int:
     """How many ties of a node of the view lie outside its place, begun by its day."""
     if identity not in snapshot.nodes:
         return 0
-    told = {*snapshot.edges, *(tie.id for tie in snapshot.left_out.of_end(identity))}
+    left_out = {tie.id for tie in snapshot.left_out.of_end(identity)}
     return sum(
         identity in (edge.source, edge.target)
-        and edge.id not in told
+        and edge.id not in snapshot.edges
+        and edge.id not in left_out
         and period(snapshot.dataset, edge).started_by(snapshot.as_of)
         and not _left_out(snapshot, edge.source)
         and not _left_out(snapshot, edge.target)

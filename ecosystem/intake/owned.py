@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from ecosystem.intake import cells
-from ecosystem.intake.spelled import column_name, is_bulgarian
+from ecosystem.intake.spelled import column_name
 from ecosystem.model import Attribute
-from ecosystem.values import Text
+from ecosystem.values import Text, in_cyrillic
 
 
 class Owned:
@@ -57,7 +57,7 @@ class Owned:
         while tried in taken or self._stored.get((kind, tried), sort) != sort:
             number += 1
             tried = f"{name}_{number}"
-        label = Text(column, "") if is_bulgarian(column) else Text("", column)
+        label = Text(column, "") if in_cyrillic(column) else Text("", column)
         return Attribute(kind, tried, sort, label), read
 
     def lines(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from ecosystem.intake.meanings import REGISTERS, ROLES
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Place as GeoPlace
 from ecosystem.intake.places import Places
-from ecosystem.intake.spelled import folded, is_bulgarian, slug, words_of
+from ecosystem.intake.spelled import folded, slug, words_of
 from ecosystem.model import (
     NODE_KINDS,
     City,
@@ -34,7 +34,7 @@ from ecosystem.model import (
     RelatedTo,
     columns,
 )
-from ecosystem.values import LONGEST_ID
+from ecosystem.values import LONGEST_ID, in_cyrillic
 
 _TEXTS = (
     "name_bg",
@@ -161,12 +161,12 @@ class Records:
     def _values(self, node: NodeDraft, kind: type[Any]) -> dict[str, Any]:
         """The fields of a node that the kind has; what it has not becomes an own attribute."""
         known = columns(kind)
-        values: dict[str, Any] = {"name_bg" if is_bulgarian(node.name) else "name_en": node.name}
+        values: dict[str, Any] = {"name_bg" if in_cyrillic(node.name) else "name_en": node.name}
         for meaning, raw in list(node.said.items()):
             field = meaning
             if meaning == "description":
                 what = "definition" if node.kind == "Theme" else "description"
-                field = f"{what}_bg" if is_bulgarian(raw) else f"{what}_en"
+                field = f"{what}_bg" if in_cyrillic(raw) else f"{what}_en"
             if meaning in ("name", "place", "venue"):
                 continue
             if field not in known:
@@ -177,7 +177,7 @@ class Records:
                 values[field] = value
         if node.kind == "Theme" and not values.keys() & {"definition_bg", "definition_en"}:
             # A theme is defined; where the file only names it, its name is all that is known.
-            values["definition_bg" if is_bulgarian(node.name) else "definition_en"] = node.name
+            values["definition_bg" if in_cyrillic(node.name) else "definition_en"] = node.name
         if "form" in known and node.form:
             values["form"] = node.form
         values["own"] = self._own(node.kind, node.own)

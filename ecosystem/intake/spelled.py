@@ -20,7 +20,6 @@ _LETTERS = {
     for table in (_BULGARIAN, _OTHERS)
     for letter, said in zip(table.split()[::2], table.split()[1::2], strict=True)
 }
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 LONGEST = 80
 
 
@@ -56,11 +55,6 @@ def column_name(header: str) -> str:
     if not plain or not plain[0].isalpha():
         plain = f"c_{plain}".rstrip("_") if plain else f"c_{slug(header)[-10:]}".replace("-", "_")
     return plain[:50].rstrip("_")
-
-
-def is_bulgarian(text: str) -> bool:
-    """Whether a text is written in Cyrillic."""
-    return _CYRILLIC.search(text) is not None
 
 
 def words_of(header: str) -> str:

@@ -128,22 +128,26 @@ class Names:
     def _found(self, text: str) -> Iterator[tuple[int, int]]:
         if not self._by_first:
             return
-        keys = [one.span() for one in _ID.finditer(text) if not one[0].startswith(PERSON)]
         read = _ESCAPE.sub("   ", text)
-        words = [
-            (match[0].casefold(), *match.span())
-            for match in _WORD.finditer(read)
-            if not any(start <= match.start() < end for start, end in keys)
-        ]
+        words = [(match[0].casefold(), *match.span()) for match in _WORD.finditer(read)]
         place = 0
         while place < len(words):
             for name in self._by_first.get(words[place][0], ()):
                 last = place + len(name)
-                if [word for word, _, _ in words[place:last]] == name:
+                same = [word for word, _, _ in words[place:last]] == name
+                if same and not _in_a_key(text, words[place][1]):
                     yield words[place][1], words[last - 1][2]
                     place = last - 1
                     break
             place += 1
+
+
+def _in_a_key(text: str, place: int) -> bool:
+    """Whether a place of a text is inside the id of something that is no person."""
+    return any(
+        one.start() <= place < one.end() and not one[0].startswith(PERSON)
+        for one in _ID.finditer(text)
+    )
 
 
 def _nameless(record: Record, names: Names, says_who: Collection[str]) -> Record:

@@ -7,7 +7,7 @@ from ecosystem.analysis.matching import allocate, review
 from ecosystem.analysis.matching.board import subject
 from ecosystem.model import Decision, Mentors, Record
 from ecosystem.snapshot import Snapshot
-from tests.unit.test_matching import SAID, city, needs, offers, plain_view, town
+from tests.unit.mentor_town import SAID, city, needs, offers, plain_view, town
 
 TOWN: tuple[Record, ...] = (
     *town("a", "b"),

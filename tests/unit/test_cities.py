@@ -9,7 +9,7 @@ from ecosystem.io import seeds
 from ecosystem.model import Coverage, Mentors
 from ecosystem.paths import shipped_packs
 from ecosystem.snapshot import Snapshot
-from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_view, view
+from tests.unit.mentor_town import SAID, city, joins, needs, offers, plain_view, view
 
 TOWN = (
     city("home", "BG", 100_000),

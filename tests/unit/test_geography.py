@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ecosystem.analysis.geography import geography
 from ecosystem.model import LocatedIn, Mentors, Organisation
-from tests.unit.test_matching import SAID, city, joins, needs, offers, plain_view
+from tests.unit.mentor_town import SAID, city, joins, needs, offers, plain_view
 
 OFFICE = Organisation(id="org:office", name_en="Office", form="public-authority", **SAID)
 TOWN = (

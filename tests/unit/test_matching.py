@@ -1,97 +1,37 @@
-"""Scores worked out on paper, laws that no score may break, plans checked against all plans."""
+"""Scores of one pair worked out on paper, and laws that no score may break."""
 
 from dataclasses import replace
-from itertools import permutations
 from math import fsum, log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from ecosystem.analysis.matching import allocate, rank_mentors, score_pair
-from ecosystem.analysis.matching.allocation import gini
+from ecosystem.analysis.matching import rank_mentors, score_pair
 from ecosystem.dataset import Dataset
-from ecosystem.errors import NotFoundError, ParameterError
+from ecosystem.errors import NotFoundError
 from ecosystem.model import (
-    Addresses,
-    Broader,
-    City,
     Coverage,
-    Enables,
     Evidence,
     LocatedIn,
     Mentors,
-    Needs,
     Offers,
     Organisation,
-    ParticipatesIn,
-    Programme,
     Record,
     Source,
-    Theme,
 )
 from ecosystem.snapshot import Snapshot
 from tests.tiny import tiny
-
-SAID = {"pack": "trial", "standing": "documented", "sources": ("source:page#row 1",)}
-DAY = "2024-06-30"
-
-
-def theme(slug: str) -> Theme:
-    return Theme(
-        id=f"theme:{slug}",
-        name_bg=slug.upper(),
-        name_en=slug,
-        definition_bg="-",
-        definition_en="-",
-        **SAID,
-    )
-
-
-def city(slug: str, country: str = "NL", population: int | None = None) -> City:
-    return City(
-        id=f"city:{slug}",
-        name_bg=slug.upper(),
-        name_en=slug.title(),
-        country=country,
-        population=population,
-        **SAID,
-    )
-
-
-def needs(who: str, what: str, **more: object) -> Needs:
-    return Needs(source=f"city:{who}", target=f"theme:{what}", **{**SAID, **more})
-
-
-def offers(who: str, what: str, **more: object) -> Offers:
-    return Offers(source=f"city:{who}", target=f"theme:{what}", **{**SAID, **more})
-
-
-def joins(who: str, what: str, role: str = "partner", **more: object) -> ParticipatesIn:
-    return ParticipatesIn(source=f"city:{who}", target=what, role=role, **{**SAID, **more})
-
-
-PAGE = Source(id="source:page", pack="trial", name_en="Page", publisher="A", published_on="2020")
-# buses are part of transport; ict enables services; a programme on buses
-FRAME: list[Record] = [
-    PAGE,
-    *map(theme, ("transport", "buses", "services", "ict", "water")),
-    Broader(source="theme:buses", target="theme:transport", **SAID),
-    Enables(source="theme:ict", target="theme:services", **SAID),
-    Programme(id="programme:net", name_en="Net", **SAID),
-    Addresses(source="programme:net", target="theme:buses", **SAID),
-    city("seeker", "BG", 1_000_000),
-    needs("seeker", "transport", priority=2),
-    needs("seeker", "services"),
-    needs("seeker", "water"),
-]
-
-
-def view(*more: Record, as_of: str = DAY) -> Snapshot:
-    return Snapshot.of(Dataset.of([*FRAME, *more]), as_of=as_of)
-
-
-# One pair
+from tests.unit.mentor_town import (
+    DAY,
+    FRAME,
+    SAID,
+    city,
+    joins,
+    needs,
+    offers,
+    view,
+)
 
 
 def test_a_pair_worked_out_by_hand():
@@ -331,130 +271,27 @@ def test_the_town_on_paper():
     assert back.score is None
 
 
-# A ranking
-
-
-def test_equal_scores_share_a_rank_and_the_next_rank_is_left_out():
-    found = rank_mentors(
-        view(
-            city("a"),
-            city("b"),
-            city("c"),
-            offers("a", "transport"),
-            offers("b", "transport"),
-            offers("c", "water"),
-        ),
-        "city:seeker",
+def test_evidence_is_shown_and_never_counted():
+    bare = [city("helper"), offers("helper", "water", standing="reported")]
+    row = Evidence(
+        id="evidence:one",
+        pack="trial",
+        subject="OFFERS|city:helper|theme:water|",
+        stance="supports",
+        source="source:other",
+        observed_on="2023-04",
     )
-    assert [(m.mentor, m.rank) for m in found.suggestions] == [
-        ("city:a", 1),
-        ("city:b", 1),
-        ("city:c", 3),
-    ]
-    assert found.answer and found.answer.en == "First place is shared by A, B (score 0.50)."
-    assert found.runner_up is None
-    assert found.flip and found.flip.en == (
-        "The smallest change that would put A ahead: a source that it offers “services” or "
-        "“water” (level 1 of 5 is enough)."
-    )
-
-
-def test_what_could_be_reached_orders_equal_scores():
-    found = rank_mentors(
-        view(
-            city("a"),
-            city("b"),
-            offers("a", "transport"),
-            offers("b", "transport"),
-            needs("a", "water"),
-        ),
-        "city:seeker",
-    )
-    assert [(m.mentor, m.rank) for m in found.suggestions] == [("city:b", 1), ("city:a", 1)]
-
-
-def test_the_runner_up_and_the_smallest_change():
-    found = rank_mentors(
-        view(city("a"), city("b"), offers("a", "transport"), offers("b", "water")), "city:seeker"
-    )
-    assert found.answer and found.answer.en == (
-        "First place: A (score 0.50). Serves 1 of 3 needs; sourced: 1; not recorded: 2."
-    )
-    assert found.runner_up and found.runner_up.en == "Next: B, 0.250 behind."
-    # b needs more than .25: transport (weight .5) at level 3 gives .3
-    assert found.flip and found.flip.en == (
-        "The smallest change that would put B ahead: a source that it offers “transport” "
-        "(level 3 of 5 is enough)."
-    )
-    assert [note.theme for note in found.deciding] == ["theme:services"]
-
-
-def test_the_change_that_is_told_does_change_the_first_place():
-    cities = [city("a"), city("b")]
-    told = [offers("a", "transport"), offers("b", "water")]
-    after = rank_mentors(view(*cities, *told, offers("b", "transport", level=3)), "city:seeker")
-    assert after.suggestions[0].mentor == "city:b"
-    close = rank_mentors(view(*cities, *told, offers("b", "transport", level=2)), "city:seeker")
-    assert close.suggestions[0].mentor == "city:a"
-
-
-def test_where_nothing_fits_the_answer_names_the_facts_that_would_decide():
-    found = rank_mentors(
-        view(
-            city("a"),
-            city("b"),
-            city("home", "BG"),
-            joins("a", "programme:net", "mentor"),
-            joins("b", "programme:net", "mentor"),
-            joins("home", "programme:net", "mentor"),
-        ),
-        "city:seeker",
-    )
-    assert found.suggestions == ()
-    assert found.answer and found.answer.en.startswith("No supported suggestion")
-    assert [note.text.en for note in found.deciding] == [
-        "Whether one of these offers “transport”: A, B.",
-        "Whether one of these offers “services”: A, B.",
-        "Whether one of these offers “water”: A, B.",
-    ]
-    assert [m.mentor for m in found.excluded] == ["city:home"]
-    assert {m.mentor for m in found.unsupported} == {"city:a", "city:b"}
-
-
-def test_the_country_rule_can_be_switched_off():
-    snapshot = view(city("home", "BG"), offers("home", "transport"))
-    assert rank_mentors(snapshot, "city:seeker").suggestions == ()
-    anywhere = rank_mentors(snapshot, "city:seeker", other_country=False)
-    assert [m.mentor for m in anywhere.suggestions] == ["city:home"]
-    assert anywhere.assumptions[1].en == "A mentor may be from the same country."
-
-
-def test_organisations_are_candidates_only_when_asked_for():
-    firm = Organisation(id="org:firm", name_en="Firm", form="company", **SAID)
-    seat = LocatedIn(source="org:firm", target="city:a", address_role="seat", **SAID)
-    offer = Offers(source="org:firm", target="theme:ict", **SAID)
-    snapshot = view(city("a", population=5), firm, seat, offer)
-    assert rank_mentors(snapshot, "city:seeker").suggestions == ()
-    found = rank_mentors(snapshot, "city:seeker", organisations=True).suggestions
-    assert [m.mentor for m in found] == ["org:firm"]
-
-
-def test_a_mentee_without_needs_gets_a_reason_and_no_ranking():
-    found = rank_mentors(view(city("idle"), city("a"), offers("a", "water")), "city:idle")
-    assert found.reason == found.answer and found.reason is not None
-    assert not found.suggestions and not found.unsupported
-    with pytest.raises(NotFoundError, match="city:seekr"):
-        rank_mentors(view(), "city:seekr")
-
-
-def test_results_are_plain_values():
-    found = rank_mentors(view(city("a"), offers("a", "water")), "city:seeker").to_dict()
-    assert found["suggestions"][0]["reasons"][0]["theme"] == "theme:water"
-    plan = allocate(view(city("a"), offers("a", "water"))).to_dict()
-    assert plan["pairs"][0]["match"]["mentor"] == "city:a"
+    other = Source(id="source:other", pack="trial", name_en="Other", publisher="B")
+    plain = score_pair(view(*bare), "city:seeker", "city:helper")
+    cited = score_pair(view(*bare, other, row), "city:seeker", "city:helper")
+    assert plain.score == cited.score and plain.support and cited.support
+    assert plain.support.publishers == ("A",) and cited.support.publishers == ("A", "B")
+    assert plain.support.newest == "2020" and cited.support.newest == "2023-04"
+    assert cited.support.standings == {"documented": 1, "reported": 1}
 
 
 # Laws
+
 
 THEMES = ("transport", "buses", "services", "ict", "water")
 MENTORS = ("m-one", "m-two", "m-three")
@@ -597,230 +434,3 @@ def test_what_begins_later_changes_nothing(offered, needed, later, since):
     ]
     plain = rank_mentors(view(*rows), "city:seeker")
     assert rank_mentors(view(*rows, *future, *hereafter), "city:seeker") == plain
-
-
-# A plan for all
-
-
-NEEDLESS = [record for record in FRAME if not isinstance(record, Needs)]
-
-
-def town(*mentees: str) -> list[Record]:
-    return [city(slug, "BG") for slug in mentees]
-
-
-def plain_view(*more: Record) -> Snapshot:
-    """The frame without the seeker's needs, and more."""
-    return Snapshot.of(Dataset.of([*NEEDLESS, *more]), as_of=DAY)
-
-
-def test_the_plan_is_best_for_all_and_not_for_whoever_comes_first():
-    # all could go to x; b and c have nobody else
-    snapshot = plain_view(
-        *town("a", "b", "c"),
-        city("x"),
-        city("y"),
-        needs("a", "buses"),
-        needs("b", "water"),
-        needs("c", "water", key="2"),
-        offers("x", "buses"),
-        offers("x", "water"),
-        offers("y", "buses", level=4),
-    )
-    plan = allocate(snapshot, capacity=1)
-    assert [(p.mentee, p.mentor) for p in plan.pairs] == [
-        ("city:a", "city:y"),
-        ("city:b", "city:x"),
-    ]
-    assert plan.total == pytest.approx(1.8)
-    assert plan.first_come_total == pytest.approx(1.0)
-    assert [u.mentee for u in plan.unmatched] == ["city:c"]
-    assert plan.unmatched[0].reason.en == "The suitable mentors have no capacity left."
-    assert plan.coverage == pytest.approx(2 / 3)
-    assert {x.mentor: x.assigned for x in plan.loads} == {"city:x": 1, "city:y": 1}
-    assert plan.gini == 0
-    assert "The capacity of 2 of 2 mentors is not recorded" in plan.assumptions[3].en
-
-
-def test_cities_without_needs_are_listed_and_those_that_seek_a_mentor_come_first():
-    snapshot = view(
-        *town("idle", "later"),
-        city("x"),
-        offers("x", "water"),
-        joins("later", "programme:net", "challenge"),
-    )
-    assert allocate(snapshot).unmatchable == ("city:later", "city:idle")
-    assert "city:x" not in allocate(snapshot).unmatchable
-
-
-def test_a_mentee_that_nobody_suits_is_left_alone_with_a_reason():
-    snapshot = view(*town("a"), needs("a", "ict"), city("x"), offers("x", "water"))
-    plan = allocate(snapshot, capacity=5)
-    assert [(u.mentee, u.reason.en) for u in plan.unmatched] == [
-        ("city:a", "No supported suggestion under these conditions.")
-    ]
-
-
-def test_recorded_capacity_counts_and_only_mentoring_in_force_uses_it_up():
-    snapshot = view(
-        *town("a"),
-        needs("a", "water"),
-        city("x"),
-        offers("x", "water"),
-        joins("x", "programme:net", "mentor", capacity=2, since="2023", until="ongoing"),
-        Mentors(source="city:x", target="city:seeker", since="2024", until="2025", **SAID),
-    )
-    plan = allocate(snapshot, capacity=0)
-    assert [(p.mentee, p.mentor) for p in plan.pairs] == [("city:a", "city:x")]
-    (load,) = plan.loads
-    assert (load.capacity, load.recorded, load.busy, load.assigned) == (2, True, 1, 1)
-    unknown = view(
-        *town("a"),
-        needs("a", "water"),
-        city("x"),
-        offers("x", "water"),
-        Mentors(source="city:x", target="city:seeker", since="2019", **SAID),
-    )
-    assert allocate(unknown, capacity=2).loads[0].busy == 0
-
-
-def test_locks_and_exclusions_hold_and_the_pairs_that_moved_are_told():
-    snapshot = plain_view(
-        *town("a", "b"),
-        city("x"),
-        city("y"),
-        needs("a", "buses"),
-        needs("b", "buses"),
-        needs("b", "water"),
-        offers("x", "buses"),
-        offers("y", "buses", level=3),
-    )
-    free = allocate(snapshot, capacity=1)
-    assert free.moved == () and free.total_before is None
-    first = {p.mentee: p.mentor for p in free.pairs}
-    assert first["city:a"] == "city:x"
-    plan = allocate(snapshot, capacity=1, locks=[("city:b", "city:x")])
-    assert [(p.mentee, p.mentor, p.locked) for p in plan.pairs] == [
-        ("city:a", "city:y", False),
-        ("city:b", "city:x", True),
-    ]
-    assert [(m.mentee, m.before, m.after) for m in plan.moved] == [("city:a", "city:x", "city:y")]
-    assert plan.total_before == pytest.approx(free.total)
-    barred = allocate(snapshot, capacity=1, exclusions=[("city:a", "city:x")])
-    assert ("city:a", "city:x") not in [(p.mentee, p.mentor) for p in barred.pairs]
-
-
-def test_what_need_not_move_stays():
-    # four mentees and two equal mentors: any split is best, and a lock moves as few as it can
-    slugs = ("a", "b", "c", "d")
-    snapshot = plain_view(
-        *town(*slugs),
-        city("x"),
-        city("y"),
-        *(needs(slug, "water") for slug in slugs),
-        offers("x", "water"),
-        offers("y", "water"),
-    )
-    free = {p.mentee: p.mentor for p in allocate(snapshot, capacity=3).pairs}
-    other = {"city:x": "city:y", "city:y": "city:x"}[free["city:a"]]
-    plan = allocate(snapshot, capacity=3, locks=[("city:a", other)])
-    assert len(plan.moved) <= 1
-
-
-def test_the_minimum_is_printed_and_holds():
-    snapshot = view(*town("a"), needs("a", "water"), city("x"), offers("x", "water", level=2))
-    assert len(allocate(snapshot).pairs) == 2
-    plan = allocate(snapshot, minimum=0.4)
-    assert [p.mentee for p in plan.pairs] == ["city:a"]
-    assert "Lowest score admitted: 0.40." in [text.en for text in plan.assumptions]
-
-
-@pytest.mark.parametrize(
-    ("choices", "message"),
-    [
-        ({"capacity": -1}, "capacity"),
-        ({"minimum": -0.5}, "minimum"),
-        ({"locks": [("city:a", "city:x"), ("city:a", "city:y")]}, "locked twice"),
-        ({"locks": [("city:a", "city:x")], "exclusions": [("city:a", "city:x")]}, "excluded"),
-    ],
-)
-def test_contradictions_are_refused(choices, message):
-    snapshot = view(*town("a", "b"), city("x"), city("y"), offers("x", "water"))
-    with pytest.raises(ParameterError, match=message):
-        allocate(snapshot, **choices)
-
-
-def test_a_lock_on_something_unknown_is_refused():
-    with pytest.raises(NotFoundError):
-        allocate(view(), locks=[("city:seeker", "city:nowhere")])
-
-
-def test_a_lock_holds_without_a_score():
-    plan = allocate(view(*town("idle"), city("x")), locks=[("city:idle", "city:x")])
-    assert [(p.mentee, p.mentor, p.match.score) for p in plan.pairs] == [
-        ("city:idle", "city:x", None)
-    ]
-    assert plan.total == 0 and plan.coverage == 0
-
-
-def test_gini_of_loads():
-    assert gini([1, 1, 1]) == 0
-    assert gini([3, 0, 0]) == pytest.approx(2 / 3)
-    assert gini([0, 0]) is None
-    assert gini([4]) is None
-
-
-levels = st.lists(
-    st.lists(st.sampled_from([0, 1, 2, 3, 4, 5]), min_size=3, max_size=3), min_size=1, max_size=4
-)
-
-
-def best_total(scores: list[list[float]], capacity: int) -> float:
-    """The greatest total over every plan, one by one."""
-    columns = [c for c in range(len(scores[0])) for _ in range(capacity)] + [None] * len(scores)
-    return max(
-        fsum(row[c] for row, c in zip(scores, plan, strict=True) if c is not None)
-        for plan in set(permutations(columns, len(scores)))
-    )
-
-
-@settings(max_examples=40, deadline=None)
-@given(levels, st.integers(0, 2), st.randoms(use_true_random=False))
-def test_no_plan_beats_the_allocation(table, capacity, random):
-    mentees = [f"t-{n}" for n in range(len(table))]
-    rows = [*map(city, MENTORS), *town(*mentees)]
-    for number, (mentee, values) in enumerate(zip(mentees, table, strict=True)):
-        rows += [theme(f"k-{number}"), needs(mentee, f"k-{number}")]
-        rows += [
-            offers(mentor, f"k-{number}", level=level)
-            for mentor, level in zip(MENTORS, values, strict=True)
-            if level
-        ]
-    shuffled = [*NEEDLESS, *rows]
-    random.shuffle(shuffled)
-    plan = allocate(Snapshot.of(Dataset.of(shuffled), as_of=DAY), capacity=capacity)
-    scores = [[level / 5 for level in values] for values in table]
-    assert plan.total == pytest.approx(best_total(scores, capacity))
-    assert plan.first_come_total <= plan.total + 1e-9
-    given_to = [p.mentor for p in plan.pairs]
-    assert all(given_to.count(mentor) <= capacity for mentor in given_to)
-    assert len(plan.pairs) + len(plan.unmatched) == len(mentees)
-
-
-def test_evidence_is_shown_and_never_counted():
-    bare = [city("helper"), offers("helper", "water", standing="reported")]
-    row = Evidence(
-        id="evidence:one",
-        pack="trial",
-        subject="OFFERS|city:helper|theme:water|",
-        stance="supports",
-        source="source:other",
-        observed_on="2023-04",
-    )
-    other = Source(id="source:other", pack="trial", name_en="Other", publisher="B")
-    plain = score_pair(view(*bare), "city:seeker", "city:helper")
-    cited = score_pair(view(*bare, other, row), "city:seeker", "city:helper")
-    assert plain.score == cited.score and plain.support and cited.support
-    assert plain.support.publishers == ("A",) and cited.support.publishers == ("A", "B")
-    assert plain.support.newest == "2020" and cited.support.newest == "2023-04"
-    assert cited.support.standings == {"documented": 1, "reported": 1}

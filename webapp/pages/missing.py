@@ -37,7 +37,7 @@ def _group(name: str, found: Iterable[RuleResult]) -> dict[str, Any]:
         "name": name,
         "title": GROUPS[name],
         "note": "" if gaps_of_it else _apart(name),
-        "gaps": told_first(results, MOST_IN_A_GROUP, name, once=False) if gaps_of_it else [],
+        "gaps": told_first(results, MOST_IN_A_GROUP, name) if gaps_of_it else [],
         "results": results,
     }
 

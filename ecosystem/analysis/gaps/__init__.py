@@ -102,7 +102,7 @@ _ENTRIES = (
     _OF_SOURCES,
     Entry(ranking.G25, ranking.does_the_ranking_hold, ranking.tables),
 )
-_RESTING_ON_NO_FINDING = (freshness.G21.id, ranking.G25.id)
+_OF_SOURCES_THEMSELVES = (freshness.G21.id, ranking.G25.id)
 """The rules whose findings are about sources themselves, so that G24 does not look at them."""
 
 _CATALOGUE = {entry.rule.id: entry for entry in _ENTRIES}
@@ -139,7 +139,7 @@ def find_gaps(
         if entry is not _OF_SOURCES and (of_sources or name in wanted):
             found[name] = entry.find(snapshot)
     if of_sources:
-        looked_at = [one for name, one in found.items() if name not in _RESTING_ON_NO_FINDING]
+        looked_at = [one for name, one in found.items() if name not in _OF_SOURCES_THEMSELVES]
         found[sourcing.G24.id] = sourcing.what_hangs_on_one_source(snapshot, looked_at, top)
     return tuple(found[name] for name in _CATALOGUE if name in wanted)
 
@@ -157,23 +157,20 @@ TOLD_FIRST = ("G14", "G12", "G08", "G18", "G01", "G13", "G09", "G06")
 """The rules that a strategist would act on, the most pressing first."""
 
 
-def told_first(
-    results: Iterable[RuleResult], count: int = 3, group: str = "", *, once: bool = True
-) -> list[Gap]:
-    """The gaps of the ecosystem that matter most: the first of each rule, then the second ...
+def told_first(results: Iterable[RuleResult], count: int = 3, group: str = "") -> list[Gap]:
+    """The gaps that matter most, at most ``count``: the first of each rule, then the second ...
 
     Parameters
     ----------
     group
-        The word in ``GROUPS`` for the gaps wanted; of all that are gaps of the ecosystem if empty.
-    once
-        Whether one gap of a rule is enough.
+        The word in ``GROUPS`` for the gaps wanted. Where it is empty, the first gap alone of each
+        rule whose findings are gaps of the ecosystem.
     """
     group_of = {rule.id: rule.group for rule in RULES}
     order = [*TOLD_FIRST, *(name for name in group_of if name not in TOLD_FIRST)]
     of_rule = {result.rule: result.findings for result in results}
     rows = [
-        of_rule[name][: 1 if once else count]
+        of_rule[name][: count if group else 1]
         for name in order
         if name in of_rule and group_of[name] in ((group,) if group else OF_ECOSYSTEM)
     ]

@@ -11,9 +11,8 @@ from ecosystem import figures
 from ecosystem.lenses import LENSES
 from ecosystem.model import Coverage, Edge, Entity
 from ecosystem.snapshot import ALL, Snapshot
-from ecosystem.values import Text
+from ecosystem.values import Text, in_cyrillic
 
-CYRILLIC = re.compile("[а-яА-Я]")
 WORK_KINDS = ("PARTICIPATES_IN", *LENSES["work"].edges)
 
 COVERED: dict[str, Text] = {
@@ -184,8 +183,8 @@ def brief(snapshot: Snapshot, identity: str, most: int = 40) -> Text:
     said, node = shown(snapshot, identity), snapshot.dataset.nodes.get(identity)
     name = Text(without_brackets(said.bg), without_brackets(said.en))
     others = node.aliases if isinstance(node, Entity) else ()
-    cyrillic = [other for other in others if CYRILLIC.search(other)]
-    latin = [other for other in others if not CYRILLIC.search(other)]
+    cyrillic = [other for other in others if in_cyrillic(other)]
+    latin = [other for other in others if not in_cyrillic(other)]
     return Text(_short(name.bg, cyrillic, most), _short(name.en, latin, most))
 
 
@@ -203,15 +202,14 @@ def without_brackets(name: str) -> str:
 
 def few(snapshot: Snapshot, identities: Sequence[str]) -> Text:
     """The first two of several names, in brief, and how many more there are."""
-    one, *others = (brief(snapshot, identity, 30) for identity in identities[:2])
-    more = len(identities) - 2
-    for other in others:
-        comma = more > 0
-        one = Text(
-            f"{one.bg}{', ' if comma else ' и '}{other.bg}",
-            f"{one.en}{', ' if comma else ' and '}{other.en}",
-        )
-    return Text(f"{one.bg} и още {more}", f"{one.en} and {more} more") if more > 0 else one
+    names = [brief(snapshot, identity, 30) for identity in identities[:2]]
+    more = len(identities) - len(names)
+    if more:
+        names = [Text(", ".join(n.bg for n in names), ", ".join(n.en for n in names))]
+        names.append(Text(f"още {more}", f"{more} more"))
+    return Text(
+        _joined([name.bg for name in names], " и "), _joined([name.en for name in names], " and ")
+    )
 
 
 def offer_joint_work(snapshot: Snapshot, pair: Sequence[str]) -> Text:
