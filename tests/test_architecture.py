@@ -69,7 +69,6 @@ LONGER_MODULES = {
     "ecosystem/analysis/gaps/sourcing.py": "one rule with three sorts of findings",
     "ecosystem/analysis/matching/allocation.py": "one algorithm with its proofs",
     "ecosystem/analysis/matching/pair.py": "every part of the score of a pair, in its order",
-    "ecosystem/analysis/profile.py": "what is recorded about a thing, from one record to the whole",
     "ecosystem/kept.py": "one mechanism whose parts share one lock",
     "ecosystem/questions/parameters.py": "every sort of field, to be read in one go",
     "ecosystem/snapshot.py": "the lenses and the one frozen graph that they look at",

@@ -19,7 +19,8 @@ from webapp.struck import no_longer, struck
 from webapp.wording import heading
 
 if TYPE_CHECKING:
-    from ecosystem.analysis.profile import Claim, Profile, Statement
+    from ecosystem.analysis.claims import Claim
+    from ecosystem.analysis.profile import Profile, Statement
 
 
 def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:

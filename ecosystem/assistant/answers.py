@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecosystem.analysis.profile import citations
+from ecosystem.analysis.claims import citations
 from ecosystem.dataset import Dataset
 from ecosystem.model import ENTITY_KINDS, Record
 from ecosystem.questions.question import Ground, Question

@@ -14,7 +14,9 @@ from ecosystem.values import Text, plain
 from ecosystem.view import View
 
 if TYPE_CHECKING:
-    from ecosystem.analysis.profile import Claim, Overview, Profile, SourceUse, Statement
+    from ecosystem.analysis.claims import Claim
+    from ecosystem.analysis.overview import Overview, SourceUse
+    from ecosystem.analysis.profile import Profile, Statement
     from ecosystem.contradictions import Contradiction
 
 
@@ -31,7 +33,7 @@ class Overall(Question["Overview"]):
     view: View = fields.viewed()
 
     def answer(self, ground: Ground) -> Overview:
-        from ecosystem.analysis.profile import overview
+        from ecosystem.analysis.overview import overview
 
         return overview(ground.snapshot(self.view))
 
@@ -214,7 +216,7 @@ class Sources(Question["tuple[SourceUse, ...]"]):
     paged = True
 
     def answer(self, ground: Ground) -> tuple[SourceUse, ...]:
-        from ecosystem.analysis.profile import source_uses
+        from ecosystem.analysis.overview import source_uses
 
         return source_uses(ground.facts)
 
@@ -278,7 +280,7 @@ class Conflicts(Question["tuple[tuple[Claim, ...], ...]"]):
     lacks = {"page": "they stand below the sources"}
 
     def answer(self, ground: Ground) -> tuple[tuple[Claim, ...], ...]:
-        from ecosystem.analysis.profile import all_conflicts
+        from ecosystem.analysis.claims import all_conflicts
 
         return all_conflicts(ground.facts.counting)
 

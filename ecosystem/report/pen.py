@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ecosystem import charts, figures
-from ecosystem.analysis.profile import cite
+from ecosystem.analysis.claims import cite
 from ecosystem.report.blocks import (
     Block,
     Cell,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.matching import Allocation, Match, Matches
     from ecosystem.analysis.metrics import Measure
-    from ecosystem.analysis.profile import Overview
+    from ecosystem.analysis.overview import Overview
 
 NO_BREAK_SPACE = figures.NO_BREAK_SPACE
 SHOWN_SOURCES = 6

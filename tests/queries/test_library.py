@@ -222,7 +222,7 @@ def test_a_theme_that_somebody_serves_is_not_listed_as_missing(reference, shippe
 
 
 def test_every_conflicting_claim_is_a_row(reference, shipped):
-    from ecosystem.analysis.profile import all_conflicts
+    from ecosystem.analysis.claims import all_conflicts
 
     found = {(r["subject"], r["property"]) for r in reference.table("conflicting-claims")}
     said = {(group[0].subject, group[0].property) for group in all_conflicts(shipped)}
@@ -230,7 +230,7 @@ def test_every_conflicting_claim_is_a_row(reference, shipped):
 
 
 def test_statements_of_one_publisher_agree_with_the_profile(reference, shipped):
-    from ecosystem.analysis.profile import citations
+    from ecosystem.analysis.claims import citations
 
     found = {row["statement"] for row in reference.table("single-source-statements", kind="FUNDS")}
     assert found == {

@@ -8,15 +8,9 @@ from datetime import date
 import pytest
 
 from ecosystem import terminal
-from ecosystem.analysis.profile import (
-    all_conflicts,
-    counts,
-    overview,
-    profile,
-    publishers,
-    source_uses,
-    statement,
-)
+from ecosystem.analysis.claims import all_conflicts, counts, publishers
+from ecosystem.analysis.overview import overview, source_uses
+from ecosystem.analysis.profile import profile, statement
 from ecosystem.contradictions import contradictions
 from ecosystem.desk import Desk
 from ecosystem.io.sheets import as_csv, as_sheets, as_xlsx

@@ -13,7 +13,7 @@ from ecosystem.analysis.gaps import find_gaps
 from ecosystem.analysis.layout import layout
 from ecosystem.analysis.matching import allocate, rank_mentors
 from ecosystem.analysis.metrics import measure
-from ecosystem.analysis.profile import overview
+from ecosystem.analysis.overview import overview
 from ecosystem.checks import check
 from ecosystem.dataset import EMPTY, Dataset
 from ecosystem.errors import ExportError

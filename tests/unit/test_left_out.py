@@ -8,7 +8,8 @@ from ecosystem.analysis.followup import follow_up
 from ecosystem.analysis.gaps import RULES, find_gaps, told_first
 from ecosystem.analysis.inviting import invite
 from ecosystem.analysis.matching import allocate, rank_mentors
-from ecosystem.analysis.profile import overview, profile
+from ecosystem.analysis.overview import overview
+from ecosystem.analysis.profile import profile
 from ecosystem.model import Decision, Event, Mentors, ParticipatesIn, Person, Programme
 from tests.unit.gap_town import (
     DAY,

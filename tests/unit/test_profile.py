@@ -7,18 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecosystem.analysis.profile import (
-    Citation,
-    Claim,
-    all_conflicts,
-    cite,
-    conflicts,
-    overview,
-    profile,
-    publishers,
-    source_uses,
-    statement,
-)
+from ecosystem.analysis.claims import Citation, Claim, all_conflicts, cite, conflicts, publishers
+from ecosystem.analysis.overview import overview, source_uses
+from ecosystem.analysis.profile import profile, statement
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
 from ecosystem.model import Coverage, Evidence, LocatedIn, MemberOf, Owns

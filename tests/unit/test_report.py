@@ -15,7 +15,7 @@ from ecosystem.analysis.gaps.stability import rank_stability
 from ecosystem.analysis.layout import layout
 from ecosystem.analysis.matching import allocate, rank_mentors
 from ecosystem.analysis.metrics import measure
-from ecosystem.analysis.profile import overview
+from ecosystem.analysis.overview import overview
 from ecosystem.dataset import Dataset
 from ecosystem.io.seeds import read
 from ecosystem.model import Decision, Organisation

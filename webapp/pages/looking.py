@@ -25,7 +25,8 @@ from webapp.pages.mapping import gaps_known, measure_of, picture_of
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import Gap
-    from ecosystem.analysis.profile import Overview, SourceUse, Statement
+    from ecosystem.analysis.overview import Overview, SourceUse
+    from ecosystem.analysis.profile import Statement
 
 
 @page(Overall, "first.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ecosystem.analysis.claims import Claim, claims
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
@@ -22,7 +23,6 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.profile import Claim, claims
 from ecosystem.analysis.themes import SERVING, Relation, serves, serving_statements
 from ecosystem.model import Edge, columns
 from ecosystem.snapshot import Snapshot

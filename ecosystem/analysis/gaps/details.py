@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from ecosystem.analysis.profile import Claim
+from ecosystem.analysis.claims import Claim
 from ecosystem.values import Text
 
 Look = Literal["tint", "ring", "tie", "ghost", "band"]

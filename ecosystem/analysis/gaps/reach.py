@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import ClassVar, Literal
 
+from ecosystem.analysis.claims import Claim
 from ecosystem.analysis.gaps.demand import Need, needs_of, without_needs, words_about
 from ecosystem.analysis.gaps.details import Details, Look, Reach
 from ecosystem.analysis.gaps.laws import (
@@ -33,7 +34,6 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.profile import Claim
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 

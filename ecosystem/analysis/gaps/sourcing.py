@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ecosystem.analysis.claims import Claim, all_conflicts, publisher_names
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
@@ -27,7 +28,6 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.profile import Claim, all_conflicts, publisher_names
 from ecosystem.labels import property_label, written
 from ecosystem.lenses import LENSES
 from ecosystem.model import EDGE_KINDS, Decision, Edge, Record, Source

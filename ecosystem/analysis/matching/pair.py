@@ -9,9 +9,9 @@ from math import fsum, log
 from typing import Any
 
 from ecosystem import figures
+from ecosystem.analysis.claims import publisher_names
 from ecosystem.analysis.gaps.laws import listed, shown
 from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts, Sign, Strength, Wish
-from ecosystem.analysis.profile import publisher_names
 from ecosystem.errors import NotFoundError
 from ecosystem.labels import word
 from ecosystem.model import Edge, Source

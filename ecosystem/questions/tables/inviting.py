@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ecosystem import figures
+from ecosystem.analysis.claims import citations
 from ecosystem.analysis.inviting import Candidate, Comparison, Invitation
 from ecosystem.analysis.inviting.reasons import LINKS
-from ecosystem.analysis.profile import citations
 from ecosystem.io.sheets import Sheet, Value, say
 from ecosystem.labels import word
 from ecosystem.questions.wording import view_note

@@ -26,9 +26,10 @@ from ecosystem.tables import share as share_of_one
 from ecosystem.values import LANGUAGES, Text
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.claims import Citation, Claim
     from ecosystem.analysis.gaps.stability import Stability
     from ecosystem.analysis.metrics import Measure
-    from ecosystem.analysis.profile import Citation, Claim, Profile, Statement
+    from ecosystem.analysis.profile import Profile, Statement
     from ecosystem.analysis.structure import Structure
     from ecosystem.model import Deprecation, Node
     from ecosystem.own import OwnValue, Value
