@@ -30,7 +30,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class Limits:
     """What the server grants; sizes in bytes, times in seconds.
 
-    After ``patience`` it is looked whether whoever waits for an answer is still there.
+    After ``waiting`` it is looked whether whoever waits for an answer is still there.
     """
 
     threads: int = 64
@@ -41,7 +41,7 @@ class Limits:
     receiving: float = 20
     sending: float = 120
     draining: float = 2
-    patience: float = 5
+    waiting: float = 5
 
 
 USUAL = Limits()
@@ -154,7 +154,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def service(self) -> None:
         """Answer a request, unless whoever asked it has waited for long and is gone."""
         waited = time.monotonic() - self.since if self.doing == "answering" else 0.0
-        if waited <= self.server.limits.patience or not self._is_gone():
+        if waited <= self.server.limits.waiting or not self._is_gone():
             super().service()
             return
         with self.requests_lock:

@@ -293,7 +293,7 @@ def test_nothing_is_worked_out_for_who_has_gone():
         free.wait(20)
         return name
 
-    with serving_app(slow, threads=1, patience=0.5) as where:
+    with serving_app(slow, threads=1, waiting=0.5) as where:
         first, gone, waiting = (connect(where) for _ in range(3))
         for client, name in ((first, b"first"), (gone, b"gone"), (waiting, b"waiting")):
             client.sendall(GET.replace(b" / ", b" /" + name + b" "))
