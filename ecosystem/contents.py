@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -143,7 +145,8 @@ class Contents:
 
     def _stored(self) -> Dataset:
         """Everything that is read of the store."""
-        return self._store.contents(entries=True)
+        with _no_search_for_garbage():
+            return self._store.contents(entries=True)
 
     def _read(self, revision: int) -> Present:
         found, old = self._stored(), self._present
@@ -175,6 +178,18 @@ class Contents:
             if changed:
                 names.note(folder, facts)
             names.reach(folder, revision)
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Records are no garbage and hold no rings, and each search would go through them all."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def _kept_ids(decisions: Dataset) -> dict[str, str]:

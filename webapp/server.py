@@ -116,29 +116,16 @@ def bind(workspace: Workspace) -> Server:
     return Server(app, listener)
 
 
-def _read(workspace: Workspace) -> None:
-    """Read the store, and take what is there out of every later search for garbage.
-
-    Records are no garbage and hold no rings, but there may be a million parts of them, and each
-    search that goes through them all takes a second.
-    """
-    gc.disable()
-    try:
-        workspace.contents.present()
-        gc.freeze()
-    finally:
-        gc.enable()
-
-
 def _think_ahead(workspace: Workspace) -> None:
     """Work out what the first screen and the map show, before anybody asks."""
     try:
-        _read(workspace)
         ground = workspace.ground()
+        # No later search for garbage goes through a million parts of records.
+        gc.freeze()
         view = ground.usual_view()
+        ground.ask(Overall(view=view))
         ground.ask(SteadilyPlaced(view=view))
         ground.ask(MeasuredBy(view=view, lens="all"))
-        ground.ask(Overall(view=view))
         ground.ask(Gaps(view=view))
     except EcosystemError:
         # Whatever is wrong, the page that needs it says so.

@@ -55,3 +55,16 @@ def test_a_crowd_opens_by_a_click_and_folds_again(open_page, crowded, address):
     page.locator(".outside a", has_text="−").first.click()
     settle(page)
     assert page.evaluate("scene.nodes.size") > 0
+
+
+def test_the_first_screen_of_a_crowd_comes_at_once_and_its_map_by_itself(
+    open_page, crowded, address
+):
+    page = open_page("/en/about", expect="request to")
+    page.goto(crowded + "/en/?as_of=2025-12-31")  # nobody has asked for that day
+    assert page.locator(".counts").is_visible()
+    page.locator("#canvas canvas").wait_for()
+    page.locator("#first-gaps:not([data-coming])").wait_for()
+    assert page.locator("[data-coming]").count() == 0
+    assert page.evaluate("scene.nodes.size") > 0
+    assert axe(page) == []

@@ -1,14 +1,18 @@
 """More nodes than can be drawn: islands fold with honest counts, open, and are cut by ties."""
 
 import re
+import threading
 from xml.etree import ElementTree
 
 import pytest
 
 from ecosystem.analysis.layout import layout
 from ecosystem.analysis.metrics import measure
+from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.mapping import SteadilyPlaced
 from ecosystem.snapshot import Snapshot
 from tests.crowd import crowd
+from tests.serving import wait_until
 from webapp.graphview import Picture
 
 
@@ -100,3 +104,18 @@ def test_the_colours_of_the_reader_are_in_the_file_with_their_legend(client):
     text = client.get("/en/map.svg?colour=sector").text
     assert 'rx="2" fill="#0072b2"' in text and ">industry<" in text
     assert 'rx="2"' not in client.get("/en/map.svg").text
+
+
+def test_the_first_screen_of_a_crowd_waits_neither_for_places_nor_for_gaps(client, monkeypatch):
+    monkeypatch.setattr("webapp.graphview.MOST_DRAWN", 1)
+    slow = threading.Event()
+    for question in (SteadilyPlaced, Gaps):
+        whole = question.answer
+        monkeypatch.setattr(
+            question, "answer", lambda *given, _whole=whole: slow.wait(60) and _whole(*given)
+        )
+    first = client.get("/en/?as_of=2001-02-03").text  # a day for which nothing is kept
+    assert first.count("data-coming") == 2 and 'id="picture"' not in first
+    slow.set()
+    assert wait_until(lambda: "data-coming" not in client.get("/en/?as_of=2001-02-03").text)
+    assert 'id="picture"' in client.get("/en/?as_of=2001-02-03").text

@@ -19,9 +19,8 @@ from webapp import address, facts, neighbourhood, printed
 from webapp.address import ground, nodes, view
 from webapp.bulgarian import in_place
 from webapp.doors import Context, page
-from webapp.graphview import MOST_DRAWN
 from webapp.language import current_language, plain
-from webapp.pages.mapping import gaps_known, measure_of, picture_of
+from webapp.pages.mapping import crowded, drawn_at_once, gaps_at_hand, measure_of, picture_of
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import Gap
@@ -32,16 +31,17 @@ if TYPE_CHECKING:
 @page(Overall, "first.html")
 def first(asked: Overall, found: Overview) -> Context:
     """What is this, what does it not know, what is missing, what can I do."""
+    # In a crowd map and gaps take longer than a first screen may: they come when they are
+    # there, the map first.
     map_ = Map(view=asked.view)
-    picture = picture_of(map_)
-    # In a crowd the gaps take longer than a first screen may: the server works them out by itself.
-    gaps = ground().ask(Gaps(view=asked.view)) if gaps_known(map_, picture) else None
+    picture = picture_of(map_) if drawn_at_once(map_) else None
+    gaps = ground().ask(Gaps(view=asked.view)) if picture and gaps_at_hand(map_) else None
     return {
         "place": _place(asked.view.scope),
         "overview": found,
         "last_change": next(reversed(ground().present.changes), None),
         "gaps": None if gaps is None else told_first(gaps),
-        "picture": picture.draw(measure_of(map_), current_language()),
+        "picture": picture and picture.draw(measure_of(map_), current_language()),
     }
 
 
@@ -99,11 +99,11 @@ def _measured(identity: str) -> list[tuple[Any, Any]]:
     On a large map those that are there already: some measures of it take hours, and nobody who
     looks at one actor waits for them.
     """
-    crowded = len(ground().snapshot(view()).nodes) > MOST_DRAWN
+    large = crowded(view())
     found = []
     for lens in (lens for lens in LENSES.values() if lens.name != "all"):
         question = Measured(view=view(), lens=lens.name)
-        if not crowded or printed.ready(question):
+        if not large or printed.ready(question):
             measures = ground().ask(question)
         else:
             peeked = printed.peek(MeasuredBy(view=view(), lens=lens.name))

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, g
 from flask_babel import gettext
 
 from ecosystem.errors import WrongField
+from ecosystem.kept import Ready
 from ecosystem.model import Record
 from ecosystem.model.attributes import OWN
 from ecosystem.own import Declared, of_nodes
@@ -17,8 +18,10 @@ from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_REC
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
+from ecosystem.questions.question import Question
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
+from ecosystem.view import View
 from webapp import address, graphview, printed, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view
 from webapp.doors import LANGUAGE, Context, page
@@ -37,7 +40,7 @@ GREY, SILENT, RAMP = 8, 9, range(10, 15)
 
 def picture_of(asked: Map) -> graphview.Picture:
     """The view laid out, with what the address opens or points at unfolded."""
-    layout = ground().ask(SteadilyPlaced(view=asked.view, group=asked.group))
+    layout = ground().ask(_steadily_placed(asked))
     opened = {*asked.open, *asked.select, *asked.path_}
     for gap in _marked(asked):
         opened.update(gap.subjects)
@@ -60,7 +63,15 @@ def _tell_no_mark(asked: Map) -> None:
 
 def measure_of(asked: Map) -> Measure:
     """The measure that sizes the nodes."""
-    return ground().ask(MeasuredBy(view=asked.view, lens=asked.lens, measure=asked.size))
+    return ground().ask(_measured_by(asked))
+
+
+def _measured_by(asked: Map) -> MeasuredBy:
+    return MeasuredBy(view=asked.view, lens=asked.lens, measure=asked.size)
+
+
+def _steadily_placed(asked: Map) -> SteadilyPlaced:
+    return SteadilyPlaced(view=asked.view, group=asked.group)
 
 
 def _colour_of(asked: Map) -> Facet | None:
@@ -68,10 +79,27 @@ def _colour_of(asked: Map) -> Facet | None:
     return next((facet for facet in found if facet.name == asked.colour), None)
 
 
-def gaps_known(asked: Map, picture: graphview.Picture) -> bool:
-    """Whether the gaps cost no waiting: a small map, or they are worked out already."""
-    small = len(picture.snapshot.nodes) <= graphview.MOST_DRAWN
-    return small or printed.ready(Gaps(view=asked.view))
+def crowded(view: View) -> bool:
+    """Whether there is so much that what is said of it takes longer than a page may."""
+    return len(ground().snapshot(view).nodes) > graphview.MOST_DRAWN
+
+
+def at_hand(asked: Map, *questions: Question[Any]) -> bool:
+    """Whether the answers cost no waiting; where they do, they are worked out meanwhile."""
+    if not crowded(asked.view):
+        return True
+    peeked = [printed.peek(one) for one in questions]
+    return all(isinstance(one, Ready) for one in peeked)
+
+
+def drawn_at_once(asked: Map) -> bool:
+    """Whether the picture costs no waiting."""
+    return at_hand(asked, _steadily_placed(asked), _measured_by(asked))
+
+
+def gaps_at_hand(asked: Map) -> bool:
+    """Whether the gaps cost no waiting."""
+    return at_hand(asked, Gaps(view=asked.view))
 
 
 @page(Map, "map.html")
@@ -82,14 +110,14 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
     kinds, ties = picture.counts()
     as_table = asked.show == "table"
     results: tuple[RuleResult, ...] = ()
-    if asked.gaps or gaps_known(asked, picture):
+    if asked.gaps or gaps_at_hand(asked):
         results = ground().ask(Gaps(view=asked.view))
         if asked.mark and not _marked(asked):
             _tell_no_mark(asked)
     marks = gap_marks(results, picture, lang, asked.mark)
     drawn = None if as_table else _coloured(picture.draw(measure, lang, marks), colour, measure)
     return {
-        "crowded": len(picture.snapshot.nodes) > graphview.MOST_DRAWN,
+        "crowded": crowded(asked.view),
         "days": ground().ask(Days(view=asked.view)),
         "facets": ground().ask(Facets(view=asked.view)),
         "colour": colour,

@@ -2,16 +2,49 @@
 
 import { Scene } from "./scene.js";
 
-const holder = document.getElementById("canvas");
-const scene = new Scene(holder, JSON.parse(document.getElementById("picture").textContent));
+const LOOK_AGAIN = 2000;
+const coming = () => [...document.querySelectorAll("[data-coming]")];
 
-scene.network.on("click", ({ nodes }) => {
-  if (!nodes[0]) return;
-  const there = new URL(document.querySelector(".live .stage-tools a").href);
-  there.searchParams.set("select", nodes[0]);
-  location.assign(there);
-});
-scene.network.on("hoverNode", () => holder.classList.add("over-node"));
-scene.network.on("blurNode", () => holder.classList.remove("over-node"));
-window.scene = scene;
-performance.mark("map-drawn");
+function draw() {
+  const holder = document.getElementById("canvas");
+  const scene = new Scene(holder, JSON.parse(document.getElementById("picture").textContent));
+  scene.network.on("click", ({ nodes }) => {
+    if (!nodes[0]) return;
+    const there = new URL(document.querySelector(".live .stage-tools a").href);
+    there.searchParams.set("select", nodes[0]);
+    location.assign(there);
+  });
+  scene.network.on("hoverNode", () => holder.classList.add("over-node"));
+  scene.network.on("blurNode", () => holder.classList.remove("over-node"));
+  window.scene = scene;
+  performance.mark("map-drawn");
+}
+
+/** This page as it is by now (parsed by the browser as a page); null where nobody answers. */
+function anew() {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", location.href);
+    request.responseType = "document";
+    request.onload = () => resolve(request.status === 200 ? request.response : null);
+    request.onerror = () => resolve(null);
+    request.send();
+  });
+}
+
+/** Put what was still being worked out in its place, as soon as it is there. */
+async function arrive() {
+  while (coming().length) {
+    await new Promise((resolve) => { setTimeout(resolve, LOOK_AGAIN); });
+    const page = await anew();
+    for (const gap of page ? coming() : []) {
+      const come = page.getElementById(gap.id);
+      if (!come || "coming" in come.dataset) continue;
+      gap.replaceWith(document.adoptNode(come));
+      if (come.querySelector("#canvas")) draw();
+    }
+  }
+}
+
+if (document.getElementById("canvas")) draw();
+arrive();
