@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JAVA := .venv-java
 STAMP := $(VENV)/.ready
-WORKERS ?= 3
+WORKERS ?= 2
 SECONDS ?= 60
 
 .PHONY: setup run stop test check neo4j assets bench java drill fuzz release clean
@@ -24,8 +24,8 @@ run: setup  ## load the shipped seeds into an empty store and open the web view
 stop: setup  ## end the embedded engine
 	$(BIN)/ecosystem stop
 
-test: setup  ## run every test that this machine can run
-	$(BIN)/pytest -n $(WORKERS) -p tests.covering --dist loadscope --no-loadscope-reorder
+test: setup  ## run every test that this machine can run, but for the drills
+	$(BIN)/pytest -n $(WORKERS) -p tests.covering --dist loadscope --no-loadscope-reorder -m "not drill"
 
 check: setup  ## format, lint, types
 	$(BIN)/ruff format --check .
@@ -35,8 +35,9 @@ check: setup  ## format, lint, types
 neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its settings
 	$(BIN)/python -m tests.engines
 
-drill: setup  ## the mapper under what nobody wishes it (some minutes)
-	$(BIN)/python -m tests.drill
+drill: setup  ## the mapper under what nobody wishes it (some minutes; SHORT=1 takes less)
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m drill
+	$(BIN)/python -m tests.drill $(if $(SHORT),--short)
 
 fuzz: setup  ## give bytes of any sort to every reader for SECONDS
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

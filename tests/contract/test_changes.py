@@ -202,6 +202,7 @@ def undoer(engine, request) -> subprocess.Popen[str]:
     return process
 
 
+@pytest.mark.drill
 def test_of_two_processes_one_takes_back_and_the_other_is_told(engine, store, request):
     change(Contents(store), many(2000))
     with undoer(engine, request) as one, undoer(engine, request) as other_:
@@ -215,6 +216,7 @@ def test_of_two_processes_one_takes_back_and_the_other_is_told(engine, store, re
     assert len(Contents(store).present().changes) == 2
 
 
+@pytest.mark.drill
 def test_who_is_killed_while_taking_back_leaves_the_old_or_the_new(engine, store, request):
     old = many(6000)
     change(Contents(store), old)

@@ -81,6 +81,7 @@ def test_clients_that_start_at_once_share_one_engine(folder):
     assert lives(int(said.pop()))
 
 
+@pytest.mark.drill
 def test_an_idle_engine_ends_by_itself_and_a_busy_one_does_not(folder):
     engine = embedded.connect(folder, idle_seconds=0.5)
     time.sleep(1.5)
@@ -93,6 +94,7 @@ def test_an_idle_engine_ends_by_itself_and_a_busy_one_does_not(folder):
     again.close()
 
 
+@pytest.mark.drill
 def test_a_killed_client_gives_up_its_share(folder):
     script = (
         "import sys, time, pathlib; from ecosystem.store import embedded;"
@@ -119,6 +121,7 @@ def test_stop_ends_the_engine_at_once(folder):
     engine.close()
 
 
+@pytest.mark.drill
 def test_a_client_starts_a_lost_engine_again(folder):
     with GraphStore.embedded(folder) as store:
         store.apply(diff(EMPTY, tiny()))
@@ -131,6 +134,7 @@ def test_a_client_starts_a_lost_engine_again(folder):
         assert store.apply(ChangeSet(added=(City(id="city:new", pack="p"),))) == 2
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize("delay", [0.02, 0.15, 0.3, 0.6])
 def test_an_engine_killed_in_a_load_leaves_the_old_or_the_new(folder, delay):
     old, new = many(200, "old"), many(6000, "new")
@@ -150,6 +154,7 @@ def test_an_engine_killed_in_a_load_leaves_the_old_or_the_new(folder, delay):
         assert store.contents() in (old, new)
 
 
+@pytest.mark.drill
 def test_an_acknowledged_change_survives_a_kill(folder):
     with GraphStore.embedded(folder) as store:
         for number in range(3):

@@ -244,6 +244,7 @@ print("done", flush=True)
 """
 
 
+@pytest.mark.drill
 def test_a_killed_loader_leaves_the_old_or_the_new(engine, request):
     engine.empty()
     old, new = many(200, "old"), many(6000, "new")

@@ -17,6 +17,7 @@ from ecosystem.store import copies, embedded, workers
 from ecosystem.store.graph_store import GraphStore
 from tests.tiny import tiny
 
+pytestmark = pytest.mark.drill
 KILLER = 'WITH reduce(s="x", i IN range(1,20) | s+s) AS s RETURN size(replace(s,"x",s))'
 FILLER = "RETURN size(reduce(s = 'x', i IN range(1, 40) | s + s)) AS n"
 ENDLESS = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN sum(a * b)"

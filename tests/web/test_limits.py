@@ -12,6 +12,7 @@ from flask import Flask, request
 
 from tests.serving import ask, connect, serving_app, wait_until
 
+pytestmark = pytest.mark.drill
 MUCH = 30_000_000
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 POST = "POST / HTTP/1.1\r\nHost: localhost\r\n{}\r\n\r\n"
