@@ -13,7 +13,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from ecosystem.errors import UnknownWordError, nearest
-from ecosystem.values import LANGUAGES, Text
+from ecosystem.values import WRITTEN, Text
 
 _OTHER_CODES = {"EL": "GR", "UK": "GB"}
 """Codes that the European Union writes, and the standard's own."""
@@ -35,14 +35,14 @@ def parse_country(text: str) -> str:
     if code in _codes():
         return code
     folded = _folded(text)
-    for languages in (LANGUAGES, ()):
+    for languages in (WRITTEN, ()):
         # All the others take two seconds to read, and are seldom needed.
         if folded in (names := _names(*languages)):
             return names[folded]
 
     def meant() -> str:
-        near = nearest(folded, _names(*LANGUAGES))
-        found = [f"{_names(*LANGUAGES)[name]} ({name})" for name in near]
+        near = nearest(folded, _names(*WRITTEN))
+        found = [f"{_names(*WRITTEN)[name]} ({name})" for name in near]
         return f"; is it {' or '.join(found)}" if found else ""
 
     raise UnknownWordError(f"{text!r} is no country; write its two letters, as BG", meant)
@@ -50,13 +50,13 @@ def parse_country(text: str) -> str:
 
 def near_countries(text: str) -> tuple[str, ...]:
     """The codes of up to three countries whose Bulgarian or English names are most like it."""
-    known = _names(*LANGUAGES)
+    known = _names(*WRITTEN)
     return tuple(dict.fromkeys(known[name] for name in nearest(_folded(text), known)))
 
 
 def country_name(code: str) -> Text:
     """The name of a country in both languages; the code itself where it has none."""
-    return Text(*(_territories(lang).get(code, code) for lang in LANGUAGES))
+    return Text(*(_territories(lang).get(code, code) for lang in WRITTEN))
 
 
 @cache

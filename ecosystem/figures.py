@@ -49,6 +49,11 @@ def _locale(lang: Language) -> Locale:
     return Locale(lang)
 
 
+def own_name(lang: Language) -> str:
+    """What a language calls itself, as on a switch: *Български*, *English*."""
+    return str(_locale(lang).get_language_name()).capitalize()
+
+
 def _written(value: Decimal, lang: Language, places: int = 0) -> str:
     """``value`` with just so many decimal places and the signs of the language."""
     shown = rounded(value, places)

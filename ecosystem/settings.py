@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ecosystem import paths
 from ecosystem.errors import SettingsError, nearest
+from ecosystem.values import LANGUAGES, Language
 
 CONFIG_FILE = "ecosystem.toml"
 LARGEST = 1_000_000_000
@@ -54,7 +55,9 @@ class Settings:
         "ECOSYSTEM_SCOPE",
         "",
     )
-    lang: str = _setting("Language of texts: bg or en.", "ECOSYSTEM_LANG", "en")
+    lang: Language = _setting(  # noqa: RUF009  # a field, as for every other
+        f"Language of texts: {' or '.join(LANGUAGES)}.", "ECOSYSTEM_LANG", "en"
+    )
     host: str = _setting("Address the web view listens on.", "ECOSYSTEM_HOST", "127.0.0.1")
     port: int = _setting("Port of the web view; 0 takes a free one.", "ECOSYSTEM_PORT", 8765)
     allowed_hosts: str = _setting(
@@ -157,7 +160,7 @@ class Settings:
         return replace(self, scope=scope, origin={**self.origin, "scope": "the flag --scope"})
 
     def _check(self) -> None:
-        for key, allowed in (("lang", ("bg", "en")),):
+        for key, allowed in (("lang", LANGUAGES),):
             if getattr(self, key) not in allowed:
                 self._refuse(key, f"is not one of {', '.join(allowed)}")
         if not 0 <= self.port <= 65535:

@@ -13,13 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from gettext import NullTranslations, translation
 from math import isfinite
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import SplitResult, urlsplit
 
 Language = Literal["bg", "en"]
-LANGUAGES: tuple[Language, ...] = ("bg", "en")
+"""What a reader may choose; after the first two come those of which there are catalogues."""
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+WRITTEN = LANGUAGES[:2]
+"""In which every text is written and things are named, in the order of ``Text``."""
 
 OPEN_START = "0001-01-01"
 OPEN_END = "9999-12-31"
@@ -63,11 +69,25 @@ class Text(NamedTuple):
     en: str
 
     def show(self, lang: Language) -> tuple[str, Language]:
-        """The text for ``lang`` and the language it is really in."""
-        wanted, other = (self.bg, self.en) if lang == "bg" else (self.en, self.bg)
-        if wanted:
-            return wanted, lang
-        return other, "en" if lang == "bg" else "bg"
+        """The text for ``lang`` and the language it is really in.
+
+        For a language beside the two it is what the catalogue has for the English text, else that.
+        """
+        if lang not in WRITTEN and self.en:
+            found = _catalogue(lang).gettext(self.en)
+            if found != self.en:
+                return found, lang
+        bg: tuple[str, Language] = (self.bg, "bg")
+        en: tuple[str, Language] = (self.en, "en")
+        wanted, other = (bg, en) if lang == "bg" else (en, bg)
+        return wanted if wanted[0] else other
+
+
+@cache
+def _catalogue(lang: Language) -> NullTranslations:
+    """The texts of a language beside the two in which they are written."""
+    folder = Path(__file__).parent / "translations"
+    return translation("texts", folder, [lang], fallback=True)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,14 @@ from ecosystem.questions.fields import VIEW
 from ecosystem.questions.keeping import Changes
 from ecosystem.questions.parameters import Pairs
 from ecosystem.questions.question import FORMS, Question
+from ecosystem.values import LANGUAGES
 from webapp import address
 from webapp.address import OURS, ground
 from webapp.elsewhere import unasked
 from webapp.language import current_language, preferred_language
 from webapp.printed import printed
 
-LANGUAGE = "/<any(bg, en):lang>"
+LANGUAGE = f"/<any({', '.join(LANGUAGES)}):lang>"
 
 RUN: tuple[type[Question[Any]], ...] = (Console, RunQuery, Changes)
 """Questions that ask the store at the moment: their pages are never those of before."""

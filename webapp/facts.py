@@ -12,7 +12,7 @@ from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
 from ecosystem.model import EDGE_KINDS, RARE, Edge, Node, columns
 from ecosystem.own import OwnValue, Value, said
 from ecosystem.questions.catalogues import COMMON
-from ecosystem.values import LANGUAGES, Text
+from ecosystem.values import WRITTEN, Text
 from webapp.address import entity_link, nodes
 from webapp.language import by_name, money, number, percent, show
 from webapp.struck import no_longer, struck
@@ -31,7 +31,7 @@ def property_rows(properties: Mapping[str, Any]) -> list[tuple[Markup, Markup]]:
     rows = []
     for name, value in properties.items():
         stem, _, lang = name.rpartition("_")
-        if lang in LANGUAGES and stem:
+        if lang in WRITTEN and stem:
             if lang == "bg" or f"{stem}_bg" not in properties:
                 rows.append((show(_shared_label(name)), show(_both(stem, properties))))
         elif not name.endswith("_currency") and name not in RARE:

@@ -19,6 +19,9 @@ from ecosystem.values import LANGUAGES, Language, Text
 from webapp.address import ground, workspace
 from webapp.bulgarian import collation_key
 
+SIGNS: dict[Language, str] = {"bg": "БГ"}
+"""The signs of languages that do not write their code in Latin letters."""
+
 
 def speak(app: Flask) -> None:
     """Give ``app`` its message catalogues and its templates the filters of this module."""
@@ -63,6 +66,11 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
         values["lang"] = current_language()
 
 
+def languages() -> list[tuple[str, str, str]]:
+    """The languages to choose from: code, short sign, and what each calls itself."""
+    return [(one, SIGNS.get(one, one.upper()), figures.own_name(one)) for one in LANGUAGES]
+
+
 def current_language() -> Language:
     """The language of the page's address, else of ``?lang=``, else the one the browser prefers."""
     if "lang" not in g:
@@ -80,7 +88,7 @@ def preferred_language() -> Language:
     refused = {tag for tag, quality in liked if not quality}
     wanted = [one for tag, _ in liked for one in (ours if tag == "*" else [tag])]
     spoken = (one for one in wanted if one in ours and one not in refused)
-    return cast(Language, next(spoken, usual))
+    return next(spoken, usual)
 
 
 def plain(text: Text | str) -> str:

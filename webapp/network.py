@@ -37,7 +37,7 @@ OPEN = Text(
 
 def said(text: Text, settings: Settings) -> str:
     """A text in the language of the settings."""
-    return text.show("bg" if settings.lang == "bg" else "en")[0]
+    return text.show(settings.lang)[0]
 
 
 def beyond_this_machine(host: str) -> bool:

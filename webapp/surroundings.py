@@ -24,7 +24,7 @@ from webapp.address import (
     view_said,
     workspace,
 )
-from webapp.language import current_language, named
+from webapp.language import current_language, languages, named
 
 
 def give(app: Flask) -> None:
@@ -45,6 +45,7 @@ def _everywhere() -> dict[str, Any]:
         "cities": _cities,
         "left_out": _left_out,
         "in_language": in_language,
+        "languages": languages,
         "altered": _altered,
         "navigation": wording.navigation,
         "client_texts": wording.client_texts,

@@ -14,7 +14,7 @@ from ecosystem.ground import StoreGround
 from ecosystem.kept import Tell, unheard
 from ecosystem.questions.asking import Library
 from ecosystem.questions.looking import Show, Sources
-from ecosystem.values import Language, Text
+from ecosystem.values import Text
 from ecosystem.workspace import Workspace
 
 YES = ("none", "true", "1")
@@ -31,7 +31,7 @@ class Door:
 
     def __init__(self, workspace: Workspace, *, people: bool = True) -> None:
         self.people = people
-        self.lang: Language = "bg" if workspace.settings.lang == "bg" else "en"
+        self.lang = workspace.settings.lang
         self._whole = workspace
 
     def ground(self, people: bool = True, tell: Tell = unheard) -> StoreGround:

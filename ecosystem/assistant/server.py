@@ -47,7 +47,7 @@ from ecosystem.assistant.instructions import instructions
 from ecosystem.assistant.prompts import PROMPTS
 from ecosystem.errors import DataError, EcosystemError, FieldsError, NotFoundError, WrongField
 from ecosystem.kept import Tell
-from ecosystem.values import Language
+from ecosystem.values import LANGUAGES, Language
 
 A = TypeVar("A")
 Context = Any
@@ -122,7 +122,7 @@ def server_of(door: Door) -> Server[Any]:
         said = params.arguments or {}
         with _refusing(door.lang):
             text = await _answered(ctx, lambda _tell: door.prompt(params.name, said))
-        lang: Language = "bg" if (said.get("lang") or door.lang) == "bg" else "en"
+        lang = next((one for one in LANGUAGES if one == said.get("lang")), door.lang)
         message = PromptMessage(role="user", content=TextContent(text=text.show(lang)[0]))
         title = PROMPTS[params.name].title.show(lang)[0]
         return GetPromptResult(description=title, messages=[message])

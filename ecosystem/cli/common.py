@@ -68,7 +68,7 @@ def opened(settings: Settings) -> Iterator[tuple[Workspace, Progress]]:
         yield workspace, progress
         if workspace.store.altered:
             damage = workspace.store.damage()
-            warning = WARNING.show("bg" if settings.lang == "bg" else "en")[0]
+            warning = WARNING.show(settings.lang)[0]
             print(f"{warning}: {damage}", file=sys.stderr)
 
 
@@ -168,7 +168,7 @@ class Talk:
     @property
     def lang(self) -> Language:
         """The language of texts."""
-        return "bg" if self.settings.lang == "bg" else "en"
+        return self.settings.lang
 
     def show(self, answer: Answer) -> None:
         """Print ``answer`` in the format asked for."""

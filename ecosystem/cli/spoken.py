@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from ecosystem.values import Language, Text
+from ecosystem.values import LANGUAGES, Language, Text
 
 CATALOGUES = Path(__file__).parent / "translations"
 """What click says, in the domain that it asks."""
@@ -28,10 +28,14 @@ def language_of(words: Sequence[str], environment: Mapping[str, str]) -> Languag
     """The language of ``--lang``, else of the settings, else of the system; else English."""
     for one, other in zip(words, (*words[1:], ""), strict=False):
         if one == "--lang" or one.startswith("--lang="):
-            return "bg" if (one.partition("=")[2] or other) == "bg" else "en"
+            return _spoken(one.partition("=")[2] or other)
     system = next((environment[name] for name in LOCALE if environment.get(name)), "")
     told = environment.get("ECOSYSTEM_LANG") or system
-    return "bg" if told.split("_")[0].split(".")[0].lower() == "bg" else "en"
+    return _spoken(told.split("_")[0].split(".")[0].lower())
+
+
+def _spoken(word: str) -> Language:
+    return next((one for one in LANGUAGES if one == word), "en")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ecosystem import figures
 from ecosystem.columns import Own, choice, day, reference, text
-from ecosystem.values import LANGUAGES, Period, Text
+from ecosystem.values import WRITTEN, Period, Text
 
 STANDINGS: dict[str, Text] = {
     "documented": Text("документирано", "documented"),
@@ -178,7 +178,7 @@ class Deprecation:
     @property
     def told(self) -> Text:
         """It as a reader sees it beside the record."""
-        since = Text(*(figures.day(self.on, lang) if self.on else "" for lang in LANGUAGES))
+        since = Text(*(figures.day(self.on, lang) if self.on else "" for lang in WRITTEN))
         said = (
             (since.bg and f"от {since.bg}", since.en and f"since {since.en}"),
             (self.by and f"отмени: {self.by}", self.by and f"by {self.by}"),

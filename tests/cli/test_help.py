@@ -90,8 +90,9 @@ def test_click_speaks_bulgarian_too(capsys, monkeypatch, words, told):
 def test_every_text_of_click_s_own_catalogue_is_one_that_click_says():
     from pathlib import Path
 
-    from webapp.catalogue import COMMANDS as PO
-    from webapp.catalogue import stored
+    from webapp.catalogue import of_commands, stored
+
+    PO = of_commands()
 
     source = "".join(
         file.read_text(encoding="utf-8") for file in Path(click.__file__).parent.glob("*.py")

@@ -76,7 +76,7 @@ def test_no_text_is_missing_and_none_is_left_over():
     assert now == {message.id for message in stored if message.id}
     assert catalogue.missing(stored) == []
     assert not [message for message in stored if message.fuzzy]
-    with catalogue.MO.open("rb") as stream:
+    with catalogue.of_pages().with_suffix(".mo").open("rb") as stream:
         used = {str(message.id): message.string for message in read_mo(stream) if message.id}
     for message in filter(lambda message: message.id, stored):
         found = used[str(list(message.id) if isinstance(message.id, tuple) else message.id)]

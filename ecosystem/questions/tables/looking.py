@@ -23,7 +23,7 @@ from ecosystem.tables import (
     struck,
 )
 from ecosystem.tables import share as share_of_one
-from ecosystem.values import LANGUAGES, Text
+from ecosystem.values import WRITTEN, Text
 
 if TYPE_CHECKING:
     from ecosystem.analysis.claims import Citation, Claim
@@ -146,7 +146,7 @@ def _cited(citations: Iterable[Citation]) -> Table:
 def statement(found: Statement) -> Answer:
     """One tie: its ends, dates, properties, sources."""
     (one_bg, other_bg), (one_en, other_en) = (
-        [end.show(lang)[0] for end in (found.source_name, found.target_name)] for lang in LANGUAGES
+        [end.show(lang)[0] for end in (found.source_name, found.target_name)] for lang in WRITTEN
     )
     head = Text(
         f"{one_bg} → {other_bg} · {found.label.bg} · {found.id}",
