@@ -13,7 +13,7 @@ from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
-from ecosystem.intake import cells
+from ecosystem.intake import cells, remarks
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
 from ecosystem.intake.drafting import drafted
@@ -30,6 +30,7 @@ from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
 from ecosystem.loading import LoadReport, Talk, quiet, take_in
 from ecosystem.model import LOCAL_PACK, City, Pack, Record, Source
+from ecosystem.values import Text
 
 LONGEST_PACK = 60
 MOST_SIMILAR = 500
@@ -163,7 +164,7 @@ def prepare(
     kept = _needed(stored, others, name, records.made) if former else []
     made = Dataset.of((*records.made.values(), *kept, source, pack), records.at)
     if kept:
-        draft.warn("", f"{len(kept)} records that the file lacks stay, for others need them.")
+        draft.warn("", remarks.needed(len(kept)))
     old = stored.only([name])
     if not wanted.pack:
         _not_another(old, made, name)
@@ -292,12 +293,10 @@ def _moved(old: Dataset, made: Dataset) -> int:
 def _tell_places(draft: Draft, places: Places) -> None:
     for text, (place, others) in places.found.chosen.items():
         rest = ", ".join(f"{one.name} {one.country}" for one in others[:3])
-        draft.warn(
-            "", f"{text!r} is taken for {place.name}, {place.country}; there is also {rest}."
-        )
+        draft.warn("", remarks.taken_for(text, f"{place.name}, {place.country}", rest))
     for text, found in places.found.ambiguous.items():
         rest = ", ".join(f"{one.name} {one.country} (geonames:{one.geonames})" for one in found[:5])
-        draft.warn("", f"{text!r} may be {rest}; say which in a mapping, under [places].")
+        draft.warn("", remarks.may_be(text, rest))
 
 
 def _taken(
@@ -333,7 +332,8 @@ def _taken(
 def _as_told(warning: Problem) -> Told:
     """What a load tells of a record, whose place stands behind its file."""
     file, _, place = warning.file.partition(":")
-    return Told(file, place, " ".join(filter(None, (warning.message, warning.hint))))
+    said = " ".join(filter(None, (warning.message, warning.hint)))
+    return Told(file, place, Text("", said))
 
 
 def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]) -> ImportedFile:
@@ -346,9 +346,7 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
         changes = report.changes.to_dict()
         changes["changed"] -= one.moved
         if one.moved:
-            told.append(
-                Told(file, "", f"{one.moved} records only stand elsewhere in the file now.")
-            )
+            told.append(Told(file, "", remarks.moved(one.moved)))
     written = {kind: number for kind, number in counts(one.dataset).items() if kind != "Pack"}
     return ImportedFile(
         draft.graph.files,

@@ -57,7 +57,7 @@ class ImportedFile:
             "mapping": dict(self.mapping),
             "places": dict(places),
             "look_alikes": [one.to_dict() for one in self.look_alikes],
-            "warnings": [one._asdict() for one in self.told],
+            "warnings": [one.to_dict() for one in self.told],
             "problems": [_problem(one) for one in self.problems],
             "changes": None if self.changes is None else dict(self.changes),
             "change": self.change,

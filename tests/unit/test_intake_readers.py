@@ -104,7 +104,7 @@ def test_graphml_mixes_directions_and_takes_keys_that_are_not_declared():
     red, grey = cells(graph.tables[0])
     assert (red["colour"], grey["colour"], grey["undeclared"]) == ("red", "grey", "x")
     assert [one.get("direction") for one in cells(graph.tables[1])] == ["", "", "directed"]
-    assert "undeclared" in graph.warnings[0].message
+    assert "undeclared" in graph.warnings[0].message.en
 
 
 def test_gml_keeps_parallel_edges_and_decodes_its_texts():
@@ -149,7 +149,7 @@ def test_json_of_kumu_and_node_link_are_told_apart():
 
 def test_a_key_that_stands_twice_is_not_lost():
     graph = read('{"elements": [{"label": "A", "tag": "x", "tag": "y"}]}')
-    assert cells(graph.tables[0])[0]["tag"] == "x|y" and "twice" in graph.warnings[0].message
+    assert cells(graph.tables[0])[0]["tag"] == "x|y" and "twice" in graph.warnings[0].message.en
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_workbook_shows_zeros_days_hidden_sheets_and_merged_cells():
     assert second["Код"] == "00007"
     table = graph.tables[0]
     assert table.place(table.rows[0], 1) == "Участници!B3"
-    assert any("hidden" in one.message for one in graph.warnings) and len(graph.tables) == 2
+    assert any("hidden" in one.message.en for one in graph.warnings) and len(graph.tables) == 2
 
 
 def test_a_sheet_that_is_larger_than_any_is_refused(monkeypatch):

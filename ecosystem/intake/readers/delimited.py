@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
+from ecosystem.intake import remarks
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
 from ecosystem.values import LONGEST_TEXT
 
@@ -117,7 +118,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     if said:
         text, first = text[said.end() :], 2
     if encoding not in ("utf-8",):
-        graph.warn("byte 0", f"is read as {encoding}.")
+        graph.warn("byte 0", remarks.encoding(encoding))
     graph.tables.append(table_of(text, file, sign, graph, first))
     return graph
 
@@ -134,8 +135,7 @@ def table_of(text: str, file: str, sign: str, graph: TableGraph, first: int = 1)
             width = len(table.columns)
             continue
         if len(cells) > width and "".join(cells[width:]).strip():
-            message = f"has {len(cells)} cells, the header {width}; what is beyond is left out."
-            graph.warn(f"line {line}", message)
+            graph.warn(f"line {line}", remarks.more_cells(len(cells), width))
         # Cells repeat: each text is kept once.
         kept = tuple(map(sys.intern, [*cells, *[""] * width][:width]))
         table.rows.append(Row(f"line {line}", kept))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ecosystem.intake import losses
+from ecosystem.intake import losses, remarks
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.table_graph import (
     MOST_ROWS,
@@ -40,8 +40,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     if isinstance(found, Mapping) and isinstance(found.get("loops"), list) and found["loops"]:
         graph.left_out.append(LeftOut(losses.LOOPS, len(found["loops"])))
     if doubled:
-        names = ", ".join(sorted(set(doubled))[:5])
-        graph.warn("$", f"{len(doubled)} keys stand twice in one record ({names}); both are kept.")
+        graph.warn("$", remarks.doubled(len(doubled), sorted(set(doubled))[:5]))
     return graph
 
 

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ecosystem.intake import remarks
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.readers.gathered import Gathered
 from ecosystem.intake.table_graph import RefusedError, TableGraph
+from ecosystem.values import Text
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 MOST_VERTICES = 1_000_000
@@ -43,7 +45,7 @@ class _Pajek:
         self.part = ""
         self.relation = ""
         self.row = 0
-        self.told: list[tuple[str, str]] = []
+        self.told: list[tuple[str, Text]] = []
         self.ways: set[bool] = set()
 
     def line(self, line: str, number: int) -> None:
@@ -66,7 +68,7 @@ class _Pajek:
                     if value.strip("0.") and self.row <= self.size:
                         self._add(str(self.row), str(column), place, True, value)
             case "":
-                self.told.append((place, f"{line[:60]!r} before the first section is left out."))
+                self.told.append((place, remarks.before_sections(line[:60])))
 
     def _section(self, line: str, place: str) -> None:
         words = _words(line[1:])
@@ -81,7 +83,7 @@ class _Pajek:
             self.relation = words[-1] if len(words) > 1 and not words[-1].startswith(":") else ""
             self.row = 0
         elif self.part != "network":
-            self.told.append((place, f"the section *{self.part} is left out."))
+            self.told.append((place, remarks.section(self.part)))
 
     def _vertex(self, words: Sequence[str], place: str) -> None:
         if not words[0].isdecimal():

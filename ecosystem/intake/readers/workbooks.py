@@ -14,6 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ecosystem.intake import remarks
 from ecosystem.intake.readers import zeros
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
 
@@ -47,7 +48,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     for meta, sheet in sheets:
         table = _table(meta.name, sheet, shown.get(meta.name, {}), graph)
         if meta.visible != SheetVisibleEnum.Visible:
-            graph.warn(meta.name, f"the sheet {meta.name!r} is hidden; it is read all the same.")
+            graph.warn(meta.name, remarks.hidden(meta.name))
         if table is not None:
             graph.tables.append(table)
     if not graph.tables:
@@ -97,7 +98,7 @@ def _table(name: str, sheet: Any, shown: dict[int, str], graph: TableGraph) -> T
             continue
         if header is None:
             if sum(map(bool, texts)) == 1 and len(texts) > 1 and number < len(rows):
-                graph.warn(f"{name}!{number}", f"a title is left out: {''.join(texts)[:80]!r}.")
+                graph.warn(f"{name}!{number}", remarks.title("".join(texts)[:80]))
                 continue
             header = [" ".join(text.split()) for text in texts]
             while header and not header[-1]:
