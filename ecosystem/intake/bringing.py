@@ -21,30 +21,34 @@ from ecosystem.intake.drafts import Draft
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import Imported, ImportedFile, NotImportedError
 from ecosystem.intake.mapping import FileMapping
+from ecosystem.intake.naming import may_be_replaced, not_another, pack_name
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Places
 from ecosystem.intake.records import Records
-from ecosystem.intake.spelled import slug
+from ecosystem.intake.sampling import samples, shortened
 from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
 from ecosystem.loading import LoadReport, Talk, quiet, take_in
-from ecosystem.model import LOCAL_PACK, City, Pack, Record, Source
+from ecosystem.model import City, Pack, Record, Source
 from ecosystem.values import Text
 
-LONGEST_PACK = 60
 MOST_SIMILAR = 500
 MOST_MAPPING = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How files are to be imported: into which pack, by which mapping, or only tried."""
+    """How files are to be imported: into which pack, by which mapping, or only tried.
+
+    Without ``prune`` what an earlier version of the file had and this one has not stays.
+    """
 
     pack: str = ""
     mapping: Path | None = None
     write_mapping: Path | None = None
     dry_run: bool = False
+    prune: bool = True
     by: str = ""
     note: str = ""
 
@@ -138,11 +142,11 @@ def prepare(
     SettingsError
         Where the pack may not be replaced, or the mapping names what is not there.
     """
-    name = _pack_name(graph, wanted.pack)
+    name = pack_name(graph, wanted.pack)
     graph.clean(lambda text: cells.name(cells.text(text)[0]))
     files = cells.text(", ".join(graph.files))[0] or "file"
     former = stored.nodes.get(f"{Pack.prefix}:{name}")
-    _may_be_replaced(name, former, stored)
+    may_be_replaced(name, former, stored)
     talk(f"Reading what {', '.join(graph.files)} means ...")
     mapping = mappings.guessed(graph)
     if isinstance(former, Pack) and former.mapping:
@@ -167,7 +171,7 @@ def prepare(
         draft.warn("", remarks.needed(len(kept)))
     old = stored.only([name])
     if not wanted.pack:
-        _not_another(old, made, name)
+        not_another(old, made, name)
     return Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
 
 
@@ -209,33 +213,8 @@ def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
         mapping=mapping.to_dict(),
         told=draft.warnings(),
         problems=[Problem(draft.graph.files[0], 0, table, message, hint)],
+        samples=samples(draft.graph, mapping),
     )
-
-
-def _pack_name(graph: TableGraph, said: str) -> str:
-    name = said or slug(graph.files[0].rpartition(".")[0] or graph.files[0])[:LONGEST_PACK].strip(
-        "-"
-    )
-    if name == LOCAL_PACK or not (name.isascii() and name.replace("-", "").isalnum()):
-        raise SettingsError(f"--pack: {name!r} is not a pack name.", "Use a to z, 0 to 9, hyphens.")
-    return name
-
-
-def _may_be_replaced(name: str, former: Record | None, stored: Dataset) -> None:
-    """An import takes the place of an earlier import alone, never of another pack."""
-    imported = isinstance(former, Pack) and former.origin
-    if name in stored.packs and not imported:
-        message = f"--pack: {name!r} is a pack that was not imported."
-        raise SettingsError(message, "Say another name with --pack.")
-
-
-def _not_another(old: Dataset, made: Dataset, name: str) -> None:
-    """A file that has hardly anything of the earlier one is another that is called the same."""
-    gone = sum(one not in made.records for one in old.records)
-    if gone * 2 > len(old.records):
-        message = f"--pack: {name!r} is an earlier import, of which this file lacks {gone} records."
-        hint = f"Say --pack {name} if it is its next version, else another name."
-        raise SettingsError(message, hint)
 
 
 def _needed(
@@ -319,7 +298,7 @@ def _taken(
             present,
             read,
             said,
-            prune=True,
+            prune=wanted.prune,
             dry_run=dry_run,
             talk=talk,
             before_removing=before_removing,
@@ -372,4 +351,7 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
         changes,
         report.change if report else "",
         bool(report and report.dry_run),
+        samples(draft.graph, one.mapping),
+        {**found.ambiguous, **{t: p for t, p in found.answered.items() if len(p) > 1}},
+        shortened(report.changes) if report else None,
     )

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ecosystem.dataset import ChangeSet
 from ecosystem.errors import DataError, Problem
 from ecosystem.intake.alike import LookAlike
+from ecosystem.intake.places import Place
+from ecosystem.intake.sampling import Sample
 from ecosystem.intake.table_graph import LeftOut, Told
 
 
@@ -16,7 +19,8 @@ class ImportedFile:
     """One file, or several that belong together.
 
     ``changes`` is None where nothing was compared with the store; ``change`` is its entry in the
-    log, empty where nothing was changed.
+    log, empty where nothing was changed. ``samples``, ``candidates`` (what a name of several
+    places may be) and ``compared`` (the first records of each sort) are for who looks at it first.
     """
 
     files: tuple[str, ...]
@@ -38,6 +42,9 @@ class ImportedFile:
     changes: Mapping[str, int] | None = None
     change: str = ""
     dry_run: bool = False
+    samples: Sequence[Sample] = ()
+    candidates: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    compared: ChangeSet | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """It as plain values."""
@@ -58,14 +65,14 @@ class ImportedFile:
             "places": dict(places),
             "look_alikes": [one.to_dict() for one in self.look_alikes],
             "warnings": [one.to_dict() for one in self.told],
-            "problems": [_problem(one) for one in self.problems],
+            "problems": [problem_told(one) for one in self.problems],
             "changes": None if self.changes is None else dict(self.changes),
             "change": self.change,
             "dry_run": self.dry_run,
         }
 
 
-def _problem(problem: Problem) -> dict[str, str]:
+def problem_told(problem: Problem) -> dict[str, str]:
     """A problem with its place in the words of its file; a record's place stands in its file."""
     file, colon, place = problem.file.partition(":")
     if colon:

@@ -209,8 +209,8 @@ class Records:
         except ValueError:
             value = ""
         if value in ("", None):
-            self.draft.leave(losses.unreadable(field))
-            label = property_label(field)
+            label = remarks.DATE if field == "date" else property_label(field)
+            self.draft.leave(losses.unreadable(label))
             self.draft.warn(place, remarks.no_value(raw[:60], label), remarks.no_value("…", label))
             return ""
         return value

@@ -26,6 +26,7 @@ DAY_FIRST = Text(
     "дни като 01/05/2006 са прочетени с деня отпред.",
     "days such as 01/05/2006 are read with the day first.",
 )
+DATE = Text("дата", "date")
 MONTH_FIRST = Text(
     "дните са прочетени с месеца отпред, като 12/31/2006.",
     "days are read with the month first, as 12/31/2006.",
@@ -190,6 +191,11 @@ def taken_for(text: str, place: str, others: str) -> Text:
         f"„{text}“ се чете като {place}; има и {others}.",
         f"{text!r} is taken for {place}; there is also {others}.",
     )
+
+
+def asks(said: Text, texts: Iterable[str]) -> bool:
+    """Whether a remark asks which place one of ``texts`` is, as who chooses sees anyway."""
+    return any(said.en.startswith(f"{text!r} may be ") for text in texts)
 
 
 def may_be(text: str, places: str) -> Text:

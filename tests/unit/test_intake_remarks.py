@@ -7,13 +7,14 @@ import re
 import pytest
 
 from ecosystem.dataset import EMPTY
-from ecosystem.intake import remarks
+from ecosystem.intake import meanings, remarks, words
 from ecosystem.intake.bringing import Wanted, prepare
+from ecosystem.intake.mapping import SHAPES
 from ecosystem.intake.readers import read_bytes
 from ecosystem.intake.remarks import at
 from ecosystem.values import Text
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     "more.csv": "Name;City\nA;Sofia;x\n;Sofia\nB;Springfield\nB;Varna\n",
     "days.csv": "Name;Since;Until\nA;2020-05-01;2019\nB;31.31.2020;\nC;01/05/2006;\n",
     "eik.csv": "Организация;ЕИК\nА;123\n",
@@ -52,3 +53,10 @@ def test_a_place_is_said_in_words():
 def test_what_stands_in_the_file_is_quoted_as_it_is():
     assert "„Роля“" in remarks.another("Ива", "Роля").bg
     assert "'Роля'" in remarks.another("Ива", "Роля").en
+
+
+def test_every_meaning_and_every_shape_has_words():
+    assert set(words.MEANINGS) == set(meanings.MEANINGS)
+    assert set(words.SHAPES) == set(SHAPES)
+    for said in (*words.MEANINGS.values(), *words.SHAPES.values()):
+        assert said.bg and said.en
