@@ -25,7 +25,7 @@ from ecosystem.intake.naming import may_be_replaced, not_another, pack_name
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Places
 from ecosystem.intake.records import Records
-from ecosystem.intake.sampling import samples, shortened
+from ecosystem.intake.sampling import samples, shortened, stated
 from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
@@ -354,4 +354,5 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
         samples(draft.graph, one.mapping),
         {**found.ambiguous, **{t: p for t, p in found.answered.items() if len(p) > 1}},
         shortened(report.changes) if report else None,
+        stated(report.changes, one.moved) if report else (0, 0, 0),
     )

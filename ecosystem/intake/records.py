@@ -10,6 +10,7 @@ from ecosystem.columns import Column
 from ecosystem.dataset import Dataset, Place
 from ecosystem.intake import cells, losses, remarks
 from ecosystem.intake.alike import (
+    AS_WRITTEN,
     BUT_FOR_SPELLING,
     IN_THE_FILE,
     LookAlike,
@@ -116,7 +117,8 @@ class Records:
         if len(stored) == 1 and node.kind != "Person":
             return stored[0], True
         for one in self._names.get((node.kind, f"~{folded(node.name)}"), []):
-            self.similar.append(LookAlike(node.name, one, BUT_FOR_SPELLING))
+            why = AS_WRITTEN if one in stored else BUT_FOR_SPELLING
+            self.similar.append(LookAlike(node.name, one, why))
         return self._free(node, f"{prefix}:{slug(node.name)}"[:LONGEST_ID])
 
     def _registered(self, node: NodeDraft, identity: str) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import time
@@ -22,6 +23,7 @@ from ecosystem.workspace import Workspace
 from tests.web.conftest import HARM, Page
 from tests.web.test_decisions import OWN
 from webapp import create_app, uploads
+from webapp.beginning import steps
 
 HEADER = ("Име", "Организация", "Роля", "Събитие", "Дата", "Град", "E-mail")
 ROWS = (
@@ -333,3 +335,43 @@ def test_an_empty_form_says_what_is_missing(client):
     token = token_of(client.get("/bg/import").text)
     sent = client.post("/bg/import", data={"csrf_token": token}, headers=OWN)
     assert sent.status_code == 400 and "Първо изберете файл." in sent.text
+
+
+KUMU = json.dumps(
+    {
+        "elements": [{"label": "A", "type": "Person"}, {"label": "B"}],
+        "connections": [{"from": "A", "to": "B", "type": "works at"}, {"from": "A", "to": "?"}],
+    }
+).encode()
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_what_nobody_corrected_is_written_at_once(client, store, lang):
+    where, page = looked_at(client, ("kumu.json", KUMU), lang=lang)
+    assert "/map?" in say(client, where, page, "write").location
+    assert stored(store)["MEMBER_OF"] == 1 and stored(store)["Organisation"] == 1
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_an_empty_store_says_what_to_bring_first_and_its_examples_are_read(client, store, lang):
+    page = client.get(f"/{lang}/").text
+    assert {"bg": "Картата още е празна", "en": "Nothing is on the map yet"}[lang] in page
+    assert f"/{lang}/import" in Page.of(page).links()
+    with client.application.test_request_context(f"/{lang}/"):
+        first = steps()
+    for number, step in enumerate(first):
+        assert step.title in page and not step.there
+        raw = sheet([step.row], step.header)
+        where, shown = looked_at(client, (f"step{number}.csv", raw), lang=lang)
+        assert "/map?" in say(client, where, shown, "write").location
+    kinds = stored(store)
+    assert kinds["Organisation"] and kinds["PARTICIPATES_IN"] and kinds["NEEDS"] == 2
+    with client.application.test_request_context(f"/{lang}/"):
+        assert all(step.there for step in steps())
+
+
+@pytest.mark.parametrize("path", ["/gaps", "/map", "/places"])
+def test_pages_of_an_empty_store_lead_to_what_would_fill_them(client, path):
+    assert "/bg/import" in Page.of(client.get(f"/bg{path}").text.partition("<main")[0]).links()
+    page = client.get(f"/bg{path}").text
+    assert page.count('href="/bg/import"') >= 2

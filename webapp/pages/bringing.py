@@ -72,9 +72,8 @@ class Tried:
 
     @property
     def changes(self) -> Sequence[int]:
-        """How many records would be new, changed and gone."""
-        said = self.part.changes or {}
-        return [said.get(one, 0) for one in ("added", "changed", "removed")]
+        """How many things and ties would be new, changed and gone."""
+        return self.part.stated
 
     @property
     def compared(self) -> ChangeSet | None:
@@ -326,7 +325,7 @@ def _written(upload: Upload, work: Work) -> Any:
     underway().forget(upload.token, TRY, WRITE)
     part: ImportedFile = work.answer()
     if part.problems:
-        return _meaning(upload, Tried(replace(part, changes=None), -1))
+        return _meaning(upload, Tried(replace(part, changes=None, stated=(0, 0, 0)), -1))
     uploads().drop(upload)
     return redirect(_on_map(part.change), 303)
 

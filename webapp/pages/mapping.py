@@ -64,14 +64,15 @@ def _came(asked: Map) -> Mapping[str, Any] | None:
             why = Text("от нея няма нищо на картата", "nothing of it is on the map")
             address.leave_out(WrongField("came", label, asked.came, why))
         return None
-    last = next(one.id for one in reversed(ground().present.changes))
+    said = [n for kind, n in (brought.change.kinds or {}).items() if kind not in ("Pack", "Source")]
     kinds = Counter(nodes()[one].kind for one in brought.added if one in nodes())
     ties = sum("|" in one for one in brought.added)
     ids = {"new": brought.added[:MOST_SAID], "other": brought.changed[:MOST_SAID]}
     packs = {one.pack: one for one in nodes().values() if one.kind == "Pack"}
     return {
         "change": brought.change,
-        "last": last,
+        "last": next(one.id for one in reversed(ground().present.changes)),
+        "numbers": [sum(one[what] for one in said) for what in ("added", "changed", "removed")],
         "kinds": {kind: kinds[kind] for kind in ENTITY_KINDS if kinds[kind]},
         "ties": ties,
         "ids": ids,
