@@ -27,7 +27,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.acts.importing import Import
 from ecosystem.countries import country_name
-from ecosystem.errors import SettingsError
+from ecosystem.errors import NotFoundError, SettingsError
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake import remarks, words
 from ecosystem.intake.gathering import graphs_of
@@ -165,7 +165,10 @@ def _groups(whole: Upload) -> list[tuple[str, ...]]:
 @blueprint.get(LANGUAGE + "/import/<token>")
 def look(token: str) -> Any:
     """What becomes of a file, before anything is written."""
-    upload = uploads().find(token)
+    try:
+        upload = uploads().find(token)
+    except NotFoundError:
+        return _waits_no_longer()
     writing = underway().of(token, WRITE, None, None)
     if writing is not None:
         return _written(upload, writing)
@@ -173,6 +176,12 @@ def look(token: str) -> Any:
     if not work.done(PATIENCE):
         return _wait(upload, work)
     return _meaning(upload, work.answer())
+
+
+def _waits_no_longer() -> BaseResponse:
+    """To the files, where one comes by the way back of a browser: what was written is gone."""
+    flash(gettext("That file waits no longer: it was written, removed or too old."), TOLD)
+    return redirect(link("bringing.files"), 303)
 
 
 def _wait(upload: Upload, work: Work) -> Response:
@@ -270,7 +279,10 @@ def _summary(part: ImportedFile) -> Sequence[tuple[str, int]]:
 def said(token: str) -> Any:
     """Take in what columns mean; then look again, write, or give the file up."""
     here = uploads()
-    upload = here.find(token)
+    try:
+        upload = here.find(token)
+    except NotFoundError:
+        return _waits_no_longer()
     if request.form.get("do") == "drop":
         here.drop(upload)
         underway().forget(token, TRY, WRITE)
