@@ -24,6 +24,7 @@ from tests.web.conftest import HARM, Page
 from tests.web.test_decisions import OWN
 from webapp import create_app, uploads
 from webapp.beginning import steps
+from webapp.pages import bringing
 
 HEADER = ("Име", "Организация", "Роля", "Събитие", "Дата", "Град", "E-mail")
 ROWS = (
@@ -37,6 +38,12 @@ def sheet(rows=ROWS, header=HEADER) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";").writerows((header, *rows))
     return out.getvalue().encode()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch) -> None:
+    """However busy the machine is, a page waits for what it shows."""
+    monkeypatch.setattr(bringing, "PATIENCE", 120.0)
 
 
 @pytest.fixture
@@ -317,8 +324,6 @@ def test_a_meaning_that_there_is_not_is_refused(client):
 
 
 def test_long_work_says_how_far_it_is(client, monkeypatch):
-    from webapp.pages import bringing
-
     monkeypatch.setattr(bringing, "PATIENCE", 0.0)
     answer = send(client, ("гости.csv", sheet()), lang="en")
     page = client.get(answer.location)
