@@ -13,7 +13,7 @@ from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
-from ecosystem.intake import cells, remarks
+from ecosystem.intake import cells, refusals, remarks
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
 from ecosystem.intake.drafting import drafted
@@ -201,8 +201,7 @@ def _owned(draft: Draft, others: Dataset) -> Owned:
 def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
     """The answer for a file of which nothing would be on the map."""
     table = draft.graph.tables[0].name if draft.graph.tables else ""
-    message = "nothing in it has a name, so nothing of it can be on the map."
-    hint = "Say which column is the name in a mapping (--write-mapping writes one to begin with)."
+    said = (refusals.NOTHING_NAMED, refusals.SAY_THE_NAME)
     return ImportedFile(
         draft.graph.files,
         draft.graph.format,
@@ -212,7 +211,7 @@ def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
         left_out=draft.left_out(),
         mapping=mapping.to_dict(),
         told=draft.warnings(),
-        problems=[Problem(draft.graph.files[0], 0, table, message, hint)],
+        problems=[Problem(draft.graph.files[0], 0, table, said[0].en, said[1].en, said)],
         samples=samples(draft.graph, mapping),
     )
 

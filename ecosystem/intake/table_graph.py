@@ -135,8 +135,8 @@ class LeftOut:
 class RefusedError(DataError):
     """A file that cannot be read: where, what is wrong and what to do."""
 
-    def __init__(self, file: str, place: str, message: str, hint: str = "") -> None:
-        super().__init__([Problem(file, 0, place, message, hint)])
+    def __init__(self, file: str, place: str, message: Text, hint: Text) -> None:
+        super().__init__([Problem(file, 0, place, message.en, hint.en, (message, hint))])
         self.message = f"{file}: nothing was imported."
         self.hint = "Mend what is named above and import again."
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -274,3 +275,21 @@ def _never_crashes(raw):
         return
     for table in graph.tables:
         assert all(len(row.cells) <= len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"", b"%PDF-1.7", b"PK\x03\x04", b"<a/>", b"<gexf><a>", b"{", b'{"a": 1}', b"[1]",
+        b"[" * 5000, b"graph [ node [ id 1 ]", b"graph [ ntde [ id 1 ] ]", b"graph [ 1 ]",
+        b"*Vertices x", b"*Vertices 1\nx y\n", b"*Vertices 1\n1 a\n*Arcs\n1\n", b"dl n=1",
+        b"dl n=2 format=x data:\n1", b"a;b\x00", b'a;"b\n' + b"x" * 10, b"\xff\xfea\xd8", b";;\n",
+        b"<gexf>" + b"<a>" * 1000, b"dl n=2\ndata:\n1\n",
+    ],
+)  # fmt: skip
+def test_why_a_file_is_refused_is_said_in_both_languages(text):
+    try:
+        read(text)
+    except RefusedError as error:
+        for said in error.problems[0].said:
+            assert re.search("[а-я]", said.bg) and said.en and said.bg != said.en

@@ -212,6 +212,8 @@ def test_an_ambiguous_place_is_chosen_among_candidates(client, store):
 def test_a_file_that_cannot_be_read_is_refused_with_its_place(client, store, name, raw, place):
     where, page = looked_at(client, (name, raw))
     text = Page.of(page).text()
+    alert = Page.of(page.partition('role="alert"')[2].partition("</section>")[0]).text()
+    assert re.search("[а-я]{4}", alert.partition(place)[2].partition("Поправете го")[0])
     assert "не може да се прочете" in text and place in text and 'value="write"' not in page
     assert say(client, where, page, "write").status_code == 303 and stored(store) == {}
     assert say(client, where, page, "drop").status_code == 303 and waiting(store) == []

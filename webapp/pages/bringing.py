@@ -228,7 +228,7 @@ def _meaning(upload: Upload, tried: Tried) -> str:
         upload=upload,
         tried=tried,
         part=part,
-        problems=[problem_told(one) for one in part.problems],
+        problems=[{**problem_told(one), "said": one.said} for one in part.problems],
         told_of=[one for one in part.told if not remarks.asks(one.message, part.candidates)],
         at=remarks.at,
         words=words,
