@@ -30,7 +30,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -62,13 +62,17 @@ class SettingsError(EcosystemError):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong with the data, and where: file, line (from 1), column."""
+    """One thing wrong with the data, and where: file, line (from 1), column.
+
+    ``said`` are message and hint in both languages, where there are such.
+    """
 
     file: str
     line: int
     column: str
     message: str
     hint: str = ""
+    said: tuple[Text, Text] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
@@ -100,6 +104,8 @@ class DataError(EcosystemError):
     def to_dict(self) -> dict[str, Any]:
         """The problems as plain values, the first ten thousand of them."""
         shown = [asdict(problem) for problem in self.problems[:MOST_KEPT]]
+        for one in shown:
+            del one["said"]
         return {"problems": shown, "count": len(self.problems)}
 
 

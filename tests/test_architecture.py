@@ -223,6 +223,8 @@ def test_pages_ask_questions_and_never_the_analysis(path):
 HAND_WRITTEN = {
     "/map.svg": "the map as a picture: drawn with the words of pages, which no question has",
     "/api": "a page about the addresses themselves",
+    "/import": "what is sent is no part of the store yet; the act behind it is the command's",
+    "/import/<token>": "the same, for one of the files that wait",
     "/about": "a page about reading; the same without a language leads to it",
     "/sign-in": "who asks, before anything is asked",
     "/sign-out": "the way back from there",

@@ -8,6 +8,8 @@ somebody who is at work on nothing: of the address that hoards most of them, the
 
 from __future__ import annotations
 
+import copy
+import re
 import socket
 import time
 from collections import Counter
@@ -20,25 +22,36 @@ from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+LARGEST_FILES = 32 * 1024 * 1024
+"""How many bytes of files one form may bring."""
+BRINGS_FILES = re.compile(r"/(?:bg|en)/import")
+
+
 @dataclass(frozen=True)
 class Limits:
     """What the server grants; sizes in bytes, times in seconds.
 
-    After ``waiting`` it is looked whether whoever waits for an answer is still there.
+    After ``waiting`` it is looked whether whoever waits for an answer is still there. ``files`` is
+    the body of a form that brings files, which may take ``uploading``; so many ``uploads`` may
+    arrive at once.
     """
 
     threads: int = 64
     connections: int = 200
     header: int = 128 * 1024
     body: int = 1024 * 1024
+    files: int = LARGEST_FILES + 1024 * 1024
+    uploads: int = 4
     idle: float = 60
     receiving: float = 20
+    uploading: float = 600
     sending: float = 120
     draining: float = 2
     waiting: float = 5
@@ -109,6 +122,25 @@ class Refused(ErrorTask):  # type: ignore[misc]  # waitress has no types
         self.write(body)
 
 
+class Request(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a request; the form that brings files may be larger than any other."""
+
+    adj: Any
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the header, after which it is known what the body may be."""
+        super().parse_header(header_plus)
+        if self.command == "POST" and BRINGS_FILES.fullmatch(self.path):
+            self.adj = self.adj.of_files
+
+    @property
+    def large(self) -> bool:
+        """Whether a body beyond that of other forms is still arriving."""
+        usual = self.content_length <= self.adj.usual_body
+        small = usual and self.body_bytes_received <= self.adj.usual_body
+        return self.adj is self.adj.of_files and not small and not self.completed
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection that has its seconds for each thing it does.
 
@@ -124,6 +156,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """
 
     error_task_class = Refused
+    parser_class = Request
     doing = ""
     since = 0.0
     refused = False
@@ -149,7 +182,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Take in bytes of the client; with a new request its clocks begin anew."""
         if self.request is None:
             self.doing, self.since = "", time.monotonic()
-        return bool(super().received(data))
+        found = bool(super().received(data))
+        if self.uploads() and not self.server.takes_uploads():
+            self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+        return found
+
+    def uploads(self) -> bool:
+        """Whether the client is sending files."""
+        return self.request is not None and self.request.large and not self.refused
 
     def service(self) -> None:
         """Answer a request, unless whoever asked it has waited for long and is gone."""
@@ -179,7 +219,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.doing, self.since = doing, now
         if now - self.since <= getattr(self.server.limits, doing, float("inf")):
             return
-        if doing == "receiving":
+        if doing in ("receiving", "uploading"):
             self.refuse(HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.end()
@@ -188,14 +228,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """How soon its place may be given to another, the least first; None where it is at work.
 
         First goes what arrives slowly, then who asks nothing, then who has just come or begun, last
-        who takes an answer; of each sort the one that has been at it for longest.
+        who sends files or takes an answer; of each sort the one that has been at it for longest.
         """
         doing = self.now_doing()
         since = self.since if doing == self.doing or not self.doing else now
-        order = {"receiving": 0, "idle": 1, "sending": 3}
+        order = {"receiving": 0, "idle": 1, "uploading": 3, "sending": 3}
         if doing not in order:
             return None
-        return (order[doing] if doing == "sending" or now - since > SLOW else 2, since)
+        return (order[doing] if order[doing] > 2 or now - since > SLOW else 2, since)
 
     def end(self) -> None:
         """Close without another word."""
@@ -211,6 +251,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             return "answering"
         if self.total_outbufs_len or self.close_when_flushed:
             return "sending"
+        if self.uploads():
+            return "uploading"
         return "idle" if self.request is None else "receiving"
 
     def readable(self) -> bool:
@@ -262,6 +304,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             # Those above the limit are refused in words, and some more wait unheard.
             connection_limit=2 * limits.connections,
         )
+        adjustments.usual_body = limits.body
+        adjustments.of_files = copy.copy(adjustments)
+        adjustments.of_files.max_request_body_size = limits.files
+        adjustments.of_files.of_files = adjustments.of_files
         super().__init__(
             app,
             sockets,
@@ -276,6 +322,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         """Look at every connection; called once a second."""
         for channel in list(self.active_channels.values()):
             channel.look(time.monotonic())
+
+    def takes_uploads(self) -> bool:
+        """Whether no more files are arriving than may at once."""
+        arriving = sum(one.uploads() for one in self.active_channels.values())
+        return bool(arriving <= self.limits.uploads)
 
     def has_room(self) -> bool:
         """Whether one more connection is within the limit, if need be in the place of another.

@@ -44,6 +44,7 @@ def _everywhere() -> dict[str, Any]:
         "carried_view": carried_view,
         "cities": _cities,
         "left_out": _left_out,
+        "nobody_yet": _nobody_yet,
         "in_language": in_language,
         "languages": languages,
         "altered": _altered,
@@ -101,6 +102,12 @@ def in_language(lang: str) -> str:
 def _left_out(view: View) -> Text | None:
     """Which recorded ties a view does not count, and why; None where it counts all of them."""
     return ground().snapshot(view).left_out.note()
+
+
+def _nobody_yet() -> bool:
+    """Whether no organisation and no person is recorded anywhere."""
+    facts = ground().facts
+    return not facts.of_kind("Organisation") and not facts.of_kind("Person")
 
 
 def _cities() -> Sequence[Node]:

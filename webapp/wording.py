@@ -33,12 +33,15 @@ def navigation() -> list[tuple[str, Links]]:
                 ("roadmap", gettext("Roadmap")),
                 ("invite", gettext("Whom to invite")),
                 ("desk", gettext("Decisions")),
-                ("changes", gettext("Changes")),
                 ("what_if", gettext("What if?")),
                 ("timeline", gettext("Timeline of gaps")),
                 ("story", gettext("Story")),
                 ("report", gettext("Report")),
             ],
+        ),
+        (
+            gettext("Bring in"),
+            [("bringing.files", gettext("Files")), ("changes", gettext("Changes"))],
         ),
         (
             gettext("Ask and check"),
@@ -146,5 +149,8 @@ def client_texts() -> dict[str, str]:
         "pointed": gettext("{name}, {kind}. Ties: {n}."),
         "gaps_on": gettext("Gaps are shown: {n} marks."),
         "gaps_off": gettext("Gaps are hidden."),
+        "came": gettext("New on the map: {n}"),
+        "sending": gettext("Sending {name} …"),
+        "too_large": gettext("Together these files have more than {n} MB."),
         "no_answer": gettext("The application does not answer. Is it still running?"),
     }

@@ -12,6 +12,7 @@ from ecosystem.values import Text
 
 if TYPE_CHECKING:
     from ecosystem.intake.imported import Imported
+    from ecosystem.loading import Talk
     from ecosystem.workspace import Workspace
 
 
@@ -21,7 +22,7 @@ class Import(Act["Imported"]):
     name = "import"
     title = Text("Внасяне на файлове", "Bring files in")
     command = "import"
-    lacks: ClassVar = {"form": "a file is one of the machine on which the command runs"}
+    lacks: ClassVar = {"form": "a file that is sent is shown first, and written from what is shown"}
 
     files: tuple[Path, ...] = fields.files(
         Text("Файл", "File"),
@@ -60,22 +61,39 @@ class Import(Act["Imported"]):
             "Казва какво би станало, без да записва нищо.", "Say what would be done, write nothing."
         ),
     )
+    keep: bool = fields.switch(
+        Text("Без премахване", "Keep what is gone"),
+        help=Text(
+            "Онова, което файлът вече няма, остава на картата.",
+            "What the file has no longer stays on the map.",
+        ),
+    )
     by: str = by()
     note: str = note()
 
     def perform(self, workspace: Workspace) -> Imported:
+        return self.bring(workspace, workspace.talk)
+
+    def bring(self, workspace: Workspace, talk: Talk) -> Imported:
+        """The same, while ``talk`` hears how far it is."""
         from ecosystem import upkeep
         from ecosystem.intake.bringing import Wanted, bring
 
         wanted = Wanted(
-            self.pack, self.mapping, self.write_mapping, self.dry_run, self.by, self.note
+            self.pack,
+            self.mapping,
+            self.write_mapping,
+            self.dry_run,
+            prune=not self.keep,
+            by=self.by,
+            note=self.note,
         )
         folder = workspace.settings.data_folder
         return bring(
             workspace.contents,
             self.files,
             wanted,
-            talk=workspace.talk,
+            talk=talk,
             before_removing=lambda: upkeep.before(workspace.store, folder, "import"),
         )
 

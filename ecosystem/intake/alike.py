@@ -14,6 +14,7 @@ from ecosystem.intake.spelled import folded
 from ecosystem.model import EDGE_KINDS, Edge, Entity, Record, RelatedTo
 from ecosystem.values import Text
 
+AS_WRITTEN = Text("същото име на картата", "the same name on the map")
 BUT_FOR_SPELLING = Text("еднакви, само изписани различно", "the same but for spelling")
 IN_THE_FILE = Text("същото име във файла", "the same name in the file")
 EQUAL = 1.0

@@ -13,7 +13,7 @@ from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
-from ecosystem.intake import cells
+from ecosystem.intake import cells, refusals, remarks
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
 from ecosystem.intake.drafting import drafted
@@ -21,29 +21,34 @@ from ecosystem.intake.drafts import Draft
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import Imported, ImportedFile, NotImportedError
 from ecosystem.intake.mapping import FileMapping
+from ecosystem.intake.naming import may_be_replaced, not_another, pack_name
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Places
 from ecosystem.intake.records import Records
-from ecosystem.intake.spelled import slug
+from ecosystem.intake.sampling import samples, shortened, stated
 from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
 from ecosystem.loading import LoadReport, Talk, quiet, take_in
-from ecosystem.model import LOCAL_PACK, City, Pack, Record, Source
+from ecosystem.model import City, Pack, Record, Source
+from ecosystem.values import Text
 
-LONGEST_PACK = 60
 MOST_SIMILAR = 500
 MOST_MAPPING = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How files are to be imported: into which pack, by which mapping, or only tried."""
+    """How files are to be imported: into which pack, by which mapping, or only tried.
+
+    Without ``prune`` what an earlier version of the file had and this one has not stays.
+    """
 
     pack: str = ""
     mapping: Path | None = None
     write_mapping: Path | None = None
     dry_run: bool = False
+    prune: bool = True
     by: str = ""
     note: str = ""
 
@@ -137,11 +142,11 @@ def prepare(
     SettingsError
         Where the pack may not be replaced, or the mapping names what is not there.
     """
-    name = _pack_name(graph, wanted.pack)
+    name = pack_name(graph, wanted.pack)
     graph.clean(lambda text: cells.name(cells.text(text)[0]))
     files = cells.text(", ".join(graph.files))[0] or "file"
     former = stored.nodes.get(f"{Pack.prefix}:{name}")
-    _may_be_replaced(name, former, stored)
+    may_be_replaced(name, former, stored)
     talk(f"Reading what {', '.join(graph.files)} means ...")
     mapping = mappings.guessed(graph)
     if isinstance(former, Pack) and former.mapping:
@@ -163,10 +168,10 @@ def prepare(
     kept = _needed(stored, others, name, records.made) if former else []
     made = Dataset.of((*records.made.values(), *kept, source, pack), records.at)
     if kept:
-        draft.warn("", f"{len(kept)} records that the file lacks stay, for others need them.")
+        draft.warn("", remarks.needed(len(kept)))
     old = stored.only([name])
     if not wanted.pack:
-        _not_another(old, made, name)
+        not_another(old, made, name)
     return Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
 
 
@@ -196,8 +201,7 @@ def _owned(draft: Draft, others: Dataset) -> Owned:
 def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
     """The answer for a file of which nothing would be on the map."""
     table = draft.graph.tables[0].name if draft.graph.tables else ""
-    message = "nothing in it has a name, so nothing of it can be on the map."
-    hint = "Say which column is the name in a mapping (--write-mapping writes one to begin with)."
+    said = (refusals.NOTHING_NAMED, refusals.SAY_THE_NAME)
     return ImportedFile(
         draft.graph.files,
         draft.graph.format,
@@ -207,34 +211,9 @@ def _nothing(draft: Draft, mapping: FileMapping) -> ImportedFile:
         left_out=draft.left_out(),
         mapping=mapping.to_dict(),
         told=draft.warnings(),
-        problems=[Problem(draft.graph.files[0], 0, table, message, hint)],
+        problems=[Problem(draft.graph.files[0], 0, table, said[0].en, said[1].en, said)],
+        samples=samples(draft.graph, mapping),
     )
-
-
-def _pack_name(graph: TableGraph, said: str) -> str:
-    name = said or slug(graph.files[0].rpartition(".")[0] or graph.files[0])[:LONGEST_PACK].strip(
-        "-"
-    )
-    if name == LOCAL_PACK or not (name.isascii() and name.replace("-", "").isalnum()):
-        raise SettingsError(f"--pack: {name!r} is not a pack name.", "Use a to z, 0 to 9, hyphens.")
-    return name
-
-
-def _may_be_replaced(name: str, former: Record | None, stored: Dataset) -> None:
-    """An import takes the place of an earlier import alone, never of another pack."""
-    imported = isinstance(former, Pack) and former.origin
-    if name in stored.packs and not imported:
-        message = f"--pack: {name!r} is a pack that was not imported."
-        raise SettingsError(message, "Say another name with --pack.")
-
-
-def _not_another(old: Dataset, made: Dataset, name: str) -> None:
-    """A file that has hardly anything of the earlier one is another that is called the same."""
-    gone = sum(one not in made.records for one in old.records)
-    if gone * 2 > len(old.records):
-        message = f"--pack: {name!r} is an earlier import, of which this file lacks {gone} records."
-        hint = f"Say --pack {name} if it is its next version, else another name."
-        raise SettingsError(message, hint)
 
 
 def _needed(
@@ -292,12 +271,10 @@ def _moved(old: Dataset, made: Dataset) -> int:
 def _tell_places(draft: Draft, places: Places) -> None:
     for text, (place, others) in places.found.chosen.items():
         rest = ", ".join(f"{one.name} {one.country}" for one in others[:3])
-        draft.warn(
-            "", f"{text!r} is taken for {place.name}, {place.country}; there is also {rest}."
-        )
+        draft.warn("", remarks.taken_for(text, f"{place.name}, {place.country}", rest))
     for text, found in places.found.ambiguous.items():
         rest = ", ".join(f"{one.name} {one.country} (geonames:{one.geonames})" for one in found[:5])
-        draft.warn("", f"{text!r} may be {rest}; say which in a mapping, under [places].")
+        draft.warn("", remarks.may_be(text, rest))
 
 
 def _taken(
@@ -320,7 +297,7 @@ def _taken(
             present,
             read,
             said,
-            prune=True,
+            prune=wanted.prune,
             dry_run=dry_run,
             talk=talk,
             before_removing=before_removing,
@@ -333,7 +310,8 @@ def _taken(
 def _as_told(warning: Problem) -> Told:
     """What a load tells of a record, whose place stands behind its file."""
     file, _, place = warning.file.partition(":")
-    return Told(file, place, " ".join(filter(None, (warning.message, warning.hint))))
+    said = " ".join(filter(None, (warning.message, warning.hint)))
+    return Told(file, place, Text("", said))
 
 
 def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]) -> ImportedFile:
@@ -346,9 +324,7 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
         changes = report.changes.to_dict()
         changes["changed"] -= one.moved
         if one.moved:
-            told.append(
-                Told(file, "", f"{one.moved} records only stand elsewhere in the file now.")
-            )
+            told.append(Told(file, "", remarks.moved(one.moved)))
     written = {kind: number for kind, number in counts(one.dataset).items() if kind != "Pack"}
     return ImportedFile(
         draft.graph.files,
@@ -374,4 +350,8 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
         changes,
         report.change if report else "",
         bool(report and report.dry_run),
+        samples(draft.graph, one.mapping),
+        {**found.ambiguous, **{t: p for t, p in found.answered.items() if len(p) > 1}},
+        shortened(report.changes) if report else None,
+        stated(report.changes, one.moved) if report else (0, 0, 0),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ecosystem.intake import cells, losses, meanings
+from ecosystem.intake import cells, losses, meanings, remarks
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.mapping import FileMapping, TableMapping
 from ecosystem.intake.meanings import KINDS, LISTS, TIES
@@ -112,7 +112,7 @@ def _node(
     if not name or kind == meanings.LEAVE:
         draft.leave(losses.NODES_SAID if name else losses.NAMELESS)
         if not name:
-            draft.warn(row.place, "has no name that may be kept; it is left out.")
+            draft.warn(row.place, remarks.NAMELESS)
         return None
     if contact:
         draft.leave(losses.CONTACT)
@@ -127,9 +127,7 @@ def _node(
         known.add(found)
     else:
         draft.leave(losses.REPEATED_NODES)
-        draft.warn(
-            row.place, f"{name!r} stands there already; the rows are read as one.", "repeated"
-        )
+        draft.warn(row.place, remarks.repeated(name), remarks.repeated("…"))
     _fill(draft, table, row, columns, found)
     return found
 
@@ -149,9 +147,7 @@ def _fill(
             if node.key and node.key != node.name:
                 node.own.setdefault(column, value)
         elif meaning != "name" and not node.put(meaning, value, place):
-            draft.warn(
-                place, f"{node.name!r} has another {column!r} in an earlier row; that counts."
-            )
+            draft.warn(place, remarks.another(node.name, column), remarks.another("…", column))
 
 
 def _lists(
@@ -185,7 +181,7 @@ def _lists(
 def _self_loop(draft: Draft, place: str, name: str) -> None:
     draft.self_loops += 1
     draft.leave(losses.SELF_LOOPS)
-    draft.warn(place, f"{name!r} is tied to itself; the tie is left out.", "self loops")
+    draft.warn(place, remarks.self_loop(name), remarks.self_loop("…"))
 
 
 def _ties(draft: Draft, table: Table, mapping: FileMapping, known: _Known, alone: bool) -> None:
@@ -207,13 +203,8 @@ def _ties(draft: Draft, table: Table, mapping: FileMapping, known: _Known, alone
                 for side, end in zip(("from", "to"), ends, strict=True)
                 if end is None
             ]
-            whom = ", ".join(repr(one) for one in named)
             draft.leave(losses.DANGLING)
-            draft.warn(
-                row.place,
-                f"leads to {whom}, which is not there once; the tie is left out.",
-                "dangling",
-            )
+            draft.warn(row.place, remarks.dangling(named), remarks.dangling("…"))
         elif source is target:
             _self_loop(draft, row.place, source.name)
         else:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ecosystem.intake import losses, meanings
+from ecosystem.intake import losses, meanings, remarks
 from ecosystem.intake.losses import Loss
 from ecosystem.intake.table_graph import LeftOut, TableGraph, Told
+from ecosystem.values import Text
 
 MOST_TOLD = 100
 LEFT_OUT: Mapping[str, Callable[[str], Loss]] = {
@@ -70,7 +71,7 @@ class Draft:
     lost: Counter[Loss] = field(default_factory=Counter)
     told: list[Told] = field(default_factory=list)
     within: set[tuple[int, int]] = field(default_factory=set)
-    silent: Counter[str] = field(default_factory=Counter)
+    silent: Counter[Text] = field(default_factory=Counter)
 
     def leave(self, loss: Loss, count: int = 1) -> None:
         """Count something that does not come onto the map."""
@@ -83,17 +84,17 @@ class Draft:
             self.leave(loss(column))
         return loss is not None
 
-    def warn(self, place: str, message: str, sort: str = "") -> None:
+    def warn(self, place: str, message: Text, sort: Text | None = None) -> None:
         """Say something of a place; of one sort the first hundred, the others are counted."""
         sort = sort or message
         self.silent[sort] += 1
         if self.silent[sort] <= MOST_TOLD:
-            self.told.append(self.graph.told(place, message))
+            self.told.append(Told(*self.graph.parted(place), message))
 
     def warnings(self) -> list[Told]:
         """All that is said, with what the reader noticed first."""
         more = [
-            Told(self.graph.files[0], "", f"... and {count - MOST_TOLD} more like: {sort}")
+            Told(self.graph.files[0], "", remarks.more_like(count - MOST_TOLD, sort))
             for sort, count in self.silent.items()
             if count > MOST_TOLD
         ]

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ecosystem.dataset import ChangeSet
 from ecosystem.errors import DataError, Problem
 from ecosystem.intake.alike import LookAlike
+from ecosystem.intake.places import Place
+from ecosystem.intake.sampling import Sample
 from ecosystem.intake.table_graph import LeftOut, Told
 
 
@@ -16,7 +19,9 @@ class ImportedFile:
     """One file, or several that belong together.
 
     ``changes`` is None where nothing was compared with the store; ``change`` is its entry in the
-    log, empty where nothing was changed.
+    log, empty where nothing was changed. For who looks before anything is written there are
+    ``samples``, ``candidates`` (what a name of several places may be), ``compared`` (the first
+    records of each sort) and ``stated`` (how many there are).
     """
 
     files: tuple[str, ...]
@@ -38,6 +43,10 @@ class ImportedFile:
     changes: Mapping[str, int] | None = None
     change: str = ""
     dry_run: bool = False
+    samples: Sequence[Sample] = ()
+    candidates: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    compared: ChangeSet | None = None
+    stated: tuple[int, int, int] = (0, 0, 0)
 
     def to_dict(self) -> dict[str, Any]:
         """It as plain values."""
@@ -57,15 +66,15 @@ class ImportedFile:
             "mapping": dict(self.mapping),
             "places": dict(places),
             "look_alikes": [one.to_dict() for one in self.look_alikes],
-            "warnings": [one._asdict() for one in self.told],
-            "problems": [_problem(one) for one in self.problems],
+            "warnings": [one.to_dict() for one in self.told],
+            "problems": [problem_told(one) for one in self.problems],
             "changes": None if self.changes is None else dict(self.changes),
             "change": self.change,
             "dry_run": self.dry_run,
         }
 
 
-def _problem(problem: Problem) -> dict[str, str]:
+def problem_told(problem: Problem) -> dict[str, str]:
     """A problem with its place in the words of its file; a record's place stands in its file."""
     file, colon, place = problem.file.partition(":")
     if colon:

@@ -94,10 +94,10 @@ def column_computed(name: str) -> Loss:
     return Loss(_column(name), why)
 
 
-def unreadable(name: str) -> Loss:
+def unreadable(field: Text) -> Loss:
     """Values of a field that are none."""
     why = Text("не могат да се прочетат като такива", "they cannot be read as one")
-    return Loss(_values(name), why)
+    return Loss(Text(f"стойности на {field.bg}", f"values of {field.en}"), why)
 
 
 def unknown(name: str) -> Loss:

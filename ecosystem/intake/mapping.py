@@ -19,6 +19,7 @@ from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, FORMS
 
 SHAPES = ("nodes", "ties", "participation", "leave-out")
 _SAMPLE = 500
+_KINDS = {*ENTITY_KINDS, *(f"Organisation/{form}" for form in FORMS), meanings.LEAVE}
 _YES_NO = {"yes", "no", "да", "не", "true", "false", "y", "n", "1", "0"}
 
 
@@ -103,8 +104,7 @@ def said(text: str, origin: str) -> dict[str, Any]:
             raise SettingsError(f"{origin}: {name!r} is a table of words.", "Write [kinds].")
     for name, table in found.get("tables", {}).items():
         _table_said(name, table, origin)
-    kinds = {*ENTITY_KINDS, *(f"Organisation/{form}" for form in FORMS), meanings.LEAVE}
-    _words_said("kinds", found, kinds, origin)
+    _words_said("kinds", found, _KINDS, origin)
     _words_said("ties", found, {*EDGE_KINDS, meanings.LEAVE}, origin)
     _words_said("places", found, None, origin)
     return found
@@ -118,6 +118,8 @@ def _table_said(name: str, table: Any, origin: str) -> None:
         )
     if (shape := table.get("shape", ROWS)) not in (*SHAPES, ROWS):
         raise SettingsError(f"{origin}: {shape!r} is no shape.", _meant(str(shape), SHAPES))
+    if (kind := table.get("kind", "")) not in ("", *_KINDS):
+        raise SettingsError(f"{origin}: {kind!r} is no kind.", _meant(str(kind), _KINDS))
     for column, meaning in columns.items():
         if meaning not in meanings.MEANINGS:
             message = f"{origin}: {meaning!r} of the column {column!r} is no meaning."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ecosystem.intake import cells, losses, meanings
+from ecosystem.intake import cells, losses, meanings, remarks
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.mapping import TableMapping
 from ecosystem.intake.meanings import ENTITY_COLUMNS, REGISTERS
@@ -103,7 +103,7 @@ def _row(
             there[entity] = known[key]
     if not there:
         draft.leave(losses.EMPTY_ROWS)
-        draft.warn(row.place, "names nobody and nothing; it is left out.")
+        draft.warn(row.place, remarks.NOBODY)
         return
     rest: dict[str, str] = {}
     own: dict[str, str] = {}
@@ -125,8 +125,8 @@ def _row(
         elif meaning in (*REGISTERS, "place", "venue", "country", "website", "since", "until"):
             place = table.place(row, number)
             if not owner.put(meaning, value, place):
-                message = f"{owner.name!r} has another {column!r} in an earlier row; that counts."
-                draft.warn(place, message, "another value")
+                message = remarks.another(owner.name, column)
+                draft.warn(place, message, remarks.another("…", column))
                 draft.leave(losses.second(column))
     _state(draft, row, there, rest, own)
 

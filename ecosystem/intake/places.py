@@ -39,13 +39,15 @@ class Found:
     """What texts were taken for.
 
     ``known`` are cities of the store by id, ``new`` places that it has not; ``chosen`` are texts
-    that others bear too, taken for a place that is much larger, with what was passed over.
+    that others bear too, taken for a place that is much larger, with what was passed over;
+    ``answered`` are texts of several places of which the mapping says which one is meant.
     """
 
     known: dict[tuple[str, str], str] = field(default_factory=dict)
     new: dict[tuple[str, str], Place] = field(default_factory=dict)
     chosen: dict[str, tuple[Place, tuple[Place, ...]]] = field(default_factory=dict)
     ambiguous: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    answered: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
 
 
@@ -91,8 +93,10 @@ class Places:
             return self.found.known[key]
         if key in self.found.new:
             return self.found.new[key]
-        if text in self._said and not self._said[text]:
-            return None
+        if text in self._said:
+            self.found.answered[text] = tuple(self._of_this_name(text, country))
+            if not self._said[text]:
+                return None
         found = self._chosen(text) or self._of(text, country)
         if isinstance(found, str):
             self.found.known[key] = found
@@ -119,15 +123,19 @@ class Places:
         stored = [c for c in self._stored.get(key, ()) if not code or c.country in ("", code)]
         if len(stored) == 1:
             return stored[0].id
-        names, others = _gazetteer()
-        for table in (names, others):
-            places = [p for p in table.get(key, ()) if not code or p.country == code]
+        places = self._of_this_name(text, country)
+        return self._as_stored(self._one(text, places)) if places else None
+
+    def _of_this_name(self, text: str, country: str) -> list[Place]:
+        """The places of the gazetteer that bear a name, the largest first."""
+        name, code = _parted(text, country)
+        for table in _gazetteer():
+            places = [p for p in table.get(folded(name), ()) if not code or p.country == code]
             if places:
-                return self._as_stored(self._one(text, places))
-        return None
+                return sorted(places, key=lambda one: -one.population)
+        return []
 
     def _one(self, text: str, places: list[Place]) -> Place | None:
-        places = sorted(places, key=lambda one: -one.population)
         first, rest = places[0], tuple(places[1:])
         if not rest:
             return first

@@ -8,8 +8,9 @@ from typing import Any
 
 from ecosystem.columns import Column
 from ecosystem.dataset import Dataset, Place
-from ecosystem.intake import cells, losses
+from ecosystem.intake import cells, losses, remarks
 from ecosystem.intake.alike import (
+    AS_WRITTEN,
     BUT_FOR_SPELLING,
     IN_THE_FILE,
     LookAlike,
@@ -24,6 +25,7 @@ from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Place as GeoPlace
 from ecosystem.intake.places import Places
 from ecosystem.intake.spelled import folded, slug, words_of
+from ecosystem.labels import property_label
 from ecosystem.model import (
     NODE_KINDS,
     City,
@@ -75,9 +77,9 @@ class Records:
         values = [said[name] for said in told for name in ("since", "until") if name in said]
         american, doubtful = cells.month_first(values)
         if doubtful:
-            self.draft.warn("", "days such as 01/05/2006 are read with the day first.")
+            self.draft.warn("", remarks.DAY_FIRST)
         elif american:
-            self.draft.warn("", "days are read with the month first, as 12/31/2006.")
+            self.draft.warn("", remarks.MONTH_FIRST)
         return american
 
     # Nodes
@@ -115,7 +117,8 @@ class Records:
         if len(stored) == 1 and node.kind != "Person":
             return stored[0], True
         for one in self._names.get((node.kind, f"~{folded(node.name)}"), []):
-            self.similar.append(LookAlike(node.name, one, BUT_FOR_SPELLING))
+            why = AS_WRITTEN if one in stored else BUT_FOR_SPELLING
+            self.similar.append(LookAlike(node.name, one, why))
         return self._free(node, f"{prefix}:{slug(node.name)}"[:LONGEST_ID])
 
     def _registered(self, node: NodeDraft, identity: str) -> tuple[str, bool]:
@@ -150,8 +153,8 @@ class Records:
             self.draft.leave(losses.numbers(register.upper()))
             self.draft.warn(
                 node.at.get(register, node.place),
-                f"{error}; it is left out.",
-                f"no number of {register.upper()}",
+                remarks.no_number(str(error)),
+                remarks.no_number(register.upper()),
             )
             del node.said[register]
             return ""
@@ -208,8 +211,9 @@ class Records:
         except ValueError:
             value = ""
         if value in ("", None):
-            self.draft.leave(losses.unreadable(field))
-            self.draft.warn(place, f"{raw[:60]!r} is no {field}; it is left out.", f"no {field}")
+            label = remarks.DATE if field == "date" else property_label(field)
+            self.draft.leave(losses.unreadable(label))
+            self.draft.warn(place, remarks.no_value(raw[:60], label), remarks.no_value("…", label))
             return ""
         return value
 
@@ -304,8 +308,7 @@ class Records:
         if kind.kind == tie.kind:
             return (kind, target, source) if turned else (kind, source, target)
         ends = tie.source.kind, tie.target.kind
-        message = f"{tie.kind} does not lead from {ends[0]} to {ends[1]}; it is kept as RELATED_TO."
-        self.draft.warn(tie.place, message, f"{tie.kind} {ends}")
+        self.draft.warn(tie.place, remarks.other_ends(tie.kind, *ends))
         return RelatedTo, source, target
 
     def _said_of(self, tie: TieDraft, kind: type[Edge]) -> dict[str, Any]:
@@ -318,7 +321,7 @@ class Records:
             and values.get("until", "")[:1].isdigit()
             and (values["until"] < values["since"][: len(values["until"])])
         ):
-            self.draft.warn(tie.place, "ends before it begins; the days are left out.", "periods")
+            self.draft.warn(tie.place, remarks.BACKWARDS)
             self.draft.leave(losses.DAYS_OF_TIES)
             values = {}
         word = tie.word
@@ -365,8 +368,7 @@ class Records:
         return {"standing": "reported", "sources": (f"{self.source}#{locator}",)}
 
     def _place(self, place: str) -> Place:
-        told = self.draft.graph.told(place, "")
-        return Place(f"{told.file}:{told.place}", 0)
+        return Place(":".join(self.draft.graph.parted(place)), 0)
 
     def _add(self, record: Record, place: str) -> None:
         if (
@@ -375,7 +377,7 @@ class Records:
             and record.until[:1].isdigit()
             and (record.period.valid_from > record.period.valid_to)
         ):
-            self.draft.warn(place, "ends before it begins; the days are left out.", "periods")
+            self.draft.warn(place, remarks.BACKWARDS)
             self.draft.leave(losses.DAYS_OF_NODES)
             record = replace(record, since="", until="")
         self.made[record.id] = record

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ecosystem.errors import DataError, Problem
 from ecosystem.intake.losses import Loss
+from ecosystem.values import Text
 
 FORMATS = (
     "csv",
@@ -81,7 +82,7 @@ class TableGraph:
     left_out: list[LeftOut] = field(default_factory=list)
     sha256: str = ""
 
-    def warn(self, place: str, message: str) -> None:
+    def warn(self, place: str, message: Text) -> None:
         """Say something of the first of its files."""
         self.warnings.append(Told(self.files[0], place, message))
 
@@ -99,12 +100,12 @@ class TableGraph:
                     names[place] = f"{name} ({letters(place)})"
             table.columns = names
 
-    def told(self, place: str, message: str) -> Told:
-        """Something of a place; where several files are one, the file stands before its place."""
+    def parted(self, place: str) -> tuple[str, str]:
+        """The file of a place, which stands before it where several files are one, and the rest."""
         for file in self.files:
             if place.startswith(f"{file} "):
-                return Told(file, place.removeprefix(f"{file} "), message)
-        return Told(self.files[0], place, message)
+                return file, place.removeprefix(f"{file} ")
+        return self.files[0], place
 
 
 class Told(NamedTuple):
@@ -112,7 +113,11 @@ class Told(NamedTuple):
 
     file: str
     place: str
-    message: str
+    message: Text
+
+    def to_dict(self) -> dict[str, str]:
+        """It as plain values, in English."""
+        return {"file": self.file, "place": self.place, "message": self.message.en}
 
 
 @dataclass(frozen=True)
@@ -130,8 +135,8 @@ class LeftOut:
 class RefusedError(DataError):
     """A file that cannot be read: where, what is wrong and what to do."""
 
-    def __init__(self, file: str, place: str, message: str, hint: str = "") -> None:
-        super().__init__([Problem(file, 0, place, message, hint)])
+    def __init__(self, file: str, place: str, message: Text, hint: Text) -> None:
+        super().__init__([Problem(file, 0, place, message.en, hint.en, (message, hint))])
         self.message = f"{file}: nothing was imported."
         self.hint = "Mend what is named above and import again."
 

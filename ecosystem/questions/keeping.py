@@ -109,6 +109,38 @@ class Changes(Question[tuple[Done, ...]]):
         return changes(found, self.values(found))
 
 
+@dataclass(frozen=True)
+class Brought:
+    """What one change brought: the ids of what it added and changed and that is there."""
+
+    change: Done
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+class CameIn(Question["Brought | None"]):
+    """What came in with a change; None where there is no such change."""
+
+    name = "came in"
+    rests = ("revision",)
+
+    change: str = fields.line(Text("Промяна", "Change"))
+
+    def answer(self, ground: Ground) -> Brought | None:
+        from ecosystem import changelog
+
+        done = next((one for one in ground.ask(Changes()) if one.id == self.change), None)
+        entry = next((one for one in ground.present.changes if one.id == self.change), None)
+        if done is None or entry is None:
+            return None
+        its = changelog.touched(ground.store, [entry]).get(entry.id, changelog.Touched())
+        there = ground.facts.records
+        added, changed = (
+            tuple(sorted(one for one in part if one in there)) for part in (its.added, its.changed)
+        )
+        return Brought(done, added, changed)
+
+
 def _number(done: Done) -> int:
     return int(done.id.rpartition("-")[2])
 

@@ -213,6 +213,7 @@ class Map(Question["Snapshot"]):
     mark: str = fields.checked(
         Text("Отбелязан пропуск", "Marked gap"), _gap, default="", looks=True
     )
+    came: str = fields.line(Text("Внесено с промяна", "Came in with"), default="", looks=True)
     open: tuple[str, ...] = _listed("Отворени острови", "Opened islands", _territory)
     select: tuple[str, ...] = fields.entities(
         Text("Избрано", "Selected"), ties=True, joined=True, looks=True, default=(), most=MOST_SAID

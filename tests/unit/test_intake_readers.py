@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -104,7 +105,7 @@ def test_graphml_mixes_directions_and_takes_keys_that_are_not_declared():
     red, grey = cells(graph.tables[0])
     assert (red["colour"], grey["colour"], grey["undeclared"]) == ("red", "grey", "x")
     assert [one.get("direction") for one in cells(graph.tables[1])] == ["", "", "directed"]
-    assert "undeclared" in graph.warnings[0].message
+    assert "undeclared" in graph.warnings[0].message.en
 
 
 def test_gml_keeps_parallel_edges_and_decodes_its_texts():
@@ -149,7 +150,7 @@ def test_json_of_kumu_and_node_link_are_told_apart():
 
 def test_a_key_that_stands_twice_is_not_lost():
     graph = read('{"elements": [{"label": "A", "tag": "x", "tag": "y"}]}')
-    assert cells(graph.tables[0])[0]["tag"] == "x|y" and "twice" in graph.warnings[0].message
+    assert cells(graph.tables[0])[0]["tag"] == "x|y" and "twice" in graph.warnings[0].message.en
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_a_workbook_shows_zeros_days_hidden_sheets_and_merged_cells():
     assert second["Код"] == "00007"
     table = graph.tables[0]
     assert table.place(table.rows[0], 1) == "Участници!B3"
-    assert any("hidden" in one.message for one in graph.warnings) and len(graph.tables) == 2
+    assert any("hidden" in one.message.en for one in graph.warnings) and len(graph.tables) == 2
 
 
 def test_a_sheet_that_is_larger_than_any_is_refused(monkeypatch):
@@ -274,3 +275,21 @@ def _never_crashes(raw):
         return
     for table in graph.tables:
         assert all(len(row.cells) <= len(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"", b"%PDF-1.7", b"PK\x03\x04", b"<a/>", b"<gexf><a>", b"{", b'{"a": 1}', b"[1]",
+        b"[" * 5000, b"graph [ node [ id 1 ]", b"graph [ ntde [ id 1 ] ]", b"graph [ 1 ]",
+        b"*Vertices x", b"*Vertices 1\nx y\n", b"*Vertices 1\n1 a\n*Arcs\n1\n", b"dl n=1",
+        b"dl n=2 format=x data:\n1", b"a;b\x00", b'a;"b\n' + b"x" * 10, b"\xff\xfea\xd8", b";;\n",
+        b"<gexf>" + b"<a>" * 1000, b"dl n=2\ndata:\n1\n",
+    ],
+)  # fmt: skip
+def test_why_a_file_is_refused_is_said_in_both_languages(text):
+    try:
+        read(text)
+    except RefusedError as error:
+        for said in error.problems[0].said:
+            assert re.search("[а-я]", said.bg) and said.en and said.bg != said.en

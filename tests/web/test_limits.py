@@ -307,3 +307,44 @@ def test_nothing_is_worked_out_for_who_has_gone():
             with client:
                 assert client.recv(1000).startswith(b"HTTP/1.1 200 ")
         assert asked == ["first", "waiting"]
+
+
+def sent(where, path, size, chunked=False):
+    """The status that a form of so many bytes gets at an address."""
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+    body = iter([b"x" * 1000] * (size // 1000)) if chunked else b"x" * size
+    headers = {} if chunked else {"Content-Length": str(size)}
+    connection.request("POST", path, body, headers, encode_chunked=chunked)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_the_form_that_brings_files_may_be_larger_than_others(chunked):
+    made = app()
+    made.add_url_rule("/bg/import", "import", lambda: str(len(request.data)), methods=["POST"])
+    with serving_app(made, body=10_000, files=100_000) as where:
+        assert sent(where, "/", 50_000, chunked) == 413
+        assert sent(where, "/bg/import", 50_000, chunked) == 200
+        assert sent(where, "/bg/import", 200_000, chunked) == 413
+
+
+def test_so_many_files_arrive_at_once_and_no_more():
+    head = b"POST /en/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n"
+    with serving_app(app(), body=10_000, files=100_000, uploads=2) as where, ExitStack() as open_:
+        clients = [open_.enter_context(connect(where)) for _ in range(3)]
+        for client in clients[:2]:
+            client.sendall(head + b"x" * 20_000)
+        time.sleep(0.3)
+        clients[2].sendall(head + b"x" * 100)
+        assert heard(clients[2])[0] == 503
+        assert ask(where)[0] == 200
+
+
+def test_files_that_never_arrive_whole_are_given_up():
+    head = b"POST /en/import HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n"
+    limits = {"body": 10_000, "files": 100_000, "uploading": 1}
+    with serving_app(app(), **limits) as where, connect(where) as client:
+        trickle(client, head, b"x")
+        assert heard(client)[0] == 408

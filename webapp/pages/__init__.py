@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.pages import (
     asking,
+    bringing,
     comparing,
     deciding,
     imagining,
@@ -19,8 +20,8 @@ from webapp.pages import (
     story,
 )
 
-BLUEPRINTS = (asking.blueprint, mapping.blueprint)
-"""The addresses that are no question's: plain pages, and the map as a picture."""
+BLUEPRINTS = (asking.blueprint, bringing.blueprint, mapping.blueprint)
+"""The addresses that are no question's: plain pages, files that wait, the map as a picture."""
 
 __all__ = [
     "BLUEPRINTS",

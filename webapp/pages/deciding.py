@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from flask import (
     Flask,
@@ -11,6 +12,7 @@ from flask import (
     g,
     get_flashed_messages,
     render_template,
+    request,
     session,
 )
 from flask_babel import gettext
@@ -25,10 +27,17 @@ from ecosystem.values import Text
 from webapp.acts import back, form
 from webapp.address import ground, link, view
 from webapp.doors import Context, page
+from webapp.limits import LARGEST_FILES
 
 BETWEEN = {"match": ">", "same": "="}
 """What stands between the ids of a decision about two."""
 LARGEST_FORM = 64 * 1024
+LARGER: Mapping[str, int] = {
+    "bringing.sent": LARGEST_FILES + LARGEST_FORM,
+    # A choice for each column and each word of a file.
+    "bringing.said": 8 * LARGEST_FORM,
+}
+"""The forms that may be larger than others."""
 PLACE = secrets.token_hex(16)
 """Stands in a page for the token of whoever gets it, so that one page can be kept for all."""
 
@@ -46,6 +55,7 @@ def protect(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=LARGEST_FORM,
     )
+    app.before_request(_room_for_files)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _out_of_date)
     app.after_request(_own_token)
@@ -59,6 +69,13 @@ def protect(app: Flask) -> None:
             "told": lambda: get_flashed_messages(with_categories=True),
         }
     )
+
+
+def _room_for_files() -> None:
+    """Let a form be as large as what it brings; before its token is read, which reads all of it."""
+    if larger := LARGER.get(request.endpoint or ""):
+        request.max_content_length = larger
+        request.max_form_memory_size = 8 * LARGEST_FORM
 
 
 def _out_of_date(_error: CSRFError) -> tuple[str, int]:

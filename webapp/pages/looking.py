@@ -17,6 +17,7 @@ from ecosystem.questions.mapping import Map
 from ecosystem.questions.measuring import Measured, MeasuredBy
 from webapp import address, facts, neighbourhood, printed
 from webapp.address import ground, nodes, view
+from webapp.beginning import steps
 from webapp.bulgarian import in_place
 from webapp.doors import Context, page
 from webapp.language import current_language, plain
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 @page(Overall, "first.html")
 def first(asked: Overall, found: Overview) -> Context:
     """What is this, what does it not know, what is missing, what can I do."""
+    if not found.members.keys() - {"City", "Theme"}:
+        return {
+            "template": "first_empty.html",
+            "place": _place(asked.view.scope),
+            "whole": not any(one.kind in ("Organisation", "Person") for one in nodes().values()),
+            "steps": steps(),
+        }
     # In a crowd map and gaps take longer than a first screen may: they come when they are
     # there, the map first.
     map_ = Map(view=asked.view)

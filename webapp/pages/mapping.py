@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, g
@@ -11,12 +11,13 @@ from flask_babel import gettext
 
 from ecosystem.errors import WrongField
 from ecosystem.kept import Ready
-from ecosystem.model import Record
+from ecosystem.model import ENTITY_KINDS, Record
 from ecosystem.model.attributes import OWN
 from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced
+from ecosystem.questions.keeping import Brought, CameIn
+from ecosystem.questions.mapping import MOST_SAID, Days, Facets, Map, SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.questions.question import Question
 from ecosystem.snapshot import Snapshot
@@ -44,7 +45,39 @@ def picture_of(asked: Map) -> graphview.Picture:
     opened = {*asked.open, *asked.select, *asked.path_}
     for gap in _marked(asked):
         opened.update(gap.subjects)
+    if brought := came_in(asked):
+        opened.update([*brought.added, *brought.changed][:MOST_SAID])
     return graphview.Picture.of(ground().snapshot(asked.view), layout, opened)
+
+
+def came_in(asked: Map) -> Brought | None:
+    """What came in with the change that the address names."""
+    return ground().ask(CameIn(change=asked.came)) if asked.came else None
+
+
+def _came(asked: Map) -> Mapping[str, Any] | None:
+    """The same for the page: the change, and what of it is shown by number and by id."""
+    brought = came_in(asked)
+    if brought is None or not (brought.added or brought.changed):
+        if asked.came:
+            label = asked.parameters()["came"].label
+            why = Text("от нея няма нищо на картата", "nothing of it is on the map")
+            address.leave_out(WrongField("came", label, asked.came, why))
+        return None
+    said = [n for kind, n in (brought.change.kinds or {}).items() if kind not in ("Pack", "Source")]
+    kinds = Counter(nodes()[one].kind for one in brought.added if one in nodes())
+    ties = sum("|" in one for one in brought.added)
+    ids = {"new": brought.added[:MOST_SAID], "other": brought.changed[:MOST_SAID]}
+    packs = {one.pack: one for one in nodes().values() if one.kind == "Pack"}
+    return {
+        "change": brought.change,
+        "last": next(one.id for one in reversed(ground().present.changes)),
+        "numbers": [sum(one[what] for one in said) for what in ("added", "changed", "removed")],
+        "kinds": {kind: kinds[kind] for kind in ENTITY_KINDS if kinds[kind]},
+        "ties": ties,
+        "ids": ids,
+        "files": [packs[one].name for one in brought.change.packs if one in packs],
+    }
 
 
 def _marked(asked: Map) -> list[Gap]:
@@ -117,6 +150,7 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
     marks = gap_marks(results, picture, lang, asked.mark)
     drawn = None if as_table else _coloured(picture.draw(measure, lang, marks), colour, measure)
     return {
+        "came": _came(asked),
         "crowded": crowded(asked.view),
         "days": ground().ask(Days(view=asked.view)),
         "facets": ground().ask(Facets(view=asked.view)),

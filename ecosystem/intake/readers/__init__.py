@@ -7,18 +7,20 @@ import re
 from pathlib import Path
 
 from ecosystem.errors import NotFoundError
+from ecosystem.intake import refusals
 from ecosystem.intake.readers import delimited, gexf, gml, graphml, json_graphs, networks, workbooks
 from ecosystem.intake.table_graph import FORMATS, NODES, TIES, RefusedError, Table, TableGraph
+from ecosystem.values import Text
 
 MOST_BYTES = 32 * 1024 * 1024
 """What takes less than a gigabyte of memory until it is on the map."""
 _NOT_READ = {
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "a workbook of before 2007",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"SQLite format 3": "a database",
+    b"%PDF": Text("PDF", "a PDF"),
+    b"\xd0\xcf\x11\xe0": Text("таблица отпреди 2007 г.", "a workbook of before 2007"),
+    b"\x89PNG": Text("картинка", "a picture"),
+    b"\xff\xd8\xff": Text("картинка", "a picture"),
+    b"\x1f\x8b": Text("компресиран файл", "a compressed file"),
+    b"SQLite format 3": Text("база данни", "a database"),
 }
 
 
@@ -37,13 +39,13 @@ def read(path: Path) -> TableGraph:
         near = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
         raise NotFoundError("file", str(path), near)
     if path.stat().st_size > MOST_BYTES:
-        message = f"is larger than {MOST_BYTES >> 20} MiB."
-        raise RefusedError(name, f"byte {MOST_BYTES}", message, "Split it.")
+        message = refusals.too_large(MOST_BYTES >> 20)
+        raise RefusedError(name, f"byte {MOST_BYTES}", message, refusals.SPLIT)
     try:
         raw = path.read_bytes()
     except OSError as error:
-        message = f"cannot be read: {error.strerror}."
-        raise RefusedError(name, "byte 0", message, "See who may read it.") from None
+        message = refusals.unreadable(error.strerror)
+        raise RefusedError(name, "byte 0", message, refusals.MAY_READ) from None
     graph = read_bytes(raw, name)
     graph.sha256 = hashlib.sha256(raw).hexdigest()
     return graph
@@ -52,10 +54,10 @@ def read(path: Path) -> TableGraph:
 def read_bytes(raw: bytes, name: str) -> TableGraph:
     """What these bytes hold; ``name`` is what messages call them."""
     if not raw.strip():
-        raise RefusedError(name, "byte 0", "is empty.", "Export it again.")
+        raise RefusedError(name, "byte 0", refusals.EMPTY, refusals.AGAIN)
     for mark, what in _NOT_READ.items():
         if raw.startswith(mark):
-            raise RefusedError(name, "byte 0", f"is {what}.", _hint())
+            raise RefusedError(name, "byte 0", refusals.other(what), _hint())
     if raw.startswith(b"PK"):
         return _trade(workbooks.read(raw, name))
     head = _head(raw)
@@ -64,7 +66,7 @@ def read_bytes(raw: bytes, name: str) -> TableGraph:
             return gexf.read(raw, name)
         if re.search(r"<(\w+:)?graphml\b", head):
             return graphml.read(raw, name)
-        raise RefusedError(name, "line 1", "is XML of no format that is read.", _hint())
+        raise RefusedError(name, "line 1", refusals.STRANGE_XML, _hint())
     if head.startswith(("{", "[")):
         return json_graphs.read(raw, name)
     if re.search(r"^\*vertices\b", head, re.IGNORECASE | re.MULTILINE):
@@ -82,8 +84,8 @@ def _head(raw: bytes) -> str:
     return raw[:8000].decode("utf-8-sig", errors="replace").strip()
 
 
-def _hint() -> str:
-    return f"These are read: {', '.join(FORMATS)}. Save or export it as one of them."
+def _hint() -> Text:
+    return refusals.read_are(", ".join(FORMATS))
 
 
 def _trade(graph: TableGraph) -> TableGraph:

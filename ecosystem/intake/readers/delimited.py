@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
+from ecosystem.intake import refusals, remarks
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
 from ecosystem.values import LONGEST_TEXT
 
@@ -33,8 +34,7 @@ def decoded(raw: bytes, file: str) -> tuple[str, str]:
     if name := _utf_16_without_mark(raw):
         return _decode(raw, name, file), name
     if (found := raw.find(b"\0")) >= 0:
-        message = "holds a NUL byte, which no text does."
-        raise RefusedError(file, f"byte {found}", message, "Save it again as CSV UTF-8.")
+        raise RefusedError(file, f"byte {found}", refusals.NUL, refusals.AS_CSV)
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -52,9 +52,8 @@ def _decode(raw: bytes, encoding: str, file: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"cannot be read as {encoding.upper()}: {error.reason}."
-        hint = "Save it again as CSV UTF-8."
-        raise RefusedError(file, f"byte {error.start}", message, hint) from None
+        message = refusals.encoding(encoding.upper(), error.reason)
+        raise RefusedError(file, f"byte {error.start}", message, refusals.AS_CSV) from None
 
 
 def _utf_16_without_mark(raw: bytes) -> str:
@@ -117,7 +116,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     if said:
         text, first = text[said.end() :], 2
     if encoding not in ("utf-8",):
-        graph.warn("byte 0", f"is read as {encoding}.")
+        graph.warn("byte 0", remarks.encoding(encoding))
     graph.tables.append(table_of(text, file, sign, graph, first))
     return graph
 
@@ -134,19 +133,16 @@ def table_of(text: str, file: str, sign: str, graph: TableGraph, first: int = 1)
             width = len(table.columns)
             continue
         if len(cells) > width and "".join(cells[width:]).strip():
-            message = f"has {len(cells)} cells, the header {width}; what is beyond is left out."
-            graph.warn(f"line {line}", message)
+            graph.warn(f"line {line}", remarks.more_cells(len(cells), width))
         # Cells repeat: each text is kept once.
         kept = tuple(map(sys.intern, [*cells, *[""] * width][:width]))
         table.rows.append(Row(f"line {line}", kept))
         if len(table.rows) > MOST_ROWS:
             raise RefusedError(
-                file, f"line {line}", f"has more than {MOST_ROWS} rows.", "Split it."
+                file, f"line {line}", refusals.too_many(MOST_ROWS, refusals.ROWS), refusals.SPLIT
             )
     if table is None:
-        raise RefusedError(
-            file, "line 1", "is empty: it has no header.", "Write a header and rows."
-        )
+        raise RefusedError(file, "line 1", refusals.NO_HEADER, refusals.WRITE_ROWS)
     return table
 
 
@@ -155,8 +151,8 @@ def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
     while names and not names[-1]:
         names.pop()
     if len(names) > MOST_COLUMNS:
-        message = f"has {len(names)} columns, more than {MOST_COLUMNS}."
-        raise RefusedError(file, f"line {line}", message, "Keep the columns that matter.")
+        message = refusals.columns(len(names), MOST_COLUMNS)
+        raise RefusedError(file, f"line {line}", message, refusals.KEEP_COLUMNS)
     return names
 
 
@@ -169,9 +165,8 @@ def _rows(text: str, file: str, sign: str, first: int) -> Iterator[tuple[int, li
             yield line, cells
             line = reader.line_num + first
     except csv.Error as error:
-        message = f"is not CSV from here on: {error}."
-        hint = "Look for a quote that is not closed; a quote inside a text is written twice."
-        raise RefusedError(file, f"line {line}", message, hint) from None
+        message = refusals.broken_csv(error)
+        raise RefusedError(file, f"line {line}", message, refusals.QUOTE) from None
 
 
 def _stem(file: str) -> str:

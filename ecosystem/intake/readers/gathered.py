@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ecosystem.intake import refusals
 from ecosystem.intake.table_graph import (
     MOST_ROWS,
     NODES,
@@ -38,7 +39,9 @@ class Gathered:
 
     def _more(self, records: list[tuple[str, Keys]], place: str, said: Mapping[str, str]) -> Keys:
         if len(records) >= MOST_ROWS:
-            raise RefusedError(self.file, place, f"has more than {MOST_ROWS} records.", "Split it.")
+            raise RefusedError(
+                self.file, place, refusals.too_many(MOST_ROWS, refusals.RECORDS), refusals.SPLIT
+            )
         record = {key: value for key, value in said.items() if value}
         records.append((place, record))
         return record
@@ -47,9 +50,7 @@ class Gathered:
         """The two tables."""
         made = TableGraph(self.format, (self.file,))
         if not self.nodes and not self.ties:
-            raise RefusedError(
-                self.file, "line 1", "holds no nodes and no ties.", "Export it again."
-            )
+            raise RefusedError(self.file, "line 1", refusals.NOTHING, refusals.AGAIN)
         made.tables.append(self._table("nodes", NODES, self.nodes, ("id", "label")))
         made.tables.append(self._table("edges", TIES, self.ties, ("source", "target")))
         made.tables[1].directed = directed

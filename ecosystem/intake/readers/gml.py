@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ecosystem.errors import nearest
-from ecosystem.intake import losses
+from ecosystem.intake import losses, refusals
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.readers.gathered import Gathered, Keys
 from ecosystem.intake.table_graph import LeftOut, RefusedError, TableGraph
@@ -37,7 +37,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     found = _list(_tokens(text, file), file, 0)
     graph = next((value for key, value, _ in found if key == "graph" and _is_list(value)), None)
     if graph is None:
-        raise RefusedError(file, "line 1", "has no graph [ ... ].", "Export it again as GML.")
+        raise RefusedError(file, "line 1", refusals.NO_GRAPH, refusals.AGAIN_AS_GML)
     gathered = Gathered("gml", file)
     drawn = 0
     directed = any(key == "directed" and value == "1" for key, value, _ in graph)
@@ -64,9 +64,7 @@ def _known(key: str, value: Pairs, line: int, file: str) -> None:
     inside = {name for name, _, _ in value}
     close = nearest(key, ("node", "edge"))
     if close and inside & {"id", "source", "target"}:
-        message = f"“{key}” is no word of GML."
-        hint = f"Did you mean “{close[0]}”? Correct the line and import the file again."
-        raise RefusedError(file, f"line {line}", message, hint)
+        raise RefusedError(file, f"line {line}", refusals.no_word(key), refusals.meant(close[0]))
 
 
 def _put(record: Keys, pairs: Pairs, before: str = "") -> int:
@@ -88,8 +86,8 @@ def _tokens(text: str, file: str) -> Iterator[_Token]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
-            message = f"{text[at : at + 20]!r} is nothing that GML has."
-            raise RefusedError(file, f"line {line}", message, "Export it again as GML.")
+            message = refusals.no_token(text[at : at + 20])
+            raise RefusedError(file, f"line {line}", message, refusals.AGAIN_AS_GML)
         sort = match.lastgroup or ""
         if sort != "space":
             said = match[sort]
@@ -100,21 +98,20 @@ def _tokens(text: str, file: str) -> Iterator[_Token]:
 
 def _list(tokens: Iterator[_Token], file: str, depth: int, opened: int = 0) -> Pairs:
     if depth > MOST_DEPTH:
-        raise RefusedError(file, f"line {opened}", "is nested too deeply.", "Export it again.")
+        raise RefusedError(file, f"line {opened}", refusals.TOO_DEEP, refusals.AGAIN)
     found: Pairs = []
     for token in tokens:
         if token.sort == "close" and depth:
             return found
         if token.sort != "key":
-            message = f"{token.text!r} stands where a word is expected."
-            raise RefusedError(file, f"line {token.line}", message, "Export it again as GML.")
+            message = refusals.misplaced(token.text)
+            raise RefusedError(file, f"line {token.line}", message, refusals.AGAIN_AS_GML)
         value = next(tokens, None)
         if value is None or value.sort in ("close", "key"):
-            message = f"{token.text!r} has no value."
-            raise RefusedError(file, f"line {token.line}", message, "Export it again as GML.")
+            message = refusals.no_value(token.text)
+            raise RefusedError(file, f"line {token.line}", message, refusals.AGAIN_AS_GML)
         inside = _list(tokens, file, depth + 1, value.line) if value.sort == "open" else value.text
         found.append((token.text, inside, token.line))
     if depth:
-        message = "this list is not closed."
-        raise RefusedError(file, f"line {opened}", message, "The file was cut off; get it again.")
+        raise RefusedError(file, f"line {opened}", refusals.NOT_CLOSED, refusals.CUT_OFF)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ecosystem.intake import losses
+from ecosystem.intake import losses, remarks
 from ecosystem.intake.readers.gathered import Gathered, Keys
 from ecosystem.intake.readers.markup import walk
 from ecosystem.intake.table_graph import LeftOut, TableGraph
@@ -84,7 +84,7 @@ def read(raw: bytes, file: str) -> TableGraph:
                     record.setdefault(key, value)
     graph = hears.found.graph(hears.directed)
     for key, place in hears.undeclared.items():
-        graph.warn(place, f"the key {key!r} is not declared; it is read as a text.")
+        graph.warn(place, remarks.undeclared(key))
     if hears.styled:
         graph.left_out.append(LeftOut(losses.STYLES, hears.styled))
     if hears.hyper:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ecosystem.intake import losses
+from ecosystem.intake import losses, refusals, remarks
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.table_graph import (
     MOST_ROWS,
@@ -40,8 +40,7 @@ def read(raw: bytes, file: str) -> TableGraph:
     if isinstance(found, Mapping) and isinstance(found.get("loops"), list) and found["loops"]:
         graph.left_out.append(LeftOut(losses.LOOPS, len(found["loops"])))
     if doubled:
-        names = ", ".join(sorted(set(doubled))[:5])
-        graph.warn("$", f"{len(doubled)} keys stand twice in one record ({names}); both are kept.")
+        graph.warn("$", remarks.doubled(len(doubled), sorted(set(doubled))[:5]))
     return graph
 
 
@@ -62,11 +61,10 @@ def _parsed(text: str, file: str, doubled: list[str]) -> Any:
             text, object_pairs_hook=record, parse_int=str, parse_float=str, parse_constant=str
         )
     except json.JSONDecodeError as error:
-        message = f"is not JSON: {error.msg.rstrip('.')}."
-        hint = "Look at the end of the line before it: a comma too many or too few."
-        raise RefusedError(file, f"line {error.lineno}", message, hint) from None
+        message = refusals.syntax("JSON", error.msg.rstrip("."))
+        raise RefusedError(file, f"line {error.lineno}", message, refusals.COMMA) from None
     except RecursionError:
-        raise RefusedError(file, "line 1", "is nested too deeply.", "Export it again.") from None
+        raise RefusedError(file, "line 1", refusals.TOO_DEEP, refusals.AGAIN) from None
 
 
 def _parts(found: Any, file: str, graph: TableGraph) -> list[tuple[str, str, Sequence[Any], str]]:
@@ -92,8 +90,7 @@ def _parts(found: Any, file: str, graph: TableGraph) -> list[tuple[str, str, Seq
         keys = {str(key).casefold() for one in found for key in one}
         ties = keys & _ENDS and ({"from", "to"} <= keys or {"source", "target"} <= keys)
         return [("$", "connections" if ties else "elements", found, TIES if ties else NODES)]
-    message = "is JSON, and holds neither elements and connections nor nodes and links."
-    raise RefusedError(file, "$", message, "Kumu's JSON and node-link JSON are read.")
+    raise RefusedError(file, "$", refusals.STRANGE_JSON, refusals.JSON_READ)
 
 
 def _ties(path: str, name: str, found: Any) -> list[tuple[str, str, Sequence[Any], str]]:
@@ -102,7 +99,9 @@ def _ties(path: str, name: str, found: Any) -> list[tuple[str, str, Sequence[Any
 
 def _table(path: str, name: str, records: Sequence[Any], holds: str, graph: TableGraph) -> Table:
     if len(records) > MOST_ROWS:
-        raise RefusedError(graph.files[0], path, f"has more than {MOST_ROWS} records.", "Split it.")
+        raise RefusedError(
+            graph.files[0], path, refusals.too_many(MOST_ROWS, refusals.RECORDS), refusals.SPLIT
+        )
     flat: list[tuple[str, dict[str, str]]] = []
     drawn = 0
     for number, one in enumerate(records):
@@ -111,7 +110,7 @@ def _table(path: str, name: str, records: Sequence[Any], holds: str, graph: Tabl
             if holds == NODES and isinstance(one, str):
                 flat.append((place, {"id": one}))
                 continue
-            raise RefusedError(graph.files[0], place, "is no record.", "Write { ... } there.")
+            raise RefusedError(graph.files[0], place, refusals.NO_RECORD, refusals.write("{ ... }"))
         said = _flat(one)
         drawn += bool(_DRAWING & said.keys())
         flat.append((place, {key: text for key, text in said.items() if key not in _DRAWING}))

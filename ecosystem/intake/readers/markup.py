@@ -11,6 +11,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from ecosystem.errors import EcosystemError
+from ecosystem.intake import refusals
 from ecosystem.intake.table_graph import RefusedError
 
 MOST_DEPTH = 200
@@ -41,7 +42,7 @@ def walk(raw: bytes, file: str, hears: Hears) -> None:
     def start(name: str, said: dict[str, str]) -> None:
         if len(texts) > MOST_DEPTH:
             place = f"line {parser.CurrentLineNumber}"
-            raise RefusedError(file, place, "is nested too deeply.", "Export it again.")
+            raise RefusedError(file, place, refusals.TOO_DEEP, refusals.AGAIN)
         texts.append([])
         hears.start(_local(name), {_local(k): v for k, v in said.items()}, parser.CurrentLineNumber)
 
@@ -54,8 +55,7 @@ def walk(raw: bytes, file: str, hears: Hears) -> None:
 
     def entity(*_said: object) -> None:
         place = f"line {parser.CurrentLineNumber}"
-        hint = "Such files can be made to fill a memory; export it again without a DTD."
-        raise RefusedError(file, place, "declares entities of its own.", hint)
+        raise RefusedError(file, place, refusals.ENTITIES, refusals.WITHOUT_DTD)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
@@ -66,14 +66,12 @@ def walk(raw: bytes, file: str, hears: Hears) -> None:
             parser.Parse(raw[first : first + _CHUNK], False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        message = f"is not well-formed XML: {expat.ErrorString(error.code)}."
-        raise RefusedError(file, f"line {error.lineno}", message, "Export it again.") from None
+        message = refusals.syntax("well-formed XML", expat.ErrorString(error.code))
+        raise RefusedError(file, f"line {error.lineno}", message, refusals.AGAIN) from None
     except (LookupError, ValueError) as error:
         if isinstance(error, EcosystemError):
             raise
-        raise RefusedError(
-            file, "line 1", f"cannot be read: {error}.", "Save it as UTF-8."
-        ) from None
+        raise RefusedError(file, "line 1", refusals.unreadable(error), refusals.AS_UTF_8) from None
 
 
 def _local(name: str) -> str:

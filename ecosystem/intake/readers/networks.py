@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ecosystem.intake import refusals, remarks
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.readers.gathered import Gathered
 from ecosystem.intake.table_graph import RefusedError, TableGraph
+from ecosystem.values import Text
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 MOST_VERTICES = 1_000_000
@@ -43,7 +45,7 @@ class _Pajek:
         self.part = ""
         self.relation = ""
         self.row = 0
-        self.told: list[tuple[str, str]] = []
+        self.told: list[tuple[str, Text]] = []
         self.ways: set[bool] = set()
 
     def line(self, line: str, number: int) -> None:
@@ -66,7 +68,7 @@ class _Pajek:
                     if value.strip("0.") and self.row <= self.size:
                         self._add(str(self.row), str(column), place, True, value)
             case "":
-                self.told.append((place, f"{line[:60]!r} before the first section is left out."))
+                self.told.append((place, remarks.before_sections(line[:60])))
 
     def _section(self, line: str, place: str) -> None:
         words = _words(line[1:])
@@ -74,24 +76,24 @@ class _Pajek:
         if self.part == "vertices":
             if len(words) < 2 or not words[1].isdecimal() or int(words[1]) > MOST_VERTICES:
                 raise RefusedError(
-                    self.file, place, "does not say how many vertices.", "Write *Vertices 18."
+                    self.file, place, refusals.NO_COUNT, refusals.write("*Vertices 18")
                 )
             self.size = int(words[1])
         elif self.part in ("arcs", "edges", "matrix", "arcslist", "edgeslist"):
             self.relation = words[-1] if len(words) > 1 and not words[-1].startswith(":") else ""
             self.row = 0
         elif self.part != "network":
-            self.told.append((place, f"the section *{self.part} is left out."))
+            self.told.append((place, remarks.section(self.part)))
 
     def _vertex(self, words: Sequence[str], place: str) -> None:
         if not words[0].isdecimal():
-            message = f"{words[0]!r} is no number of a vertex."
-            raise RefusedError(self.file, place, message, 'Write: 1 "name".')
+            message = refusals.no_vertex(words[0])
+            raise RefusedError(self.file, place, message, refusals.write('1 "name"'))
         self.labels[int(words[0])] = (words[1] if len(words) > 1 else words[0], place)
 
     def _tie(self, words: Sequence[str], place: str) -> None:
         if len(words) < 2:
-            raise RefusedError(self.file, place, "a tie has two ends.", "Write: 1 2.")
+            raise RefusedError(self.file, place, refusals.TWO_ENDS, refusals.write("1 2"))
         weight = words[2] if len(words) > 2 else ""
         label = next((b for a, b in pairwise(words[3:]) if a == "l"), "")
         self._add(words[0], words[1], place, self.part == "arcs", weight, label)
@@ -122,7 +124,7 @@ def ucinet(raw: bytes, file: str) -> TableGraph:
     text, _ = decoded(raw, file)
     head, mark, data = _parted(text)
     if not mark:
-        raise RefusedError(file, "line 1", "has no line data:.", "Export it again as DL.")
+        raise RefusedError(file, "line 1", refusals.NO_DATA, refusals.AGAIN_AS_DL)
     said = head.casefold()
     form = re.search(r"format\s*=\s*(\w+)", said)
     sort = form[1] if form else "fullmatrix"
@@ -136,8 +138,7 @@ def ucinet(raw: bytes, file: str) -> TableGraph:
     elif sort in ("fullmatrix", "fm"):
         ties, labels = _matrix(lines, labels, "embedded" in said, file)
     else:
-        hint = "edgelist1, nodelist1 and fullmatrix are read; export it as one of them."
-        raise RefusedError(file, "line 1", f"has the format {sort!r}.", hint)
+        raise RefusedError(file, "line 1", refusals.form(sort), refusals.DL_READ)
     for name in dict.fromkeys((*labels, *(end for one in ties for end in one[:2]))):
         found.node("data", id=name, label=name)
     for source, target, weight, line in ties:
@@ -170,7 +171,7 @@ def _listed(
 
     for line, words in lines:
         if len(words) < 2 and sort == "edgelist1":
-            raise RefusedError(file, f"line {line}", "a tie has two ends.", "Write: A B.")
+            raise RefusedError(file, f"line {line}", refusals.TWO_ENDS, refusals.write("A B"))
         if sort == "edgelist1":
             yield name(words[0]), name(words[1]), words[2] if len(words) > 2 else "", line
         else:
@@ -187,8 +188,8 @@ def _matrix(
     ties = []
     for source, (line, words) in zip(labels, lines, strict=False):
         if len(words) != len(labels):
-            message = f"has {len(words)} numbers, there are {len(labels)} columns."
-            raise RefusedError(file, f"line {line}", message, "Export it again as DL.")
+            message = refusals.width(len(words), len(labels))
+            raise RefusedError(file, f"line {line}", message, refusals.AGAIN_AS_DL)
         for target, value in zip(labels, words, strict=True):
             if value.strip("0."):
                 ties.append((source, target, value, line))

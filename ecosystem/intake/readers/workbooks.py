@@ -14,6 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from ecosystem.intake import refusals, remarks
 from ecosystem.intake.readers import zeros
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
 
@@ -40,18 +41,18 @@ def read(raw: bytes, file: str) -> TableGraph:
             if one.typ == SheetTypeEnum.WorkSheet
         ]
     except (CalamineError, OSError, ValueError) as error:
-        hint = "Open it in the spreadsheet program and save it again."
-        raise RefusedError(file, "byte 0", f"is a damaged workbook: {error}.", hint) from None
+        message = refusals.damaged(refusals.WORKBOOK, error)
+        raise RefusedError(file, "byte 0", message, refusals.SAVE_AGAIN) from None
     graph = TableGraph(_format(raw), (file,))
     shown = zeros.columns(raw)
     for meta, sheet in sheets:
         table = _table(meta.name, sheet, shown.get(meta.name, {}), graph)
         if meta.visible != SheetVisibleEnum.Visible:
-            graph.warn(meta.name, f"the sheet {meta.name!r} is hidden; it is read all the same.")
+            graph.warn(meta.name, remarks.hidden(meta.name))
         if table is not None:
             graph.tables.append(table)
     if not graph.tables:
-        raise RefusedError(file, "byte 0", "has no sheet with a header and rows.", "Fill one.")
+        raise RefusedError(file, "byte 0", refusals.NO_SHEET, refusals.FILL)
     return graph
 
 
@@ -61,16 +62,16 @@ def guarded(raw: bytes, file: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             inside = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        hint = "It was cut off or damaged on its way; get it again."
-        raise RefusedError(file, "byte 0", f"is a damaged archive: {error}.", hint) from None
+        message = refusals.damaged(refusals.ARCHIVE, error)
+        raise RefusedError(file, "byte 0", message, refusals.DAMAGED) from None
     unpacked = sum(one.file_size for one in inside)
     worst = max(
         (one.file_size / max(1, one.compress_size) for one in inside if one.file_size > 10_000_000),
         default=0,
     )
     if unpacked > MOST_UNPACKED or worst > MOST_RATIO or len(inside) > MOST_FILES:
-        message = f"unpacks to {unpacked >> 20} MiB, which no workbook of this size does."
-        raise RefusedError(file, "byte 0", message, "Save the sheet that matters as CSV.")
+        message = refusals.unpacked(unpacked >> 20)
+        raise RefusedError(file, "byte 0", message, refusals.SHEET_AS_CSV)
 
 
 def _format(raw: bytes) -> str:
@@ -84,8 +85,8 @@ def _table(name: str, sheet: Any, shown: dict[int, str], graph: TableGraph) -> T
     What is merged is filled: in the header as a name for each column, below as the same value.
     """
     if sheet.height > MOST_ROWS or sheet.width > MOST_COLUMNS:
-        message = f"has {sheet.height} rows and {sheet.width} columns."
-        raise RefusedError(graph.files[0], name, message, "Keep what matters.")
+        message = refusals.area(sheet.height, sheet.width)
+        raise RefusedError(graph.files[0], name, message, refusals.KEEP)
     rows = [list(cells) for cells in sheet.to_python(skip_empty_area=False)]
     for first, last in sheet.merged_cell_ranges or ():
         _fill(rows, first, last)
@@ -97,7 +98,7 @@ def _table(name: str, sheet: Any, shown: dict[int, str], graph: TableGraph) -> T
             continue
         if header is None:
             if sum(map(bool, texts)) == 1 and len(texts) > 1 and number < len(rows):
-                graph.warn(f"{name}!{number}", f"a title is left out: {''.join(texts)[:80]!r}.")
+                graph.warn(f"{name}!{number}", remarks.title("".join(texts)[:80]))
                 continue
             header = [" ".join(text.split()) for text in texts]
             while header and not header[-1]:

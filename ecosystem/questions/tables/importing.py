@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecosystem.intake import remarks
 from ecosystem.intake.imported import Imported, ImportedFile
 from ecosystem.model import KINDS
 from ecosystem.tables import Answer, Cell, Table
@@ -50,7 +51,7 @@ def _tables(part: ImportedFile) -> list[Table]:
         )
         found.append(Table(headers, pairs, Text("Прилики", "Look-alikes")))
     if part.told:
-        rows = [(one.place, one.message) for one in part.told[:MOST_TOLD]]
+        rows = [(remarks.at(one.place), one.message) for one in part.told[:MOST_TOLD]]
         found.append(
             Table(
                 (Text("Място", "Place"), Text("Бележка", "Remark")),

@@ -7,13 +7,14 @@ const stage = document.getElementById("stage");
 const inspector = document.getElementById("inspector");
 const side = document.getElementById("side");
 const picture = document.getElementById("picture");
+const came = document.getElementById("came");
 // As the server read it: with ids for names, and without what is recorded no longer.
 const address = new URL(document.getElementById("stage").dataset.here, location.href);
 address.hash = location.hash;
 const chosenPart = new URL(location.href).searchParams.get("show");
 if (chosenPart) address.searchParams.set("show", chosenPart);
 const VIEW = ["scope", "as_of", "reading", "undated", "people"];
-const KEPT = ["select", "path", "through", "steps", "hide", "hide_ties", "hide_values", "gaps", "mark"];
+const KEPT = ["select", "path", "through", "steps", "hide", "hide_ties", "hide_values", "gaps", "mark", "came"];
 
 function remember(changes) {
   for (const [name, value] of Object.entries(changes)) {
@@ -172,6 +173,19 @@ async function way(scene) {
   announce(panel.innerText.split("\n").slice(0, 4).join(". "));
 }
 
+/** What came in with a change: in the light with its neighbours, and in the middle. */
+function cameIn(scene, { new: added, other }) {
+  const all = [...added, ...other];
+  const ties = all.filter((id) => scene.edges.has(id));
+  const fresh = added.filter((id) => scene.nodes.has(id));
+  const ends = ties.flatMap((id) => [scene.edges.get(id).from, scene.edges.get(id).to]);
+  const nodes = [...new Set([...all.filter((id) => scene.nodes.has(id)), ...ends])];
+  if (!nodes.length) return;
+  scene.light(nodes, ties, fresh);
+  scene.fit(false, nodes, 1.3);
+  announce(fill(texts.came, { n: fresh.length }));
+}
+
 async function inspect(scene, id, { focus = false } = {}) {
   asked += 1;
   const turn = asked;
@@ -219,7 +233,7 @@ function close(scene) {
   scene.select(null);
   inspector.hidden = true;
   inspector.replaceChildren();
-  remember({ select: null, steps: null, path: null, through: null });
+  remember({ select: null, steps: null, path: null, through: null, came: null });
   if (had) scene.holder.focus();
 }
 
@@ -382,7 +396,7 @@ function begin() {
     gaps(null);
     return;
   }
-  if (innerWidth <= 640 && !address.searchParams.has("show") && !address.searchParams.has("select")) {
+  if (innerWidth <= 640 && !address.searchParams.has("show") && !address.searchParams.has("select") && !came) {
     location.replace(stage.dataset.table);
     return;
   }
@@ -396,7 +410,8 @@ function begin() {
   document.getElementById("several")?.addEventListener("click", ({ currentTarget: button }) => {
     button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
   });
-  if (ends) way(scene);
+  if (came && !selected.length && !ends) cameIn(scene, JSON.parse(came.textContent));
+  else if (ends) way(scene);
   else if (selected.length > 1) {
     several(scene, selected).then(() => scene.fit(false, selected.filter((id) => scene.nodes.has(id)), 1.1));
   } else if (selected.length) {

@@ -1,0 +1,206 @@
+"""What is worth knowing about a place of a file, in both languages.
+
+What is called ``name``, ``key`` or ``column`` stands in the file and is quoted as it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ecosystem.values import Text
+
+NAMELESS = Text(
+    "няма име, което може да се пази, и остава извън картата.",
+    "has no name that may be kept; it is left out.",
+)
+NOBODY = Text(
+    "не назовава никого и нищо и остава извън картата.",
+    "names nobody and nothing; it is left out.",
+)
+BACKWARDS = Text(
+    "свършва, преди да започне; дните са изпуснати.",
+    "ends before it begins; the days are left out.",
+)
+DAY_FIRST = Text(
+    "дни като 01/05/2006 са прочетени с деня отпред.",
+    "days such as 01/05/2006 are read with the day first.",
+)
+DATE = Text("дата", "date")
+MONTH_FIRST = Text(
+    "дните са прочетени с месеца отпред, като 12/31/2006.",
+    "days are read with the month first, as 12/31/2006.",
+)
+_PLACE = re.compile(r"^(.* )?(line|byte) (\d+)$")
+_UNITS = {"line": "ред", "byte": "байт"}
+
+
+def at(place: str) -> Text:
+    """A place of a file in words: *line 12*, *ред 12*; cells and paths stay as they are."""
+    found = _PLACE.match(place)
+    if found is None:
+        return Text(place, place)
+    before, unit, number = found.groups(default="")
+    return Text(f"{before}{_UNITS[unit]} {number}", place)
+
+
+# What readers notice
+
+
+def encoding(name: str) -> Text:
+    """A text in another encoding than UTF-8."""
+    return Text(f"прочетен е като {name}.", f"is read as {name}.")
+
+
+def more_cells(cells: int, width: int) -> Text:
+    """A row that is longer than the header."""
+    return Text(
+        f"има {cells} клетки, а заглавният ред {width}; останалото е изпуснато.",
+        f"has {cells} cells, the header {width}; what is beyond is left out.",
+    )
+
+
+def hidden(sheet: str) -> Text:
+    """A sheet that is hidden in its workbook."""
+    return Text(
+        f"листът „{sheet}“ е скрит; прочетен е въпреки това.",
+        f"the sheet {sheet!r} is hidden; it is read all the same.",
+    )
+
+
+def title(text: str) -> Text:
+    """A line above the header."""
+    return Text(f"заглавието „{text}“ е изпуснато.", f"a title is left out: {text!r}.")
+
+
+def before_sections(text: str) -> Text:
+    """A line of a Pajek file before its first section."""
+    return Text(
+        f"„{text}“ стои преди първия раздел и е изпуснато.",
+        f"{text!r} before the first section is left out.",
+    )
+
+
+def section(name: str) -> Text:
+    """A section of a Pajek file that is not read."""
+    return Text(f"разделът *{name} е изпуснат.", f"the section *{name} is left out.")
+
+
+def doubled(count: int, keys: Iterable[str]) -> Text:
+    """Keys that stand twice in one record of JSON."""
+    names = ", ".join(keys)
+    return Text(
+        f"{count} ключа стоят по два пъти в един запис ({names}); пазят се и двете стойности.",
+        f"{count} keys stand twice in one record ({names}); both are kept.",
+    )
+
+
+def undeclared(key: str) -> Text:
+    """A key of GraphML without a declaration."""
+    return Text(
+        f"ключът „{key}“ не е обявен; прочетен е като текст.",
+        f"the key {key!r} is not declared; it is read as a text.",
+    )
+
+
+# What is noticed while the tables are given their meaning
+
+
+def repeated(name: str) -> Text:
+    """A second row of what is there."""
+    return Text(
+        f"„{name}“ вече е записано; редовете се четат като един.",
+        f"{name!r} stands there already; the rows are read as one.",
+    )
+
+
+def another(name: str, column: str) -> Text:
+    """A value that differs from that of an earlier row."""
+    return Text(
+        f"„{name}“ има друга стойност на „{column}“ в по-горен ред; брои се тя.",
+        f"{name!r} has another {column!r} in an earlier row; that counts.",
+    )
+
+
+def self_loop(name: str) -> Text:
+    """A tie of a thing to itself."""
+    return Text(
+        f"„{name}“ е свързано със самото себе си; връзката е изпусната.",
+        f"{name!r} is tied to itself; the tie is left out.",
+    )
+
+
+def dangling(names: Iterable[str]) -> Text:
+    """A tie to what the file does not hold, or holds more than once."""
+    named = tuple(names)
+    bg, en = ", ".join(f"„{one}“" for one in named), ", ".join(map(repr, named))
+    return Text(
+        f"води към {bg}, а във файла го няма точно веднъж; връзката е изпусната.",
+        f"leads to {en}, which is not there once; the tie is left out.",
+    )
+
+
+def no_number(why: str) -> Text:
+    """A number of a register whose check digits are wrong; ``why`` is what the register says."""
+    return Text(f"номерът е изпуснат: {why}.", f"{why}; it is left out.")
+
+
+def no_value(raw: str, field: Text) -> Text:
+    """A cell that is no value of its field."""
+    return Text(
+        f"„{raw}“ не е стойност на „{field.bg}“ и е изпуснато.",
+        f"{raw!r} is no {field.en}; it is left out.",
+    )
+
+
+def other_ends(tie: str, source: str, target: str) -> Text:
+    """A tie of a kind that does not lead between such ends."""
+    return Text(
+        f"{tie} не води от {source} към {target}; пази се като RELATED_TO.",
+        f"{tie} does not lead from {source} to {target}; it is kept as RELATED_TO.",
+    )
+
+
+def more_like(count: int, sort: Text) -> Text:
+    """How many further remarks of one sort there are."""
+    return Text(f"… и още {count} като: {sort.bg}", f"... and {count} more like: {sort.en}")
+
+
+# What is noticed beside what is on the map
+
+
+def needed(count: int) -> Text:
+    """Records that the new version of a file lacks and that others refer to."""
+    return Text(
+        f"{count} записа липсват във файла, но остават, защото други се опират на тях.",
+        f"{count} records that the file lacks stay, for others need them.",
+    )
+
+
+def moved(count: int) -> Text:
+    """Records whose row has another number now."""
+    return Text(
+        f"{count} записа само стоят на друго място във файла.",
+        f"{count} records only stand elsewhere in the file now.",
+    )
+
+
+def taken_for(text: str, place: str, others: str) -> Text:
+    """A place that was chosen because it is much larger than the others of its name."""
+    return Text(
+        f"„{text}“ се чете като {place}; има и {others}.",
+        f"{text!r} is taken for {place}; there is also {others}.",
+    )
+
+
+def asks(said: Text, texts: Iterable[str]) -> bool:
+    """Whether a remark asks which place one of ``texts`` is, as who chooses sees anyway."""
+    return any(said.en.startswith(f"{text!r} may be ") for text in texts)
+
+
+def may_be(text: str, places: str) -> Text:
+    """A name that several places have."""
+    return Text(
+        f"„{text}“ може да е {places}; в съответствията под [places] се казва кое.",
+        f"{text!r} may be {places}; say which in a mapping, under [places].",
+    )

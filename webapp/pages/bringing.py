@@ -1,0 +1,386 @@
+"""Bringing files in: sent, looked at with what they mean, written, and shown on the map.
+
+A file is no part of the store until it is written, so these pages answer no question: they stand
+on the files that wait (``webapp/uploads.py``) and end in the act that the command line has too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask import session as flask_session
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
+
+from ecosystem.acts.importing import Import
+from ecosystem.countries import country_name
+from ecosystem.errors import NotFoundError, SettingsError
+from ecosystem.intake import mapping as mappings
+from ecosystem.intake import remarks, words
+from ecosystem.intake.gathering import graphs_of
+from ecosystem.intake.imported import ImportedFile, NotImportedError, problem_told
+from ecosystem.intake.naming import PackRefusedError
+from ecosystem.intake.spelled import slug
+from ecosystem.loading import Talk, quiet
+from ecosystem.model import ENTITY_KINDS, Entity
+from ecosystem.questions.keeping import CameIn, Changes
+from ecosystem.values import Text
+from ecosystem.workspace import Workspace
+from webapp.address import ground, link, workspace
+from webapp.beginning import steps
+from webapp.doors import LANGUAGE, in_own_language
+from webapp.language import ngettext, show
+from webapp.limits import LARGEST_FILES
+from webapp.underway import Underway, Work
+from webapp.uploads import MOST_FILES, NoRoomError, Upload, Uploads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ecosystem.dataset import ChangeSet
+
+blueprint = Blueprint("bringing", __name__)
+PATIENCE = 3.0
+"""Seconds after which a page says how far the work is instead of waiting for it."""
+MOST_RECENT = 8
+MOST_WORDS = 60
+TRY, WRITE = "try", "write"
+TOLD = "import"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What an import would do, at one revision of the store."""
+
+    part: ImportedFile
+    revision: int
+    refused: Text | None = None
+    advice: Text | None = None
+
+    @property
+    def changes(self) -> Sequence[int]:
+        """How many things and ties would be new, changed and gone."""
+        return self.part.stated
+
+    @property
+    def compared(self) -> ChangeSet | None:
+        """The first of them."""
+        return self.part.compared
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is anything that can be written."""
+        return not self.refused and not self.part.problems and any(self.changes)
+
+
+def underway() -> Underway:
+    """The imports that are being worked on."""
+    found: Underway = current_app.extensions.setdefault("underway", Underway())
+    return found
+
+
+def uploads() -> Uploads:
+    """The files that wait, for this session."""
+    return Uploads(workspace().settings.data_folder, flask_session)
+
+
+# The first step: files
+
+
+@blueprint.get(LANGUAGE + "/import")
+def files() -> Any:
+    """What can be brought in, what waits, what was brought in, and what to bring first."""
+    return _files()
+
+
+@blueprint.get("/import")
+def unspoken() -> BaseResponse:
+    """To the page in the language that the browser prefers."""
+    return in_own_language()
+
+
+def _files(wrong: str = "", status: int = 200) -> Any:
+    imports = [one for one in ground().ask(Changes(decisions=False)) if one.what == "import"]
+    page = render_template(
+        "import.html",
+        wrong=wrong,
+        waiting=list(uploads().waiting()),
+        recent=imports[:MOST_RECENT],
+        last=next((one.id for one in reversed(ground().present.changes)), ""),
+        packs={one.pack: one for one in ground().facts.of_kind("Pack")},
+        largest=LARGEST_FILES >> 20,
+        steps=steps(),
+    )
+    return (page, status) if status != 200 else page
+
+
+@blueprint.post(LANGUAGE + "/import")
+def sent() -> Any:
+    """Keep what was sent, and lead to what it means; files that do not belong together apart."""
+    named = [one for one in request.files.getlist("files") if one.filename]
+    if not named:
+        return _files(gettext("Choose a file first."), 400)
+    if len(named) > MOST_FILES:
+        return _files(
+            ngettext("%(num)s file at most at once.", "%(num)s files at most at once.", MOST_FILES),
+            400,
+        )
+    here = uploads()
+    try:
+        whole = here.take(named)
+    except NoRoomError as error:
+        return _files(
+            str(error.told.show("bg" if request.path.startswith("/bg") else "en")[0]), 503
+        )
+    groups = [whole.names] if len(named) == 1 else _groups(whole)
+    if len(groups) == 1:
+        return redirect(link("bringing.look", token=whole.token), 303)
+    for group in groups:
+        here.part(whole, group)
+    here.drop(whole)
+    flash(gettext("These files do not belong together: each is an import of its own."), TOLD)
+    return redirect(link("bringing.files"), 303)
+
+
+def _groups(whole: Upload) -> list[tuple[str, ...]]:
+    return [one.files for one in graphs_of(whole.files, quiet)]
+
+
+# The second and third step: what it means, and what would change
+
+
+@blueprint.get(LANGUAGE + "/import/<token>")
+def look(token: str) -> Any:
+    """What becomes of a file, before anything is written."""
+    try:
+        upload = uploads().find(token)
+    except NotFoundError:
+        return _waits_no_longer()
+    writing = underway().of(token, WRITE, None, None)
+    if writing is not None:
+        return _written(upload, writing)
+    work = _trying(upload)
+    if not work.done(PATIENCE):
+        return _wait(upload, work)
+    return _meaning(upload, work.answer())
+
+
+def _waits_no_longer() -> BaseResponse:
+    """To the files, where one comes by the way back of a browser: what was written is gone."""
+    flash(gettext("That file waits no longer: it was written, removed or too old."), TOLD)
+    return redirect(link("bringing.files"), 303)
+
+
+def _wait(upload: Upload, work: Work) -> Response:
+    """How far the work is; the page asks again by itself."""
+    page = render_template("import_wait.html", upload=upload, at=work.at, seconds=work.seconds)
+    answer = Response(page)
+    answer.headers["Refresh"] = "2"
+    return answer
+
+
+def _trying(upload: Upload) -> Work:
+    opened, revision = workspace(), workspace().contents.present().revision
+
+    def do(talk: Talk) -> Tried:
+        return _tried(opened, upload, talk)
+
+    work = underway().of(upload.token, TRY, (*upload.state, revision), do)
+    assert work is not None  # begun where it was not
+    return work
+
+
+def _act(upload: Upload, **said: Any) -> Import:
+    return Import(files=upload.files, pack=upload.pack, mapping=upload.mapping, **said)
+
+
+def _tried(opened: Workspace, upload: Upload, talk: Talk) -> Tried:
+    revision = opened.contents.present().revision
+    try:
+        found = _act(upload, dry_run=True).bring(opened, talk)
+    except NotImportedError as error:
+        found = error.imported
+    except PackRefusedError as error:
+        return Tried(ImportedFile(upload.names), revision, error.told, error.advice)
+    except SettingsError as error:
+        told = Text("", error.message)
+        return Tried(ImportedFile(upload.names), revision, told, Text("", error.hint))
+    return Tried(found.parts[0], revision)
+
+
+def _meaning(upload: Upload, tried: Tried) -> str:
+    part = tried.part
+    return render_template(
+        "import_meaning.html",
+        upload=upload,
+        tried=tried,
+        part=part,
+        problems=[{**problem_told(one), "said": one.said} for one in part.problems],
+        told_of=[one for one in part.told if not remarks.asks(one.message, part.candidates)],
+        at=remarks.at,
+        words=words,
+        kinds=words.kinds(),
+        ties=words.ties(),
+        most_words=MOST_WORDS,
+        summary=_summary(part),
+        amounts=_amounts(tried),
+        country=country_name,
+        name_of=_name_of(tried),
+        suggested=slug(upload.names[0].rpartition(".")[0])[:60].strip("-"),
+    )
+
+
+def _amounts(tried: Tried) -> str:
+    """What would be written, in words."""
+    new, changed, gone = tried.changes
+    said = (
+        ngettext("%(num)s new", "%(num)s new", new) if new else "",
+        ngettext("%(num)s changed", "%(num)s changed", changed) if changed else "",
+        ngettext("%(num)s gone", "%(num)s gone", gone) if gone else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+def _name_of(tried: Tried) -> Callable[[str], Markup]:
+    """The names of what is on the map, and of what would be."""
+    compared = tried.compared
+    new = compared.added + compared.changed + compared.removed if compared else ()
+    there = {one.id: one for one in new if isinstance(one, Entity)}
+
+    def name(identity: str) -> Markup:
+        found = there.get(identity) or ground().facts.nodes.get(identity)
+        return show(found.name if found else identity)
+
+    return name
+
+
+def _summary(part: ImportedFile) -> Sequence[tuple[str, int]]:
+    """How many of each kind of node, and how many ties, the source aside."""
+    return [(kind, number) for kind, number in part.by_kind.items() if kind != "Source"]
+
+
+# What the reader says
+
+
+@blueprint.post(LANGUAGE + "/import/<token>")
+def said(token: str) -> Any:
+    """Take in what columns mean; then look again, write, or give the file up."""
+    here = uploads()
+    try:
+        upload = here.find(token)
+    except NotFoundError:
+        return _waits_no_longer()
+    if request.form.get("do") == "drop":
+        here.drop(upload)
+        underway().forget(token, TRY, WRITE)
+        flash(gettext("The file is removed; nothing was written."), TOLD)
+        return redirect(link("bringing.files"), 303)
+    tried: Tried = _trying(upload).answer()
+    mapping, pack = _said(tried.part, upload.pack)
+    if (mapping, pack) != (tried.part.mapping, upload.pack):
+        text = mappings.toml(mapping) if mapping else ""
+        mappings.said(text, upload.names[0])
+        upload.say(text, pack)
+        if request.form.get("do") == WRITE:
+            flash(
+                gettext("You changed what something means: look at what comes of it first."), TOLD
+            )
+        return redirect(link("bringing.look", token=token) + "#check", 303)
+    if request.form.get("do") != WRITE:
+        return redirect(link("bringing.look", token=token) + "#check", 303)
+    return _write(upload, tried)
+
+
+def _write(upload: Upload, tried: Tried) -> Any:
+    """Write it in one change, where it is still what the reader saw."""
+    back = redirect(link("bringing.look", token=upload.token) + "#check", 303)
+    if request.form.get("seen") != str(tried.revision):
+        flash(gettext("The map has changed meanwhile: look at what comes of it now."), TOLD)
+        return back
+    gone = request.form.get("gone", "")
+    if tried.changes[2] and gone not in ("remove", "keep"):
+        flash(gettext("Say what becomes of what the file has no longer."), TOLD)
+        return back
+    if not tried.writable:
+        return back
+    opened, act = workspace(), _act(upload, keep=gone == "keep", by=request.form.get("by", ""))
+
+    def do(talk: Talk) -> ImportedFile:
+        try:
+            return act.bring(opened, talk).parts[0]
+        except NotImportedError as error:
+            return error.imported.parts[0]
+
+    work = underway().of(upload.token, WRITE, (*upload.state, tried.revision, gone), do)
+    return back if work is None else _written(upload, work)
+
+
+def _written(upload: Upload, work: Work) -> Any:
+    """To the map when it is written, else to how far it is."""
+    if not work.done(PATIENCE):
+        if request.method == "POST":
+            return redirect(link("bringing.look", token=upload.token), 303)
+        return _wait(upload, work)
+    underway().forget(upload.token, TRY, WRITE)
+    part: ImportedFile = work.answer()
+    if part.problems:
+        return _meaning(upload, Tried(replace(part, changes=None, stated=(0, 0, 0)), -1))
+    uploads().drop(upload)
+    return redirect(_on_map(part.change), 303)
+
+
+def _on_map(change: str) -> str:
+    """The map with what came in: of the usual place where all of it is there, else of all."""
+    # What comes next is about the store as it is now.
+    for known in ("ground", "nodes", "view"):
+        g.pop(known, None)
+    here, usual = ground(), ground().usual_view()
+    brought = here.ask(CameIn(change=change))
+    ids = [one for one in (brought.added if brought else ()) if one in here.facts.nodes]
+    mine = [one for one in ids if here.facts.nodes[one].kind in ENTITY_KINDS]
+    there = sum(one in here.snapshot(usual).nodes for one in mine)
+    scope = usual.scope if mine and there == len(mine) else "all"
+    return url_for("map", scope=scope, came=change)
+
+
+def _said(part: ImportedFile, pack: str) -> tuple[dict[str, Any], str]:
+    """The mapping and the pack as the form has them; what it does not show stays."""
+    form, mapping = request.form, part.mapping
+    pack = form.get("pack", pack).strip()
+    if not mapping:
+        return {}, pack
+    tables: dict[str, Any] = {}
+    for number, (name, table) in enumerate(mapping["tables"].items()):
+        columns = {
+            column: form.get(f"column-{number}-{place}", meaning)
+            for place, (column, meaning) in enumerate(table["columns"].items())
+        }
+        tables[name] = {
+            "shape": form.get(f"shape-{number}", table["shape"]),
+            "kind": form.get(f"kind-{number}", table["kind"]),
+            "columns": columns,
+        }
+    found: dict[str, Any] = {"tables": tables}
+    for what in ("kinds", "ties"):
+        found[what] = {
+            word: form.get(f"{what}-{number}", meaning)
+            for number, (word, meaning) in enumerate(mapping[what].items())
+        }
+    places = dict(mapping["places"])
+    for number, text in enumerate(part.candidates):
+        if answer := form.get(f"place-{number}"):
+            places[text] = "" if answer == "none" else answer
+    return {**found, "places": places}, pack

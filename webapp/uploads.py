@@ -1,0 +1,197 @@
+"""Files between their preview and their way onto the map.
+
+Each import has a folder of its own in the data folder, whose name nobody can guess and which only
+the session that sent it may open. It goes when the import is written or given up, and in any case
+after two hours. So many wait at most, and so many of one session.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from ecosystem.errors import EcosystemError, NotFoundError
+from ecosystem.values import Text
+
+LASTS = 2 * 3600.0
+MOST_WAITING, MOST_OF_ONE = 24, 8
+MOST_FILES = 20
+LONGEST_NAME = 100
+OURS = "uploads"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
+_ODD = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
+
+
+class Sent(Protocol):
+    """A file as a form sends it."""
+
+    filename: str | None
+
+    def save(self, dst: IO[bytes]) -> None:
+        """Write it."""
+
+
+class NoRoomError(EcosystemError):
+    """No further file can be kept for a preview."""
+
+    told = Text(
+        "В момента твърде много файлове чакат решение. Опитайте пак след час.",
+        "Too many files wait for a decision at the moment. Try again in an hour.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__(self.told.en, "")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """The files of one import, with what was said about them so far."""
+
+    token: str
+    folder: Path
+    names: tuple[str, ...]
+    pack: str = ""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where the files stand."""
+        return tuple(self.folder / "files" / name for name in self.names)
+
+    @property
+    def mapping(self) -> Path | None:
+        """What the reader said that the columns mean; None before that."""
+        path = self.folder / "mapping.toml"
+        return path if path.is_file() else None
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """What an answer about it depends on."""
+        path = self.mapping
+        return self.token, self.pack, path.read_text(encoding="utf-8") if path else ""
+
+    def say(self, mapping: str, pack: str) -> None:
+        """Remember what columns mean and which pack it is to be."""
+        (self.folder / "mapping.toml").write_text(mapping, encoding="utf-8")
+        _note(self.folder, self.names, pack)
+
+
+class Uploads:
+    """The imports that wait in a data folder, for the session of whoever asks."""
+
+    def __init__(self, data_folder: Path, session: MutableMapping[str, Any]) -> None:
+        self._folder, self._session = data_folder / OURS, session
+
+    def take(self, sent: Iterable[Sent]) -> Upload:
+        """Keep the files of a form as one import.
+
+        Raises
+        ------
+        NoRoomError
+            Where too many imports wait already.
+        """
+        self.sweep()
+        if self._folder.is_dir() and len(list(self._folder.iterdir())) >= MOST_WAITING:
+            raise NoRoomError
+        folder = self._made()
+        names: list[str] = []
+        for one in sent:
+            names.append(_name(one.filename or "", names))
+            with (folder / "files" / names[-1]).open("xb") as stream:
+                one.save(stream)
+        return self._added(folder, names)
+
+    def part(self, whole: Upload, names: Iterable[str]) -> Upload:
+        """Some of the files of an import as one of their own."""
+        folder = self._made()
+        kept = list(names)
+        for name in kept:
+            (whole.folder / "files" / name).rename(folder / "files" / name)
+        return self._added(folder, kept)
+
+    def find(self, token: str) -> Upload:
+        """The import of this name.
+
+        Raises
+        ------
+        NotFoundError
+            Where there is none that this session may open.
+        """
+        if token in self._mine() and _TOKEN.fullmatch(token):
+            folder = self._folder / token
+            try:
+                said = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+                return Upload(token, folder, tuple(said["names"]), said["pack"])
+            except OSError:
+                pass
+        raise NotFoundError("upload", token)
+
+    def waiting(self) -> Iterator[Upload]:
+        """The imports of this session, the last one first."""
+        for token in reversed(self._mine()):
+            try:
+                yield self.find(token)
+            except NotFoundError:
+                continue
+
+    def drop(self, upload: Upload) -> None:
+        """Remove an import with its files."""
+        shutil.rmtree(upload.folder, ignore_errors=True)
+        self._session[OURS] = [one for one in self._mine() if one != upload.token]
+
+    def sweep(self) -> None:
+        """Remove what has waited for too long."""
+        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
+            if folder.stat().st_mtime < time.time() - LASTS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _made(self) -> Path:
+        """A new folder, which nobody else on this machine may look into."""
+        folder = self._folder / secrets.token_urlsafe(24)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for one in (folder, folder / "files"):
+            one.mkdir(mode=0o700)
+        return folder
+
+    def _mine(self) -> list[str]:
+        found = self._session.get(OURS, [])
+        return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+
+    def _added(self, folder: Path, names: list[str]) -> Upload:
+        _note(folder, names, "")
+        mine = [*self._mine(), folder.name]
+        for old in mine[:-MOST_OF_ONE]:
+            if _TOKEN.fullmatch(old):
+                shutil.rmtree(self._folder / old, ignore_errors=True)
+        self._session[OURS] = mine[-MOST_OF_ONE:]
+        return Upload(folder.name, folder, tuple(names))
+
+
+def _note(folder: Path, names: Iterable[str], pack: str) -> None:
+    said: Mapping[str, Any] = {"names": list(names), "pack": pack}
+    (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
+
+
+def _name(said: str, taken: Iterable[str]) -> str:
+    """What a file is called here: as it was, without what could lead elsewhere."""
+    last = said.replace("\\", "/").rpartition("/")[2]
+    name = _ODD.sub("", last).strip(" .")
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        stem, dot, ending = name, "", ""
+    stem, ending = stem[:LONGEST_NAME] or "file", ending[:12]
+    # A name is so many bytes at most for the file system.
+    while len(stem.encode()) > 200:
+        stem = stem[:-1]
+    found, number = f"{stem}{dot}{ending}", 1
+    there = {one.casefold() for one in taken}
+    while found.casefold() in there:
+        number += 1
+        found = f"{stem} ({number}){dot}{ending}"
+    return found
