@@ -16,7 +16,7 @@ from ecosystem.model.attributes import OWN
 from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced
+from ecosystem.questions.mapping import Days, Facets, Map, SteadilyPlaced, pinned
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.questions.question import Question
 from ecosystem.snapshot import Snapshot
@@ -31,6 +31,7 @@ from webapp.language import current_language, day, ngettext, plain
 if TYPE_CHECKING:
     from ecosystem.analysis.facets import Facet
     from ecosystem.analysis.gaps import Gap, RuleResult
+    from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.metrics import Measure
 
 blueprint = Blueprint("mapping", __name__)
@@ -42,9 +43,25 @@ def picture_of(asked: Map) -> graphview.Picture:
     """The view laid out, with what the address opens or points at unfolded."""
     layout = ground().ask(_steadily_placed(asked))
     opened = {*asked.open, *asked.select, *asked.path_}
-    for gap in _marked(asked):
-        opened.update(gap.subjects)
-    return graphview.Picture.of(ground().snapshot(asked.view), layout, opened)
+    snapshot = ground().snapshot(asked.view)
+    return graphview.Picture.of(snapshot, layout, opened, pins=_pins(asked, layout))
+
+
+def _pins(asked: Map, layout: Layout) -> dict[str, tuple[float, float]]:
+    """Where a reader has moved what is drawn; what lies beyond the canvas is said and left out."""
+    left, top, right, bottom = graphview.canvas_of(layout)
+    found = {}
+    for word in asked.pins:
+        identity, x, y = pinned(word)
+        if left <= x <= right and top <= y <= bottom:
+            found[identity] = (x, y)
+            continue
+        why = Text(
+            f"извън картата, която стига от {left}:{top} до {right}:{bottom}",
+            f"outside the map, which reaches from {left}:{top} to {right}:{bottom}",
+        )
+        address.leave_out(WrongField("pins", asked.parameters()["pins"].label, word, why))
+    return found
 
 
 def _marked(asked: Map) -> list[Gap]:
@@ -162,6 +179,7 @@ def still() -> Response:
     if asked.gaps:
         results = ground().ask(Gaps(view=asked.view))
         marks = gap_marks(results, picture, lang, asked.mark)
+        marks = [mark for mark in marks if asked.mark in ("", mark["id"])]
     text = stills.still(
         _coloured(picture.draw(measure, lang, marks), colour, measure),
         _legend(picture.snapshot, measure, colour),

@@ -127,6 +127,14 @@ class ReachDetails(Details):
     words: tuple[Claim, ...]
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """Those who have met, and where."""
+        found: list[str] = []
+        for meeting in self.introductions:
+            found += [meeting.seeker, meeting.provider, *meeting.events]
+        return tuple(dict.fromkeys(found))
+
+    @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who needs it, and who offers it."""
         return self.seekers, self.providers

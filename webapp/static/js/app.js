@@ -160,14 +160,16 @@ export function singleKeys() {
   try { return localStorage.getItem("single-keys") !== "off"; } catch { return true; }
 }
 
-function keySwitch() {
+/** The box that switches them, as it was left. */
+export function keySwitch() {
   const box = document.getElementById("single-keys");
-  if (!box) return;
-  box.checked = singleKeys();
-  box.addEventListener("change", () => {
-    try { localStorage.setItem("single-keys", box.checked ? "on" : "off"); } catch { /* as above */ }
-  });
+  if (box) box.checked = singleKeys();
 }
+
+addEventListener("change", ({ target: box }) => {
+  if (box.id !== "single-keys") return;
+  try { localStorage.setItem("single-keys", box.checked ? "on" : "off"); } catch { /* as above */ }
+});
 
 /** Tables whose headers are buttons sort in place; cells may carry their order in data-order. */
 function sortable(table) {
@@ -197,26 +199,28 @@ function sortable(table) {
   });
 }
 
-/** A details popover closes by Escape and by a click elsewhere. */
+/** A details popover closes by Escape and by a click elsewhere, whenever it came onto the page. */
 function popovers() {
-  for (const pop of document.querySelectorAll("details.pop")) {
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && pop.open) { pop.open = false; pop.querySelector("summary").focus(); }
-    });
-    addEventListener("pointerdown", (event) => { if (!pop.contains(event.target)) pop.open = false; });
-  }
+  const open = () => document.querySelectorAll("details.pop[open]");
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const pop of open()) { pop.open = false; pop.querySelector("summary").focus(); }
+  });
+  addEventListener("pointerdown", (event) => {
+    for (const pop of open()) if (!pop.contains(event.target)) pop.open = false;
+  });
 }
 
 /** A view is saved as it stands now, whatever the page changed in its address. */
 function savedViews() {
-  for (const save of document.querySelectorAll("[data-save-view]")) {
-    save.addEventListener("click", () => {
-      const there = new URL(save.href);
-      there.searchParams.set("view", location.pathname + location.search);
-      there.searchParams.set("called", document.title.split(" · ")[0]);
-      save.href = there.href;
-    });
-  }
+  addEventListener("click", (event) => {
+    const save = event.target.closest?.("[data-save-view]");
+    if (!save) return;
+    const there = new URL(save.href);
+    there.searchParams.set("view", location.pathname + location.search);
+    there.searchParams.set("called", document.title.split(" · ")[0]);
+    save.href = there.href;
+  }, true);
 }
 
 /** In a story the arrow keys turn the page, unless something else needs them. */
