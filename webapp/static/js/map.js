@@ -70,6 +70,7 @@ function served(go) {
 function map() {
   const scene = new Scene(document.getElementById("canvas"), JSON.parse(picture.textContent));
   scene.cover = inspector;
+  new ResizeObserver(() => scene.network.redraw()).observe(inspector);
   const camera = history.state?.camera;
   filters(scene);
   const go = (changes) => { remember(changes); redraw(scene, chipsAnew); };

@@ -21,6 +21,11 @@ export function byPlace(marks) {
   return [...found.values()];
 }
 
+/** Places for a badge, from where it belongs outwards: above and below, then to the sides. */
+function nearby([x, y], width) {
+  return [0, -width / 2 - 14, width / 2 + 14].flatMap((aside) => [0, -30, 30, -60, 60, -90, 90, -120, 120].map((away) => [x + aside, y + away]));
+}
+
 /** Draws the marks of a scene and keeps where their badges are. */
 export class Badges {
   constructor(scene, lettering) {
@@ -187,10 +192,9 @@ export class Badges {
     const words = lettering.width(ctx, first.name, font);
     const width = words + 22 + (marks.length > 1 ? 24 : 0);
     const edge = { right: room - width - 4, bottom: scene.holder.clientHeight - BADGE - 4 };
-    const x = Math.max(4, Math.min(middle - width / 2, edge.right));
-    const wanted = Math.max(4, Math.min(centre - BADGE / 2 + down, edge.bottom));
-    const places = [0, -30, 30, -60, 60, -90, 90, -120, 120].map((away) => wanted + away);
-    const y = places.find((top) => top >= 4 && top <= edge.bottom && lettering.texts.free(x, top, x + width, top + BADGE)) ?? wanted;
+    const wanted = [Math.max(4, Math.min(middle - width / 2, edge.right)), Math.max(4, Math.min(centre - BADGE / 2 + down, edge.bottom))];
+    const free = ([left, top]) => left >= 4 && left <= edge.right && top >= 4 && top <= edge.bottom && lettering.texts.free(left, top, left + width, top + BADGE) && (!scene.opened || lettering.shapes.free(left, top, left + width, top + BADGE));
+    const [x, y] = nearby(wanted, width).find(free) ?? wanted;
     const box = [x, y, x + width, y + BADGE];
     lettering.texts.add(...box);
     this.boxes.push({ box, marks });

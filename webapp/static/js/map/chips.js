@@ -20,7 +20,7 @@ export function chips(scene, open) {
   };
   scene.chipAt = (id) => {
     const one = [...row.children].find((chip_) => chip_.dataset.id === id && !chip_.hidden);
-    if (!one) return null;
+    if (!one?.offsetParent) return null;
     const [box, frame] = [one.getBoundingClientRect(), scene.holder.getBoundingClientRect()];
     return { x: box.left - frame.left + box.width / 2, y: box.top - frame.top };
   };
@@ -29,7 +29,8 @@ export function chips(scene, open) {
     for (const one of row.children) {
       const tied = !scene.selected || scene.near?.has(one.dataset.id) || scene.ties.get(scene.selected)?.some((tie) => [tie.from, tie.to].includes(one.dataset.id));
       one.classList.toggle("tied", Boolean(scene.selected && tied));
-      one.hidden = !tied && !scene.opened?.reach.includes(one.dataset.id);
+      const spoken = scene.opened && !scene.selected && !scene.opened.reach.includes(one.dataset.id);
+      one.hidden = !tied || Boolean(spoken);
     }
   });
   draw();

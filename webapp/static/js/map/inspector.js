@@ -6,20 +6,49 @@ import { panel as panelAt } from "./served.js";
 import { address, carry, chosenIds, remember } from "./trail.js";
 
 export const inspector = document.getElementById("inspector");
+const MOST_BESIDE = 12;
+const MOST_CHOSEN = 300;
 const NOTHING = { select: null, steps: null, path: null, through: null, mark: null, only: null };
 let asked = 0;
 
-/** Put a panel into the inspector; null where a later one overtook it. */
+/** Fetch a panel into the inspector; null where a later one overtook it. */
 async function show(there) {
   asked += 1;
   const turn = asked;
   there.searchParams.set("part", "panel");
   const panel = await panelAt(there);
-  if (turn !== asked) return null;
+  return turn === asked ? put(panel) : null;
+}
+
+function put(panel) {
+  asked += 1;
   inspector.replaceChildren(panel);
   inspector.hidden = false;
   inspector.scrollTop = 0;
   return panel;
+}
+
+const made = (tag, words, ...children) => {
+  const one = Object.assign(document.createElement(tag), words);
+  one.append(...children);
+  return one;
+};
+
+/** More than can stand side by side: their names, each of which can be taken out. */
+function crowd(scene, ids) {
+  const close_ = made("button", { type: "button", className: "button icon", textContent: "×", title: texts.close });
+  close_.dataset.close = "";
+  close_.setAttribute("aria-label", texts.close);
+  const line = (id) => {
+    const [out, name] = [made("button", { type: "button", className: "button small", textContent: texts.take_out }), scene.nodes.get(id)?.label ?? id];
+    out.dataset.drop = id;
+    out.setAttribute("aria-label", `${texts.take_out}: ${name}`);
+    return made("li", { className: "row" }, made("span", { textContent: name }), out);
+  };
+  return made("div", { className: "panel" },
+    made("div", { className: "panel-head" }, made("span", {}), made("h2", { textContent: fill(texts.chosen, { n: ids.length }) }), close_),
+    made("p", { className: "muted small", textContent: fill(texts.most_beside, { n: MOST_BESIDE }) }),
+    made("ul", { className: "plain-list" }, ...ids.map(line)));
 }
 
 const page = (path) => new URL(location.pathname.replace(/map$/, path), location.href);
@@ -29,9 +58,11 @@ export const severalWanted = () => document.getElementById("several")?.getAttrib
 /** Several things at once: in the light with what they share, side by side in the inspector. */
 export async function several(scene, ids, how) {
   if (ids.length < 2) return ids.length ? inspect(scene, ids[0], how) : close(scene);
+  if (ids.length > MOST_CHOSEN) return announce(fill(texts.too_many_chosen, { n: ids.length, most: MOST_CHOSEN }));
   remember({ ...NOTHING, select: ids.join(",") }, how);
+  scene.mark(scene.marks);
   scene.selectSeveral(ids);
-  const panel = await show(carry(page("compare"), ["select", "lens"]));
+  const panel = ids.length > MOST_BESIDE ? put(crowd(scene, ids)) : await show(carry(page("compare"), ["select", "lens"]));
   if (!panel) return undefined;
   scene.frame(ids);
   return announce(panel.querySelector("h2")?.textContent.trim() ?? "");
@@ -112,7 +143,7 @@ export async function openGap(scene, mark, how) {
   const panel = await show(there);
   if (!panel) return;
   const seen = mark.reach.filter((id) => scene.nodes.has(id));
-  if (seen.length) scene.frame(seen);
+  if (seen.length) scene.frame(seen, 1);
   sayHidden(scene, mark, panel);
   announce(panel.querySelector("h2")?.textContent.trim() ?? "");
 }

@@ -3,14 +3,14 @@
 
 import { DataSet, Network } from "../../vendor/vis-network.js";
 import { Badges } from "./badges.js";
-import { extent, fitting, free } from "./camera.js";
 import { Lettering } from "./lettering.js";
-import { colours, drawIslands, FONT, nodeShape } from "./painter.js";
+import { colours, drawIslands, nodeShape } from "./painter.js";
 import { aroundTheMiddle, other, rings } from "./rings.js";
 import { island } from "./shapes.js";
+import { Sight } from "./sight.js";
+import { drawDoubts, drawRays } from "./lines.js";
 
 const MOST_MARKS = 12;
-const DOUBTS_FROM_SCALE = 0.9;
 
 // How strongly each look is drawn while nothing is in focus; ties to folded groups least.
 const STRENGTH = { plain: 0.7, mentoring: 0.9, funding: 0.75, faint: 0.4, fold: 0.22 };
@@ -18,15 +18,15 @@ const STRENGTH = { plain: 0.7, mentoring: 0.9, funding: 0.75, faint: 0.4, fold: 
 const [WALKED, LEADS_ON, FADED_TIE] = [0.95, 0.17, 0.04];
 const [SECOND_RING, FADED_NODE, BESIDE_A_GAP] = [0.6, 0.13, 0.22];
 
-export class Scene {
+export class Scene extends Sight {
   /**
    * @param {HTMLElement} holder  the element to draw into
    * @param {object} picture      nodes, edges, options, territories and marks from the server
    */
   constructor(holder, picture) {
-    this.holder = holder;
+    super(holder);
     this.filters = { kinds: new Set(), ties: new Set(), values: new Set() };
-    Object.assign(this, { still: false, selected: null, several: null, hovered: null, cursor: null, alone: null });
+    Object.assign(this, { selected: null, several: null, hovered: null, cursor: null, alone: null });
     Object.assign(this, { near: null, nearTies: null, depth: null, walked: null, marks: [], opened: null });
     this.colours = colours(holder);
     this.lettering = new Lettering(this);
@@ -38,8 +38,7 @@ export class Scene {
     this.network = new Network(holder, { nodes: this.nodeData, edges: this.edgeData }, picture.options);
     this.network.on("beforeDrawing", (ctx) => drawIslands(this, ctx));
     this.network.on("afterDrawing", (ctx) => this.drawOver(ctx));
-    this.size = [holder.clientWidth, holder.clientHeight];
-    new ResizeObserver(() => this.resize()).observe(holder);
+    this.watch();
     addEventListener("themechange", () => this.recolour());
     matchMedia("(forced-colors: active)").addEventListener("change", () => this.recolour());
     document.fonts?.ready.then(() => { this.lettering.widths.clear(); this.network.redraw(); });
@@ -262,107 +261,6 @@ export class Scene {
     this.network.redraw();
   }
 
-  // Camera
-
-  extent(ids) {
-    const drawn = (ids ? [...ids].map((id) => this.nodes.get(id)) : this.picture.nodes.filter((node) => this.shown(node.id)))
-      .filter((node) => !node.chip);
-    const points = drawn.map((node) => [node.x, node.y]);
-    if (!ids && !this.alone) for (const one of this.islands) points.push(...one.hull);
-    return extent(points);
-  }
-
-  fit(animate = true, ids = null, most = 1.6) {
-    if (this.still) return;
-    const { clientWidth, clientHeight } = this.holder;
-    this.move(fitting(this.extent(ids), this.free(), clientWidth, most, clientHeight), animate);
-  }
-
-  /** The part of the canvas that nothing covers, and the room its edges and buttons need. */
-  free() {
-    const frame = this.holder.getBoundingClientRect();
-    let { width, height } = frame;
-    const box = this.cover?.getBoundingClientRect();
-    const beside = box?.width && box.left > frame.left + 1 && box.left < frame.right - 1 && box.top < frame.bottom - 1;
-    if (beside) width = box.left - frame.left;
-    else if (box?.height && box.top > frame.top && box.top < frame.bottom) height = box.top - frame.top;
-    const reach = (name) => this.holder.parentElement.querySelector(name)?.getBoundingClientRect();
-    const [tools, foot] = [reach(".stage-tools"), reach(".chips")];
-    return free(width, height, tools ? tools.bottom - frame.top : 0, foot?.height ? frame.bottom - foot.top : 16);
-  }
-
-  /** Bring what is selected and its neighbours into the free part, unless most of it is there. */
-  frame(ids) {
-    const { width, height, above, below } = this.free();
-    const inside = (id) => {
-      const { x, y } = this.nodes.get(id);
-      const at = this.network.canvasToDOM({ x, y });
-      return at.x > 16 && at.x < width - 16 && at.y > above - 24 && at.y < height - below + 24;
-    };
-    const wanted = [...ids].filter((id) => this.nodes.has(id) && !this.nodes.get(id).chip);
-    const seen = wanted.filter(inside).length;
-    const whole = !this.nodes.has(this.selected) || this.nodes.get(this.selected).chip || inside(this.selected);
-    if (wanted.length && (!whole || seen < 0.9 * wanted.length)) this.fit(true, wanted);
-  }
-
-  get camera() { return { position: this.network.getViewPosition(), scale: this.network.getScale() }; }
-
-  move(camera, animate) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.network.moveTo({ ...camera, animation: animate && !still ? { duration: 260, easingFunction: "easeOutQuad" } : false });
-  }
-
-  /** Keep scale and upper left corner when the window changes. */
-  resize() {
-    const [width, height] = [this.holder.clientWidth, this.holder.clientHeight];
-    if (!width || !height || (width === this.size[0] && height === this.size[1])) return;
-    const scale = this.network.getScale();
-    const corner = this.network.DOMtoCanvas({ x: 0, y: 0 });
-    const position = { x: corner.x + width / 2 / scale, y: corner.y + height / 2 / scale };
-    this.size = [width, height];
-    this.network.setSize("100%", "100%");
-    this.network.moveTo({ position, scale, animation: false });
-    this.network.redraw();
-  }
-
-  zoom(factor) {
-    const scale = Math.min(6, Math.max(0.08, this.network.getScale() * factor));
-    this.move({ position: this.network.getViewPosition(), scale }, true);
-  }
-
-  /** Bring a node into the middle part of the window where it is not there already. */
-  reveal(id) {
-    const node = this.nodes.get(id);
-    if (!node || node.chip) return;
-    const at = this.network.canvasToDOM({ x: node.x, y: node.y });
-    const { clientWidth: width, clientHeight: height } = this.holder;
-    const inside = at.x > width * 0.12 && at.x < width * 0.88 && at.y > height * 0.12 && at.y < height * 0.88;
-    if (!inside) this.move({ position: { x: node.x, y: node.y }, scale: this.network.getScale() }, true);
-  }
-
-  /** The nearest shown node in a direction of the keyboard, seen from the cursor. */
-  neighbour(direction) {
-    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[direction];
-    const open = (node) => !node.chip && this.shown(node.id);
-    const from = this.nodes.get(this.cursor) ?? this.order.find(open);
-    if (!from || !this.cursor) return from?.id ?? null;
-    let [best, least] = [null, Infinity];
-    for (const node of this.picture.nodes) {
-      if (node.id === from.id || !open(node)) continue;
-      const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
-      const across = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
-      if (along <= 0 || across > along * 1.6) continue;
-      if (along + 1.5 * across < least) [best, least] = [node.id, along + 1.5 * across];
-    }
-    return best;
-  }
-
-  point(id) {
-    this.cursor = id;
-    this.reveal(id);
-    this.network.redraw();
-  }
-
   hover(id) {
     if (id === this.hovered) return;
     this.hovered = id;
@@ -393,63 +291,13 @@ export class Scene {
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     this.lettering.takeMarks();
-    this.drawRays(ctx);
-    this.drawDoubts(ctx);
+    drawRays(this, ctx);
+    drawDoubts(this, ctx);
     this.badges.draw(ctx);
     this.lettering.captions(ctx);
     this.lettering.labels(ctx);
     ctx.restore();
     this.holder.dispatchEvent(new CustomEvent("drawn"));
-  }
-
-  /** From what is in the light to the chips of groups from elsewhere; at rest there are none. */
-  drawRays(ctx) {
-    const asked = this.hovered ?? this.selected;
-    if (!asked || !this.chipAt) return;
-    for (const edge of this.ties.get(asked) ?? []) {
-      const [from, to] = [edge.from, edge.to].map((id) => this.badges.spot(id));
-      const chipped = this.nodes.get(edge.from).chip || this.nodes.get(edge.to).chip;
-      if (!chipped || !from || !to || this.filters.ties.has(edge.group)) continue;
-      ctx.beginPath();
-      ctx.moveTo(from.x, from.y);
-      ctx.lineTo(to.x, to.y);
-      ctx.strokeStyle = this.colours[`tie-${edge.look === "fold" ? "plain" : edge.look}`];
-      ctx.lineWidth = 1.4;
-      ctx.globalAlpha = 0.7;
-      ctx.stroke();
-    }
-    ctx.globalAlpha = 1;
-  }
-
-  /** A hollow mark with "?" in the middle of each inferred or illustrative tie that can be read. */
-  drawDoubts(ctx) {
-    if (!this.near && this.scale < DOUBTS_FROM_SCALE) return;
-    ctx.font = `700 11px ${FONT}`;
-    ctx.textAlign = "center";
-    ctx.lineWidth = 1.4;
-    for (const edge of this.picture.edges) {
-      if (!edge.hollow || !this.graph.tieShown(edge) || (this.near && !this.nearTies.has(edge.id))) continue;
-      const at = this.middle(edge);
-      ctx.beginPath();
-      ctx.arc(at.x, at.y, 7, 0, 2 * Math.PI);
-      ctx.fillStyle = this.colours.paper;
-      ctx.fill();
-      ctx.strokeStyle = this.colours.muted;
-      ctx.stroke();
-      ctx.fillStyle = this.colours.ink;
-      ctx.fillText("?", at.x, at.y + 0.5);
-      this.lettering.texts.add(at.x - 8, at.y - 8, at.x + 8, at.y + 8);
-    }
-  }
-
-  /** The middle of a tie's curve on the screen; its control point is that of vis-network. */
-  middle(edge) {
-    const [from, to] = [this.nodes.get(edge.from), this.nodes.get(edge.to)];
-    const bend = edge.smooth.type === "curvedCW" ? edge.smooth.roundness : -edge.smooth.roundness;
-    const angle = Math.atan2(from.y - to.y, to.x - from.x) + (bend / 2 + 0.5) * Math.PI;
-    const reach = (edge.smooth.roundness / 2 + 0.5) * Math.hypot(to.x - from.x, to.y - from.y);
-    const control = { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
-    return this.screen((from.x + to.x) / 4 + control.x / 2, (from.y + to.y) / 4 + control.y / 2);
   }
 
   /** Where buttons lie over the map. */
