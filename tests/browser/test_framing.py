@@ -10,7 +10,9 @@ SEEN = """(id) => {
   const right = panel.width && panel.left > canvas.left && panel.top < canvas.bottom - 1
     ? Math.min(canvas.width, panel.left - canvas.left) : canvas.width;
   const inside = (one) => {
-    const node = scene.nodes.get(one), at = scene.network.canvasToDOM({ x: node.x, y: node.y });
+    const node = scene.nodes.get(one);
+    if (node.chip) return Boolean(scene.chipAt(one));
+    const at = scene.network.canvasToDOM({ x: node.x, y: node.y });
     return at.x >= 0 && at.x <= right && at.y >= 0 && at.y <= canvas.height;
   };
   const ring = [...scene.near].filter((one) => scene.nodes.has(one));

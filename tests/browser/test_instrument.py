@@ -83,12 +83,12 @@ def test_each_choice_is_one_step_back_and_nothing_is_loaded_anew(open_page, lang
     choose(page, PARK)
     choose(page, TOWN)
     page.go_back()
-    page.wait_for_function(f"scene.selected === '{PARK}'")
+    page.wait_for_function(f"() => scene.selected === '{PARK}'")
     page.go_back()
-    page.wait_for_function("scene.selected === null")
+    page.wait_for_function("() => scene.selected === null")
     expect(page.locator("#inspector")).to_be_hidden()
     page.go_forward()
-    page.wait_for_function(f"scene.selected === '{PARK}'")
+    page.wait_for_function(f"() => scene.selected === '{PARK}'")
     assert page.evaluate("window.stayed")
 
 
@@ -110,15 +110,15 @@ def test_a_colour_changes_in_place_and_is_one_step_back(open_page, lang):
     choose(page, PARK)
     before = page.evaluate("scene.camera")
     page.locator("#colour").select_option("sector")
-    page.wait_for_function("scene.picture.nodes.some((node) => node.tone !== undefined)")
-    page.wait_for_function(f"scene.selected === '{PARK}'")
+    page.wait_for_function("() => scene.picture.nodes.some((node) => node.tone !== undefined)")
+    page.wait_for_function(f"() => scene.selected === '{PARK}'")
     page.wait_for_timeout(200)
     after = page.evaluate("scene.camera")
     assert after["scale"] == pytest.approx(before["scale"])
     assert after["position"]["x"] == pytest.approx(before["position"]["x"], abs=1)
     assert page.locator("input[name=value]").count() > 3
     page.go_back()
-    page.wait_for_function("scene.picture.nodes.every((node) => node.tone === undefined)")
+    page.wait_for_function("() => scene.picture.nodes.every((node) => node.tone === undefined)")
     expect(page.locator("#colour")).to_have_value("")
     assert page.evaluate("window.stayed")
 
@@ -129,6 +129,7 @@ def test_zoom_and_place_are_kept_when_the_page_is_loaded_again(open_page, size):
     page.evaluate("scene.zoom(2.2)")
     page.evaluate("scene.move({ position: { x: 120, y: -90 }, scale: scene.camera.scale }, false)")
     was = page.evaluate("scene.camera")
+    page.wait_for_timeout(300)
     page.reload()
     page.wait_for_function("window.scene && document.querySelector('.chips')")
     page.wait_for_timeout(200)
@@ -170,7 +171,7 @@ def test_what_is_dragged_stays_until_it_is_tidied_up(open_page, lang, size):
     now = page.evaluate(f"[scene.nodes.get('{PARK}').x, scene.nodes.get('{PARK}').y]")
     assert now == pytest.approx(home, abs=1)
     page.go_back()
-    page.wait_for_function("scene.pins.size === 1")
+    page.wait_for_function("() => scene.pins.size === 1")
 
 
 @each_language
@@ -200,12 +201,12 @@ def test_a_menu_opens_by_pointer_and_by_key_and_is_walked_by_keys(open_page, kee
     expect(menu.get_by_role("menuitem").first).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_function("scene.alone !== null")
+    page.wait_for_function("() => scene.alone !== null")
     assert said(page, "only") == "1"
     drawn = page.evaluate("scene.picture.nodes.filter((n) => scene.shown(n.id)).map((n) => n.id)")
     assert set(drawn) == ring(page, PARK)
     page.go_back()
-    page.wait_for_function("scene.alone === null")
+    page.wait_for_function("() => scene.alone === null")
 
 
 def test_a_long_press_opens_the_menu(open_page):
@@ -225,7 +226,7 @@ def test_ways_are_asked_for_on_the_map(open_page, lang):
     page.mouse.click(*place(page, PARK), button="right")
     page.get_by_role("menuitem", name=MENU[lang][2]).click()
     page.mouse.click(*place(page, TOWN))
-    page.wait_for_function("scene.several && scene.several.size === 2")
+    page.wait_for_function("() => scene.several && scene.several.size === 2")
     assert said(page, "path") == f"{PARK},{TOWN}"
 
 
@@ -241,7 +242,7 @@ def test_a_double_click_brings_who_it_is_into_focus(open_page):
     page = opened(open_page, "en", "desk")
     before = page.evaluate("scene.camera.scale")
     page.mouse.dblclick(*place(page, PARK))
-    page.wait_for_function(f"scene.selected === '{PARK}'")
+    page.wait_for_function(f"() => scene.selected === '{PARK}'")
     page.wait_for_function("(was) => scene.camera.scale > was", arg=before)
 
 
@@ -255,7 +256,7 @@ def test_shift_and_drag_frames_several(open_page, size):
     page.mouse.move(x + wide, y + wide, steps=4)
     page.mouse.up()
     page.keyboard.up("Shift")
-    page.wait_for_function("scene.several && scene.several.size > 1")
+    page.wait_for_function("() => scene.several && scene.several.size > 1")
     page.locator("#inspector .panel").wait_for()
     assert "Избрани" in page.locator("#inspector").inner_text()
     assert TOWN in said(page, "select").split(",")
@@ -266,9 +267,9 @@ def test_ctrl_z_is_the_history_of_the_view_and_never_leaves_it(open_page):
     choose(page, PARK)
     page.locator("#canvas").focus()
     page.keyboard.press("Control+z")
-    page.wait_for_function("scene.selected === null")
+    page.wait_for_function("() => scene.selected === null")
     page.keyboard.press("Control+Shift+Z")
-    page.wait_for_function(f"scene.selected === '{PARK}'")
+    page.wait_for_function(f"() => scene.selected === '{PARK}'")
     for _ in range(4):
         page.keyboard.press("Control+z")
     page.wait_for_timeout(300)
@@ -282,7 +283,6 @@ def test_ctrl_z_is_the_history_of_the_view_and_never_leaves_it(open_page):
 @each_size
 def test_a_badge_is_hit_first_and_opens_that_gap(open_page, keep, lang, size):
     page = opened(open_page, lang, size, "&gaps=1")
-    name = {"bg": "Търси се и се предлага, но не се среща", "en": "Supply misses demand"}[lang]
     name = page.evaluate("scene.picture.marks.find((m) => m.look === 'band').name")
     page.mouse.click(*badge(page, name))
     panel = page.locator("#inspector .gap-panel")
@@ -306,7 +306,7 @@ def test_gaps_of_one_place_are_one_badge_with_a_count(open_page):
     page = opened(open_page, "en", "desk", "&gaps=1")
     places = page.evaluate("scene.picture.marks.map((m) => m.place)")
     shared = next(one for one in places if places.count(one) > 1)
-    page.wait_for_function("scene.badges.boxes.length > 3")
+    page.wait_for_function("() => scene.badges.boxes.length > 3")
     found = page.evaluate(
         "(place) => scene.badges.boxes.filter((b) => b.marks[0].place === place)", shared
     )
@@ -329,7 +329,7 @@ def test_a_gap_on_something_hidden_says_so_and_shows_it(open_page, lang):
     notice.wait_for()
     assert not page.evaluate(f"scene.shown('{TOWN}')")
     notice.get_by_role("button").click()
-    page.wait_for_function(f"scene.shown('{TOWN}')")
+    page.wait_for_function(f"() => scene.shown('{TOWN}')")
     assert said(page, "hide") is None
     expect(notice).to_be_hidden()
 
@@ -346,8 +346,7 @@ def test_a_card_tells_and_is_gone_at_once(open_page, keep, lang, size):
     card = page.locator(".hover-card")
     card.wait_for()
     words = card.inner_text()
-    assert re.search(r"80 (organisations|организации)", words) and card.locator("li").count() == 3
-    assert page.evaluate("scene.near.has(arguments => 0)") is False
+    assert re.search(r"\d+ (organisations|организации)", words) and card.locator("li").count() == 3
     assert page.evaluate("[...scene.near].length") == len(ring(page, TOWN))
     keep(page, f"card-{lang}-{size}")
     page.mouse.move(20, 300)

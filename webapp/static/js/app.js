@@ -2,6 +2,7 @@
 
 export const texts = JSON.parse(document.getElementById("texts").textContent);
 const language = document.documentElement.lang;
+const SWIPE = 70;
 
 /** An element with attributes and children; text is only ever set as text. */
 function element(tag, attributes = {}, ...children) {
@@ -225,12 +226,23 @@ function savedViews() {
 
 /** In a story the arrow keys turn the page, unless something else needs them. */
 function turning() {
+  if (!document.getElementById("step")) return;
+  const turn = (way) => document.querySelector(`#step [rel="${way}"]`)?.click();
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // What clickers send turns the page wherever the focus is, but in a field.
+    const clicker = { PageDown: "next", PageUp: "prev" }[event.key];
+    if (clicker && !event.target.closest?.("input, textarea, select")) { turn(clicker); return; }
     if (event.target !== document.body && !event.target.closest?.("#step")) return;
-    const way = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: "prev" }[event.key];
-    document.querySelector(`#step [rel="${way}"]`)?.click();
+    turn({ ArrowRight: "next", ArrowLeft: "prev" }[event.key]);
   });
+  let start = null;
+  addEventListener("touchstart", ({ touches, target }) => { start = touches.length === 1 && target.closest?.("#step") ? touches[0] : null; }, { passive: true });
+  addEventListener("touchend", ({ changedTouches: [end] }) => {
+    if (!start || !end) return;
+    const [across, down] = [end.clientX - start.clientX, end.clientY - start.clientY];
+    if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(down)) turn(across < 0 ? "next" : "prev");
+  }, { passive: true });
 }
 
 theme();

@@ -21,7 +21,7 @@ const picture = document.getElementById("picture");
 async function follow(scene, camera) {
   scene.still = Boolean(camera);
   const opened = readGaps(scene);
-  scene.pinOnly(pinsSaid());
+  scene.pinOnly(pinsSaid(scene));
   tellPins();
   const [selected, ends] = [chosenIds(), address.searchParams.get("path")];
   if (ends) await way(scene, ends.split(","), { quietly: true });

@@ -45,7 +45,8 @@ export class Badges {
     this.boxes = [];
     const { opened } = this.scene;
     if (opened) this.drawOpened(ctx, opened);
-    const { width, height } = this.scene.room;
+    const { height } = this.scene.room;
+    const width = this.scene.room.left + this.scene.room.width;
     const seen = (at) => at && at.x > -20 && at.y > -20 && at.x < width + 20 && at.y < height + 20;
     const found = byPlace(this.scene.marks).map(({ marks }) => ({
       marks,
@@ -194,7 +195,10 @@ export class Badges {
     const edge = { right: room - width - 4, bottom: scene.holder.clientHeight - BADGE - 4 };
     const wanted = [Math.max(4, Math.min(middle - width / 2, edge.right)), Math.max(4, Math.min(centre - BADGE / 2 + down, edge.bottom))];
     const free = ([left, top]) => left >= 4 && left <= edge.right && top >= 4 && top <= edge.bottom && lettering.texts.free(left, top, left + width, top + BADGE) && (!scene.opened || lettering.shapes.free(left, top, left + width, top + BADGE));
-    const [x, y] = nearby(wanted, width).find(free) ?? wanted;
+    // Beside an opened gap a badge without a place would only be in its way.
+    const found = nearby(wanted, width).find(free);
+    if (!found && scene.opened && !open) return;
+    const [x, y] = found ?? wanted;
     const box = [x, y, x + width, y + BADGE];
     lettering.texts.add(...box);
     this.boxes.push({ box, marks });

@@ -2,7 +2,7 @@
 // Where the camera has to be so that something is seen in the part of the canvas that is free.
 
 /**
- * @typedef {{ width: number, height: number, side: number, above: number, below: number }} Free
+ * @typedef {{ left: number, width: number, height: number, side: number, above: number, below: number }} Free
  * @typedef {[number, number, number, number]} Extent
  * @typedef {{ position: { x: number, y: number }, scale: number }} Camera
  */
@@ -22,15 +22,16 @@ export function extent(points) {
 
 /**
  * The room that the edges of a canvas and the buttons along its top and its foot need.
+ * @param {number} left    where the free part begins
  * @param {number} width
  * @param {number} height
  * @param {number} head  how far down the buttons at the top reach
  * @param {number} foot  how far up those at the foot reach
  * @returns {Free}
  */
-export function free(width, height, head, foot) {
+export function free(left, width, height, head, foot) {
   const most = height / 3;
-  return { width, height, side: width > 700 ? 64 : 30, above: Math.min(most, head + 28), below: Math.min(most, foot + 24) };
+  return { left, width, height, side: width > 700 ? 64 : 30, above: Math.min(most, head + 28), below: Math.min(most, foot + 24) };
 }
 
 /**
@@ -43,14 +44,14 @@ export function free(width, height, head, foot) {
  * @param {number} [tall] the height of the canvas with what is covered
  * @returns {Camera}
  */
-export function fitting([left, top, right, bottom], { width, height, side, above, below }, whole, most, tall = height) {
+export function fitting([left, top, right, bottom], { left: begins, width, height, side, above, below }, whole, most, tall = height) {
   const scale = Math.max(0.01, Math.min(
     most, (width - 2 * side) / Math.max(1, right - left), (height - above - below) / Math.max(1, bottom - top),
   ));
   return {
     scale,
     position: {
-      x: (left + right) / 2 + (whole - width) / 2 / scale,
+      x: (left + right) / 2 + (whole / 2 - begins - width / 2) / scale,
       y: (top + bottom) / 2 - (above - below) / 2 / scale + (tall - height) / 2 / scale,
     },
   };

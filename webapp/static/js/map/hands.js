@@ -7,13 +7,14 @@ import { address, chosenIds, remember, step } from "./trail.js";
 
 const MOST_PINS = 200;
 
-/** Pins as the address keeps them: ``id@x:y``, with commas between. */
-export function pinsSaid() {
+/** Pins as the address keeps them: ``id@x:y``, with commas between; those on the canvas. */
+export function pinsSaid(scene) {
   const said = (address.searchParams.get("pins") ?? "").split(",").filter(Boolean);
+  const [left, top, right, bottom] = scene.picture.canvas;
   return new Map(said.map((one) => {
     const at = one.lastIndexOf("@");
     return [one.slice(0, at), one.slice(at + 1).split(":").map(Number)];
-  }));
+  }).filter(([, [x, y]]) => x >= left && x <= right && y >= top && y <= bottom));
 }
 
 /** @returns {{ ways: (id: string) => void }} */
@@ -83,7 +84,7 @@ function dragging(scene) {
   scene.network.on("dragEnd", () => {
     if (!held) return;
     const node = scene.nodes.get(held);
-    const places = pinsSaid();
+    const places = pinsSaid(scene);
     if (!scene.alone && (places.has(held) || places.size < MOST_PINS)) {
       scene.pin(held, node.x, node.y);
       places.set(held, [node.x, node.y]);

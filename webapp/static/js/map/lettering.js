@@ -9,6 +9,7 @@ export const LABEL_PIXELS = 13;
 const STRONG_PIXELS = 15;
 const HALO_PIXELS = 4.5;
 const LINE_PIXELS = 15;
+const PRESENTED = 23 / LABEL_PIXELS;
 const ALWAYS = 25;
 const ALWAYS_NARROW = 6;
 const NARROW = 640;
@@ -21,6 +22,9 @@ export class Lettering {
   constructor(scene) {
     this.scene = scene;
     this.widths = new Map();
+    // On a wall names are read from the back of the room.
+    this.big = document.getElementById("step") ? PRESENTED : 1;
+    this.line = LINE_PIXELS * this.big;
     this.clear();
   }
 
@@ -51,15 +55,15 @@ export class Lettering {
     ctx.globalAlpha = alpha;
     ctx.strokeStyle = this.scene.colours[halo];
     ctx.lineWidth = HALO_PIXELS;
-    lines.forEach((line, i) => ctx.strokeText(line, x, y + i * LINE_PIXELS));
+    lines.forEach((line, i) => ctx.strokeText(line, x, y + i * this.line));
     ctx.fillStyle = colour;
-    lines.forEach((line, i) => ctx.fillText(line, x, y + i * LINE_PIXELS));
+    lines.forEach((line, i) => ctx.fillText(line, x, y + i * this.line));
     ctx.globalAlpha = 1;
   }
 
   captions(ctx) {
     const { scene } = this;
-    const font = `650 ${LABEL_PIXELS + 0.5}px ${FONT}`;
+    const font = `650 ${this.big * (LABEL_PIXELS + 0.5)}px ${FONT}`;
     for (const one of scene.alone ? [] : scene.islands) {
       const at = scene.screen(one.at[0], one.at[1]);
       const width = this.width(ctx, one.caption, font);
@@ -93,7 +97,7 @@ export class Lettering {
     const { scene } = this;
     const asked = [scene.selected, scene.hovered, scene.cursor, ...(scene.several ?? [])].filter((id) => scene.nodes.has(id));
     const must = new Set([...asked.map((id) => scene.nodes.get(id)), ...this.first].filter((node) => !node.chip && scene.shown(node.id)));
-    const { width, height } = scene.room;
+    const [width, height] = [scene.room.left + scene.room.width, scene.room.height];
     for (const node of new Set([...must, ...this.queue])) {
       if (this.written.has(node.id) || this.drawn.length >= Math.max(this.most, must.size)) continue;
       const at = scene.screen(node.x, node.y);
@@ -106,7 +110,7 @@ export class Lettering {
   label(ctx, node, at, must, whole, first) {
     const { scene } = this;
     const strong = node.group === "City" || scene.isPicked(node.id);
-    const font = `${strong ? 700 : 500} ${scene.isPicked(node.id) ? STRONG_PIXELS : LABEL_PIXELS}px ${FONT}`;
+    const font = `${strong ? 700 : 500} ${this.big * (scene.isPicked(node.id) ? STRONG_PIXELS : LABEL_PIXELS)}px ${FONT}`;
     const [full, two, short] = versions(node.label);
     const forms = whole ? [full, two, short] : short[0] === two[0] ? [two] : [two, short];
     const found = this.place(ctx, forms, font, at, node.size * scene.scale * 1.15 + 4, must, first);
@@ -117,7 +121,7 @@ export class Lettering {
     if (away) this.lead(ctx, at, found);
     const start = { left: x, right: x + wide, center: x + wide / 2 }[align];
     const colour = node.external && !whole ? scene.colours.muted : scene.colours.ink;
-    this.write(ctx, lines, font, colour, start, y + LINE_PIXELS / 2, align, node.faded && !whole ? 0.7 : 1);
+    this.write(ctx, lines, font, colour, start, y + this.line / 2, align, node.faded && !whole ? 0.7 : 1);
   }
 
   /** A thin line from a name that had to move to the mark that it names. */
@@ -134,10 +138,10 @@ export class Lettering {
   place(ctx, forms, font, at, r, must, first) {
     const options = forms.flatMap((lines) => {
       const wide = Math.max(...lines.map((line) => this.width(ctx, line, font)));
-      return (must ? AWAY : [0]).flatMap((away) => around(at, r + away, wide, lines.length * LINE_PIXELS)
+      return (must ? AWAY : [0]).flatMap((away) => around(at, r + away, wide, lines.length * this.line)
         .map((one) => ({ ...one, lines, away })));
     });
-    const { width, height } = this.scene.room;
+    const [width, height] = [this.scene.room.left + this.scene.room.width, this.scene.room.height];
     const box = ({ x, y, wide, tall }) => [x, y, x + wide, y + tall];
     const inside = options.filter(({ x, y, wide, tall }) => x >= 2 && y >= 2 && x + wide <= width - 2 && y + tall <= height - 2);
     const open = inside.filter((one) => this.texts.free(...box(one)));

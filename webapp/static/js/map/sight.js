@@ -2,6 +2,7 @@
 
 import { extent, fitting, free } from "./camera.js";
 
+const NARROW = 640;
 const [LEAST_SCALE, MOST_SCALE] = [0.08, 6];
 
 /** The camera over a holder; who extends it has nodes, islands and the network that draws them. */
@@ -37,22 +38,25 @@ export class Sight {
   free() {
     const frame = this.holder.getBoundingClientRect();
     let { width, height } = frame;
+    // In a story the sentence stands over the left third.
+    const left = document.getElementById("step") && width > NARROW ? width / 3 : 0;
+    if (left) return free(left, width - left, height, 0, 16);
     const box = this.cover?.getBoundingClientRect();
     const beside = box?.width && box.left > frame.left + 1 && box.left < frame.right - 1 && box.top < frame.bottom - 1;
     if (beside) width = box.left - frame.left;
     else if (box?.height && box.top > frame.top && box.top < frame.bottom) height = box.top - frame.top;
     const reach = (name) => this.holder.parentElement.querySelector(name)?.getBoundingClientRect();
     const [tools, foot] = [reach(".stage-tools"), reach(".chips")];
-    return free(width, height, tools ? tools.bottom - frame.top : 0, foot?.height ? frame.bottom - foot.top : 16);
+    return free(0, width, height, tools ? tools.bottom - frame.top : 0, foot?.height ? frame.bottom - foot.top : 16);
   }
 
   /** Bring what is selected and its neighbours into the free part, unless most of it is there. */
   frame(ids, share = 0.9) {
-    const { width, height, above, below } = this.free();
+    const { left, width, height, above, below } = this.free();
     const inside = (id) => {
       const { x, y } = this.nodes.get(id);
       const at = this.network.canvasToDOM({ x, y });
-      return at.x > 16 && at.x < width - 16 && at.y > above - 24 && at.y < height - below + 24;
+      return at.x > left + 16 && at.x < left + width - 16 && at.y > above - 24 && at.y < height - below + 24;
     };
     const wanted = [...ids].filter((id) => this.nodes.has(id) && !this.nodes.get(id).chip);
     const seen = wanted.filter(inside).length;
@@ -65,6 +69,7 @@ export class Sight {
   move(camera, animate) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({ ...camera, animation: animate && !still ? { duration: 260, easingFunction: "easeOutQuad" } : false });
+    this.holder.dispatchEvent(new CustomEvent("moved"));
   }
 
   /** Keep scale and upper left corner when the window changes. */

@@ -18,7 +18,8 @@ export function keepCamera(scene) {
   trail.camera = () => scene.camera;
   let rest = 0;
   const keep = () => { clearTimeout(rest); rest = setTimeout(note, 150); };
-  for (const moved of ["zoom", "dragEnd", "animationFinished", "resize"]) scene.network.on(moved, keep);
+  for (const moved of ["zoom", "dragEnd", "animationFinished"]) scene.network.on(moved, keep);
+  scene.holder.addEventListener("moved", keep);
   addEventListener("pagehide", note);
 }
 
