@@ -82,6 +82,8 @@ def test_a_map_is_presented_with_one_large_sentence(open_page, seeds, keep, lang
     sentence = page.locator("#step .note")
     height = sentence.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
     assert height >= 40 and page.locator("#step").bounding_box()["width"] <= 0.4 * size[0]
+    assert page.locator("#canvas").bounding_box()["height"] == size[1]
+    assert page.evaluate("scene.drawn.length") > 5
     left = page.evaluate(
         """() => Math.min(...[...scene.near].map((id) => scene.nodes.get(id))
           .filter((node) => !node.chip).map((n) => scene.network.canvasToDOM(n).x))"""

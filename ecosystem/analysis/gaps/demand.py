@@ -104,8 +104,8 @@ class NeedDetails(Details):
 
     @property
     def spoken(self) -> tuple[str, ...]:
-        """Those who need it."""
-        return self.seekers
+        """Those who need it, and those who offer it."""
+        return (*self.seekers, *(one.actor for one in self.offers))
 
     @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
