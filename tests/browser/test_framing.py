@@ -11,11 +11,11 @@ SEEN = """(id) => {
     ? Math.min(canvas.width, panel.left - canvas.left) : canvas.width;
   const inside = (one) => {
     const node = scene.nodes.get(one);
-    if (node.chip) return Boolean(scene.chipAt(one));
     const at = scene.network.canvasToDOM({ x: node.x, y: node.y });
     return at.x >= 0 && at.x <= right && at.y >= 0 && at.y <= canvas.height;
   };
-  const ring = [...scene.near].filter((one) => scene.nodes.has(one));
+  // Groups from elsewhere are no marks of the canvas: they stand as chips at its foot.
+  const ring = [...scene.near].filter((one) => scene.nodes.has(one) && !scene.nodes.get(one).chip);
   return [inside(id), ring.filter(inside).length / ring.length];
 }"""
 

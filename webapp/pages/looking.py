@@ -23,7 +23,14 @@ from webapp.bulgarian import in_place
 from webapp.doors import Context, page
 from webapp.graphview import STEPS
 from webapp.language import current_language, plain
-from webapp.pages.mapping import crowded, drawn_at_once, gaps_at_hand, measure_of, picture_of
+from webapp.pages.mapping import (
+    crowded,
+    drawn_at_once,
+    gaps_at_hand,
+    measure_at_hand,
+    measure_of,
+    picture_of,
+)
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import Gap
@@ -86,7 +93,7 @@ def _card(found: Profile, asked: Show) -> Context:
     """What the pointer tells of a thing of the map: the ties first that say most, and its rank."""
     said = {name: request.args.getlist(name) for name in ("size", "lens") if request.args.get(name)}
     map_ = Map.read(said, ground(), partly=True, gone=[])
-    measure = measure_of(replace(map_, view=asked.view))
+    measure = measure_at_hand(replace(map_, view=asked.view))
     snapshot = ground().snapshot(asked.view)
     groups = [group for group in facts.tie_groups(found) if group.kind in STEPS] or list(
         facts.tie_groups(found)
@@ -98,8 +105,8 @@ def _card(found: Profile, asked: Show) -> Context:
         "profile": found,
         "measure": measure,
         "ties": ties[:MOST_ON_A_CARD],
-        "rank": measure.ranks.get(found.id),
-        "ranked": measure.ranked.get(found.kind),
+        "rank": measure and measure.ranks.get(found.id),
+        "ranked": measure and measure.ranked.get(found.kind),
     }
 
 

@@ -83,6 +83,11 @@ def measure_of(asked: Map) -> Measure:
     return ground().ask(_measured_by(asked))
 
 
+def measure_at_hand(asked: Map) -> Measure | None:
+    """The same where it costs no waiting; None while it is worked out."""
+    return measure_of(asked) if at_hand(asked, _measured_by(asked)) else None
+
+
 def _measured_by(asked: Map) -> MeasuredBy:
     return MeasuredBy(view=asked.view, lens=asked.lens, measure=asked.size)
 
