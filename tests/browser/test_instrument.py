@@ -174,6 +174,26 @@ def test_what_is_dragged_stays_until_it_is_tidied_up(open_page, lang, size):
     page.wait_for_function("() => scene.pins.size === 1")
 
 
+def test_no_more_than_so_many_are_moved(open_page):
+    page = opened(open_page, "en", "desk")
+    ids = page.evaluate(
+        """(park) => scene.picture.nodes.filter((n) => !n.chip && n.id !== park)
+          .slice(0, 200).map((n) => `${n.id}@${Math.round(n.x)}:${Math.round(n.y)}`)""",
+        PARK,
+    )
+    assert len(ids) == 200
+    page = opened(open_page, "en", "desk", f"&pins={','.join(ids)}")
+    page.wait_for_function("() => scene.pins.size === 200")
+    x, y = place(page, PARK)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 70, y + 50, steps=5)
+    page.mouse.up()
+    expect(page.locator("#live")).to_contain_text("More than 200 cannot be moved")
+    assert place(page, PARK) == pytest.approx([x, y], abs=2)
+    assert page.evaluate("scene.pins.size") == 200
+
+
 @each_language
 def test_a_pin_outside_the_canvas_is_said_and_left_aside(open_page, lang):
     page = opened(open_page, lang, "desk", f"&pins={PARK}@9000000:0")

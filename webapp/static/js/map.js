@@ -17,8 +17,12 @@ const stage = document.getElementById("stage");
 const side = document.getElementById("side");
 const picture = document.getElementById("picture");
 
+let following = 0;
+
 /** Show what the address says beside the picture: what is in focus, or the gap that is open. */
 async function follow(scene, camera) {
+  following += 1;
+  const turn = following;
   scene.still = Boolean(camera);
   const opened = readGaps(scene);
   scene.pinOnly(pinsSaid(scene));
@@ -29,6 +33,7 @@ async function follow(scene, camera) {
   else if (selected.length) await inspect(scene, selected[0], { quietly: true });
   else if (opened) await openGap(scene, opened, { quietly: true });
   else if (!inspector.hidden || scene.selected) close(scene, { quietly: true });
+  if (turn !== following) return;
   scene.still = false;
   if (camera) scene.move(camera, false);
   // The entry keeps this camera, not the one that it found.

@@ -78,23 +78,25 @@ function dragging(scene) {
     if (!held) return;
     const { x, y } = scene.network.getPosition(held);
     const node = scene.nodes.get(held);
-    node.home ??= [node.x, node.y];
+    // A neighbourhood laid out for itself has places of its own, which nobody keeps.
+    if (!scene.alone) node.home ??= [node.x, node.y];
     Object.assign(node, { x, y });
   });
   scene.network.on("dragEnd", () => {
     if (!held) return;
     const node = scene.nodes.get(held);
     const places = pinsSaid(scene);
-    if (!scene.alone && (places.has(held) || places.size < MOST_PINS)) {
-      scene.pin(held, node.x, node.y);
-      places.set(held, [node.x, node.y]);
-      keep(places);
+    const id = held;
+    held = null;
+    if (scene.alone) return;
+    scene.pin(id, node.x, node.y);
+    if (places.has(id) || places.size < MOST_PINS) {
+      keep(places.set(id, [node.x, node.y]));
       announce(fill(texts.pinned, { name: node.label }));
     } else {
-      if (!scene.alone) announce(fill(texts.too_many_pins, { n: MOST_PINS }));
       scene.pinOnly(places);
+      announce(fill(texts.too_many_pins, { n: MOST_PINS }));
     }
-    held = null;
   });
   document.getElementById("stage").addEventListener("click", (event) => {
     if (!event.target.closest("#tidy")) return;

@@ -11,6 +11,8 @@ import { Sight } from "./sight.js";
 import { drawDoubts, drawRays } from "./lines.js";
 
 const MOST_MARKS = 12;
+/** With more ties than these the neighbours are not lit while the pointer passes. */
+const MOST_LIT_AT_ONCE = 5000;
 
 // How strongly each look is drawn while nothing is in focus; ties to folded groups least.
 const STRENGTH = { plain: 0.7, mentoring: 0.9, funding: 0.75, faint: 0.4, fold: 0.22 };
@@ -265,7 +267,7 @@ export class Scene extends Sight {
     if (id === this.hovered) return;
     this.hovered = id;
     // Who is under the pointer shows its neighbours, as long as nothing else is in focus.
-    if (!this.selected && !this.opened) {
+    if (!this.selected && !this.opened && this.picture.edges.length < MOST_LIT_AT_ONCE) {
       if (id) Object.assign(this, this.around(id, 1));
       else Object.assign(this, { near: null, nearTies: null, depth: null, walked: null });
       this.refreshTies();
