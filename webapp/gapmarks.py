@@ -14,27 +14,30 @@ if TYPE_CHECKING:
     from ecosystem.analysis.gaps import Gap, RuleResult
 
 MOST = 12
+NAMES = {rule.id: rule.title for rule in RULES}
 
 
 def gap_marks(
-    results: Iterable[RuleResult], picture: Picture, lang: Language, only: str = ""
+    results: Iterable[RuleResult], picture: Picture, lang: Language, opened: str = ""
 ) -> list[dict[str, Any]]:
     """The marks of the gaps that can be drawn: the first of each rule, then the second ...
 
     What tells only how sure the map is, and figures without a norm, are no gaps to be marked.
-    With ``only`` the mark of the finding with this id alone, whatever it is.
+    The finding ``opened`` is among them, whatever it is.
     """
     of_ecosystem = {rule.id for rule in RULES if rule.group in OF_ECOSYSTEM}
+    told = list(results)
     rows = [
-        [
-            mark
-            for gap in result.findings
-            if only in ("", gap.id) and (mark := _mark(gap, picture, lang))
-        ]
-        for result in results
-        if only or result.rule in of_ecosystem
+        [mark for gap in result.findings if (mark := _mark(gap, picture, lang))]
+        for result in told
+        if result.rule in of_ecosystem
     ]
-    return list(islice(_in_turn(rows), MOST))
+    marks = list(islice(_in_turn(rows), MOST))
+    if opened and not any(mark["id"] == opened for mark in marks):
+        found = (gap for result in told for gap in result.findings if gap.id == opened)
+        wanted = [mark for gap in found if (mark := _mark(gap, picture, lang))]
+        marks = [*marks[: MOST - len(wanted)], *wanted]
+    return marks
 
 
 def _in_turn(rows: Sequence[Sequence[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
@@ -60,11 +63,13 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     if look == "ghost" and any(one in picture.stands_for for one in gap.subjects):
         look = "ring"
     band = [sorted({picture.seen_at(one) for one in side}) for side in gap.details.band]
+    subjects = nodes
     if look == "band":
         nodes = []
     if not (nodes or pairs or territories or (look == "band" and all(band))):
         return None
-    reach = [*nodes, *(end for pair in pairs for end in pair)]
+    reach = [*subjects, *(end for pair in pairs for end in pair)]
+    reach.extend(map(picture.seen_at, gap.details.spoken))
     if look == "band":
         reach.extend(band[0] + band[1])
     for one in picture.layout.territories:
@@ -73,11 +78,28 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     return {
         "id": gap.id,
         "rule": gap.rule,
+        "name": NAMES[gap.rule].show(lang)[0],
         "title": gap.sentence.show(lang)[0],
+        "place": _place(look, nodes, pairs, territories, band),
         "look": look,
         "nodes": nodes,
         "pairs": pairs,
         "territories": territories,
         "band": band,
-        "reach": reach,
+        "reach": [one for one in dict.fromkeys(reach) if picture.holds(one)],
     }
+
+
+def _place(
+    look: str,
+    nodes: Sequence[str],
+    pairs: Sequence[Sequence[str]],
+    territories: Sequence[str],
+    band: Sequence[Sequence[str]],
+) -> str:
+    """What a mark stands at; marks of one place have one badge."""
+    if look == "band":
+        return " ".join(("band", *band[0], "to", *band[1]))
+    if look == "tint":
+        return " ".join(("island", *territories))
+    return nodes[0] if nodes else " ".join(sorted(pairs[0]))

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from pyvis.network import Network
 
+from ecosystem.lenses import LENSES
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Edge, Node
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Language
 
 if TYPE_CHECKING:
-    from ecosystem.analysis.layout import Layout, Territory
+    from ecosystem.analysis.layout import Layout, Point, Territory
     from ecosystem.analysis.metrics import Measure
 
 UNSOURCED = ("inferred", "illustrative")
@@ -24,6 +25,7 @@ RADIUS_LOW, RADIUS_HIGH = 9.0, 23.0
 RADIUS_UNMEASURED = 10.0
 RADIUS_GROUP = 26.0
 GROUPS_BELOW, GROUP_APART = 130.0, 380.0
+ROOM_ASIDE = 200.0
 MOST_DRAWN = 2000
 """Nodes that a browser draws at ease; above that, whole islands become one node each."""
 
@@ -44,6 +46,12 @@ LOOKS: dict[str, dict[str, Any]] = {
     "BROADER": {"look": "faint", "width": 0.9},
     "ENABLES": {"look": "faint", "width": 0.9, "head": "vee"},
 }
+STEPS = sorted(
+    {"PARTICIPATES_IN", "RELATED_TO"}.union(
+        *(LENSES[name].edges for name in ("work", "funding", "mentoring"))
+    )
+)
+"""The kinds of ties along which a focus goes on: work, what joins in it, money, advice."""
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -53,7 +61,7 @@ OPTIONS: dict[str, Any] = {
         "hoverConnectedEdges": False,
         "selectConnectedEdges": False,
         "keyboard": False,
-        "dragNodes": False,
+        "dragNodes": True,
         "tooltipDelay": 3_600_000,
         "zoomSpeed": 0.7,
     },
@@ -103,6 +111,11 @@ class Fold:
     opens: str = ""
 
     @property
+    def chip(self) -> bool:
+        """Whether it stands at the foot of the map: a folded group from elsewhere."""
+        return bool(self.opens) and (self.territory.external or self.territory.id == "themes")
+
+    @property
     def id(self) -> str:
         """The id of the node that stands for the group."""
         return f"group:{self.territory.id}" + ("" if self.opens else "/rest")
@@ -112,13 +125,15 @@ class Fold:
 class Picture:
     """A snapshot laid out, with the groups that stay folded; ready to be drawn.
 
-    ``stands_for`` leads from each folded node to the id of its group.
+    ``stands_for`` leads from each folded node to the id of its group; ``pins`` are the places to
+    which a reader has moved nodes.
     """
 
     snapshot: Snapshot
     layout: Layout
     folds: tuple[Fold, ...]
     stands_for: Mapping[str, str] = field(repr=False)
+    pins: Mapping[str, Point] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -127,6 +142,7 @@ class Picture:
         layout: Layout,
         opened: Iterable[str] = (),
         most: int = MOST_DRAWN,
+        pins: Mapping[str, Point] | None = None,
     ) -> Picture:
         """The picture in which the territories ``opened``, and those within the scope, are open.
 
@@ -143,7 +159,7 @@ class Picture:
         folds = _in_a_row(layout, folded)
         folds += _islands_too_many(snapshot, layout, folded, wanted, most)
         stands_for = {node: fold.id for fold in folds for node in fold.nodes}
-        return cls(snapshot, layout, folds, stands_for)
+        return cls(snapshot, layout, folds, stands_for, pins or {})
 
     @property
     def foldable(self) -> list[Territory]:
@@ -157,9 +173,18 @@ class Picture:
             if one.id in edge or one.id in folded or (many and len(one.nodes) > 1)
         ]
 
+    @property
+    def canvas(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of where things may stand."""
+        return canvas_of(self.layout)
+
     def seen_at(self, identity: str) -> str:
         """The id under which a node is drawn: its own, or that of its group."""
         return self.stands_for.get(identity, identity)
+
+    def holds(self, seen: str) -> bool:
+        """Whether something is drawn under this id: a thing of the view, or a group."""
+        return seen in self.layout.positions or seen in self.stands_for.values()
 
     def counts(self) -> tuple[dict[str, int], dict[str, int]]:
         """How many nodes and ties of each kind there are, folded ones too, in model order."""
@@ -184,13 +209,16 @@ class Picture:
             if node.id in self.layout.positions and node.id not in self.stands_for:
                 self._add_node(model, node, shares.get(node.id), lang)
         for fold in self.folds:
-            _add_fold(model, fold, lang)
+            kinds = Counter(self.snapshot.nodes[one].kind for one in fold.nodes)
+            _add_fold(model, fold, kinds.most_common(1)[0][0] if kinds else "Organisation", lang)
         self._add_ties(model)
         nodes, edges, _, _, _, options = model.get_network_data()
         return {
             "nodes": nodes,
             "edges": edges,
             "options": json.loads(options),
+            "steps": STEPS,
+            "canvas": self.canvas,
             "territories": [
                 _territory(one, lang)
                 for one in self.layout.territories
@@ -212,7 +240,9 @@ class Picture:
 
     def _add_node(self, model: Model, node: Node, share: float | None, lang: Language) -> None:
         name, name_language = node.name.show(lang)
-        x, y = self.layout.positions[node.id]
+        home = self.layout.positions[node.id]
+        x, y = self.pins.get(node.id, home)
+        moved = {"home": [float(home[0]), float(home[1])]} if node.id in self.pins else {}
         radius = RADIUS_UNMEASURED
         if share is not None:
             radius = RADIUS_LOW + (RADIUS_HIGH - RADIUS_LOW) * math.sqrt(share)
@@ -230,6 +260,7 @@ class Picture:
             importance=round((share or 0.0) + prominence, 4),
             hollow=node.standing in UNSOURCED,
             external=node.id in self.snapshot.external,
+            **moved,
         )
 
     def _add_ties(self, model: Model) -> None:
@@ -288,6 +319,22 @@ def _line(kind: str) -> dict[str, Any]:
         "dashes": look.get("dots", False),
         "arrows": {"to": {"enabled": bool(head), "type": head or "arrow", "scaleFactor": 0.45}},
     }
+
+
+def canvas_of(layout: Layout) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a layout, with half of it as room on every side."""
+    points = [
+        *layout.positions.values(),
+        *(point for one in layout.territories for point in one.hull),
+    ] or [(0.0, 0.0)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, tall = (ROOM_ASIDE + (max(axis) - min(axis)) / 2 for axis in (xs, ys))
+    return (
+        math.floor(min(xs) - wide),
+        math.floor(min(ys) - tall),
+        math.ceil(max(xs) + wide),
+        math.ceil(max(ys) + tall),
+    )
 
 
 def at_the_edge(layout: Layout) -> list[Territory]:
@@ -349,7 +396,7 @@ def _island(territory: Territory, nodes: tuple[str, ...], opens: str = "") -> Fo
     return Fold(territory, round(x, 1), round(y, 1), nodes, round(radius, 1), opens)
 
 
-def _add_fold(model: Model, fold: Fold, lang: Language) -> None:
+def _add_fold(model: Model, fold: Fold, sign: str, lang: Language) -> None:
     model.add_node(
         fold.id,
         label=fold.territory.caption.show(lang)[0],
@@ -364,6 +411,8 @@ def _add_fold(model: Model, fold: Fold, lang: Language) -> None:
         importance=0.9,
         hollow=False,
         external=fold.territory.external,
+        chip=fold.chip,
+        sign=sign,
     )
 
 

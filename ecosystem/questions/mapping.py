@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS
 from ecosystem.questions import fields
 from ecosystem.questions.measuring import lens_field, measure_names, own_numbers
-from ecosystem.questions.parameters import not_among
+from ecosystem.questions.parameters import Unreadable, not_among, quoted, shortened
 from ecosystem.questions.question import Ground, Question
 from ecosystem.values import OPEN_END, Text
 from ecosystem.view import View
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 PARTS = ("map", "table")
 MOST_SAID = 1000
 """How many things an address may select, open or hide."""
+MOST_PINS = 200
+"""How many things a reader may have moved."""
 
 
 def _groupings() -> Collection[str]:
@@ -164,6 +167,29 @@ def _territory(word: str, ground: Ground) -> str:
     return ground.find(word)
 
 
+PIN = re.compile(r"(.+)@(-?\d{1,7}):(-?\d{1,7})")
+
+
+def pinned(word: str) -> tuple[str, float, float]:
+    """Who stands where, of ``id@x:y`` as a field of pins has proven it."""
+    said = PIN.fullmatch(word)
+    if said is None:
+        raise ValueError(word)
+    return said[1], float(said[2]), float(said[3])
+
+
+def _pin(word: str, ground: Ground) -> str:
+    """Something recorded and its place on the map, in whole numbers; the page knows its canvas."""
+    said = PIN.fullmatch(word)
+    if said is None:
+        why = Text(
+            f"{quoted(word)} не е място; пише се org:sofia-tech-park@120:-45",
+            f"{shortened(word)} is not a place; write it org:sofia-tech-park@120:-45",
+        )
+        raise Unreadable(why)
+    return f"{ground.find(said[1])}@{int(said[2])}:{int(said[3])}"
+
+
 def _value(word: str, ground: Ground) -> str:
     """A value of a property, ``property.value``; one that nothing has today stays hidden."""
     name, dot, value = word.partition(".")
@@ -229,6 +255,20 @@ class Map(Question["Snapshot"]):
     )
     through: str = lens_field(default="work", looks=True)
     steps: int = fields.count(Text("Стъпки", "Steps"), default=1, low=1, high=9, looks=True)
+    only: bool = fields.switch(
+        Text("Само избраното и около него", "Only what is selected and around it"),
+        looks=True,
+        default=False,
+    )
+    pins: tuple[str, ...] = fields.checked(
+        Text("Преместени", "Moved"),
+        _pin,
+        many=True,
+        joined=True,
+        looks=True,
+        default=(),
+        most=MOST_PINS,
+    )
     columns: tuple[str, ...] = fields.words(
         Text("Колони", "Columns"), (), among=_own_columns, joined=True, looks=True, default=()
     )

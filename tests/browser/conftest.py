@@ -133,7 +133,7 @@ def settle(page: Page) -> None:
     page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready.then(() => true)")
     if "select=" in page.url and page.locator("#canvas").count():
-        page.locator("#inspector > *").first.wait_for()
+        page.locator("#inspector > *").first.wait_for(state="attached")
 
 
 def axe(page: Page, disable: tuple[str, ...] = ()) -> list[str]:

@@ -15,6 +15,7 @@ def test_several_are_selected_by_click_keyboard_and_address(open_page, keep):
     panel.get_by_role("button", name="Махане").first.click()
     panel.get_by_text("Избрани").wait_for(state="detached")
     assert f"select={TOWN.replace(':', '%3A')}" in page.url
+    page.locator("summary", has_text="Инструменти").click()
     page.get_by_role("button", name="Избор на няколко").click()
     page.evaluate(f"scene.point('{PARK}')")
     page.locator("#canvas").focus()

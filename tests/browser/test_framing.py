@@ -10,10 +10,12 @@ SEEN = """(id) => {
   const right = panel.width && panel.left > canvas.left && panel.top < canvas.bottom - 1
     ? Math.min(canvas.width, panel.left - canvas.left) : canvas.width;
   const inside = (one) => {
-    const node = scene.nodes.get(one), at = scene.network.canvasToDOM({ x: node.x, y: node.y });
+    const node = scene.nodes.get(one);
+    const at = scene.network.canvasToDOM({ x: node.x, y: node.y });
     return at.x >= 0 && at.x <= right && at.y >= 0 && at.y <= canvas.height;
   };
-  const ring = [...scene.near].filter((one) => scene.nodes.has(one));
+  // Groups from elsewhere are no marks of the canvas: they stand as chips at its foot.
+  const ring = [...scene.near].filter((one) => scene.nodes.has(one) && !scene.nodes.get(one).chip);
   return [inside(id), ring.filter(inside).length / ring.length];
 }"""
 

@@ -13,7 +13,7 @@ from tests.serving import serving
 
 def test_the_map_is_taken_along(open_page):
     page = open_page("/bg/map?show=map&select=org:sofia-tech-park")
-    page.locator("summary", has_text="Като картинка").click()
+    page.locator("summary", has_text="Инструменти").click()
     assert axe(page) == []
     with page.expect_download() as svg:
         page.get_by_role("link", name="SVG").click()

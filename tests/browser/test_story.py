@@ -17,6 +17,9 @@ def nothing_saved(seeds):
 
 def save(page, heading, note):
     """Save the page as it stands."""
+    tools = page.locator("summary", has_text="Инструменти")
+    if tools.count():
+        tools.click()
     page.locator("[data-save-view]").first.click()
     settle(page)
     assert axe(page) == []
@@ -59,6 +62,40 @@ def test_a_story_is_saved_ordered_shown_and_printed(open_page, keep):
         "1. Какво липсва",
         "2. Кой е в центъра",
     ]
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1440, 900), (1280, 800)])
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_a_map_is_presented_with_one_large_sentence(open_page, seeds, keep, lang, size):
+    park = "org:sofia-tech-park"
+    said = {"heading": "Опора", "note": "Всичко минава през технопарка."}
+    seeds.decide("view", f"/map?show=map&select={park}", {"state": "kept", **said, "rank": "1"})
+    seeds.decide("view", "/map?show=map", {"state": "kept", "heading": "Цялото", "rank": "2"})
+    page = open_page(
+        f"/{lang}/map?show=map&select={park}&story=1",
+        viewport={"width": size[0], "height": size[1]},
+        reduced_motion="reduce",
+    )
+    page.wait_for_function("window.scene && document.getElementById('inspector').children.length")
+    for hidden in ("header.top", "#side", ".stage-tools", ".zoom", ".chips", "#inspector"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    sentence = page.locator("#step .note")
+    height = sentence.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
+    assert height >= 40 and page.locator("#step").bounding_box()["width"] <= 0.4 * size[0]
+    assert page.locator("#canvas").bounding_box()["height"] == size[1]
+    assert page.evaluate("scene.drawn.length") > 5
+    left = page.evaluate(
+        """() => Math.min(...[...scene.near].map((id) => scene.nodes.get(id))
+          .filter((node) => !node.chip).map((n) => scene.network.canvasToDOM(n).x))"""
+    )
+    assert left > size[0] / 3
+    assert axe(page) == []
+    keep(page, f"presented-{lang}-{size[0]}")
+    page.locator("#canvas").focus()
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**story=2**")
+    page.keyboard.press("PageUp")
+    page.wait_for_url("**story=1**")
 
 
 def test_a_step_fits_a_phone(open_page, seeds):

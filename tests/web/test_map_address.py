@@ -95,3 +95,39 @@ def test_files_and_programs_have_them(browser):
     assert "Call" in browser.get("/en/ties.csv").get_data(as_text=True).split("\n")[0]
     told = browser.get("/api/entity/org:firm").get_json()["own"]
     assert {one["name"]: one["value"] for one in told}["own:open"] is True
+
+
+def test_what_a_reader_moved_stands_there_and_knows_its_home(browser):
+    nodes = {node["id"]: node for node in drawn(get(browser, "/en/map"))["nodes"]}
+    home = [nodes["org:firm"]["x"], nodes["org:firm"]["y"]]
+    moved = drawn(get(browser, "/en/map?pins=org:firm@10:-20"))["nodes"]
+    firm = next(node for node in moved if node["id"] == "org:firm")
+    assert (firm["x"], firm["y"], firm["home"]) == (10.0, -20.0, home)
+    assert not any("home" in node for node in moved if node["id"] != "org:firm")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("bg", "извън картата"), ("en", "outside the map, which reaches from")]
+)
+def test_a_place_beyond_the_canvas_is_said_and_left_aside(browser, lang, words):
+    html = get(browser, f"/{lang}/map?pins=org:firm@9000000:0")
+    assert words in Page.of(html).text()
+    assert not any("home" in node for node in drawn(html)["nodes"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("bg", "не е място; пише се"), ("en", "is not a place; write it")]
+)
+@pytest.mark.parametrize("said_", ["org:firm", "org:firm@", "org:firm@1", "org:firm@1.5:2", "@1:2"])
+def test_a_pin_that_is_none_is_said(browser, lang, words, said_):
+    answer = browser.get(f"/{lang}/map?pins={said_}")
+    assert words in Page.of(answer.get_data(as_text=True)).text()
+
+
+def test_so_many_may_be_moved_and_no_more(browser):
+    pins = ",".join(f"org:firm@{place}:0" for place in range(201))
+    assert browser.get(f"/en/map?pins={pins}").status_code == 400
+
+
+def get(browser, where):
+    return browser.get(where).get_data(as_text=True)

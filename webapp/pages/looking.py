@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flask import request
 from flask_babel import gettext
 
 from ecosystem.kept import Failed, Ready, Stale, Working
@@ -20,13 +22,23 @@ from webapp.address import ground, nodes, view
 from webapp.beginning import steps
 from webapp.bulgarian import in_place
 from webapp.doors import Context, page
+from webapp.graphview import STEPS
 from webapp.language import current_language, plain
-from webapp.pages.mapping import crowded, drawn_at_once, gaps_at_hand, measure_of, picture_of
+from webapp.pages.mapping import (
+    crowded,
+    drawn_at_once,
+    gaps_at_hand,
+    measure_at_hand,
+    measure_of,
+    picture_of,
+)
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import Gap
     from ecosystem.analysis.overview import Overview, SourceUse
     from ecosystem.analysis.profile import Statement
+
+MOST_ON_A_CARD = 3
 
 
 @page(Overall, "first.html")
@@ -60,12 +72,15 @@ def _place(scope: str) -> str:
     return in_place(name) if current_language() == "bg" else name
 
 
-@page(Show, "entity.html")
+@page(Show, "entity.html", ours=("size", "lens"))
 def entity(asked: Show, found: Profile | Statement) -> Context:
     """One node or, by its id with bars, one tie; ``part=panel`` gives the inspector alone."""
-    panel = address.one_of("part", ("page", "panel")) == "panel"
+    part = address.one_of("part", ("page", "panel", "card"))
+    panel = part == "panel"
     if not isinstance(found, Profile):
         return _tie(found, panel)
+    if part == "card":
+        return _card(found, asked)
     identity = asked.identity
     snapshot = ground().snapshot(asked.view)
     shown = {"template": "entity_panel.html"} if panel else {}
@@ -79,6 +94,27 @@ def entity(asked: Show, found: Profile | Statement) -> Context:
         "measures": [] if panel else _measured(identity),
         "small": None if panel else neighbourhood.around(snapshot, identity),
         "past": () if panel else history(found),
+    }
+
+
+def _card(found: Profile, asked: Show) -> Context:
+    """What the pointer tells of a thing of the map: the ties first that say most, and its rank."""
+    said = {name: request.args.getlist(name) for name in ("size", "lens") if request.args.get(name)}
+    map_ = Map.read(said, ground(), partly=True, gone=[])
+    measure = measure_at_hand(replace(map_, view=asked.view))
+    snapshot = ground().snapshot(asked.view)
+    groups = [group for group in facts.tie_groups(found) if group.kind in STEPS] or list(
+        facts.tie_groups(found)
+    )
+    ties = [(group, tie) for group in groups for tie in group.ties]
+    ties.sort(key=lambda one: (-len(snapshot.edges_of(one[1].other)), one[1].statement.id))
+    return {
+        "template": "entity_card.html",
+        "profile": found,
+        "measure": measure,
+        "ties": ties[:MOST_ON_A_CARD],
+        "rank": measure and measure.ranks.get(found.id),
+        "ranked": measure and measure.ranked.get(found.kind),
     }
 
 

@@ -17,7 +17,7 @@ from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.keeping import Brought, CameIn
-from ecosystem.questions.mapping import MOST_SAID, Days, Facets, Map, SteadilyPlaced
+from ecosystem.questions.mapping import MOST_SAID, Days, Facets, Map, SteadilyPlaced, pinned
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.questions.question import Question
 from ecosystem.snapshot import Snapshot
@@ -32,6 +32,7 @@ from webapp.language import current_language, day, ngettext, plain
 if TYPE_CHECKING:
     from ecosystem.analysis.facets import Facet
     from ecosystem.analysis.gaps import Gap, RuleResult
+    from ecosystem.analysis.layout import Layout
     from ecosystem.analysis.metrics import Measure
 
 blueprint = Blueprint("mapping", __name__)
@@ -43,11 +44,27 @@ def picture_of(asked: Map) -> graphview.Picture:
     """The view laid out, with what the address opens or points at unfolded."""
     layout = ground().ask(_steadily_placed(asked))
     opened = {*asked.open, *asked.select, *asked.path_}
-    for gap in _marked(asked):
-        opened.update(gap.subjects)
     if brought := came_in(asked):
         opened.update([*brought.added, *brought.changed][:MOST_SAID])
-    return graphview.Picture.of(ground().snapshot(asked.view), layout, opened)
+    snapshot = ground().snapshot(asked.view)
+    return graphview.Picture.of(snapshot, layout, opened, pins=_pins(asked, layout))
+
+
+def _pins(asked: Map, layout: Layout) -> dict[str, tuple[float, float]]:
+    """Where a reader has moved what is drawn; what lies beyond the canvas is said and left out."""
+    left, top, right, bottom = graphview.canvas_of(layout)
+    found = {}
+    for word in asked.pins:
+        identity, x, y = pinned(word)
+        if left <= x <= right and top <= y <= bottom:
+            found[identity] = (x, y)
+            continue
+        why = Text(
+            f"извън картата, която стига от {left}:{top} до {right}:{bottom}",
+            f"outside the map, which reaches from {left}:{top} to {right}:{bottom}",
+        )
+        address.leave_out(WrongField("pins", asked.parameters()["pins"].label, word, why))
+    return found
 
 
 def came_in(asked: Map) -> Brought | None:
@@ -97,6 +114,11 @@ def _tell_no_mark(asked: Map) -> None:
 def measure_of(asked: Map) -> Measure:
     """The measure that sizes the nodes."""
     return ground().ask(_measured_by(asked))
+
+
+def measure_at_hand(asked: Map) -> Measure | None:
+    """The same where it costs no waiting; None while it is worked out."""
+    return measure_of(asked) if at_hand(asked, _measured_by(asked)) else None
 
 
 def _measured_by(asked: Map) -> MeasuredBy:
@@ -196,6 +218,7 @@ def still() -> Response:
     if asked.gaps:
         results = ground().ask(Gaps(view=asked.view))
         marks = gap_marks(results, picture, lang, asked.mark)
+        marks = [mark for mark in marks if asked.mark in ("", mark["id"])]
     text = stills.still(
         _coloured(picture.draw(measure, lang, marks), colour, measure),
         _legend(picture.snapshot, measure, colour),

@@ -5,27 +5,81 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from flask import request
 from flask_babel import gettext
 
+from ecosystem.model import Node
 from ecosystem.questions.catalogues import GROUPS, OF_ECOSYSTEM, RULES, told_first
 from ecosystem.questions.gaps import Gaps
+from webapp import address
+from webapp.address import nodes
 from webapp.doors import Context, page
 
 if TYPE_CHECKING:
-    from ecosystem.analysis.gaps import RuleResult
+    from ecosystem.analysis.gaps import Gap, RuleResult
 
 MOST_IN_A_GROUP = 5
+MOST_IN_ORDER = 1000
+RULES_BY_ID = {rule.id: rule for rule in RULES}
 
 
-@page(Gaps, "gaps.html")
+@page(Gaps, "gaps.html", ours=("gap",))
 def gaps(asked: Gaps, found: tuple[RuleResult, ...]) -> Context:
-    """What matters most, group by group; the rules that are asked for show all they found."""
+    """What matters most, group by group; the rules that are asked for show all they found.
+
+    With ``part=panel`` the one ``gap`` beside the map.
+    """
+    if address.one_of("part", ("page", "panel")) == "panel":
+        return _panel(request.args.get("gap", ""), found)
     return {
         "results": found,
         "rules": {rule.id: rule for rule in RULES},
         "asked": ",".join(asked.rules),
         "groups": () if asked.rules else [_group(name, found) for name in GROUPS],
     }
+
+
+def _panel(identity: str, found: Iterable[RuleResult]) -> Context:
+    results = {result.rule: result for result in found}
+    result = results.get(identity.partition("|")[0])
+    gap = next((one for one in result.findings if one.id == identity), None) if result else None
+    if result is None or gap is None:
+        return {"template": "gap_panel.html", "status": 404, "gap": None}
+    rule = RULES_BY_ID[result.rule]
+    order = told_first(results.values(), MOST_IN_ORDER, rule.group)
+    place = next((at for at, one in enumerate(order) if one.id == gap.id), None)
+    return {
+        "template": "gap_panel.html",
+        "gap": gap,
+        "rule": rule,
+        "group": GROUPS[rule.group],
+        "place": place,
+        "of": len(order),
+        "after": order[(place + 1) % len(order)] if place is not None and len(order) > 1 else None,
+        "who": _who(gap),
+        "closed": _closed(gap),
+    }
+
+
+def _who(gap: Gap) -> list[tuple[Node, str]]:
+    """Whom a gap is about, each with their part in it where the rule knows one."""
+    need, offer = gap.details.band
+    parts = dict.fromkeys(offer, gettext("offers it"))
+    parts.update(dict.fromkeys(need, gettext("needs it")))
+    ids = dict.fromkeys((*gap.subjects, *need, *offer, *gap.details.spoken))
+    return [(nodes()[one], parts.get(one, "")) for one in ids if one in nodes()]
+
+
+def _closed(gap: Gap) -> str:
+    """The address that imagines it closed; empty where no one tie would do it."""
+    pair = gap.details.introduction
+    if len(pair) != 2:
+        organisations = [one for one in gap.subjects if one.startswith("org:")]
+        pair = tuple(organisations) if len(organisations) == 2 else ()
+    if len(pair) != 2:
+        return ""
+    source, target = pair
+    return address.link("what_if", sort="tie", kind="PARTNERS_WITH", source=source, target=target)
 
 
 def _group(name: str, found: Iterable[RuleResult]) -> dict[str, Any]:

@@ -91,6 +91,11 @@ class CutPointDetails(Details):
     introduce: tuple[str, str]
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """Those who would lose touch."""
+        return self.cut_off
+
+    @property
     def introduction(self) -> tuple[str, ...]:
         """One of each of the two largest parts."""
         return self.introduce

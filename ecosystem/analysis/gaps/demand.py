@@ -103,6 +103,11 @@ class NeedDetails(Details):
     candidates: tuple[str, ...]
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """Those who need it, and those who offer it."""
+        return (*self.seekers, *(one.actor for one in self.offers))
+
+    @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Those who need it; few or none offer it, so that no band leads anywhere."""
         return self.seekers, ()

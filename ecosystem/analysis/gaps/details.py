@@ -55,6 +55,11 @@ class Details:
     look: ClassVar[Look | None] = None
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """Ids of those of whom the sentence of the gap speaks, beside its subjects."""
+        return ()
+
+    @property
     def introduction(self) -> tuple[str, ...]:
         """Ids of the two whose joint work would close the gap, where it names one pair."""
         return ()

@@ -88,6 +88,11 @@ class OutsideCityDetails(Details):
     themes: Mapping[str, int]
     outside: tuple[str, ...]
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Those from here who work with partners there, and these."""
+        return (*self.doors, *self.outside)
+
 
 @dataclass(frozen=True, kw_only=True)
 class OutsideSummary(Details):

@@ -127,6 +127,20 @@ class ReachDetails(Details):
     words: tuple[Claim, ...]
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """Those who have met, and where."""
+        found: list[str] = []
+        for meeting in self.introductions:
+            found += [meeting.seeker, meeting.provider, *meeting.events]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def introduction(self) -> tuple[str, ...]:
+        """The first two who have met and do not work together."""
+        first = self.introductions[:1]
+        return tuple(end for one in first for end in (one.seeker, one.provider))
+
+    @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who needs it, and who offers it."""
         return self.seekers, self.providers

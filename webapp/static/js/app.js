@@ -2,6 +2,7 @@
 
 export const texts = JSON.parse(document.getElementById("texts").textContent);
 const language = document.documentElement.lang;
+const SWIPE = 70;
 
 /** An element with attributes and children; text is only ever set as text. */
 function element(tag, attributes = {}, ...children) {
@@ -160,14 +161,16 @@ export function singleKeys() {
   try { return localStorage.getItem("single-keys") !== "off"; } catch { return true; }
 }
 
-function keySwitch() {
+/** The box that switches them, as it was left. */
+export function keySwitch() {
   const box = document.getElementById("single-keys");
-  if (!box) return;
-  box.checked = singleKeys();
-  box.addEventListener("change", () => {
-    try { localStorage.setItem("single-keys", box.checked ? "on" : "off"); } catch { /* as above */ }
-  });
+  if (box) box.checked = singleKeys();
 }
+
+addEventListener("change", ({ target: box }) => {
+  if (box.id !== "single-keys") return;
+  try { localStorage.setItem("single-keys", box.checked ? "on" : "off"); } catch { /* as above */ }
+});
 
 /** Tables whose headers are buttons sort in place; cells may carry their order in data-order. */
 function sortable(table) {
@@ -197,36 +200,49 @@ function sortable(table) {
   });
 }
 
-/** A details popover closes by Escape and by a click elsewhere. */
+/** A details popover closes by Escape and by a click elsewhere, whenever it came onto the page. */
 function popovers() {
-  for (const pop of document.querySelectorAll("details.pop")) {
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && pop.open) { pop.open = false; pop.querySelector("summary").focus(); }
-    });
-    addEventListener("pointerdown", (event) => { if (!pop.contains(event.target)) pop.open = false; });
-  }
+  const open = () => document.querySelectorAll("details.pop[open]");
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const pop of open()) { pop.open = false; pop.querySelector("summary").focus(); }
+  });
+  addEventListener("pointerdown", (event) => {
+    for (const pop of open()) if (!pop.contains(event.target)) pop.open = false;
+  });
 }
 
 /** A view is saved as it stands now, whatever the page changed in its address. */
 function savedViews() {
-  for (const save of document.querySelectorAll("[data-save-view]")) {
-    save.addEventListener("click", () => {
-      const there = new URL(save.href);
-      there.searchParams.set("view", location.pathname + location.search);
-      there.searchParams.set("called", document.title.split(" · ")[0]);
-      save.href = there.href;
-    });
-  }
+  addEventListener("click", (event) => {
+    const save = event.target.closest?.("[data-save-view]");
+    if (!save) return;
+    const there = new URL(save.href);
+    there.searchParams.set("view", location.pathname + location.search);
+    there.searchParams.set("called", document.title.split(" · ")[0]);
+    save.href = there.href;
+  }, true);
 }
 
 /** In a story the arrow keys turn the page, unless something else needs them. */
 function turning() {
+  if (!document.getElementById("step")) return;
+  const turn = (way) => document.querySelector(`#step [rel="${way}"]`)?.click();
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // What clickers send turns the page wherever the focus is, but in a field.
+    const clicker = { PageDown: "next", PageUp: "prev" }[event.key];
+    if (clicker && !event.target.closest?.("input, textarea, select")) { turn(clicker); return; }
     if (event.target !== document.body && !event.target.closest?.("#step")) return;
-    const way = { ArrowRight: "next", PageDown: "next", ArrowLeft: "prev", PageUp: "prev" }[event.key];
-    document.querySelector(`#step [rel="${way}"]`)?.click();
+    turn({ ArrowRight: "next", ArrowLeft: "prev" }[event.key]);
   });
+  let start = null;
+  addEventListener("touchstart", ({ touches, target }) => { start = touches.length === 1 && target.closest?.("#step") ? touches[0] : null; }, { passive: true });
+  addEventListener("touchend", ({ changedTouches: [end] }) => {
+    if (!start || !end) return;
+    const [across, down] = [end.clientX - start.clientX, end.clientY - start.clientY];
+    if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(down)) turn(across < 0 ? "next" : "prev");
+  }, { passive: true });
 }
 
 theme();

@@ -1,21 +1,25 @@
 // The live map of the first screen: a click leads to the same thing on the whole map.
 
-import { Scene } from "./scene.js";
+import { chips } from "./map/chips.js";
+import { Scene } from "./map/scene.js";
 
 const LOOK_AGAIN = 2000;
 const coming = () => [...document.querySelectorAll("[data-coming]")];
 
+function go(name, value) {
+  const there = new URL(document.querySelector(".live .stage-tools a").href);
+  there.searchParams.set(name, value);
+  location.assign(there);
+}
+
 function draw() {
   const holder = document.getElementById("canvas");
   const scene = new Scene(holder, JSON.parse(document.getElementById("picture").textContent));
-  scene.network.on("click", ({ nodes }) => {
-    if (!nodes[0]) return;
-    const there = new URL(document.querySelector(".live .stage-tools a").href);
-    there.searchParams.set("select", nodes[0]);
-    location.assign(there);
-  });
+  scene.network.on("click", ({ nodes }) => { if (nodes[0]) go("select", nodes[0]); });
   scene.network.on("hoverNode", () => holder.classList.add("over-node"));
   scene.network.on("blurNode", () => holder.classList.remove("over-node"));
+  chips(scene, (territory) => go("open", territory));
+  scene.fit(false);
   window.scene = scene;
   performance.mark("map-drawn");
 }
