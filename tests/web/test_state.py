@@ -49,6 +49,7 @@ SAID: dict[tuple[str, str], dict[str, list[str]]] = {
     ("map", "open"): {"open": ["themes,org:uni"]},
     ("map", "hide"): {"hide": ["Event,Person"]},
     ("map", "hide_values"): {"hide_values": ["theme.theme:mobility,sector.none"]},
+    ("map", "pins"): {"pins": ["org:council@10:-20"]},
     ("map", "columns"): {"columns": ["own:size"]},
     ("queries", "tag"): {"tag": ["cities"]},
     ("match", "top"): {"top": ["1"]},

@@ -26,6 +26,7 @@ from ecosystem.view import View
 from webapp import address, graphview, printed, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view
 from webapp.doors import LANGUAGE, Context, page
+from webapp.folding import canvas_of
 from webapp.gapmarks import gap_marks
 from webapp.language import current_language, day, ngettext, plain
 
@@ -52,7 +53,7 @@ def picture_of(asked: Map) -> graphview.Picture:
 
 def _pins(asked: Map, layout: Layout) -> dict[str, tuple[float, float]]:
     """Where a reader has moved what is drawn; what lies beyond the canvas is said and left out."""
-    left, top, right, bottom = graphview.canvas_of(layout)
+    left, top, right, bottom = canvas_of(layout)
     found = {}
     for word in asked.pins:
         identity, x, y = pinned(word)
