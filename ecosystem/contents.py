@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ecosystem import names, same
+from ecosystem import names, same, turns
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
 from ecosystem.model import ENTRY_KINDS, LOCAL_KINDS, LOG_KINDS, Change, Decision, Forgotten
 
@@ -99,15 +99,16 @@ class Contents:
         if self._store.revision() == present.revision:
             return present
         # Whoever writes holds the lock until the change is carried out here too.
-        if not self._lock.acquire(blocking=waits or present.revision < 0):
-            return present
-        try:
-            revision = self._store.revision()
-            if revision != self._present.revision:
-                self._present = self._read(revision)
-            return self._present
-        finally:
-            self._lock.release()
+        with turns.away():
+            if not self._lock.acquire(blocking=waits or present.revision < 0):
+                return present
+            try:
+                revision = self._store.revision()
+                if revision != self._present.revision:
+                    self._present = self._read(revision)
+                return self._present
+            finally:
+                self._lock.release()
 
     def current(self, stamp: Hashable) -> bool:
         """Whether a stamp holds by what was last seen; asks no store."""
@@ -124,7 +125,7 @@ class Contents:
         self, changes: ChangeSet, *, expected: int | None = None, whole: Dataset | None = None
     ) -> int:
         """As ``GraphStore.apply``; the contents follow without being read again."""
-        with self._lock:
+        with turns.away(), self._lock:
             decided, _ = changes.parted(LOCAL_KINDS)
             kept = _kept_ids(self._present.decisions.changed(decided))
             # To write it costs a look at every node: only where something is, or was, the same.

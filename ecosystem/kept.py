@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Generic, TypeVar
 
+from ecosystem import turns
 from ecosystem.errors import EcosystemError
 from ecosystem.weight import nothing, weigh
 
@@ -125,6 +126,8 @@ class _Work:
         The kept answers that it asked for.
     left
         Whether it ended because nobody worked on it any more, rather than by itself.
+    turn
+        The turn of the thread that works on it; None where that has taken none.
     """
 
     key: Hashable
@@ -146,6 +149,7 @@ class _Work:
     left: bool = False
     answer: Any = None
     error: BaseException | None = None
+    turn: turns.Turn | None = None
     ended: threading.Event = field(default_factory=threading.Event, repr=False)
 
 
@@ -271,7 +275,7 @@ class Kept:
                     one = self._works[key, stamp] = _Work(key, stamp, work, forget)
                 if mine:
                     one.work, one.fleeting, one.inside = work, forget, me
-                    one.running, one.background = True, False
+                    one.running, one.background, one.turn = True, False, turns.here()
                 else:
                     _refuse_circle(me, one)
                 one.askers.append(me)
@@ -280,10 +284,10 @@ class Kept:
             began = self._clock()
             try:
                 if mine:
+                    turns.make_way()
                     self._do(one, tell)
                 else:
-                    while not one.ended.wait(LOOK_EVERY):
-                        tell(one.done, one.total)
+                    self._await(one, tell)
             finally:
                 with self._lock:
                     one.askers.remove(me)
@@ -343,11 +347,20 @@ class Kept:
 
     # Working
 
+    def _await(self, one: _Work, tell: Tell) -> None:
+        """Wait for what another thread works out, which nothing may keep waiting meanwhile."""
+        with turns.away():
+            turns.hurry(one.turn)
+            while not one.ended.wait(LOOK_EVERY):
+                turns.hurry(one.turn)
+                tell(one.done, one.total)
+
     def _do(self, one: _Work, tell: Tell) -> None:
         """Work out one answer in this thread; raises what the work raises."""
 
         def heard(done: int, total: int) -> None:
             one.done, one.total = done, total
+            turns.make_way()
             with self._lock:
                 if not self._wanted(one):
                     one.left = True
@@ -374,6 +387,7 @@ class Kept:
                 self._end(one, self._clock() - began - one.apart)
             finally:
                 one.ended.set()
+                turns.calm()
 
     def _wanted(self, one: _Work) -> bool:
         if one.background and self._stopped:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 ROWS = (
     (
         *("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
-        *("countries", "contact", "registers"),
+        *("countries", "contact", "registers", "turns"),
     ),
     ("columns",),
     ("model", "labels", "pairs"),

@@ -4,6 +4,8 @@ waitress limits the bytes of a request and closes a connection on which nothing 
 sends or takes a byte now and then would keep it for ever, so here each thing that a connection does
 has its seconds by the clock on the wall. Where all places are taken, who comes is given that of
 somebody who is at work on nothing: of the address that hoards most of them, the slowest one.
+Threads and the processor are given in turn to those who ask; what one of them asks beyond a share
+waits, and beyond that is refused. Of one connection one answer waits to be taken, and few requests.
 """
 
 from __future__ import annotations
@@ -16,7 +18,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import ip_address, ip_network
 from operator import itemgetter
 from typing import Any
 
@@ -25,6 +26,9 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
+
+from ecosystem import turns
+from webapp.queueing import Queue, Waiting, asker, whence
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -40,10 +44,18 @@ class Limits:
 
     After ``waiting`` it is looked whether whoever waits for an answer is still there. ``files`` is
     the body of a form that brings files, which may take ``uploading``; so many ``uploads`` may
-    arrive at once.
+    arrive at once. Whoever asks holds at most ``share`` of the threads; of his requests as many as
+    are ``queued`` wait for them. Of a connection so many requests are read ``ahead``, and none is
+    answered while more than ``untaken`` bytes of the answer before wait to be taken. ``proxies``
+    are believed who asks.
     """
 
     threads: int = 64
+    share: int = 16
+    queued: int = 64
+    ahead: int = 8
+    untaken: int = 64 * 1024
+    proxies: int = 0
     connections: int = 200
     header: int = 128 * 1024
     body: int = 1024 * 1024
@@ -83,8 +95,8 @@ SAID = {
         "The application failed; the reason is in its log.",
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
-        "В момента има твърде много връзки. Опитайте пак след малко.",
-        "There are too many connections at the moment. Try again in a little while.",
+        "В момента има твърде много връзки или заявки. Опитайте пак след малко.",
+        "There are too many connections or requests at the moment. Try again in a little while.",
     ),
 }
 
@@ -99,12 +111,6 @@ def refusal(status: HTTPStatus) -> tuple[list[tuple[str, str]], bytes]:
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(("Retry-After", "5"))
     return headers, "".join(f"{words}\n" for words in SAID[status]).encode()
-
-
-def whence(address: str) -> str:
-    """Who holds a connection: an address, or the network in which one has a great many."""
-    found = ip_address(address.partition("%")[0])
-    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
 class Refused(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -153,13 +159,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     refused
         Whether its last answer was a refusal: what the client goes on sending is then read for a
         while and thrown away, for a connection closed over unread bytes loses its answer too.
+    cut
+        Whether more requests were read ahead than are answered; the last one ends it.
+    held
+        Whether its next request waits until its last answer is taken.
     """
 
     error_task_class = Refused
     parser_class = Request
     doing = ""
     since = 0.0
-    refused = False
+    refused = cut = held = False
 
     def __init__(self, server: Server, *given: Any, **named: Any) -> None:
         super().__init__(server, *given, **named)
@@ -183,6 +193,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self.request is None:
             self.doing, self.since = "", time.monotonic()
         found = bool(super().received(data))
+        with self.requests_lock:
+            if len(self.requests) > self.server.limits.ahead:
+                self._drop(self.server.limits.ahead)
+                self.requests[-1].headers["CONNECTION"] = "close"
+                self.cut = True
         if self.uploads() and not self.server.takes_uploads():
             self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         return found
@@ -195,14 +210,36 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Answer a request, unless whoever asked it has waited for long and is gone."""
         waited = time.monotonic() - self.since if self.doing == "answering" else 0.0
         if waited <= self.server.limits.waiting or not self._is_gone():
-            super().service()
+            with self.server.turns.taken(self.asker):
+                super().service()
             return
         with self.requests_lock:
-            for request in self.requests:
-                request.close()
-            self.requests: list[Any] = []
+            self._drop(0)
             self.close_when_flushed = True
         self.server.pull_trigger()
+
+    @property
+    def asker(self) -> str:
+        """Who asks the next request."""
+        said = self.requests[0].headers.get("X_FORWARDED_FOR", "") if self.requests else ""
+        return asker(str(self.addr[0]), said, self.server.limits.proxies)
+
+    def write_soon(self, data: Any) -> int:
+        """Have bytes sent; waits for the client where too many are waiting."""
+        if self.total_outbufs_len <= self.adj.outbuf_high_watermark:
+            return int(super().write_soon(data))
+        with turns.away():
+            return int(super().write_soon(data))
+
+    def turn_away(self) -> None:
+        """Refuse what was asked: as much of the same asker is waiting as may."""
+        self._drop(0)
+        self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _drop(self, kept: int) -> None:
+        for request in self.requests[kept:]:
+            request.close()
+        del self.requests[kept:]
 
     def _is_gone(self) -> bool:
         try:
@@ -246,6 +283,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """What the connection does: the name of its limit, or *answering*, which has none here."""
         if self.doing == "draining":
             return self.doing
+        if self.held:
+            return "sending"
         # A worker with more to say than is kept waits for the client to take some of it.
         if self.requests and self.total_outbufs_len <= self.adj.outbuf_high_watermark:
             return "answering"
@@ -254,6 +293,19 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self.uploads():
             return "uploading"
         return "idle" if self.request is None else "receiving"
+
+    def writable(self) -> bool:
+        """Whether there is something to send, or to go on with."""
+        return self.held or bool(super().writable())
+
+    def handle_write(self) -> None:
+        """Send what the client takes; go on with its next request once it has taken enough."""
+        super().handle_write()
+        with self.requests_lock:
+            if self.held and self.total_outbufs_len <= self.server.limits.untaken:
+                self.held = False
+                if self.connected and self.requests:
+                    self.server.add_task(self)
 
     def readable(self) -> bool:
         """Whether bytes of the client are wanted."""
@@ -271,7 +323,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def handle_close(self) -> None:
         """Close, after a refusal only when the client has heard it."""
-        if self.refused and self.connected and self.doing not in ("draining", "over"):
+        if (self.refused or self.cut) and self.connected and self.doing not in ("draining", "over"):
             self.doing, self.since, self.will_close = "draining", time.monotonic(), False
             try:
                 self.socket.shutdown(socket.SHUT_WR)
@@ -290,7 +342,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self, app: Application, listener: socket.socket, sockets: dict[int, Any], limits: Limits
     ) -> None:
         self.limits = limits
+        self.turns, self.queue = turns.Turns(), Queue(limits.share, limits.queued)
         dispatcher = ThreadedTaskDispatcher()
+        dispatcher.queue = self.queue
         dispatcher.set_thread_count(limits.threads)
         adjustments = Adjustments(
             sockets=[listener],
@@ -317,6 +371,21 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
             bind_socket=False,
         )
+
+    def add_task(self, channel: Channel) -> None:
+        """Let the next request of a connection wait for a thread; called under its lock."""
+        if channel.total_outbufs_len > self.limits.untaken:
+            channel.held = True
+            return
+        whose = channel.asker
+        if self.queue.has_room(whose):
+            self.task_dispatcher.add_task(Waiting(whose, channel, self._ended))
+        else:
+            channel.turn_away()
+
+    def _ended(self, whose: str) -> None:
+        with self.task_dispatcher.lock:
+            self.queue.ended(whose)
 
     def maintenance(self, now: float) -> None:  # noqa: ARG002 - the clock may be set back
         """Look at every connection; called once a second."""

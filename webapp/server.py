@@ -11,6 +11,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -113,7 +114,7 @@ def bind(workspace: Workspace) -> Server:
         message = f"port {settings.port} on {settings.host} cannot be used."
         hint = "Another program may have it: choose one with --port, or 0 for a free one."
         raise SettingsError(message, hint) from None
-    return Server(app, listener)
+    return Server(app, listener, replace(limits.USUAL, proxies=settings.trusted_proxies))
 
 
 def _think_ahead(workspace: Workspace) -> None:

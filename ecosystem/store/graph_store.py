@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 import neo4j
 from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired, TransientError
 
+from ecosystem import turns
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.errors import (
     QueryError,
@@ -354,7 +355,8 @@ class GraphStore:
         started = time.perf_counter()
         # Asking for the revision also finds the database again where it was lost.
         revision = self.revision()
-        found = self._connection.workers.ask(asked, revision, seconds)
+        with turns.away():
+            found = self._connection.workers.ask(asked, revision, seconds)
         return QueryRows(
             tuple(found["columns"]),
             tuple(map(tuple, found["rows"])),
@@ -364,7 +366,8 @@ class GraphStore:
 
     def _reading(self, work: Callable[[Run], Answer]) -> Answer:
         try:
-            return self._once_more(lambda connection: _on(connection, work))
+            with turns.away():
+                return self._once_more(lambda connection: _on(connection, work))
         except QueryError as error:
             # What the mapper asks itself is no reader's mistake: the engine cannot read its files.
             if not self._connection.embedded or error.hint == failures.STOPPED:
@@ -377,6 +380,7 @@ class GraphStore:
     def _writing(self, work: Callable[[Run], Answer]) -> Answer:
         engine = self._connection.embedded
         with (
+            turns.away(),
             _refused(engine.folder if engine else None),
             bolt.door(hints=self._hints),
             self._one_writer,

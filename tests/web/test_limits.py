@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 import pytest
 from flask import Flask, request
 
+from ecosystem import turns
 from tests.serving import ask, connect, serving_app, wait_until
 
 pytestmark = pytest.mark.drill
@@ -145,7 +146,8 @@ def test_one_connection_too_many_is_told_so():
     @made.route("/work")
     def work():
         busy.release()
-        done.wait(20)
+        with turns.away():
+            done.wait(20)
         return "done"
 
     with serving_app(made, connections=3) as where:
@@ -156,7 +158,7 @@ def test_one_connection_too_many_is_told_so():
         for _ in range(5):
             status, headers, text = ask(where)
             assert status == 503 and headers["Retry-After"]
-            assert b"There are too many connections at the moment." in text
+            assert b"There are too many connections or requests at the moment." in text
         done.set()
         assert wait_until(lambda: ask(where)[0] == 200)
         for client in others:
@@ -348,3 +350,121 @@ def test_files_that_never_arrive_whole_are_given_up():
     with serving_app(app(), **limits) as where, connect(where) as client:
         trickle(client, head, b"x")
         assert heard(client)[0] == 408
+
+
+def from_address(where, source, path="/", **headers):
+    """Status of an answer to a client at an address, and seconds until it was there."""
+    began = time.monotonic()
+    connection = http.client.HTTPConnection(
+        where.hostname, where.port, timeout=20, source_address=(source, 0)
+    )
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status, time.monotonic() - began
+
+
+def busy_app(free):
+    """Works without end at one address, until ``free``; at the others as ``app``."""
+    made = app()
+
+    @made.route("/heavy")
+    def heavy():
+        while not free.is_set():
+            for _ in range(10_000):
+                pass
+            turns.make_way()
+        return "done"
+
+    return made
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_one_address_that_asks_much_at_once_keeps_nobody_else_waiting(proxies):
+    """Behind a proxy that is believed, the address is the one that it says."""
+    free, heard, threads = threading.Event(), [], []
+    sources = ("127.0.0.1", "127.0.0.2") if not proxies else ("127.0.0.1",) * 2
+
+    def headers(number):
+        return {"X-Forwarded-For": f"192.0.2.{number}"} if proxies else {}
+
+    def flood(where):
+        heard.append(from_address(where, sources[0], "/heavy", **headers(1))[0])
+
+    with serving_app(busy_app(free), share=4, queued=30, threads=8, proxies=proxies) as where:
+        for _ in range(70):
+            threads.append(threading.Thread(target=flood, args=(where,), daemon=True))
+            threads[-1].start()
+        # What is above the share and the queue is told so at once.
+        assert wait_until(lambda: heard.count(503) == 36)
+        for _ in range(10):
+            status, seconds = from_address(where, sources[1], **headers(2))
+            assert status == 200 and seconds < 3
+        status, seconds = from_address(where, sources[0], **headers(1))
+        assert status == 503 and seconds < 3
+        free.set()
+        for thread in threads:
+            thread.join(20)
+        assert heard.count(200) == 34
+        assert from_address(where, sources[0], **headers(1))[0] == 200
+
+
+def test_one_who_asks_something_light_beside_heavy_things_of_his_own_is_answered():
+    free, threads = threading.Event(), []
+    with serving_app(busy_app(free)) as where:
+        for _ in range(6):
+            threads.append(
+                threading.Thread(target=from_address, args=(where, "127.0.0.1", "/heavy"))
+            )
+            threads[-1].start()
+        time.sleep(1)
+        waited = from_address(where, "127.0.0.1")[1]
+        free.set()
+        for thread in threads:
+            thread.join(20)
+    assert waited < 10
+
+
+def test_a_client_that_takes_no_answers_has_one_waiting_and_holds_no_thread():
+    asked, made = [], Flask(__name__)
+
+    @made.route("/large")
+    def large():
+        asked.append(1)
+        return b"x" * 10_000_000
+
+    @made.route("/")
+    def here():
+        return "0 bytes"
+
+    line = GET.replace(b" / ", b" /large ")
+    with serving_app(made, threads=2) as where, connect(where) as client:
+        client.sendall(line * 5)
+        assert wait_until(lambda: asked)
+        time.sleep(1)
+        assert len(asked) == 1
+        assert ask(where)[2] == b"0 bytes"
+        # Who takes them gets them all.
+        taken = 0
+        while taken < 50_000_000:
+            taken += len(client.recv(1_000_000))
+        assert len(asked) == 5
+
+
+def test_few_requests_are_read_ahead_and_the_client_learns_which_were_answered():
+    with serving_app(app(), ahead=8) as where, connect(where) as client:
+        client.sendall(GET * 60)
+        said = client.makefile("rb").read().decode()
+    assert said.count("HTTP/1.1 200 OK") == 8
+    assert said.count("Connection: close") == 1
+    assert said.rpartition("HTTP/1.1 200 OK")[2].count("Connection: close") == 1
+
+
+def test_as_many_requests_as_are_read_ahead_are_answered_and_more_follow():
+    with serving_app(app(), ahead=8) as where, connect(where) as client:
+        for _ in range(3):
+            client.sendall(GET * 8)
+            heard = b""
+            while heard.count(b"0 bytes") < 8:
+                heard += client.recv(10_000)
