@@ -120,7 +120,7 @@ def logged(
         added=(*changes.added, entry, *pieces),
         changed=(*changes.changed, *(replace(one, parts=0, size=0) for one in old)),
         removed=(*changes.removed, *(piece for one in old for piece in named_pieces(one))),
-        former=changes.former,
+        former=(*changes.former, *old),
     )
     return whole, entry.id
 

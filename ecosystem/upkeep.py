@@ -89,7 +89,7 @@ def restore(
     if len(present):
         changes = _told(present.merged(dataset), changes, revision, said)
         before(store, folder, "restore")
-    contents.apply(changes, expected=revision, whole=dataset)
+    contents.apply(changes, expected=revision, whole=present.changed(changes))
     return dataset
 
 

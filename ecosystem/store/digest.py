@@ -6,7 +6,11 @@ order, and a change costs what it touches: the record of before is taken off, th
 somebody who works out a forgery: whoever can write the records can write the digest too.
 
 What counts is what the mapper reads of a record. Properties that others add for themselves, and
-those that are derived (``valid_from``, ``same_as``), are no part of it.
+those that are derived (``valid_from``, ``same_as``), are no part of it. Neither are the pieces by
+which a change is taken back: they are read for that alone, and carry a sum of their own.
+
+The entries of the log have a number even where there are none, for digests of before had none of
+them: what those say nothing about is not compared, and counted with the next change.
 """
 
 from __future__ import annotations
@@ -21,30 +25,33 @@ from operator import attrgetter
 from typing import Any
 
 from ecosystem.dataset import ChangeSet
-from ecosystem.model import KINDS, LOG_KINDS, Kind, Record, columns
+from ecosystem.model import ENTRY_KINDS, KINDS, LOG_KINDS, Kind, Record, columns
 
 Digest = Mapping[str, int]
-"""By kind the sum of the hashes of its records; a kind without records is not there."""
+"""By kind the sum of the hashes of its records; a kind of facts without records is not there."""
 
-NOTHING = "{}"
-"""The text of the digest of an empty store."""
+UNCOUNTED = tuple(kind for kind in LOG_KINDS if kind not in ENTRY_KINDS)
+"""The kinds that are no part of it."""
 
 NUMBERS = ("whole number", "number", "yes or no")
 _MODULUS = 2**256
 
 
 def of(records: Iterable[Record]) -> Digest:
-    """The digest of ``records``, without the log."""
-    sums: defaultdict[str, int] = defaultdict(int)
+    """The digest of ``records``."""
+    sums: defaultdict[str, int] = defaultdict(int, dict.fromkeys(ENTRY_KINDS, 0))
     for record in records:
         sums[record.kind] += _hash(record)
     return _settled(sums)
 
 
 def followed(digest: Digest, changes: ChangeSet) -> Digest | None:
-    """The digest after ``changes``; None where they don't say what they replace."""
-    _, counted = changes.parted(LOG_KINDS)
-    if len(counted.former) != len(counted.changed):
+    """The digest after ``changes``; None where it cannot follow.
+
+    That is where they don't say what they replace, or it is one of before the log was counted.
+    """
+    _, counted = changes.parted(UNCOUNTED)
+    if len(counted.former) != len(counted.changed) or not digest.keys() >= {*ENTRY_KINDS}:
         return None
     sums = defaultdict(int, digest)
     for record in (*counted.added, *counted.changed):
@@ -56,7 +63,10 @@ def followed(digest: Digest, changes: ChangeSet) -> Digest | None:
 
 def differing(one: Digest, other: Digest) -> tuple[str, ...]:
     """The kinds in which two digests differ, in the order of the model."""
-    return tuple(kind for kind in KINDS if one.get(kind, 0) != other.get(kind, 0))
+    unknown = {kind for kind in ENTRY_KINDS if kind not in one or kind not in other}
+    return tuple(
+        kind for kind in KINDS if kind not in unknown and one.get(kind, 0) != other.get(kind, 0)
+    )
 
 
 def dumped(digest: Digest) -> str:
@@ -73,8 +83,8 @@ def parsed(text: str) -> Digest:
 
 
 def _settled(sums: Mapping[str, int]) -> Digest:
-    reduced = {kind: value % _MODULUS for kind, value in sums.items() if kind not in LOG_KINDS}
-    return {kind: value for kind, value in reduced.items() if value}
+    reduced = {kind: value % _MODULUS for kind, value in sums.items() if kind not in UNCOUNTED}
+    return {kind: value for kind, value in reduced.items() if value or kind in ENTRY_KINDS}
 
 
 def _hash(record: Record) -> int:
@@ -110,3 +120,6 @@ def _fields(cls: Kind) -> tuple[tuple[str, ...], Callable[[Record], Any], tuple[
 
 # Worked out once: every record of a large store is asked for them.
 _FIELDS = {kind: _fields(cls) for kind, cls in KINDS.items()}
+
+NOTHING = dumped(of(()))
+"""The text of the digest of an empty store."""

@@ -228,7 +228,8 @@ class GraphStore:
                 return None
             if wanted is None:
                 state.complete(before, self._hints, dataset)
-                self.altered = state.altered(before, dataset)
+                unseen = [kind for kind in self.altered if kind in left_out]
+                self.altered = (*state.altered(before, dataset, left_out), *unseen)
             return dataset
 
         for _ in range(READ_TRIES):

@@ -21,7 +21,7 @@ Run = Callable[..., list[list[Any]]]
 class State(NamedTuple):
     """The marker of a store.
 
-    Counts and digest, without the log, are None in a store of before them; ``store`` is a word by
+    Counts, without the log, and digest are None in a store of before them; ``store`` is a word by
     which it is told from one that was begun anew in its place.
     """
 
@@ -82,7 +82,8 @@ def sealed(
     if whole is None and before.digest is not None:
         after = digest.followed(digest.parsed(before.digest), changes)
     if after is None:
-        after = digest.of(whole.records.values() if whole else records(run, hints))
+        kept = whole.records.values() if whole else records(run, hints, left_out=digest.UNCOUNTED)
+        after = digest.of(kept)
     run(statements.SET_DIGEST, digest=digest.dumped(after))
 
 
@@ -140,11 +141,15 @@ def complete(state: State, hints: Hints, dataset: Dataset) -> None:
         )
 
 
-def altered(state: State, dataset: Dataset) -> tuple[str, ...]:
-    """The kinds of which ``dataset``, all that is stored, holds others than were stored."""
+def altered(state: State, dataset: Dataset, left_out: Collection[str]) -> tuple[str, ...]:
+    """The kinds of which ``dataset`` holds others than were stored.
+
+    It is all that is stored, but for the kinds that were ``left_out``.
+    """
     if state.digest is None:
         return ()
-    return digest.differing(digest.parsed(state.digest), digest.of(dataset.records.values()))
+    stored, held = digest.parsed(state.digest), digest.of(dataset.records.values())
+    return tuple(kind for kind in digest.differing(stored, held) if kind not in left_out)
 
 
 def counts(records: Collection[Record]) -> tuple[int, int]:

@@ -1,11 +1,12 @@
 """The digest: of contents and not of their order, followed as they change, equal for years."""
 
+import json
 from dataclasses import replace
 
 from hypothesis import given, settings
 
 from ecosystem.dataset import ChangeSet, diff
-from ecosystem.model import Change, City, Organisation
+from ecosystem.model import Change, ChangePart, City, Forgotten, Organisation
 from ecosystem.store import digest, statements
 from tests.contract.records import datasets
 from tests.tiny import tiny
@@ -36,8 +37,23 @@ def test_every_change_of_a_field_is_seen_in_its_kind_alone():
         assert digest.differing(begun, digest.of(other.records.values())) == ("City",), name
 
 
-def test_the_log_is_no_part_of_it():
-    assert digest.of([Change(id="change:1", pack="local", what="load")]) == {}
+def test_entries_of_the_log_are_a_part_of_it_and_the_pieces_of_changes_are_not():
+    change = Change(id="change:1", pack="local", what="load")
+    mark = Forgotten(id="forgotten:1", pack="local", salt="s", digest="d")
+    piece = ChangePart(id="part:1", pack="local", change="change:1")
+    none, begun = digest.of([]), digest.of([change, mark, piece])
+    assert digest.differing(none, begun) == ("Change", "Forgotten")
+    assert digest.differing(begun, digest.of([replace(change, by="x"), mark])) == ("Change",)
+    assert digest.differing(begun, digest.of([change, mark])) == ()
+    assert digest.followed(none, ChangeSet(added=(change, mark, piece))) == begun
+
+
+def test_one_of_before_the_log_was_counted_says_nothing_about_it():
+    old = digest.parsed(json.dumps({"City": f"{digest.of([CITY])['City']:064x}"}))
+    change = Change(id="change:1", pack="local", what="load")
+    assert digest.differing(old, digest.of([CITY, change])) == ()
+    assert digest.differing(old, digest.of([change])) == ("City",)
+    assert digest.followed(old, ChangeSet(added=(change,))) is None
 
 
 def test_a_change_that_does_not_say_what_it_replaces_cannot_be_followed():
@@ -53,7 +69,7 @@ def test_a_whole_number_is_one_whatever_its_type():
 
 def test_it_stays_what_it_was_whatever_the_model_and_the_interpreter_become():
     """A stored digest is compared by later versions: this value never changes."""
-    said = "".join(f"{number:064x}" for number in digest.of([CITY]).values())
+    said = f"{digest.of([CITY])['City']:064x}"
     assert said == "a24ddbe5b1c654f255838e03c7f625a4a7db44ac4283fed9b295ab39239d2588"
 
 
