@@ -19,19 +19,47 @@ from ecosystem.contents import Present
 from ecosystem.dataset import ChangeSet, Dataset, diff
 from ecosystem.errors import BackupError, DataError
 from ecosystem.io import backups
-from ecosystem.io.people import PERSON, Names, named_ids, without
+from ecosystem.io.people import PERSON, Names, named_ids, texts_of, without
 from ecosystem.model import LOCAL_PACK, LOG_KINDS, Change, Forgotten, Person, Record
 from ecosystem.values import present_moment
 
 
 @dataclass(frozen=True)
+class Reworded:
+    """A text that loses a name."""
+
+    record: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A text in which a name is left, because it may be that of something else.
+
+    ``own`` is whether it is what the record is called itself; else one word of the name is there.
+    """
+
+    record: str
+    column: str
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True)
 class Forgetting:
-    """What forgets a person: the changes, and how many records of each kind go."""
+    """What forgets a person: the changes, and how many records of each kind go.
+
+    ``texts`` are those of others that lose the name, ``standing`` those in which one is left.
+    """
 
     changes: ChangeSet
     removed: dict[str, int]
     cleaned: int
     rewritten: int
+    texts: tuple[Reworded, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
 
 def forgetting(
@@ -54,7 +82,27 @@ def forgetting(
         dict(Counter(record.kind for record in rest.removed)),
         len(rest.changed),
         rewritten,
+        tuple(_reworded(whole, changes)),
+        tuple(_standing(whole.changed(changes), names)),
     )
+
+
+def _reworded(whole: Dataset, changes: ChangeSet) -> Iterator[Reworded]:
+    for record in changes.changed:
+        if record.id in whole.records:
+            pairs = zip(texts_of(whole.records[record.id]), texts_of(record), strict=True)
+            for (column, before, _), (_, after, _) in pairs:
+                if before != after:
+                    yield Reworded(record.id, column, before, after)
+
+
+def _standing(kept: Dataset, names: Names) -> Iterator[Standing]:
+    for record in kept.records.values():
+        for column, text, own in texts_of(record):
+            # Others of the same family have that name by right.
+            alone = not isinstance(record, Person) and names.stands_alone_in(text)
+            if alone or names.stand_in(text):
+                yield Standing(record.id, column, text, own)
 
 
 def _whole(present: Present) -> Dataset:
@@ -89,8 +137,9 @@ def _without(
         put |= {record.id: record for record in written.changed}
         removed += written.removed
         rewritten += 1
-    written_anew = ChangeSet(tuple(added), tuple(put.values()), tuple(removed), changes.former)
-    return written_anew, rewritten
+    # Pieces of the log are no part of the whole, nor of what is known of what was.
+    former = tuple(whole.records[one] for one in put if one in whole.records)
+    return ChangeSet(tuple(added), tuple(put.values()), tuple(removed), former), rewritten
 
 
 def _pieces(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ecosystem import upkeep
@@ -10,7 +10,7 @@ from ecosystem.acts.act import Act, by, note
 from ecosystem.changelog import Said
 from ecosystem.dataset import ChangeSet
 from ecosystem.errors import NotFoundError, ParameterError
-from ecosystem.forgetting import Forgetting, forgetting, known
+from ecosystem.forgetting import Forgetting, Reworded, Standing, forgetting, known
 from ecosystem.io.people import PERSON
 from ecosystem.model import Person
 from ecosystem.questions import fields
@@ -27,18 +27,24 @@ if TYPE_CHECKING:
 class Forgot:
     """What was done: records removed by kind, others cleaned of the name, changes rewritten.
 
-    ``copies`` are the backups in the data folder in which the person still stands.
+    ``copies`` are the backups in the data folder in which the person still stands, ``standing``
+    the texts that keep a name. With ``dry_run`` it is what would be done, and ``texts`` are those
+    that would lose the name; once it is done, they are not said again.
     """
 
     removed: dict[str, int]
     cleaned: int
     rewritten: int
     copies: tuple[Copy, ...]
+    standing: tuple[Standing, ...] = ()
+    dry_run: bool = False
+    texts: tuple[Reworded, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The same as plain values."""
         copies = [{**asdict(one), "file": str(one.file)} for one in self.copies]
-        return {**vars(self), "copies": copies}
+        standing, texts = ([asdict(one) for one in some] for some in (self.standing, self.texts))
+        return {**vars(self), "copies": copies, "standing": standing, "texts": texts}
 
 
 NOTHING = Forgetting(ChangeSet(), {}, 0, 0)
@@ -47,8 +53,14 @@ NOTHING = Forgetting(ChangeSet(), {}, 0, 0)
 def _traced(workspace: Workspace, ids: tuple[str, ...], found: Forgetting) -> Forgot:
     """What was done, once no trace is left in the data folder but in the backups that it names."""
     workspace.store.leave_no_traces()
+    return replace(_foreseen(workspace, ids, found), dry_run=False, texts=())
+
+
+def _foreseen(workspace: Workspace, ids: tuple[str, ...], found: Forgetting) -> Forgot:
+    """What would be done."""
     copies = upkeep.copies_holding(workspace.settings.data_folder, ids)
-    return Forgot(found.removed, found.cleaned, found.rewritten, copies)
+    numbers = found.removed, found.cleaned, found.rewritten
+    return Forgot(*numbers, copies, found.standing, dry_run=True, texts=found.texts)
 
 
 class Forget(Act[Forgot]):
@@ -74,6 +86,15 @@ class Forget(Act[Forgot]):
         address="name",
         option="--name",
     )
+    dry_run: bool = fields.switch(
+        Text("Само проба", "Dry run"),
+        help=Text(
+            "Показва какво би се премахнало, кои текстове биха загубили името (преди и след това) "
+            "и къде то би останало, без да променя нищо.",
+            "Show what would be removed, which texts would lose the name (before and after) and "
+            "where it would stand all the same; change nothing.",
+        ),
+    )
     by: str = by()
     note: str = note()
 
@@ -85,14 +106,19 @@ class Forget(Act[Forgot]):
         found = forgetting(present, workspace.store, ids, said)
         if found is None and known(present.forgotten, ids):
             # Somebody asks again where copies are, or was stopped before the last step.
-            return _traced(workspace, ids, NOTHING)
+            done = _foreseen if self.dry_run else _traced
+            return done(workspace, ids, NOTHING)
         if found is None:
             raise NotFoundError("person", self.person)
+        if self.dry_run:
+            return _foreseen(workspace, ids, found)
         if not self.yes and not self._typed(ground, ids):
-            number = sum(found.removed.values())
+            number, texts = sum(found.removed.values()), len(found.texts)
             raise ParameterError(
-                f"forget: {number} records would be removed, and nothing brings them back.",
-                "Type the name again with --name, or say --yes. Nothing was changed.",
+                f"forget: {number} records would be removed and {texts} texts of others lose the "
+                "name, and nothing brings them back.",
+                "--dry-run shows each text before and after. Type the name again with --name, or "
+                "say --yes. Nothing was changed.",
             )
         workspace.contents.apply(found.changes, expected=present.revision)
         return _traced(workspace, ids, found)

@@ -10,6 +10,7 @@ from urllib.parse import unquote, unquote_plus
 
 from ecosystem.dataset import Dataset, references
 from ecosystem.model import Candidate, Change, Decision, Entity, Person, Record, columns
+from ecosystem.model.attributes import OWN
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD = re.compile(r"[^\W_]+")
@@ -84,6 +85,25 @@ def named_ids(record: Record) -> Iterator[str]:
         yield from identity.split("|")
 
 
+def texts_of(record: Record) -> Iterator[tuple[str, str, bool]]:
+    """Each text of a record in which somebody may be named, with its column.
+
+    Also whether the record is called so itself: from such names nothing is taken.
+    """
+    for name, column in columns(type(record)).items():
+        if not column.choices:
+            own = isinstance(record, Entity) and name in _OWN_NAMES
+            yield from ((name, one, own) for one in _texts(getattr(record, name)))
+    for name, value in getattr(record, "own", ()):
+        yield from ((f"{OWN}{name}", one, False) for one in _texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, tuple) else (value,):
+        if isinstance(one, str):
+            yield one
+
+
 def orphans(dataset: Dataset, gone: set[str]) -> set[str]:
     """The sources that only records which are gone refer to."""
     theirs: set[str] = set()
@@ -102,11 +122,13 @@ class Names:
 
     def __init__(self, people: Iterable[Record]) -> None:
         self._by_first: dict[str, list[list[str]]] = {}
+        self._alone: set[str] = set()
         for person in people:
             if isinstance(person, Person):
                 for name in (*person.name, *person.aliases):
                     words = _WORD.findall(name.casefold())
                     # One word alone is the name of many things.
+                    self._alone.update(words[-1:])
                     if len(words) > 1:
                         for order in (words, [words[-1], *words[:-1]]):
                             self._by_first.setdefault(order[0], []).append(order)
@@ -116,6 +138,14 @@ class Names:
     def stand_in(self, text: str) -> bool:
         """Whether one of the names stands in a text."""
         return next(self._found(text), None) is not None
+
+    def stands_alone_in(self, text: str) -> bool:
+        """Whether a name of one word, or a family name without the others, stands in a text."""
+        read = _ESCAPE.sub("   ", text)
+        return any(
+            match[0].casefold() in self._alone and not _in_a_key(text, match.start())
+            for match in _WORD.finditer(read)
+        )
 
     def taken_from(self, text: str) -> str:
         """The text with a sign in the place of each name."""

@@ -231,6 +231,42 @@ def test_it_is_asked_for_twice_and_nobody_else_is_touched(workspace, tmp_path):
     assert "person:ann" in workspace.contents.present().stated.nodes
 
 
+def test_a_dry_run_shows_each_text_before_and_after_and_changes_nothing(workspace):
+    before = workspace.store.contents(log=True)
+    shown = done(workspace, Forget, person=WHO, dry_run="1")
+    assert workspace.store.contents(log=True) == before and shown.dry_run
+    texts = {(one.record, one.column): (one.before, one.after) for one in shown.texts}
+    assert texts["org:hers", "description_en"] == (f"Founded by {NAME}.", "Founded by ….")
+    assert (f"List of {FORMER}", "List of …") in texts.values()  # the note of an earlier change
+    assert shown.removed["Person"] == 1
+    after = done(workspace, Forget, person=WHO, yes="1")
+    assert (after.removed, after.cleaned, after.texts) == (shown.removed, shown.cleaned, ())
+    assert traces(repr(after.to_dict()).encode()) == []
+
+
+def test_what_is_left_standing_is_said_with_the_reason(workspace, tmp_path):
+    said = {"pack": "more", "standing": "illustrative"}
+    more: list[Record] = [
+        Organisation(id="org:quixano-lab", name_en="Quixano Lab", **said),
+        Organisation(id="org:a", name_en="A", description_en="Quixano's first house.", **said),
+        Organisation(id="org:b", name_en="B", description_en="See org:quixano-lab.", **said),
+        Person(id="person:ben", name_en="Ben Quixano", **said),
+        Person(id="person:pele", name_en="Pelé", **said),
+        Organisation(id="org:c", name_en="C", description_en="Opened by pelé in May.", **said),
+    ]
+    workspace.load([packed(tmp_path, "more", more)])
+    left = done(workspace, Forget, person=WHO, yes="1").standing
+    assert {(one.record, one.column, one.own) for one in left} == {
+        ("org:quixano-lab", "name_en", True),
+        ("org:a", "description_en", False),
+    }
+    shown = done(workspace, Forget, person="person:pele", dry_run="1")
+    assert shown.texts == ()
+    assert [(one.record, one.text) for one in shown.standing] == [
+        ("org:c", "Opened by pelé in May.")
+    ]
+
+
 def test_who_stands_in_the_log_alone_is_forgotten_too(workspace, tmp_path):
     done(workspace, Undo, change="change:no-000005")
     done(workspace, Undo, change="change:no-000002")
@@ -247,7 +283,11 @@ def test_the_command_says_what_was_removed_and_where_she_still_stands(
     (folder / upkeep.FOLDER / "broken.backup").write_bytes(b"x")
     monkeypatch.setenv("ECOSYSTEM_DATA", str(folder))
     assert main(["forget", WHO]) == 5
-    assert "--name" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--name" in said and "--dry-run" in said
+    assert main(["forget", WHO, "--dry-run", "--lang", "bg"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Нищо не е променено." in said and "Founded by …." in said
     assert main(["forget", WHO, "--yes", "--lang", "bg"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert str(saved) in said and "още съдържа човека" in said and "не може да се прочете" in said

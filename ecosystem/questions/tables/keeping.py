@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.dataset import Dataset, counts
@@ -149,44 +149,78 @@ def undone(taken: Done, change: str, values: dict[str, Any]) -> Answer:
 
 
 def forgot(values: dict[str, Any]) -> Answer:
-    """What was removed of a person, and where they still stand."""
-    kinds = [(kind, number) for kind, number in values["removed"].items()]
+    """What was or would be removed of a person, and where they still stand."""
+    removed = Table(
+        (Text("Вид", "Kind"), Text("Премахнати", "Removed")), tuple(values["removed"].items())
+    )
+    tables = (removed, *(table for table in _names_in_texts(values) if table.rows))
+    return Answer(values, tables, (_forgotten(values), *_still_holding(values)))
+
+
+def _forgotten(values: dict[str, Any]) -> Text:
     numbers = sum(values["removed"].values()), values["cleaned"], values["rewritten"]
-    notes = [
-        Text(
-            f"Забравено. Премахнати записи: {numbers[0]}, други без името: {numbers[1]}, "
-            f"пренаписани промени в дневника: {numbers[2]}.",
-            f"Forgotten. Records removed: {numbers[0]}, others without the name: {numbers[1]}, "
-            f"changes of the log written anew: {numbers[2]}.",
+    told = Text("Забравено. Премахнати", "Forgotten. Records removed")
+    if values["dry_run"]:
+        told = Text(
+            "Нищо не е променено. Биха се премахнали",
+            "Nothing was changed. Records that would be removed",
         )
-    ]
+    return Text(
+        f"{told.bg} записи: {numbers[0]}, други без името: {numbers[1]}, "
+        f"пренаписани промени в дневника: {numbers[2]}.",
+        f"{told.en}: {numbers[0]}, others without the name: {numbers[1]}, "
+        f"changes of the log written anew: {numbers[2]}.",
+    )
+
+
+def _still_holding(values: dict[str, Any]) -> Iterator[Text]:
+    """Where the person or the name still stands, and what is done about it."""
+    if values["standing"]:
+        yield Text(
+            "Името остава в изброените текстове: отделна дума от него може да назовава друго, а "
+            "собствените имена на записите се променят само от тези, които ги водят. Прегледайте "
+            "ги сами.",
+            "A name is left in the texts listed: one word of it may be the name of something else, "
+            "and what a record is called itself is changed by its keepers alone. Look at them.",
+        )
     if not values["copies"]:
-        notes.append(
-            Text(
-                "Никое копие в папката с данни не съдържа човека.",
-                "No backup in the data folder holds the person.",
-            )
+        yield Text(
+            "Никое копие в папката с данни не съдържа човека.",
+            "No backup in the data folder holds the person.",
         )
     for copy in values["copies"]:
         why = Text("още съдържа човека", "still holds the person")
         if not copy["readable"]:
             why = Text("не може да се прочете", "cannot be read")
-        notes.append(
-            Text(
-                f"{copy['file']} ({copy['day']}): {why.bg}; премахва се с rm.",
-                f"{copy['file']} ({copy['day']}): {why.en}; remove it with rm.",
-            )
+        yield Text(
+            f"{copy['file']} ({copy['day']}): {why.bg}; премахва се с rm.",
+            f"{copy['file']} ({copy['day']}): {why.en}; remove it with rm.",
         )
-    notes += (
-        Text(
+    if not values["dry_run"]:
+        yield Text(
             "Дневникът на самата база се изчиства, когато тя спре: ecosystem stop.",
             "The journal of the embedded engine itself is cleared when it ends: ecosystem stop.",
-        ),
-        Text(
-            "Копия, изнесени файлове и пакети другаде трябва да намерите и премахнете сами.",
-            "Backups, exports and packs elsewhere are yours to find and remove.",
-        ),
+        )
+    yield Text(
+        "Копия, изнесени файлове и пакети другаде трябва да намерите и премахнете сами.",
+        "Backups, exports and packs elsewhere are yours to find and remove.",
     )
-    return Answer(
-        values, (Table((Text("Вид", "Kind"), Text("Премахнати", "Removed")), kinds),), tuple(notes)
+
+
+def _names_in_texts(values: dict[str, Any]) -> tuple[Table, Table]:
+    """The texts that lose the name, before and after, and those in which one is left."""
+    where = Text("Запис", "Record"), Text("Колона", "Column")
+    lost = Table(
+        (*where, Text("Преди", "Before"), Text("След това", "After")),
+        [(one["record"], one["column"], one["before"], one["after"]) for one in values["texts"]],
     )
+    own = Text("записът се казва така", "the record is called so")
+    word = Text("само една дума от името", "one word of the name alone")
+    left = Table(
+        (*where, Text("Остава", "Left standing"), Text("Защо", "Why")),
+        [
+            (one["record"], one["column"], one["text"], own if one["own"] else word)
+            for one in values["standing"]
+        ],
+    )
+    return lost, left
