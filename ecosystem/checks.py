@@ -86,9 +86,7 @@ class _Check:
         close: tuple[str, ...] = ()
         self.unknown += 1
         if self.unknown <= self.guesses:
-            prefix = identity.split(":", 1)[0]
-            close = nearest(identity, [i for i in self.known if i.startswith(prefix + ":")])
-            close = close or nearest(identity, self.known)
+            close = nearest(identity, self.known)
         hint = f"Did you mean {close[0]!r}?" if close else "Add it, or load the pack that has it."
         return self._problem(record, column, f"{identity!r} isn't a known {kinds}.", hint)
 

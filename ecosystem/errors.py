@@ -29,9 +29,10 @@ bug and stays a traceback.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from ecosystem.values import Language, Text
@@ -41,6 +42,11 @@ MOST_GUESSES = 20
 MOST_SHOWN = 50
 MOST_LINES = 12
 MOST_KEPT = 10_000
+MOST_NEAR = 3
+NEAR, NEAR_WORD = 0.65, 0.5
+"""The share of letters that near names have in common: as a whole, and in each word."""
+_WORD = re.compile(r"[^\W_]+")
+_KIND = re.compile(r"([A-Za-z]+):(?=\S)")
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 
 
@@ -289,8 +295,46 @@ class QuerySyntaxError(QueryError):
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three of ``known`` that look most like ``name``, best first."""
-    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+    """Up to three of ``known`` that may have been meant by ``name``, best first.
+
+    Those of the same name, however written, else those that differ from it in a small part of
+    their letters and of each word: a wrong guess costs more than none. The kind before the colon of
+    an id is no part of the name; a thing of another kind is meant only where it has the same name.
+    """
+    kind, said = _parted(name)
+    same, like = list[tuple[str, str]](), dict[str, list[str]]()
+    for one in known:
+        other, called = _parted(one)
+        if called.replace(" ", "") == said.replace(" ", ""):
+            same.append((other, one))
+        elif (kind == other or not (kind and other)) and _alike_in_length(called, said):
+            like.setdefault(called, []).append(one)
+    if same:
+        return tuple(one for _, one in sorted(same, key=lambda it: it[0] != kind))[:MOST_NEAR]
+    close = get_close_matches(said, like, n=2 * MOST_NEAR, cutoff=NEAR)
+    return tuple(o for called in close if _alike(called, said) for o in like[called])[:MOST_NEAR]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """The kind that an id begins with, if it does, and the words of the name as they sound."""
+    found = _KIND.match(name)
+    plain = unicodedata.normalize("NFKD", name[found.end() if found else 0 :].casefold())
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return found[1].casefold() if found else "", " ".join(_WORD.findall(bare))
+
+
+def _alike_in_length(one: str, other: str) -> bool:
+    share = 4 if one.count(" ") == other.count(" ") else 3  # a word may have been left out
+    return abs(len(one) - len(other)) <= max(len(one), len(other)) / share
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names that are near as a whole are so word by word, if they have as many."""
+    words, others = one.split(), other.split()
+    return len(words) != len(others) or all(
+        min(map(len, pair)) < 3 or SequenceMatcher(None, *pair).ratio() >= NEAR_WORD
+        for pair in zip(words, others, strict=True)
+    )
 
 
 def told(problems: Iterable[Problem]) -> Iterator[str]:

@@ -134,7 +134,8 @@ def take_in(
             before_removing()
         talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
         revision = contents.apply(whole, expected=revision)
-    told = (*left_out, *doubts.warnings(new, others), *contradictions.warnings(new, others))
+    doubtful = (*doubts.warnings(new, others), *contradictions.warnings(new, others))
+    told = (*read.warnings, *left_out, *doubtful)
     return LoadReport(
         names, changes, kept, revision, dry_run, counts(new), tuple(sorted(told)), entry
     )

@@ -46,6 +46,10 @@ def file_of(kind: str) -> str:
     return seed_file(KINDS[kind])
 
 
+_ABOUT = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "README")
+_IMPORT = "'ecosystem import FILE' brings a spreadsheet or a network onto the map."
+
+
 @dataclass(frozen=True)
 class Packs:
     """What was read of some folders.
@@ -58,6 +62,8 @@ class Packs:
         Every cell, row and file that could not be read, in all the packs.
     unread
         What of the dataset these left open.
+    warnings
+        What was passed over.
     """
 
     dataset: Dataset
@@ -65,6 +71,7 @@ class Packs:
     absent: Mapping[tuple[str, str], tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
     unread: Unread = WHOLE
+    warnings: tuple[Problem, ...] = ()
 
 
 def read(folders: Iterable[Path]) -> Dataset:
@@ -92,7 +99,16 @@ def read_packs(folders: Iterable[Path]) -> Packs:
             reader.lost.update(KINDS)
     dataset = Dataset.of((*reader.declared, *reader.records), reader.places)
     unread = Unread(reader.unread, frozenset(reader.lost), frozenset(reader.lost_ids))
-    return Packs(dataset, tuple(reader.declared), reader.absent, tuple(reader.problems), unread)
+    problems, warnings = tuple(reader.problems), tuple(reader.warnings)
+    return Packs(dataset, tuple(reader.declared), reader.absent, problems, unread, warnings)
+
+
+def _is_no_part(path: Path) -> bool:
+    """Whether a file in the folder of a pack is neither of the pack nor about it."""
+    if not path.is_file() or not is_data(path) or path.name.startswith("."):
+        return False
+    about = path.stem.upper() in _ABOUT or path.suffix.lower() in (".md", ".txt")
+    return path.suffix != ".csv" and path.name != "pack.toml" and not about
 
 
 class _Sheet:
@@ -136,6 +152,7 @@ class _Reader:
         self.records: list[Record] = []
         self.places: dict[str, Place] = {}
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.declared: list[Pack] = []
         self.absent: dict[tuple[str, str], tuple[str, ...]] = {}
         self.unread: dict[str, frozenset[str]] = {}
@@ -155,8 +172,13 @@ class _Reader:
                 close = nearest(path.name, FILES)
                 hint = f"Did you mean {close[0]!r}?" if close else "Remove it or rename it."
                 self._problem(path, 0, "", "is no file of the model.", hint)
+        beside = [path for path in sorted(folder.iterdir()) if _is_no_part(path)]
+        for path in beside:
+            message = "is no file of a pack and was left out."
+            self.warnings.append(Problem(where(path), 0, "", message, _IMPORT))
         if not known:
-            self._problem(folder, 0, "", "the pack is empty: it has no CSV file.")
+            hint = _IMPORT if beside else ""
+            self._problem(folder, 0, "", "the pack is empty: it has no CSV file.", hint)
         before = len(self.records)
         for path in known:
             self._file(pack, path, _Sheet(FILES[path.name], own))

@@ -213,3 +213,12 @@ def test_the_plan_pairs_need_with_offer_within_capacity(workspace):
     assert [(load.mentor, load.capacity, load.assigned) for load in plan.loads] == [
         ("city:beta", 1, 1)
     ]
+
+
+def test_a_load_says_which_files_beside_a_pack_were_left_out(workspace, tmp_path):
+    folder = pack(tmp_path, "beside", firm("a", "beside"))
+    (folder / "list.xlsx").write_bytes(b"x")
+    told = workspace.load([folder]).warnings
+    assert [one.message for one in told if one.file.endswith("list.xlsx")] == [
+        "is no file of a pack and was left out."
+    ]

@@ -502,6 +502,41 @@ def test_a_folder_without_pack_and_an_empty_pack_are_reported(tmp_path):
     assert "the pack is empty" in said(pack(tmp_path))[0]
 
 
+def test_a_hint_that_is_not_near_in_sense_is_not_given(tmp_path):
+    folder = pack(
+        tmp_path,
+        organisations=csv("Organisation", ORG),
+        cities=csv("City", {**CITY, "id": "city:ostrava"}),
+        located_in=csv(
+            "LOCATED_IN",
+            {"source": "org:a", "target": "city:stara-zagora", "standing": "illustrative"},
+        ),
+    )
+    (problem,) = said(folder)
+    assert problem.endswith("Add it, or load the pack that has it.")
+
+
+def test_a_file_that_is_none_of_a_pack_is_named_with_the_way_to_bring_it_in(tmp_path):
+    folder = pack(tmp_path, cities=csv("City", CITY))
+    for name in (
+        "list.xlsx",
+        "net.gexf",
+        "README.md",
+        "notes.txt",
+        "LICENSE",
+        ".git",
+        "~$list.xlsx",
+    ):
+        (folder / name).write_bytes(b"x")
+    read = seeds.read_packs([folder])
+    assert read.problems == ()
+    assert [str(one).rpartition("probe/")[2] for one in read.warnings] == [
+        f"{name}: is no file of a pack and was left out. "
+        "'ecosystem import FILE' brings a spreadsheet or a network onto the map."
+        for name in ("list.xlsx", "net.gexf")
+    ]
+
+
 def test_an_unknown_file_is_reported_with_the_nearest_name(tmp_path):
     folder = pack(tmp_path, organizations="x\n", cities=csv("City", CITY))
     assert "Did you mean 'organisations.csv'?" in said(folder)[0]
