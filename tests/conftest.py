@@ -82,7 +82,8 @@ def pytest_report_header() -> list[str]:
 
 def _embedded_build() -> str:
     """The native build, or the one on Java: whichever is installed."""
-    for name in ("arcadedb", "arcadedb-embedded"):
+    # The build for Java is there only where it stands before the other.
+    for name in ("arcadedb-embedded", "arcadedb"):
         with suppress(metadata.PackageNotFoundError):
             return f"{name} {metadata.version(name)}"
     return "none"

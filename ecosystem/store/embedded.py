@@ -26,7 +26,7 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -46,6 +46,7 @@ if sys.platform != "win32":
 DATABASE = "ecosystem"
 IDLE_SECONDS = 60.0
 COMMAND_SECONDS = 120.0
+FIRST_PORT, LAST_PORT = 20_000, 32_000
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 BACKUP_SECONDS = 300.0
@@ -545,10 +546,18 @@ def _engine_module() -> Any:
 
 
 def _free_ports() -> list[int]:
-    with socket.socket() as one, socket.socket() as other:
-        for listener in (one, other):
-            listener.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1], other.getsockname()[1]]
+    """Two ports that nobody has.
+
+    They lie below those that a system gives to connections: until the engine listens, seconds
+    later on Java, any connection of another program could be given one of these.
+    """
+    found: list[int] = []
+    while len(found) < 2:
+        port = FIRST_PORT + secrets.randbelow(LAST_PORT - FIRST_PORT)
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            found += {port} - {*found}
+    return found
 
 
 def _wait_for_idleness(idle_seconds: float, ending: threading.Event) -> IO[bytes]:

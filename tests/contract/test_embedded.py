@@ -329,7 +329,8 @@ def test_a_folder_that_another_program_holds_is_refused(folder):
     path = folder / "databases" / embedded.DATABASE
     environment = {**os.environ, "ARCADEDB_LOG_DIR": str(folder / "log")}
     command = [sys.executable, "-c", script, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as other:
+    # One build keeps its log where it is told, the other where it is.
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=folder) as other:
         try:
             assert other.stdout and other.stdout.readline() == b"open\n"
             with pytest.raises(StoreLockedError) as caught:
@@ -370,3 +371,9 @@ def test_a_description_that_is_broken_is_no_traceback(folder):
         os.kill(engine.pid, signal.SIGKILL)
         wait_until(lambda: not embedded._is_running(folder))
         engine.close()
+
+
+def test_the_ports_of_an_engine_are_none_that_a_connection_of_others_may_be_given():
+    given = {tuple(embedded._free_ports()) for _ in range(20)}
+    assert len(given) > 1
+    assert all(len({*ports}) == 2 and max(ports) < 32_768 for ports in given)
