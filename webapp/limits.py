@@ -36,7 +36,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 LARGEST_FILES = 32 * 1024 * 1024
 """How many bytes of files one form may bring."""
-BRINGS_FILES = re.compile(r"/(?:bg|en)/import")
+BRINGS_FILES = re.compile(r"/[a-z]{2}/import")
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ from ecosystem.workspace import Workspace
 from webapp.address import ground, link, workspace
 from webapp.beginning import steps
 from webapp.doors import LANGUAGE, in_own_language
-from webapp.language import ngettext, show
+from webapp.language import ngettext, plain, show
 from webapp.limits import LARGEST_FILES
 from webapp.underway import Underway, Work
 from webapp.uploads import MOST_FILES, NoRoomError, Upload, Uploads
@@ -142,9 +142,7 @@ def sent() -> Any:
     try:
         whole = here.take(named)
     except NoRoomError as error:
-        return _files(
-            str(error.told.show("bg" if request.path.startswith("/bg") else "en")[0]), 503
-        )
+        return _files(plain(error.told), 503)
     groups = [whole.names] if len(named) == 1 else _groups(whole)
     if len(groups) == 1:
         return redirect(link("bringing.look", token=whole.token), 303)
