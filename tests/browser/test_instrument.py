@@ -182,7 +182,8 @@ def test_no_more_than_so_many_are_moved(open_page):
         PARK,
     )
     assert len(ids) == 200
-    page = opened(open_page, "en", "desk", f"&pins={','.join(ids)}")
+    page.goto(f"{page.url}&pins={','.join(ids)}")
+    page.wait_for_function("window.scene && document.querySelector('.chips')")
     page.wait_for_function("() => scene.pins.size === 200")
     x, y = place(page, PARK)
     page.mouse.move(x, y)
