@@ -90,7 +90,7 @@ def pages(workspace: Workspace) -> None:
             page = browser.new_page(viewport={"width": 1400, "height": 900})
             page.goto(f"{address}en/map")
             mark = "performance.getEntriesByName('map-drawn')[0]?.startTime"
-            page.wait_for_function(mark)
+            page.wait_for_function(f"() => {mark}")
             times.append(page.evaluate(mark) / 1000)
             page.close()
         browser.close()
@@ -125,7 +125,7 @@ def _first_picture(workspace: Workspace) -> tuple[float, int]:
         page.on("request", lambda one: others.append(one.url) if address not in one.url else None)
         page.goto(f"{address}en/map")
         mark = "performance.getEntriesByName('map-drawn')[0]?.startTime"
-        page.wait_for_function(mark)
+        page.wait_for_function(f"() => {mark}")
         seconds = page.evaluate(mark) / 1000
         sizes = "performance.getEntries().reduce((sum, one) => sum + (one.transferSize ?? 0), 0)"
         weight = page.evaluate(sizes)

@@ -32,7 +32,7 @@ def test_the_largest_are_framed_with_their_neighbours(open_page, size):
         viewport={"width": width, "height": height},
         reduced_motion="reduce",
     )
-    page.wait_for_function("window.scene")
+    page.wait_for_function("() => window.scene")
     ids = page.evaluate(f"{LARGEST}.slice(0, 20).map((node) => node.id)")
     assert len(ids) == 20
     for identity in ids:
@@ -51,7 +51,7 @@ def test_the_largest_are_framed_with_their_neighbours(open_page, size):
 @pytest.mark.parametrize("width", [1440, 1280, 900, 700])
 def test_the_map_is_as_high_as_the_window(open_page, more, width):
     page = open_page(f"/bg/map?show=map{more}", viewport={"width": width, "height": 800})
-    page.wait_for_function("window.scene")
+    page.wait_for_function("() => window.scene")
     if "select" in more:
-        page.wait_for_function("!document.getElementById('inspector').hidden")
+        page.wait_for_function("() => !document.getElementById('inspector').hidden")
     assert page.evaluate("document.documentElement.scrollHeight") == 800

@@ -25,7 +25,7 @@ def at(size):
 
 def opened(open_page, lang, size, more=""):
     page = open_page(f"/{lang}/map?show=map{more}", **at(size))
-    page.wait_for_function("window.scene && document.querySelector('.chips')")
+    page.wait_for_function("() => window.scene && document.querySelector('.chips')")
     page.evaluate("window.stayed = true")
     return page
 
@@ -131,7 +131,7 @@ def test_zoom_and_place_are_kept_when_the_page_is_loaded_again(open_page, size):
     was = page.evaluate("scene.camera")
     page.wait_for_timeout(300)
     page.reload()
-    page.wait_for_function("window.scene && document.querySelector('.chips')")
+    page.wait_for_function("() => window.scene && document.querySelector('.chips')")
     page.wait_for_timeout(200)
     now = page.evaluate("scene.camera")
     assert now["scale"] == pytest.approx(was["scale"])
@@ -161,7 +161,7 @@ def test_what_is_dragged_stays_until_it_is_tidied_up(open_page, lang, size):
     page.mouse.up()
     assert said(page, "pins").startswith(f"{PARK}@")
     page.reload()
-    page.wait_for_function("window.scene && scene.pins.size === 1")
+    page.wait_for_function("() => window.scene && scene.pins.size === 1")
     moved = page.evaluate(f"[scene.nodes.get('{PARK}').x, scene.nodes.get('{PARK}').y]")
     assert moved != home
     tidy = page.get_by_role("button", name={"bg": "Подреждане", "en": "Tidy up"}[lang])
@@ -183,7 +183,7 @@ def test_no_more_than_so_many_are_moved(open_page):
     )
     assert len(ids) == 200
     page.goto(f"{page.url}&pins={','.join(ids)}")
-    page.wait_for_function("window.scene && document.querySelector('.chips')")
+    page.wait_for_function("() => window.scene && document.querySelector('.chips')")
     page.wait_for_function("() => scene.pins.size === 200")
     x, y = place(page, PARK)
     page.mouse.move(x, y)
@@ -232,7 +232,7 @@ def test_a_menu_opens_by_pointer_and_by_key_and_is_walked_by_keys(open_page, kee
 
 def test_a_long_press_opens_the_menu(open_page):
     page = open_page("/bg/map?show=map", **at("phone"), has_touch=True, is_mobile=True)
-    page.wait_for_function("window.scene && document.querySelector('.chips')")
+    page.wait_for_function("() => window.scene && document.querySelector('.chips')")
     x, y = place(page, TOWN)
     touch = page.context.new_cdp_session(page)
     points = [{"x": x, "y": y}]

@@ -76,7 +76,7 @@ def test_a_filter_hides_a_kind_and_stays_in_the_address(open_page):
 
 def test_what_is_hidden_stays_hidden_where_the_place_has_none_of_it(open_page):
     page = open_page("/en/map?show=map&scope=city:plovdiv&as_of=2015-01-01&hide=Event,Person")
-    page.wait_for_function("window.scene !== undefined")
+    page.wait_for_function("() => window.scene !== undefined")
     assert page.locator('#side input[name=kind][value="Event"]').count() == 0
     assert set(question(page)["hide"].split(",")) == {"Event", "Person"}
 

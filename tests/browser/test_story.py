@@ -76,7 +76,9 @@ def test_a_map_is_presented_with_one_large_sentence(open_page, seeds, keep, lang
         viewport={"width": size[0], "height": size[1]},
         reduced_motion="reduce",
     )
-    page.wait_for_function("window.scene && document.getElementById('inspector').children.length")
+    page.wait_for_function(
+        "() => window.scene && document.getElementById('inspector').children.length"
+    )
     for hidden in ("header.top", "#side", ".stage-tools", ".zoom", ".chips", "#inspector"):
         assert not page.locator(hidden).first.is_visible(), hidden
     sentence = page.locator("#step .note")
