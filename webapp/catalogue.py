@@ -128,7 +128,7 @@ def main() -> int:
         else:
             texts = _rewritten(of_texts(lang), collected_texts())
             left, all_ = (len(missing(pages)) + len(missing(texts)), len(pages) + len(texts))
-            print(f"{lang}: {all_ - left:,} of {all_:,} texts; the others are shown in English.")
+            print(f"{lang}: {all_ - left} of {all_} texts; the others are shown in English.")
         if of_commands(lang).exists():
             _compile(of_commands(lang))
     for text in untranslated:

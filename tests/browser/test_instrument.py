@@ -159,6 +159,7 @@ def test_what_is_dragged_stays_until_it_is_tidied_up(open_page, lang, size):
     page.mouse.down()
     page.mouse.move(x - 70, y + 50, steps=5)
     page.mouse.up()
+    page.wait_for_url("**pins=**")
     assert said(page, "pins").startswith(f"{PARK}@")
     page.reload()
     page.wait_for_function("() => window.scene && scene.pins.size === 1")
