@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import networkx as nx
@@ -290,3 +291,17 @@ def test_every_word_of_the_model_has_both_languages():
         assert sector in WORDS and stakeholder in WORDS
     for text in (*PROPERTIES.values(), *WORDS.values()):
         assert text.bg and text.en
+
+
+LARGE = ("ecosystem/intake/gazetteer.tsv.gz",)
+"""What is larger than a file that somebody wrote: places by name, without which none is found."""
+
+
+def test_nothing_that_is_installed_or_built_is_kept_with_the_code():
+    if not (ROOT / ".git").exists():
+        pytest.skip("no repository: these are the files of a release")
+    told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    files = [one for one in told.stdout.decode().split("\0") if one and (ROOT / one).is_file()]
+    assert len(files) > 100
+    assert {one for one in files if (ROOT / one).stat().st_size > 700_000} == {*LARGE}
+    assert not [one for one in files if one.endswith((".so", ".jar", ".whl", ".pyc"))]

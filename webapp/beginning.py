@@ -8,18 +8,8 @@ from typing import NamedTuple
 from flask_babel import gettext
 
 from ecosystem.dataset import counts
+from ecosystem.questions.catalogues import LENSES
 from webapp.address import ground
-
-TOGETHER = (
-    "PARTICIPATES_IN",
-    "MEMBER_OF",
-    "PARTNERS_WITH",
-    "FUNDS",
-    "MENTORS",
-    "OWNS",
-    "PART_OF",
-    "RELATED_TO",
-)
 
 
 class Step(NamedTuple):
@@ -63,7 +53,7 @@ def steps() -> Sequence[Step]:
                 "12.05.2026",
             ),
             gettext("Ties, brokers and gaps between those who never meet."),
-            sum(found.get(kind, 0) for kind in TOGETHER),
+            sum(found.get(kind, 0) for kind in LENSES["all"].edges),
         ),
         Step(
             gettext("What the city needs"),

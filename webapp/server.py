@@ -12,6 +12,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -22,8 +23,10 @@ from ecosystem.questions.looking import Overall
 from ecosystem.questions.mapping import SteadilyPlaced
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.workspace import Workspace
-from webapp import create_app, limits, network
+from webapp import create_app, limits, network, uploads
 
+TIDY_EVERY = 600.0
+"""Seconds after which it is looked again whether something has waited for too long."""
 GRACE = 2.0
 """Seconds in which answers that are under way may be finished when the server ends."""
 
@@ -34,6 +37,7 @@ class Server:
     def __init__(
         self, app: Flask, listener: socket.socket, granted: limits.Limits = limits.USUAL
     ) -> None:
+        self.app = app
         self.port = int(listener.getsockname()[1])
         self._ended = threading.Event()
         self._sockets: dict[int, Any] = {}
@@ -133,6 +137,20 @@ def _think_ahead(workspace: Workspace) -> None:
         return
 
 
+def tidy(app: Flask, data_folder: Path) -> None:
+    """Let go of files that were sent, and of what came of them, after their time."""
+    uploads.sweep(data_folder)
+    if underway := app.extensions.get("underway"):
+        underway.forget_old()
+
+
+def _keep_tidy(app: Flask, data_folder: Path) -> None:
+    """Do so whether or not somebody sends another file: people may be named in them."""
+    while True:
+        tidy(app, data_folder)
+        time.sleep(TIDY_EVERY)
+
+
 def serve(workspace: Workspace, *, open_browser: bool = False) -> None:
     """Serve until Ctrl-C, as KeyboardInterrupt, or SIGTERM; the address goes to stdout."""
     server = bind(workspace)
@@ -141,7 +159,9 @@ def serve(workspace: Workspace, *, open_browser: bool = False) -> None:
         print(network.said(network.OPEN, workspace.settings), file=sys.stderr, flush=True)
     address = f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"
     print(address, flush=True)
-    threading.Thread(target=_think_ahead, args=(workspace,), daemon=True).start()
+    folder = workspace.settings.data_folder
+    for work, given in ((_think_ahead, (workspace,)), (_keep_tidy, (server.app, folder))):
+        threading.Thread(target=work, args=given, daemon=True).start()
     if open_browser:
         webbrowser.open(address)
     signal.signal(signal.SIGTERM, _end)

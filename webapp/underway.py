@@ -64,7 +64,6 @@ class Underway:
         """
         key = about, what
         with self._lock:
-            self._forget_old()
             kept = self._works.get(key)
             if kept is not None and (do is None or kept[0] == state):
                 return kept[1]
@@ -81,8 +80,10 @@ class Underway:
             for one in what:
                 self._works.pop((about, one), None)
 
-    def _forget_old(self) -> None:
+    def forget_old(self) -> None:
+        """Let go of what came of works that were begun long ago."""
         now = time.monotonic()
-        for key, (_, work) in list(self._works.items()):
-            if work.future.done() and now - work.begun > LASTS:
-                del self._works[key]
+        with self._lock:
+            for key, (_, work) in list(self._works.items()):
+                if work.future.done() and now - work.begun > LASTS:
+                    del self._works[key]

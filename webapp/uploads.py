@@ -2,7 +2,7 @@
 
 Each import has a folder of its own in the data folder, whose name nobody can guess and which only
 the session that sent it may open. It goes when the import is written or given up, and in any case
-after two hours. So many wait at most, and so many of one session.
+after two hours in which a server runs. So many wait at most, and so many of one session.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -96,7 +97,7 @@ class Uploads:
         NoRoomError
             Where too many imports wait already.
         """
-        self.sweep()
+        sweep(self._folder.parent)
         if self._folder.is_dir() and len(list(self._folder.iterdir())) >= MOST_WAITING:
             raise NoRoomError
         folder = self._made()
@@ -145,12 +146,6 @@ class Uploads:
         shutil.rmtree(upload.folder, ignore_errors=True)
         self._session[OURS] = [one for one in self._mine() if one != upload.token]
 
-    def sweep(self) -> None:
-        """Remove what has waited for too long."""
-        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
-            if folder.stat().st_mtime < time.time() - LASTS:
-                shutil.rmtree(folder, ignore_errors=True)
-
     def _made(self) -> Path:
         """A new folder, which nobody else on this machine may look into."""
         folder = self._folder / secrets.token_urlsafe(24)
@@ -171,6 +166,14 @@ class Uploads:
                 shutil.rmtree(self._folder / old, ignore_errors=True)
         self._session[OURS] = mine[-MOST_OF_ONE:]
         return Upload(folder.name, folder, tuple(names))
+
+
+def sweep(data_folder: Path) -> None:
+    """Remove what has waited in a data folder for too long."""
+    for folder in (data_folder / OURS).glob("*"):
+        with suppress(FileNotFoundError):  # somebody else has just removed it
+            if folder.stat().st_mtime < time.time() - LASTS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _note(folder: Path, names: Iterable[str], pack: str) -> None:

@@ -137,6 +137,16 @@ def groupings() -> list[tuple[str, str]]:
     ]
 
 
+def amounts(new: int, changed: int, gone: int) -> str:
+    """How many things and ties a change brings, alters and takes, in words; no zeros."""
+    said = (
+        ngettext("%(num)s new", "%(num)s new", new) if new else "",
+        ngettext("%(num)s changed", "%(num)s changed", changed) if changed else "",
+        ngettext("%(num)s gone", "%(num)s gone", gone) if gone else "",
+    )
+    return ", ".join(filter(None, said))
+
+
 def client_texts() -> dict[str, str]:
     """What the scripts say; ``{name}`` stands for a value."""
     return {

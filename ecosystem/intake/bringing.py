@@ -273,8 +273,7 @@ def _tell_places(draft: Draft, places: Places) -> None:
         rest = ", ".join(f"{one.name} {one.country}" for one in others[:3])
         draft.warn("", remarks.taken_for(text, f"{place.name}, {place.country}", rest))
     for text, found in places.found.ambiguous.items():
-        rest = ", ".join(f"{one.name} {one.country} (geonames:{one.geonames})" for one in found[:5])
-        draft.warn("", remarks.may_be(text, rest))
+        draft.warn("", remarks.may_be(text, found))
 
 
 def _taken(

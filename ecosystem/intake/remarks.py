@@ -6,9 +6,15 @@ What is called ``name``, ``key`` or ``column`` stands in the file and is quoted 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ecosystem.values import Text
+
+if TYPE_CHECKING:
+    from ecosystem.intake.places import Place
+
+MOST_CANDIDATES = 5
 
 NAMELESS = Text(
     "няма име, което може да се пази, и остава извън картата.",
@@ -193,13 +199,10 @@ def taken_for(text: str, place: str, others: str) -> Text:
     )
 
 
-def asks(said: Text, texts: Iterable[str]) -> bool:
-    """Whether a remark asks which place one of ``texts`` is, as who chooses sees anyway."""
-    return any(said.en.startswith(f"{text!r} may be ") for text in texts)
-
-
-def may_be(text: str, places: str) -> Text:
-    """A name that several places have."""
+def may_be(text: str, candidates: Sequence[Place]) -> Text:
+    """A name that several places have, the first of which are said."""
+    first = candidates[:MOST_CANDIDATES]
+    places = ", ".join(f"{one.name} {one.country} (geonames:{one.geonames})" for one in first)
     return Text(
         f"„{text}“ може да е {places}; в съответствията под [places] се казва кое.",
         f"{text!r} may be {places}; say which in a mapping, under [places].",

@@ -25,6 +25,7 @@ from tests.web.test_decisions import OWN
 from webapp import create_app, uploads
 from webapp.beginning import steps
 from webapp.pages import bringing
+from webapp.server import tidy
 
 HEADER = ("Име", "Организация", "Роля", "Събитие", "Дата", "Град", "E-mail")
 ROWS = (
@@ -277,6 +278,23 @@ def test_a_file_goes_after_a_while_and_of_many_the_first(client, store, monkeypa
     for folder in waiting(store):
         os.utime(folder, (0, time.time() - uploads.LASTS - 1))
     assert send(other, ("6.csv", sheet())).status_code == 303 and len(waiting(store)) == 1
+
+
+def test_what_was_sent_goes_after_its_time_though_nobody_sends_another_file(
+    client, store, monkeypatch
+):
+    where, _ = looked_at(client, ("old.csv", sheet()))
+    send(client, ("new.csv", sheet()))
+    app = client.application
+    (old, _) = sorted(waiting(store), key=lambda one: one.name not in where)
+    os.utime(old, (0, time.time() - uploads.LASTS - 1))
+    works = app.extensions["underway"]._works
+    assert len(works) == 1
+    tidy(app, store.settings.data_folder)
+    assert len(waiting(store)) == 1 and old not in waiting(store) and len(works) == 1
+    monkeypatch.setattr("webapp.underway.LASTS", 0)
+    tidy(app, store.settings.data_folder)
+    assert not works
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ from webapp.language import ngettext, plain, show
 from webapp.limits import LARGEST_FILES
 from webapp.underway import Underway, Work
 from webapp.uploads import MOST_FILES, NoRoomError, Upload, Uploads
+from webapp.wording import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -221,35 +222,26 @@ def _tried(opened: Workspace, upload: Upload, talk: Talk) -> Tried:
 
 def _meaning(upload: Upload, tried: Tried) -> str:
     part = tried.part
+    # Which place is meant is asked on the page itself.
+    asked = {remarks.may_be(text, found) for text, found in part.candidates.items()}
     return render_template(
         "import_meaning.html",
         upload=upload,
         tried=tried,
         part=part,
         problems=[{**problem_told(one), "said": one.said} for one in part.problems],
-        told_of=[one for one in part.told if not remarks.asks(one.message, part.candidates)],
+        told_of=[one for one in part.told if one.message not in asked],
         at=remarks.at,
         words=words,
         kinds=words.kinds(),
         ties=words.ties(),
         most_words=MOST_WORDS,
         summary=_summary(part),
-        amounts=_amounts(tried),
+        amounts=amounts(*tried.changes),
         country=country_name,
         name_of=_name_of(tried),
         suggested=slug(upload.names[0].rpartition(".")[0])[:60].strip("-"),
     )
-
-
-def _amounts(tried: Tried) -> str:
-    """What would be written, in words."""
-    new, changed, gone = tried.changes
-    said = (
-        ngettext("%(num)s new", "%(num)s new", new) if new else "",
-        ngettext("%(num)s changed", "%(num)s changed", changed) if changed else "",
-        ngettext("%(num)s gone", "%(num)s gone", gone) if gone else "",
-    )
-    return ", ".join(filter(None, said))
 
 
 def _name_of(tried: Tried) -> Callable[[str], Markup]:

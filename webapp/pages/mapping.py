@@ -90,7 +90,9 @@ def _came(asked: Map) -> Mapping[str, Any] | None:
     return {
         "change": brought.change,
         "last": next(one.id for one in reversed(ground().present.changes)),
-        "numbers": [sum(one[what] for one in said) for what in ("added", "changed", "removed")],
+        "amounts": wording.amounts(
+            *(sum(one[what] for one in said) for what in ("added", "changed", "removed"))
+        ),
         "kinds": {kind: kinds[kind] for kind in ENTITY_KINDS if kinds[kind]},
         "ties": ties,
         "ids": ids,

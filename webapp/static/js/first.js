@@ -2,6 +2,7 @@
 
 import { chips } from "./map/chips.js";
 import { Scene } from "./map/scene.js";
+import { served } from "./map/served.js";
 
 const LOOK_AGAIN = 2000;
 const coming = () => [...document.querySelectorAll("[data-coming]")];
@@ -24,25 +25,14 @@ function draw() {
   performance.mark("map-drawn");
 }
 
-/** This page as it is by now (parsed by the browser as a page); null where nobody answers. */
-function anew() {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open("GET", location.href);
-    request.responseType = "document";
-    request.onload = () => resolve(request.status === 200 ? request.response : null);
-    request.onerror = () => resolve(null);
-    request.send();
-  });
-}
-
 /** Put what was still being worked out in its place, as soon as it is there. */
 async function arrive() {
   while (coming().length) {
     await new Promise((resolve) => { setTimeout(resolve, LOOK_AGAIN); });
-    const page = await anew();
-    for (const gap of page ? coming() : []) {
-      const come = page.getElementById(gap.id);
+    // Where nobody answers there is another turn.
+    const page = await served(location.href).catch(() => null);
+    for (const gap of coming()) {
+      const come = page?.getElementById(gap.id);
       if (!come || "coming" in come.dataset) continue;
       gap.replaceWith(document.adoptNode(come));
       if (come.querySelector("#canvas")) draw();
