@@ -161,6 +161,8 @@ def refused(where):
         connect(where).close()
     except ConnectionRefusedError:
         return True
+    except ConnectionResetError:
+        pass  # it was still listening when it was asked, and ended before it answered
     return False
 
 
