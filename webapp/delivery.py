@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from flask import Flask, Response, abort, jsonify, request
 from flask.sessions import SecureCookieSessionInterface
@@ -31,6 +33,8 @@ TEXTS = frozenset(
         "image/svg+xml",
     }
 )
+IMPORTED = re.compile(rb"""^import\s+(?:[\w*{},\s]+\sfrom\s+)?["'](\.[^"']+)["']""", re.MULTILINE)
+"""A module of our own as another one names it; the vendored libraries name none."""
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
 
@@ -79,6 +83,25 @@ def _files() -> dict[str, _File]:
         name = path.relative_to(FILES).as_posix()
         found[name] = _File(content, kind, sha256(content).hexdigest()[:24])
     return found
+
+
+@cache
+def imported(module: str) -> tuple[str, ...]:
+    """The files that a script needs, through others too, in the order of their first mention.
+
+    A page names them all, so that a browser asks for them at once: it would otherwise learn of
+    each only from the one before.
+    """
+    found: dict[str, None] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop(0)
+        for said in IMPORTED.findall(_files()[name].content):
+            one = normpath(join(dirname(name), said.decode()))
+            if one != module and one not in found:
+                found[one] = None
+                waiting.append(one)
+    return tuple(found)
 
 
 def _file(filename: str) -> Response:
@@ -134,10 +157,15 @@ def _pressed(answer: Response) -> Response:
         return answer
     if request.accept_encodings["gzip"] <= 0:
         return answer
-    answer.set_data(_gzip(answer.get_data()))
+    press = _gzip_of_a_file if request.endpoint == "static" else _gzip
+    answer.set_data(press(answer.get_data()))
     answer.headers["Content-Encoding"] = "gzip"
     return answer
 
 
 def _gzip(content: bytes) -> bytes:
     return gzip.compress(content, compresslevel=5, mtime=0)
+
+
+_gzip_of_a_file = cache(_gzip)
+"""A file is the same as long as the server runs: it is pressed once."""

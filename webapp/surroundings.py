@@ -24,6 +24,7 @@ from webapp.address import (
     view_said,
     workspace,
 )
+from webapp.delivery import imported
 from webapp.language import current_language, languages, named
 
 
@@ -45,6 +46,7 @@ def _everywhere() -> dict[str, Any]:
         "cities": _cities,
         "left_out": _left_out,
         "nobody_yet": _nobody_yet,
+        "imported": imported,
         "in_language": in_language,
         "languages": languages,
         "altered": _altered,

@@ -440,3 +440,31 @@ def test_on_a_phone_half_is_map_and_the_head_is_small(open_page, keep, lang):
     x, y = place(page, TOWN)
     assert 0 < x < 390 and 100 < y < panel["y"]
     keep(page, f"phone-half-{lang}")
+
+
+# Drawn once
+
+
+def test_what_changes_together_is_drawn_once(open_page):
+    """vis-network draws after each change of its data; ours come in twos and threes."""
+    page = opened(open_page, "en", "desk")
+    drawn = page.evaluate(
+        """async (id) => {
+          const frames = async () => { for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame); };
+          await frames();
+          let count = 0;
+          scene.holder.addEventListener("drawn", () => { count += 1; });
+          const said = [];
+          for (const change of [
+            () => scene.select(id),
+            () => scene.filter(["Person"], ["funding"]),
+            () => scene.filter([], []),
+            () => scene.pinOnly(new Map([...scene.nodes.keys()].slice(0, 50).map((one) => [one, [0, 0]]))),
+            () => scene.only(id),
+            () => scene.mark(scene.picture.marks.slice(0, 3)),
+          ]) { count = 0; change(); await frames(); said.push(count); }
+          return said;
+        }""",
+        PARK,
+    )
+    assert drawn == [1] * 6

@@ -187,3 +187,26 @@ def test_health_says_whether_the_store_answers_and_nothing_of_it(client, workspa
     answer = client.get("/health")
     assert answer.status_code == 503 and "secret" not in answer.text
     assert answer.get_json()["wrong"] == "The database: StoreUnavailable."
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/map?show=map", "/en/places", "/en/console"])
+def test_a_page_asks_for_all_that_its_scripts_import_at_once(client, path):
+    """Each module is otherwise learnt of from the one before: seven turns for the map."""
+    page = client.get(path).get_data(as_text=True)
+    scripts = set(re.findall(r'<script type="module" src="/static/([^"]+)"', page))
+    named = scripts | set(re.findall(r'<link rel="modulepreload" href="/static/([^"]+)"', page))
+    needed = {
+        urljoin(name, said)
+        for name in named
+        for said in re.findall(r'from "(\.[^"]+)"', (FILES / name).read_text(encoding="utf-8"))
+    }
+    assert scripts and needed <= named
+
+
+def test_a_file_is_pressed_once(client, monkeypatch):
+    pressed = []
+    press = gzip.compress
+    monkeypatch.setattr(gzip, "compress", lambda *a, **k: pressed.append(1) or press(*a, **k))
+    for _ in range(3):
+        client.get("/static/js/bringing.js", headers={"Accept-Encoding": "gzip"})
+    assert len(pressed) <= 1

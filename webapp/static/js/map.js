@@ -78,7 +78,7 @@ function served(go) {
 function map() {
   const scene = new Scene(document.getElementById("canvas"), JSON.parse(picture.textContent));
   scene.cover = inspector;
-  new ResizeObserver(() => scene.network.redraw()).observe(inspector);
+  new ResizeObserver(() => scene.redraw()).observe(inspector);
   const camera = history.state?.camera;
   filters(scene);
   const go = (changes) => { remember(changes); redraw(scene, chipsAnew); };

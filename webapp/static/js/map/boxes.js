@@ -2,6 +2,8 @@
 
 /** @typedef {[number, number, number, number]} Box  left, top, right, bottom */
 
+const CELL = 64;
+
 /** Boxes on the screen in a coarse grid, to find quickly whether a place is free. */
 export class Boxes {
   constructor() {
@@ -10,14 +12,20 @@ export class Boxes {
   }
 
   /**
+   * @param {number} x
+   * @param {number} y
+   */
+  key(x, y) { return Math.floor(x / CELL) * 65536 + Math.floor(y / CELL); }
+
+  /**
    * @param {number} x1
    * @param {number} y1
    * @param {number} x2
    * @param {number} y2
    */
   * keys(x1, y1, x2, y2) {
-    for (let i = Math.floor(x1 / 64); i <= Math.floor(x2 / 64); i += 1) {
-      for (let j = Math.floor(y1 / 64); j <= Math.floor(y2 / 64); j += 1) yield i * 65536 + j;
+    for (let i = Math.floor(x1 / CELL); i <= Math.floor(x2 / CELL); i += 1) {
+      for (let j = Math.floor(y1 / CELL); j <= Math.floor(y2 / CELL); j += 1) yield i * 65536 + j;
     }
   }
 
@@ -38,14 +46,13 @@ export class Boxes {
    * @param {Box} box
    */
   covered(...[x1, y1, x2, y2]) {
-    const met = new Set();
     let sum = 0;
     for (const key of this.keys(x1, y1, x2, y2)) {
-      for (const one of this.cells.get(key) ?? []) {
-        if (met.has(one)) continue;
-        met.add(one);
-        const [a, b, c, d] = one;
-        if (x1 < c && x2 > a && y1 < d && y2 > b) sum += (Math.min(x2, c) - Math.max(x1, a)) * (Math.min(y2, d) - Math.max(y1, b));
+      for (const [a, b, c, d] of this.cells.get(key) ?? []) {
+        if (x1 >= c || x2 <= a || y1 >= d || y2 <= b) continue;
+        const [left, top] = [Math.max(x1, a), Math.max(y1, b)];
+        // Two boxes meet in several cells: what they share counts in that of its upper left corner.
+        if (this.key(left, top) === key) sum += (Math.min(x2, c) - left) * (Math.min(y2, d) - top);
       }
     }
     return sum;

@@ -16,7 +16,7 @@ export function chips(scene, open) {
   const draw = () => {
     row.replaceChildren(...scene.picture.nodes.filter((node) => node.chip).map((node) => chip(scene, node, open)));
     row.hidden = !row.children.length;
-    scene.network.redraw();
+    scene.redraw();
   };
   scene.chipAt = (id) => {
     const one = [...row.children].find((chip_) => chip_.dataset.id === id && !chip_.hidden);
@@ -25,7 +25,7 @@ export function chips(scene, open) {
     return { x: box.left - frame.left + box.width / 2, y: box.top - frame.top };
   };
   // Only the groups that have a tie to what is selected remain.
-  scene.holder.addEventListener("drawn", () => {
+  scene.holder.addEventListener("changed", () => {
     for (const one of row.children) {
       const tied = !scene.selected || scene.near?.has(one.dataset.id) || scene.ties.get(scene.selected)?.some((tie) => [tie.from, tie.to].includes(one.dataset.id));
       one.classList.toggle("tied", Boolean(scene.selected && tied));

@@ -43,7 +43,7 @@ export class Scene extends Sight {
     this.watch();
     addEventListener("themechange", () => this.recolour());
     matchMedia("(forced-colors: active)").addEventListener("change", () => this.recolour());
-    document.fonts?.ready.then(() => { this.lettering.widths.clear(); this.network.redraw(); });
+    document.fonts?.ready.then(() => { this.lettering.widths.clear(); this.redraw(); });
     this.fit(false);
   }
 
@@ -82,14 +82,13 @@ export class Scene extends Sight {
     this.take(picture);
     Object.assign(this, { hovered: null, alone: null, opened: null, marks: [] });
     if (!this.nodes.has(this.cursor)) this.cursor = null;
-    this.fill();
+    this.together(() => this.fill());
     this.select(null);
   }
 
   recolour() {
     this.colours = colours(this.holder);
     this.refreshTies();
-    this.network.redraw();
   }
 
   /** The colour of the value that the reader colours by; null where the kind gives it. */
@@ -113,9 +112,11 @@ export class Scene extends Sight {
   }
 
   refreshNodes() {
-    this.nodeData.update(this.picture.nodes.filter((node) => !node.chip)
-      .map(({ id, x, y }) => ({ id, x, y, hidden: !this.shown(id) })));
-    this.refreshTies();
+    this.together(() => {
+      this.nodeData.update(this.picture.nodes.filter((node) => !node.chip)
+        .map(({ id, x, y }) => ({ id, x, y, hidden: !this.shown(id) })));
+      this.updateTies();
+    });
   }
 
   isPicked(id) { return id === this.selected || Boolean(this.several?.has(id)); }
@@ -146,7 +147,9 @@ export class Scene extends Sight {
     return STRENGTH[edge.look] * (edge.ended ? 0.5 : stale);
   }
 
-  refreshTies() {
+  refreshTies() { this.together(() => this.updateTies()); }
+
+  updateTies() {
     this.edgeData.update(this.picture.edges.filter((edge) => this.edgeData.get(edge.id))
       .map((edge) => ({ id: edge.id, ...this.tieLook(edge) })));
   }
@@ -170,7 +173,6 @@ export class Scene extends Sight {
     if (this.selected) Object.assign(this, this.around(id, steps));
     else this.lightGap();
     this.refreshTies();
-    this.network.redraw();
     return this.near?.size ?? 0;
   }
 
@@ -196,7 +198,6 @@ export class Scene extends Sight {
     this.nearTies = new Set(ties ?? this.picture.edges.filter(inside).map((edge) => edge.id));
     Object.assign(this, { depth: null, walked: null });
     this.refreshTies();
-    this.network.redraw();
     return this.near.size;
   }
 
@@ -206,7 +207,6 @@ export class Scene extends Sight {
     this.opened = opened;
     if (!this.selected) this.lightGap();
     this.refreshTies();
-    this.network.redraw();
   }
 
   lightGap() {
@@ -241,26 +241,34 @@ export class Scene extends Sight {
 
   /** Put a node where a hand let it go, within the canvas. */
   pin(id, x, y) {
+    this.stand(id, x, y);
+    this.together(() => this.updatePlaces([id]));
+  }
+
+  stand(id, x, y) {
     const node = this.nodes.get(id);
     const [left, top, right, bottom] = this.picture.canvas;
     node.home ??= [node.x, node.y];
     node.x = Math.round(Math.min(Math.max(x, left), right));
     node.y = Math.round(Math.min(Math.max(y, top), bottom));
     this.pins.add(id);
-    this.network.moveNode(id, node.x, node.y);
+  }
+
+  updatePlaces(ids) {
+    this.nodeData.update(ids.map((id) => this.nodes.get(id)).map(({ id, x, y }) => ({ id, x, y })));
   }
 
   /** The pins of an address, and no others. */
   pinOnly(places) {
-    for (const id of [...this.pins]) {
+    const released = [...this.pins].filter((id) => this.nodes.has(id) && !places.has(id));
+    for (const id of released) {
       const node = this.nodes.get(id);
-      if (places.has(id) || !node) continue;
       [node.x, node.y] = node.home;
       this.pins.delete(id);
-      this.network.moveNode(id, node.x, node.y);
     }
-    for (const [id, [x, y]] of places) if (this.nodes.has(id) && !this.nodes.get(id).chip) this.pin(id, x, y);
-    this.network.redraw();
+    const pinned = [...places.keys()].filter((id) => this.nodes.has(id) && !this.nodes.get(id).chip);
+    for (const id of pinned) this.stand(id, ...places.get(id));
+    this.together(() => this.updatePlaces([...released, ...pinned]));
   }
 
   hover(id) {
@@ -271,8 +279,7 @@ export class Scene extends Sight {
       if (id) Object.assign(this, this.around(id, 1));
       else Object.assign(this, { near: null, nearTies: null, depth: null, walked: null });
       this.refreshTies();
-    }
-    this.network.redraw();
+    } else this.redraw();
   }
 
   // Drawing in screen pixels

@@ -64,6 +64,21 @@ export class Sight {
     if (wanted.length && (!whole || seen < share * wanted.length)) this.fit(true, wanted);
   }
 
+  /** Draw with the next frame, whatever else changes until then. */
+  redraw() {
+    this.holder.dispatchEvent(new CustomEvent("changed"));
+    this.network.body.emitter.emit("_requestRedraw");
+  }
+
+  /** Change nodes and ties as one: vis-network would draw the picture anew after each of them. */
+  together(change) {
+    const { emitter } = this.network.body;
+    emitter.emit("_blockRedraw");
+    change();
+    emitter.emit("_allowRedraw");
+    this.redraw();
+  }
+
   get camera() { return { position: this.network.getViewPosition(), scale: this.network.getScale() }; }
 
   move(camera, animate) {
@@ -120,6 +135,6 @@ export class Sight {
   point(id) {
     this.cursor = id;
     this.reveal(id);
-    this.network.redraw();
+    this.redraw();
   }
 }
