@@ -450,7 +450,9 @@ def test_what_changes_together_is_drawn_once(open_page):
     page = opened(open_page, "en", "desk")
     drawn = page.evaluate(
         """async (id) => {
-          const frames = async () => { for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame); };
+          const frame = () => new Promise(requestAnimationFrame);
+          const frames = async () => { for (let i = 0; i < 3; i += 1) await frame(); };
+          const fifty = new Map([...scene.nodes.keys()].slice(0, 50).map((one) => [one, [0, 0]]));
           await frames();
           let count = 0;
           scene.holder.addEventListener("drawn", () => { count += 1; });
@@ -459,7 +461,7 @@ def test_what_changes_together_is_drawn_once(open_page):
             () => scene.select(id),
             () => scene.filter(["Person"], ["funding"]),
             () => scene.filter([], []),
-            () => scene.pinOnly(new Map([...scene.nodes.keys()].slice(0, 50).map((one) => [one, [0, 0]]))),
+            () => scene.pinOnly(fifty),
             () => scene.only(id),
             () => scene.mark(scene.picture.marks.slice(0, 3)),
           ]) { count = 0; change(); await frames(); said.push(count); }
