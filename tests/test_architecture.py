@@ -24,7 +24,8 @@ ROWS = (
     ("portable", "changelog"),
     ("undoing", "forgetting"),
     ("drawing", "charts", "loading", "desk", "upkeep", "people"),
-    ("report", "intake"),
+    ("report", "export"),
+    ("intake",),
     ("questions",),
     ("ground",),
     ("workspace",),
@@ -58,6 +59,7 @@ DOORS = {
         "ecosystem/doubts.py",
         "ecosystem/analysis/",
         "ecosystem/io/",
+        "ecosystem/export/",
     ),
 }
 FILES = sorted([*ROOT.glob("ecosystem/**/*.py"), *ROOT.glob("webapp/**/*.py")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from ecosystem.cli import results
 from ecosystem.cli.common import Talk, common_options, opened
 from ecosystem.cli.progress import Progress
 from ecosystem.cli.spoken import said
+from ecosystem.errors import ParameterError
+from ecosystem.export import FORMS, OURS
 from ecosystem.values import Text
 
 COMPLETES = Text(
@@ -42,8 +45,9 @@ def commands() -> Iterable[click.Command]:
         said(
             Text(
                 "Записва цялото хранилище без загуба: файл .jsonl, „-“ за стандартния изход "
-                "или папка.",
-                "Write the store out without loss: a .jsonl file, '-' for stdout, or a folder.",
+                "или папка; или във формат на друга програма според края на името.",
+                "Write the store out without loss: a .jsonl file, '-' for stdout, or a folder; "
+                "or in the format of another program, by the ending of the name.",
             )
         ),
         click.Argument(["target"], type=PATH),
@@ -55,6 +59,16 @@ def commands() -> Iterable[click.Command]:
             ),
         ),
         _flag("--without-people", said(Text("Без хората.", "Leave persons out."))),
+        click.Option(
+            ["--as", "form"],
+            type=click.Choice([*OURS, *FORMS]),
+            help=said(
+                Text(
+                    "Форматът, ако краят на името не го казва.",
+                    "The format, where the ending of the name does not say it.",
+                )
+            ),
+        ),
     )
     yield _command(
         "backup",
@@ -194,16 +208,30 @@ def _new_pack(talk: Talk, folder: Path) -> None:
     talk.show(results.files(new_pack(folder)))
 
 
-def _export(talk: Talk, target: Path, pack: Sequence[str], without_people: bool) -> None:
+def _export(
+    talk: Talk, target: Path, pack: Sequence[str], without_people: bool, form: str | None
+) -> None:
+    from ecosystem.export import form_of, written
     from ecosystem.io import exports
 
+    aloud = str(target) == "-"
+    form = form or ("jsonl" if aloud else form_of(target))
+    if aloud and form == "packs":
+        raise ParameterError("Packs are a folder.", "Name one, or another format with --as.")
     with opened(talk.settings) as (workspace, progress):
         dataset = workspace.export(pack, people=not without_people)
         progress("Writing ...")
-        if str(target) == "-":
+        if form in OURS and aloud:
             exports.write_jsonl(dataset, sys.stdout)
+        elif form in OURS:
+            talk.show(results.files(exports.write(dataset, target, lines=form == "jsonl")))
         else:
-            talk.show(results.files(exports.write(dataset, target)))
+            made = written(dataset, FORMS[form], talk.lang, date.today())
+            if aloud:
+                sys.stdout.buffer.write(made.content)
+            else:
+                talk.show(results.exported(exports.write_bytes(made.content, target), made))
+            print(results.left_out(made, talk.lang), file=sys.stderr)
 
 
 def _backup(talk: Talk, target: Path) -> None:

@@ -28,6 +28,14 @@ CONTACT = Loss(
 COLOURS = Loss(_DRAWING, Text("цветове и места не са факти", "colours and positions are no facts"))
 STYLES = Loss(_DRAWING, Text("стилове и места не са факти", "styles and positions are no facts"))
 POSITIONS = Loss(_DRAWING, Text("местата не са факти", "positions are no facts"))
+ADDRESSES = Loss(
+    Text("адреси", "addresses"),
+    Text("те са мястото на този, който ги назовава", "they are the place of whoever names them"),
+)
+VALUES = Loss(
+    Text("вложени стойности", "nested values"),
+    Text("не са нито текст, нито нещо на картата", "they are neither a text nor a thing"),
+)
 LOOPS = Loss(Text("примки", "loops"), Text("примката не е твърдение", "a loop is no statement"))
 HYPEREDGES = Loss(Text("хипервръзки", "hyperedges"), _TWO_ENDS)
 SELF_LOOPS = Loss(_TO_THEMSELVES, _TWO_ENDS)

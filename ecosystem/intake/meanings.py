@@ -128,25 +128,29 @@ _KINDS: Mapping[str, str] = {
     "Person": "person, people, човек, лице, хора, individual, founder, cofounder, co founder, "
     "entrepreneur, researcher, expert, предприемач, учен, физическо лице, human, personaje, "
     "persona, oseba, pessoa",
-    "Project": "project, projects, проект, проекти, initiative, инициатива, projekt",
+    "Project": "project, projects, проект, проекти, initiative, инициатива, projekt, "
+    "research project",
     "Programme": "programme, program, програма, network, мрежа, fund programme, call, "
-    "funding program",
-    "Event": "event, events, събитие, събития, workshop, conference, meeting, конференция, семинар",
+    "funding program, funding scheme",
+    "Event": "event, events, събитие, събития, workshop, conference, meeting, конференция, "
+    "семинар, business event, education event",
     "City": "city, town, град, municipality area, place, location",
     "Theme": "theme, topic, тема, primary topic, concept, idea, keyword, issue, core issue, "
-    "tag, skill",
+    "tag, skill, defined term",
     "Organisation": "organisation, organization, организация, org, institution, институция, "
-    "stakeholder, actor, other, друго, company or organization",
+    "stakeholder, actor, other, друго, company or organization, legal entity, local business, "
+    "educational organization",
     "Organisation/company": "company, фирма, дружество, business, corporate, corporation, "
     "предприятие, firm",
     "Organisation/startup": "startup, start up, стартъп, scaleup",
-    "Organisation/university": "university, университет, academia, higher education",
+    "Organisation/university": "university, университет, academia, higher education, "
+    "college or university",
     "Organisation/research-institute": "research institute, research, научен институт, "
-    "институт, research centre, research center",
+    "институт, research centre, research center, research organization",
     "Organisation/public-authority": "government, public authority, municipality, община, "
     "ministry, "
     "министерство, federal agency, public body, орган на властта, държавна институция, "
-    "city administration",
+    "city administration, government organization",
     "Organisation/public-agency": "agency, агенция, public agency",
     "Organisation/association": "association, сдружение, ngo, нпо, non profit, nonprofit, "
     "civil society, асоциация",
@@ -171,20 +175,22 @@ KINDS: Mapping[str, str] = {
 
 _TIES: Mapping[str, str] = {
     "MEMBER_OF": "member, member of, член, член на, works at, works for, employee, employed by, "
-    "работи в, employment, membership, членство, belongs to",
+    "работи в, employment, membership, членство, belongs to, directorship",
     "FUNDS": "funds, funding, финансира, finances, grant, funding flow, invested in, invests in, "
-    "investor in, sponsors, sponsor, спонсор",
+    "investor in, sponsors, sponsor, спонсор, payment",
     "PARTNERS_WITH": "partner, partners, partners with, partnership, партньор, партньори, "
     "партньорство, collaborates with",
     "PART_OF": "part of, част от, subsidiary of, department of, division of",
     "OWNS": "owns, owner, owner of, притежава, собственик, ownership",
     "LOCATED_IN": "located in, based in, location, намира се в, седалище",
     "PARTICIPATES_IN": "participates in, participates, participant, участва в, участва, участник, "
-    "took part in, takes part in, attends, attended",
+    "took part in, takes part in, attends, attended, project participant",
     "MENTORS": "mentors, mentor of, ментор на, менторство",
     "OFFERS": "offers, предлага, expert in, expertise in",
     "NEEDS": "needs, нуждае се от, търси",
     "ADDRESSES": "addresses, works on, работи по",
+    "BROADER": "broader",
+    "ENABLES": "enables",
 }
 TIES: Mapping[str, str] = {
     word.strip(): kind for kind, words in _TIES.items() for word in words.split(",")

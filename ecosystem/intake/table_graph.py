@@ -25,6 +25,8 @@ FORMATS = (
     "pajek",
     "ucinet-dl",
     "node-link",
+    "jsonld",
+    "ftm",
 )
 """The formats that are read, by the names that an import says."""
 NODES, TIES, ROWS = "nodes", "ties", "rows"

@@ -34,7 +34,7 @@ def read(sources: Iterable[Path]) -> seeds.Packs:
     found, problems, folders = Dataset.of(()), list[Problem](), list[Path]()
     for source in sources:
         try:
-            if source.is_file() and source.suffix == ".jsonl":
+            if source.is_file() and source.suffix.lower() == ".jsonl":
                 part, wrong = _lines(source)
                 found = found.merged(part)
                 problems += wrong
@@ -71,10 +71,11 @@ def _folders(source: Path) -> list[Path]:
     return inside if inside and not (source / "pack.toml").exists() else [source]
 
 
-def write(dataset: Dataset, target: Path) -> list[Path]:
-    """The files written: ``target`` itself where it ends in .jsonl, else a folder of packs.
+def write(dataset: Dataset, target: Path, lines: bool | None = None) -> list[Path]:
+    """The files written: ``target`` itself as JSON Lines, or a folder of packs.
 
-    A file and each pack of a folder appear whole or not at all.
+    ``lines`` says which; where it does not, an ending .jsonl does. A file and each pack of a
+    folder appear whole or not at all.
 
     Raises
     ------
@@ -82,7 +83,7 @@ def write(dataset: Dataset, target: Path) -> list[Path]:
         Where the folder cannot be written or already holds something.
     """
     try:
-        if target.suffix == ".jsonl":
+        if target.suffix.lower() == ".jsonl" if lines is None else lines:
             return [_whole_file((line.encode() for line in jsonl.dumps(dataset)), target)]
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             hint = "Name a new folder, or a file that ends in .jsonl."

@@ -186,6 +186,30 @@ def test_an_export_without_people_has_no_trace_of_them(loaded, tmp_path):
     assert code == 0 and "person:" not in out
 
 
+def test_the_ending_of_an_export_says_its_format_and_what_is_not_in_it(loaded, tmp_path):
+    target = tmp_path / "map.gexf"
+    code, out, err = loaded("export", str(target), "--format", "json")
+    said = json.loads(out)
+    assert code == 0 and said["files"] == [str(target)] and said["nodes"] > 0
+    assert {"what": "Source", "count": 3} in said["left_out"] and "Source 3" in err
+    code, out, _ = loaded("import", str(target), "--dry-run", "--format", "json")
+    found = json.loads(out)
+    assert (found["format"], found["nodes"], found["ties"]) == ("gexf", said["nodes"], said["ties"])
+
+
+def test_an_export_on_stdout_is_what_as_says(loaded):
+    code, out, err = loaded("export", "-", "--as", "graphml", "--lang", "bg")
+    assert code == 0 and out.startswith("<?xml") and "Не влизат" in err
+    assert loaded("export", "-", "--as", "packs")[0] != 0
+
+
+def test_an_export_as_nothing_known_writes_nothing(loaded, tmp_path):
+    code, _, err = loaded("export", str(tmp_path / "map.exe"))
+    assert code == 5 and ".gexf" in err and not any(tmp_path.glob("map*"))
+    assert loaded("export", str(tmp_path / "ALL.JSONL"))[0] == 0
+    assert (tmp_path / "ALL.JSONL").is_file()
+
+
 def test_an_exported_folder_loads_again(loaded, tmp_path):
     folder = tmp_path / "out"
     assert loaded("export", str(folder), "--pack", "tiny")[0] == 0

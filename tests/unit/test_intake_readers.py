@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecosystem.errors import EcosystemError
+from ecosystem.intake import losses
 from ecosystem.intake.readers import read_bytes, workbooks
 from ecosystem.intake.table_graph import NODES, TIES, RefusedError
 
@@ -293,3 +294,109 @@ def test_why_a_file_is_refused_is_said_in_both_languages(text):
     except RefusedError as error:
         for said in error.problems[0].said:
             assert re.search("[а-я]", said.bg) and said.en and said.bg != said.en
+
+
+FTM = "\n".join(
+    json.dumps(one)
+    for one in (
+        {
+            "id": "a",
+            "schema": "Company",
+            "properties": {"name": ["Alfa", "Alpha"], "email": ["x@y.bg"]},
+        },
+        {"id": "b", "schema": "Person", "properties": {"name": ["Ann"], "addressEntity": ["s"]}},
+        {
+            "id": "s",
+            "schema": "Address",
+            "properties": {"full": ["1 Main St, Varna"], "city": ["Varna"]},
+        },
+        {"id": "c", "schema": "Address", "properties": {"full": ["Porto"], "city": ["Porto"]}},
+        {
+            "id": "m",
+            "schema": "Membership",
+            "properties": {"member": ["b"], "organization": ["a"], "startDate": ["2020"]},
+        },
+        {
+            "id": "u",
+            "schema": "UnknownLink",
+            "properties": {"subject": ["a"], "object": ["c"], "role": ["visits"]},
+        },
+    )
+)
+
+
+def test_followthemoney_has_things_ties_and_addresses():
+    graph = read(FTM)
+    nodes, ties = graph.tables
+    assert (graph.format, counted(graph)) == ("ftm", {NODES: 3, TIES: 2})
+    alfa, ann, porto = cells(nodes)
+    assert (alfa["label"], alfa["aliases"], alfa["type"]) == ("Alfa", "Alpha", "Company")
+    assert (ann["place"], porto["type"], porto["label"]) == ("Varna", "City", "Porto")
+    member, visits = cells(ties)
+    assert (member["source"], member["target"], member["since"]) == ("b", "a", "2020")
+    assert (visits["type"], visits["target"]) == ("visits", "c")
+    assert [(one.loss, one.count) for one in graph.left_out] == [(losses.ADDRESSES, 1)]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"id": "x", "schema": "Person"}'])
+def test_a_line_of_followthemoney_that_is_no_entity_is_refused_with_its_line(line):
+    assert refused(f"{FTM}\n{line}").column == "line 7"
+
+
+LINKED = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {
+            "@id": "#a",
+            "@type": ["Organization", "schema:NGO"],
+            "name": [
+                {"@value": "Алфа", "@language": "bg"},
+                {"@value": "Alfa", "@language": "en"},
+            ],
+            "address": {
+                "@type": "PostalAddress",
+                "addressLocality": "Varna",
+                "addressCountry": "BG",
+            },
+            "founder": {"@type": "Person", "name": "Ann"},
+            "logo": {"@type": "ImageObject", "url": "https://a.bg/logo.png"},
+            "identifier": {"@type": "PropertyValue", "propertyID": "eik", "value": "831902088"},
+        },
+        {
+            "@id": "#e",
+            "@type": "Event",
+            "name": "Day",
+            "startDate": "2024-05-01",
+            "attendee": [
+                {"@id": "#a"},
+                {"@type": "Role", "roleName": "host", "attendee": {"@id": "#b"}},
+            ],
+        },
+        {"@id": "#b", "@type": "http://schema.org/Person", "name": "Bo"},
+    ],
+}
+
+
+def test_json_ld_has_things_nested_ones_and_ties_by_their_properties():
+    graph = read(json.dumps(LINKED, ensure_ascii=False))
+    nodes, ties = graph.tables
+    assert (graph.format, counted(graph)) == ("jsonld", {NODES: 4, TIES: 3})
+    alfa, ann, day, bo = cells(nodes)
+    assert (alfa["label"], alfa["name_bg"], alfa["type"]) == ("Alfa", "Алфа", "Organization")
+    assert (alfa["place"], alfa["country"], alfa["eik"]) == ("Varna", "BG", "831902088")
+    assert (ann["label"], day["since"], bo["type"]) == ("Ann", "2024-05-01", "Person")
+    said = [(one["source"], one["type"], one["target"], one["role"]) for one in cells(ties)]
+    assert said == [
+        ("#a", "founder", ann["id"], ""),
+        ("#a", "PARTICIPATES_IN", "#e", ""),
+        ("#b", "PARTICIPATES_IN", "#e", "host"),
+    ]
+    assert [(one.loss, one.count) for one in graph.left_out] == [(losses.VALUES, 1)]
+
+
+def test_a_single_thing_is_json_ld_too_and_depth_has_an_end():
+    assert counted(read('{"@type": "Person", "name": "Ann"}'))[NODES] == 1
+    deep: dict[str, object] = {"@type": "Person", "name": "x"}
+    for _ in range(200):
+        deep = {"@type": "Person", "name": "x", "knows": deep}
+    assert counted(read(json.dumps(deep)))[NODES] <= 50

@@ -8,7 +8,15 @@ from pathlib import Path
 
 from ecosystem.errors import NotFoundError
 from ecosystem.intake import refusals
-from ecosystem.intake.readers import delimited, gexf, gml, graphml, json_graphs, networks, workbooks
+from ecosystem.intake.readers import (
+    delimited,
+    gexf,
+    gml,
+    graphml,
+    json_graphs,
+    networks,
+    workbooks,
+)
 from ecosystem.intake.table_graph import FORMATS, NODES, TIES, RefusedError, Table, TableGraph
 from ecosystem.values import Text
 

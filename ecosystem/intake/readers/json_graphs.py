@@ -1,4 +1,4 @@
-"""JSON: a Kumu blueprint, a Kumu project, lists of elements or connections, node-link."""
+"""JSON: Kumu's blueprint and project, elements or connections, node-link, JSON-LD and lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ecosystem.intake import losses, refusals, remarks
+from ecosystem.intake.readers import followthemoney, linked
 from ecosystem.intake.readers.delimited import decoded
 from ecosystem.intake.table_graph import (
     MOST_ROWS,
@@ -32,8 +33,12 @@ def read(raw: bytes, file: str) -> TableGraph:
         Where it is no JSON, with the line; where it is none that is known, with what is.
     """
     text, _ = decoded(raw, file)
+    if followthemoney.is_one(text):
+        return followthemoney.read(text, file)
     doubled: list[str] = []
     found = _parsed(text, file, doubled)
+    if linked.is_one(found):
+        return linked.read(found, file)
     graph = TableGraph("kumu-json", (file,))
     for path, name, records, holds in _parts(found, file, graph):
         graph.tables.append(_table(path, name, records, holds, graph))
