@@ -95,7 +95,7 @@ def open_pages(app: Flask) -> None:
             where = f"{LANGUAGE}{path}/open"
             app.add_url_rule(where, f"{question.name}.open", opened, methods=["POST"])
         if question.stored and question.forms and "<" not in path and path != "/":
-            endings = f".<any({', '.join(question.forms)}):ending>"
+            endings = f".<any({', '.join(map(repr, question.forms))}):ending>"
             app.add_url_rule(LANGUAGE + path + endings, f"{question.name}.file", _filed(question))
 
 
@@ -197,6 +197,6 @@ def file(asked: Question[Any], found: Any, form: str) -> Response:
         raise ParameterError(message, "Choose one of them.")
     made = asked.made(found, form, ground(), current_language())
     answer = Response(made, content_type=FORMS[form].media_type)
-    name = f"{asked.file_name()}.{form}"
+    name = f"{asked.file_name()}.{FORMS[form].ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

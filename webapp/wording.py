@@ -20,6 +20,7 @@ def navigation() -> list[tuple[str, Links]]:
                 ("map", gettext("Network")),
                 ("places", gettext("Cities on the map")),
                 ("ways", gettext("Ways between two")),
+                ("take_along", gettext("Take along")),
             ],
         ),
         (gettext("Gaps"), [("gaps", gettext("Gaps"))]),

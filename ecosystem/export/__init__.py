@@ -29,10 +29,11 @@ Write = Callable[[Flat, date], tuple[bytes, tuple[LeftOut, ...]]]
 
 @dataclass(frozen=True)
 class Form:
-    """A format: the ending of its files, what it is for, and what writes it."""
+    """A format: the ending of its files, what they are, what they are for, and what writes them."""
 
     name: str
     ending: str
+    media_type: str
     title: Text
     write: Write
 
@@ -41,55 +42,70 @@ def _whole(write: Callable[[Flat], bytes]) -> Write:
     return lambda found, _made: (write(found), ())
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: Mapping[str, Form] = {
     form.name: form
     for form in (
         Form(
             "xlsx",
             ".xlsx",
+            XLSX,
             Text("Работна книга: лист за всеки вид", "Workbook: a sheet for each kind"),
             lambda found, made: (workbooks.workbook(found, made), ()),
         ),
-        Form("gexf", ".gexf", Text("GEXF 1.3 за Gephi", "GEXF 1.3 for Gephi"), _whole(graphs.gexf)),
+        Form(
+            "gexf",
+            ".gexf",
+            "application/gexf+xml",
+            Text("GEXF 1.3 за Gephi", "GEXF 1.3 for Gephi"),
+            _whole(graphs.gexf),
+        ),
         Form(
             "graphml",
             ".graphml",
+            "application/graphml+xml",
             Text("GraphML за yEd, igraph, Cytoscape", "GraphML for yEd, igraph, Cytoscape"),
             _whole(graphs.graphml),
         ),
         Form(
             "kumu-json",
             ".kumu.json",
+            "application/json",
             Text("Kumu, като JSON", "Kumu, as JSON"),
             _whole(graphs.kumu),
         ),
         Form(
             "kumu-xlsx",
             ".kumu.xlsx",
+            XLSX,
             Text("Kumu, като таблица", "Kumu, as a workbook"),
             lambda found, made: (workbooks.kumu(found, made), ()),
         ),
         Form(
             "node-link",
             ".json",
+            "application/json",
             Text("node-link JSON за NetworkX и D3", "Node-link JSON for NetworkX and D3"),
             _whole(graphs.node_link),
         ),
         Form(
             "jsonld",
             ".jsonld",
+            "application/ld+json",
             Text("JSON-LD по schema.org", "JSON-LD in the words of schema.org"),
             _whole(linked.document),
         ),
         Form(
             "ftm",
             ".ftm.json",
-            Text("FollowTheMoney за Aleph", "FollowTheMoney for Aleph"),
+            "application/x-ndjson",
+            Text("FollowTheMoney за Aleph, без теми", "FollowTheMoney for Aleph, without themes"),
             lambda found, _made: followthemoney.lines(found),
         ),
         Form(
             "cypher",
             ".cypher",
+            "text/plain; charset=utf-8",
             Text("Скрипт на Cypher за празна Neo4j", "Cypher script for an empty Neo4j"),
             _whole(cypher.script),
         ),

@@ -29,6 +29,7 @@ from ecosystem.questions.mentoring import CheckedOnThePast, Match, MatchBoard
 from ecosystem.questions.planning import Invite, RoadmapOf, Rooms
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.reporting import Report
+from ecosystem.questions.taking import TakeAlong
 
 QUESTIONS: tuple[type[Question[Any]], ...] = (
     Overall,
@@ -62,6 +63,7 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     BetweenFiles,
     Timeline,
     Report,
+    TakeAlong,
     Console,
     RunQuery,
     Library,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, Self, TypeVar, cast
 
+from ecosystem.export import FORMS as EXPORTS
 from ecosystem.questions import fields as declare
 from ecosystem.questions.declared import Declared
 from ecosystem.questions.parameters import Parameter, Words
@@ -113,8 +114,8 @@ FORMS: Mapping[str, Form] = {
         Form("md", "text/markdown; charset=utf-8"),
         Form("toml", "application/toml"),
     )
-}
-"""Every form by its ending; which of them a question has stands in its class."""
+} | {name: Form(one.ending.removeprefix("."), one.media_type) for name, one in EXPORTS.items()}
+"""Every form by its name; which of them a question has stands in its class."""
 
 
 class Question(Declared, Generic[A]):

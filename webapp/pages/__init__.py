@@ -18,6 +18,7 @@ from webapp.pages import (
     reporting,
     roadmap,
     story,
+    taking,
 )
 
 BLUEPRINTS = (asking.blueprint, bringing.blueprint, mapping.blueprint)
@@ -37,4 +38,5 @@ __all__ = [
     "reporting",
     "roadmap",
     "story",
+    "taking",
 ]
