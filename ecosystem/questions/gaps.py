@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from ecosystem.questions import fields
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.questions.question import Ground, Question
 from ecosystem.tables import Answer
-from ecosystem.values import Text
+from ecosystem.values import Language, Text
 from ecosystem.view import View
 
 if TYPE_CHECKING:
     from ecosystem.analysis.followup import FollowUp
     from ecosystem.analysis.gaps import RuleResult
+    from ecosystem.io.sheets import Sheet
 
 MOST_TIED = 5
 
@@ -71,6 +72,15 @@ class Gaps(Question["tuple[RuleResult, ...]"]):
         from ecosystem.questions.tables.gaps import gaps
 
         return gaps(ground.snapshot(self.view), found, self.top, tables_too=bool(self.rules))
+
+    def sheets(
+        self, found: tuple[RuleResult, ...], ground: Ground, lang: Language
+    ) -> Sequence[Sheet]:
+        from ecosystem.io.sheets import as_sheets
+        from ecosystem.questions.tables.gaps import listed_whole
+
+        snapshot = ground.snapshot(self.view)
+        return as_sheets(listed_whole(snapshot, found, bool(self.rules)), self.title, lang)
 
 
 class SomeGaps(Question["tuple[RuleResult, ...]"]):

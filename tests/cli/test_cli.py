@@ -120,6 +120,17 @@ def test_problems_come_as_json_too_and_warnings_refuse_nothing(run, tmp_path):
     assert code == 0 and f"Внимание: {warning}" in err
 
 
+def test_gaps_as_a_file_are_all_of_them_in_one_table(loaded, tmp_path):
+    target = tmp_path / "gaps.csv"
+    assert loaded("gaps", str(target), "--scope", "city:alpha")[0] == 0
+    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
+    told = json.loads(loaded("gaps", "--scope", "city:alpha", "--format", "json")[1])
+    found = [
+        (rule["rule"], gap["sentence"]["en"]) for rule in told["rules"] for gap in rule["findings"]
+    ]
+    assert [(row["Rule"], row["Gap"]) for row in rows] == found and len(found) > 5
+
+
 def test_gaps_speak_of_the_default_scope_in_both_languages(loaded):
     code, out, _ = loaded("gaps", "G06", "--scope", "city:alpha")
     assert code == 0

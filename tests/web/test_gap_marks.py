@@ -1,5 +1,6 @@
 """What a gap lights on the map, and what its panel says."""
 
+import html
 import json
 import re
 
@@ -101,3 +102,20 @@ def test_a_gap_that_is_not_there_is_said(browser):
         answer = browser.get("/en/gaps", query_string={"part": "panel", "gap": asked})
         assert answer.status_code == 404
         assert "This gap is not here any more." in answer.get_data(as_text=True)
+
+
+def test_what_comes_first_is_the_same_on_the_first_screen_and_in_the_list(browser, seeds, gaps):
+    """And stands in the list once: above the groups, and in none of them."""
+    first = [
+        found.replace("&amp;", "&")
+        for found in re.findall(r'class="gap-teaser">\s*<h3>(.*?)</h3>', browser.get("/en/").text)
+    ]
+    text = browser.get("/en/gaps").text
+    above = text[text.index('id="first"') : text.index('id="missing"')]
+    assert len(first) == 3
+    for sentence in first:
+        assert sentence in above
+        assert text.count(f">{sentence}</h3>") == 1
+    told = seeds.ask(Gaps.read({}, seeds.ground()))
+    listed = Gaps.read({}, seeds.ground()).tables(told, seeds.ground()).tables[0]
+    assert [row[1].en for row in listed.rows] == [html.unescape(one) for one in first]

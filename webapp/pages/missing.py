@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -31,11 +31,13 @@ def gaps(asked: Gaps, found: tuple[RuleResult, ...]) -> Context:
     """
     if address.one_of("part", ("page", "panel")) == "panel":
         return _panel(request.args.get("gap", ""), found)
+    first = () if asked.rules else told_first(found)
     return {
         "results": found,
         "rules": {rule.id: rule for rule in RULES},
         "asked": ",".join(asked.rules),
-        "groups": () if asked.rules else [_group(name, found) for name in GROUPS],
+        "first": first,
+        "groups": () if asked.rules else [_group(name, found, first) for name in GROUPS],
     }
 
 
@@ -82,16 +84,20 @@ def _closed(gap: Gap) -> str:
     return address.link("what_if", sort="tie", kind="PARTNERS_WITH", source=source, target=target)
 
 
-def _group(name: str, found: Iterable[RuleResult]) -> dict[str, Any]:
-    """A group with its rules and, where its findings are gaps of the ecosystem, the first five."""
+def _group(name: str, found: Iterable[RuleResult], first: Collection[Gap]) -> dict[str, Any]:
+    """A group with its rules and, where its findings are gaps of the ecosystem, the first five.
+
+    Those that stand above all groups stand in none.
+    """
     inside = {rule.id for rule in RULES if rule.group == name}
     results = [result for result in found if result.rule in inside]
     gaps_of_it = name in OF_ECOSYSTEM
+    told = told_first(results, MOST_IN_A_GROUP + len(first), name) if gaps_of_it else []
     return {
         "name": name,
         "title": GROUPS[name],
         "note": "" if gaps_of_it else _apart(name),
-        "gaps": told_first(results, MOST_IN_A_GROUP, name) if gaps_of_it else [],
+        "gaps": [gap for gap in told if gap not in first][:MOST_IN_A_GROUP],
         "results": results,
     }
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecosystem.analysis.gaps import RULES, STATUSES, Rule, RuleResult, tables_of
+from ecosystem.analysis.gaps import (
+    GROUPS,
+    RULES,
+    STATUSES,
+    Gap,
+    Rule,
+    RuleResult,
+    tables_of,
+    told_first,
+)
 from ecosystem.analysis.gaps.laws import listed
 from ecosystem.analysis.gaps.tables import Cell as RuleCell
 from ecosystem.analysis.gaps.tables import Column
@@ -15,10 +24,30 @@ from ecosystem.tables import Answer, Cell, Named, Table, amount, share
 from ecosystem.values import Money, Text
 
 ROWS_AT_LEAST = 15
+FIRST = Text("Най-напред", "First of all")
 PLAIN_HEADERS: tuple[Text | str, ...] = (
     Text("Състояние", "Status"),
     Text("Пропуск", "Gap"),
     Text("Следваща стъпка", "Next step"),
+)
+LISTED: tuple[Text | str, ...] = (
+    Text("Група", "Group"),
+    Text("Правило", "Rule"),
+    Text("Въпросът", "Matter"),
+    *PLAIN_HEADERS,
+    Text("Стойност", "Value"),
+    "n",
+    Text("Както е измерено", "As it was measured"),
+    Text("Какво би го затворило", "What would close it"),
+    Text("За кого", "About"),
+)
+ASKED: tuple[Text | str, ...] = (
+    Text("Правило", "Rule"),
+    Text("Въпросът", "Matter"),
+    Text("Какво се пита", "Question"),
+    Text("Отговор", "Answer"),
+    Text("Намерени", "Found"),
+    Text("Обяснение", "Why"),
 )
 MEASURED_HEADERS: tuple[Text | str, ...] = (
     Text("Пропуск", "Gap"),
@@ -33,21 +62,16 @@ def gaps(
 ) -> Answer:
     """Each rule with its question, status and findings; JSON carries every detail.
 
-    With ``tables_too`` the numbers behind each rule follow as tables, in their first rows.
+    What matters most stands before all of them, as on the first screen. Of rules that were asked
+    for, ``tables_too`` gives the numbers behind them as well, in their first rows.
     """
     catalogue = {rule.id: rule for rule in RULES}
-    tables = []
+    first = [] if tables_too else told_first(results)
+    tables = [Table(PLAIN_HEADERS, list(map(_told, first)), FIRST)] if first else []
     for result in results:
         rule = catalogue[result.rule]
         title = _title(rule, result)
-        rows = [
-            (
-                STATUSES[gap.status],
-                gap.sentence,
-                gap.step,
-            )
-            for gap in result.findings[:top]
-        ]
+        rows = [_told(gap) for gap in result.findings[:top]]
         more = result.total - len(rows)
         rest = Text(f"И още {more} (--top).", f"And {more} more (--top).")
         out = (result.left_out,) if result.left_out else ()
@@ -65,9 +89,47 @@ def gaps(
         "as_of": snapshot.as_of,
         "revision": snapshot.revision,
         "left_out": snapshot.left_out.to_dict(),
+        "first": [gap.id for gap in first],
         "rules": [{**catalogue[result.rule].to_dict(), **result.to_dict()} for result in results],
     }
     return Answer(values, tuple(tables), (view_note(snapshot),))
+
+
+def listed_whole(snapshot: Snapshot, results: Sequence[RuleResult], tables_too: bool) -> Answer:
+    """For a file: every finding of every rule in one table, what each rule asked in another.
+
+    With ``tables_too`` the numbers behind the rules follow, whole.
+    """
+    catalogue = {rule.id: rule for rule in RULES}
+    findings: list[tuple[Cell, ...]] = [
+        (
+            GROUPS[catalogue[gap.rule].group],
+            gap.rule,
+            catalogue[gap.rule].title,
+            *_told(gap),
+            gap.value,
+            gap.n,
+            gap.headline,
+            gap.closing,
+            " ".join(gap.subjects),
+        )
+        for result in results
+        for gap in result.findings
+    ]
+    asked = [
+        (one.rule, rule.title, rule.question, STATUSES[one.status], one.total, one.reason)
+        for one in results
+        for rule in (catalogue[one.rule],)
+    ]
+    tables = [Table(LISTED, findings), Table(ASKED, asked, Text("Правила", "Rules"))]
+    if tables_too:
+        drawn = [table for result in results for table in tables_of(result)]
+        tables += [_drawn(snapshot, table, len(table.rows)) for table in drawn]
+    return Answer({}, tuple(tables))
+
+
+def _told(gap: Gap) -> tuple[Text, Text, Text]:
+    return STATUSES[gap.status], gap.sentence, gap.step
 
 
 def _measured(result: RuleResult, top: int) -> list[Table]:
