@@ -5,7 +5,7 @@ The same answers serve an imagined change and two dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,11 +25,12 @@ MOST_CAUSES = 20
 MOST_YEARS = 30
 CLOSE = 1e-9
 
-How = Literal["opened", "closed", "changed", "untold"]
+How = Literal["opened", "closed", "gone", "changed", "untold"]
 
 HOWS: dict[str, Text] = {
     "opened": Text("отвори се", "opened"),
     "closed": Text("затвори се", "closed"),
+    "gone": Text("отпадна", "fell away"),
     "changed": Text("промени се", "changed"),
     "untold": Text("не може да се каже", "cannot be told"),
 }
@@ -62,7 +63,7 @@ class GapChange:
 class RuleChange:
     """What a rule says in both snapshots.
 
-    ``gaps`` in the order opened, closed, changed (the largest first), untold.
+    ``gaps`` in the order opened, closed, gone, changed (the largest first), untold.
     """
 
     rule: str
@@ -179,7 +180,10 @@ def compare(
 
 
 def gap_changes(
-    before: RuleResult, after: RuleResult, causes: Mapping[str, frozenset[str]]
+    before: RuleResult,
+    after: RuleResult,
+    causes: Mapping[str, frozenset[str]],
+    removed: Collection[str] = (),
 ) -> tuple[GapChange, ...]:
     """How the gaps of one rule differ.
 
@@ -187,6 +191,9 @@ def gap_changes(
     ----------
     causes
         The differing statements by each node and tie that they are or touch.
+    removed
+        What is there before and not after. A gap about something that is no longer there is
+        ``gone``: nobody has closed it.
 
     Notes
     -----
@@ -200,6 +207,8 @@ def gap_changes(
     for identity in sorted(old.keys() | new.keys()):
         was, is_ = old.get(identity), new.get(identity)
         how = _how(identity, was, is_, before, after)
+        if how == "closed" and was and not set(was.subjects).isdisjoint(removed):
+            how = "gone"
         if how is None:
             continue
         ids: set[str] = set()
@@ -252,7 +261,7 @@ def _rules(
     causes = _causes(before, after, differs)
     found = []
     for was, is_ in zip(gaps_before, gaps_after, strict=True):
-        gaps = gap_changes(was, is_, causes)
+        gaps = gap_changes(was, is_, causes, differs.removed)
         if gaps or (was.status, was.total) != (is_.status, is_.total):
             found.append(
                 RuleChange(is_.rule, was.status, is_.status, was.total, is_.total, is_.reason, gaps)

@@ -49,8 +49,8 @@ def test_a_grant_joins_whom_it_reaches_and_the_gap_closes_by_it():
 
 def test_forth_and_back_are_mirrored():
     forth, back = between("2018-12-31", "2022-12-31"), between("2022-12-31", "2018-12-31")
-    assert forth.count("opened") == back.count("closed")
-    assert forth.count("closed") == back.count("opened")
+    assert forth.count("opened") == back.count("closed") + back.count("gone") > 0
+    assert forth.count("closed") + forth.count("gone") == back.count("opened")
     assert forth.difference.added == back.difference.removed
 
 

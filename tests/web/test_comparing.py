@@ -20,6 +20,21 @@ def test_a_scenario_says_what_closes(client, workspace, lang):
     assert {one["rule"] for one in twin["rules"]} >= {"G06"}
 
 
+def test_a_gap_about_whom_one_removes_is_closed_by_nobody(client):
+    found = client.get("/api/what-if?change=-org:loner&scope=city:alpha").json
+    hows = {
+        (one["how"], "org:loner" in one["before"]["subjects"])
+        for rule in found["rules"]
+        for one in rule["gaps"]
+        if one["after"] is None and one["before"]
+    }
+    assert ("gone", True) in hows
+    assert {("closed", True), ("gone", False)}.isdisjoint(hows)
+    page = client.get("/en/what-if?change=-org:loner&scope=city:alpha").text
+    assert "fell away" in page
+    assert page.index("Gaps that would open and close") < page.index("One more change")
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [

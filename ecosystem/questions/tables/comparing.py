@@ -55,10 +55,12 @@ def comparison(found: SnapshotComparison, before: View, after: View) -> Answer:
 
 def _tables(found: SnapshotComparison) -> tuple[tuple[Table, ...], Text]:
     opened, closed = found.count("opened"), found.count("closed")
+    gone, changed = found.count("gone"), found.count("changed")
     told = Text(
-        f"Отворили се пропуски: {opened}; затворили се: {closed}; "
-        f"променили се: {found.count('changed')}.",
-        f"Gaps opened: {opened}; closed: {closed}; changed: {found.count('changed')}.",
+        f"Отворили се пропуски: {opened}; затворили се: {closed}; променили се: {changed}; "
+        f"отпаднали заедно с онези, за които са: {gone}.",
+        f"Gaps opened: {opened}; closed: {closed}; changed: {changed}; "
+        f"fallen away with those whom they are about: {gone}.",
     )
     tables = [_rule(one) for one in found.rules]
     if found.whole:
