@@ -14,7 +14,12 @@ def squeezed(text):
 
 @pytest.mark.parametrize(
     ("path", "least"),
-    [("/bg/map?show=table&scope=city:burgas", 40), ("/bg/gaps", 20), ("/bg/sources", 300), ("/bg/roadmap", 80)],
+    [
+        ("/bg/map?show=table&scope=city:burgas", 40),
+        ("/bg/gaps", 20),
+        ("/bg/sources", 300),
+        ("/bg/roadmap", 80),
+    ],
 )
 def test_every_row_of_a_table_is_printed(open_page, path, least):
     page = open_page(path)
