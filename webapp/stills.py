@@ -5,10 +5,11 @@ It is drawn from the same model as the map in the browser, so both show the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext
 
@@ -16,6 +17,7 @@ from ecosystem.model import EDGE_KINDS
 from webapp import wording
 from webapp.graphview import LOOKS
 from webapp.language import number, plain
+from webapp.seen import Light, Wanted, seen
 
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
 KINDS = {
@@ -55,8 +57,8 @@ TONES = (
 SILENT, BAR = 9, f'stroke="{INK}" stroke-width="1.6" fill="none"'
 """The colour of what is not recorded, and the dash that it bears."""
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
-LETTER = 0.52
-MOST_LABELS = 60
+LETTER, TALL, ALWAYS = 0.56, 16.0, 25
+"""How wide a letter is for its size, how tall a line, and how many always have their name."""
 
 
 @dataclass(frozen=True)
@@ -72,43 +74,26 @@ class Legend:
     colours: tuple[tuple[str, int], ...] = ()
 
 
-def still(
-    drawn: Mapping[str, Any],
-    legend: Legend,
-    hide: Iterable[str],
-    hide_ties: Iterable[str],
-    focus: Iterable[str] = (),
-) -> str:
-    """The picture as an SVG document.
+def still(drawn: Mapping[str, Any], legend: Legend, wanted: Wanted) -> str:
+    """The picture as an SVG document: what the address shows of it, and no more.
 
-    Parameters
-    ----------
-    drawn
-        What ``Picture.draw`` gives the browser.
-    hide, hide_ties
-        Kinds of nodes and of ties that are left out.
-    focus
-        Ids of nodes that stand out with their neighbours; everything else fades.
+    Each node and tie bears its id as ``data-id``. ``drawn`` is what ``Picture.draw`` gives the
+    browser. Folded groups, which stand beside the map, are listed in the legend.
     """
-    hidden, hidden_ties = set(hide), set(hide_ties)
-    nodes = {one["id"]: one for one in drawn["nodes"] if one["group"] not in hidden}
-    edges = [
-        one
-        for one in drawn["edges"]
-        if one["group"] not in hidden_ties and one["from"] in nodes and one["to"] in nodes
-    ]
-    lit = _lit(nodes, edges, set(focus))
-    scale, left, top, height = _frame(nodes.values(), drawn["territories"])
+    what = seen(drawn, wanted)
+    nodes, edges = what.nodes, what.edges
+    territories = () if what.alone else drawn["territories"]
+    scale, left, top, height = _frame(nodes.values(), territories)
 
     def at(x: float, y: float) -> tuple[float, float]:
         return LEGEND + (x - left) * scale, HEAD + (y - top) * scale
 
-    body = [*_islands(drawn["territories"], at), *_ties(edges, nodes, at, lit)]
-    body += [_node(one, at, scale, lit) for one in nodes.values()]
+    body = [*_islands(territories, at), *_ties(edges, nodes, at, what.light)]
+    body += [_node(one, at, scale, what.light) for one in nodes.values()]
     body += _marks(drawn.get("marks", ()), nodes, at, scale)
-    body += _labels(nodes.values(), at, scale, lit)
+    body += _labels(nodes.values(), at, scale, what.light, wanted.select)
     tall = max(height * scale + HEAD + 40, 700.0)
-    side = _side(legend, nodes.values(), edges, tall)
+    side = _side(legend, nodes.values(), edges, what.chips, tall)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE + LEGEND:.0f}" '
         f'height="{tall:.0f}" viewBox="0 0 {WIDE + LEGEND:.0f} {tall:.0f}" role="img" '
@@ -117,20 +102,6 @@ def still(
         f'<rect width="100%" height="100%" fill="{PAPER}"/>'
         f"{''.join(body)}{''.join(side)}</svg>\n"
     )
-
-
-def _lit(nodes: Mapping[str, Any], edges: list[Any], focus: set[str]) -> set[str] | None:
-    """The ids in the light, None where everything is."""
-    chosen = focus & nodes.keys()
-    if not chosen:
-        return None
-    near = {
-        end
-        for one in edges
-        for end in (one["from"], one["to"])
-        if chosen & {one["from"], one["to"]}
-    }
-    return chosen | near
 
 
 def _frame(nodes: Iterable[Any], territories: Iterable[Any]) -> tuple[float, float, float, float]:
@@ -159,7 +130,7 @@ def _islands(territories: Iterable[Any], at: Any) -> list[str]:
 
 
 def _ties(
-    edges: Iterable[Any], nodes: Mapping[str, Any], at: Any, lit: set[str] | None
+    edges: Iterable[Any], nodes: Mapping[str, Any], at: Any, light: Light | None
 ) -> list[str]:
     parts = []
     for one in edges:
@@ -169,12 +140,13 @@ def _ties(
         smooth = one.get("smooth") or {}
         bend = smooth.get("roundness", 0.1) * (1 if smooth.get("type") == "curvedCCW" else -1)
         cx, cy = (x1 + x2) / 2 - (y2 - y1) * bend / 2, (y1 + y2) / 2 + (x2 - x1) * bend / 2
-        bright = lit is None or {one["from"], one["to"]} <= lit
         dots = ' stroke-dasharray="2 4"' if one.get("dashes") else ""
         colour = TIES.get(one["look"], TIES["plain"])
-        opacity = (0.5 if one["look"] in ("plain", "fold") else 0.8) if bright else 0.06
+        usual = 0.5 if one["look"] in ("plain", "fold") else 0.8
+        opacity = light.of_tie(one["id"]) if light else usual
         parts.append(
-            f'<path d="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" fill="none" '
+            f'<path data-id="{escape(one["id"])}" fill="none" '
+            f'd="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" '
             f'stroke="{colour}" stroke-width="{0.7 * one["width"]:.1f}" '
             f'opacity="{opacity}"{dots}/>'
         )
@@ -192,14 +164,15 @@ def _radius(node: Any, scale: float) -> float:
     )
 
 
-def _node(node: Any, at: Any, scale: float, lit: set[str] | None) -> str:
+def _node(node: Any, at: Any, scale: float, light: Light | None) -> str:
     x, y = at(node["x"], node["y"])
     r = _radius(node, scale)
     colour = TONES[node["tone"]] if "tone" in node else KINDS.get(node["group"], MUTED)
     fill = f'fill="{PAPER}" stroke="{colour}" stroke-width="1.6"'
     if not node.get("hollow") and node["group"] != "Group":
         fill = f'fill="{colour}"'
-    faded = "" if lit is None or node["id"] in lit else ' opacity="0.08"'
+    strength = light.of_node(node["id"]) if light else 1.0
+    faded = "" if strength == 1 else f' opacity="{strength}"'
     shape = _shape(node["group"], r, fill)
     number_ = f'<path d="M{-r / 2:.1f} 0H{r / 2:.1f}" {BAR}/>' if _dashed(node) else ""
     if node["group"] == "Group":
@@ -208,7 +181,8 @@ def _node(node: Any, at: Any, scale: float, lit: set[str] | None) -> str:
             f'<text y="{0.35 * size:.1f}" text-anchor="middle" font-weight="700" '
             f'font-size="{size:.1f}" fill="{INK}">{node["count"]}</text>'
         )
-    return f'<g transform="translate({x:.1f} {y:.1f})"{faded}>{shape}{number_}</g>'
+    said = f'data-id="{escape(node["id"])}" transform="translate({x:.1f} {y:.1f})"{faded}'
+    return f"<g {said}>{shape}{number_}</g>"
 
 
 def _dashed(node: Any) -> bool:
@@ -264,35 +238,88 @@ def _rule(rule: str, x: float, y: float) -> str:
     )
 
 
-def _labels(nodes: Iterable[Any], at: Any, scale: float, lit: set[str] | None) -> list[str]:
-    """Names by importance, each where no other stands already."""
+Box = tuple[float, float, float, float]
+
+
+def _labels(
+    nodes: Iterable[Any], at: Any, scale: float, light: Light | None, select: Collection[str]
+) -> list[str]:
+    """Names by importance, as on the map: the first always, the others where there is room."""
     ranked = sorted(
-        (one for one in nodes if lit is None or one["id"] in lit),
-        key=lambda one: (-one["importance"], one["id"]),
+        (one for one in nodes if light is None or one["id"] in light.nodes),
+        key=lambda one: (one["id"] not in select, -one["importance"], one["id"]),
     )
-    taken: list[tuple[float, float, float, float]] = []
+    marks = [_mark_box(one, at, scale) for one in ranked]
+    taken: list[Box] = []
     parts: list[str] = []
-    for one in ranked:
+    for place, one in enumerate(ranked):
         words = one["label"] if len(one["label"]) <= 34 else one["label"][:33].rstrip() + "…"
         x, y = at(one["x"], one["y"])
-        below, half = _radius(one, scale) + 13, LETTER * 13 * len(words) / 2
-        box = (x - half, y + below - 12, x + half, y + below + 4)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+        places = _places(x, y, _radius(one, scale) + 4, LETTER * 13 * len(words))
+        open_ = [at_ for at_ in places if not any(_meet(at_.box, other) for other in taken)]
+        clear = [at_ for at_ in open_ if not any(_meet(at_.box, mark) for mark in marks)]
+        if not clear and place >= ALWAYS:
             continue
-        taken.append(box)
+        # Of the first each has a name: over marks of others if it must be, over names never.
+        found = next(iter(clear or open_), None)
+        if found is None:
+            continue
+        taken.append(found.box)
         lang = f' lang="{one["lang"]}"' if one.get("lang") else ""
         parts.append(
-            f'<text x="{x:.1f}" y="{y + below:.1f}" text-anchor="middle" font-size="13" '
+            f'<text data-of="{escape(one["id"])}" x="{found.x:.1f}" '
+            f'y="{found.box[3] - 4:.1f}" text-anchor="{found.anchor}" font-size="13" '
             f'fill="{MUTED if one.get("external") else INK}" stroke="{PAPER}" stroke-width="4" '
             f'paint-order="stroke"{lang}>{escape(words)}</text>'
         )
-        if len(parts) == MOST_LABELS:
-            break
     return parts
 
 
-def _side(legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], tall: float) -> list[str]:
-    """Title above; kinds with their numbers and kinds of ties at the left; notes at the foot."""
+def _mark_box(node: Any, at: Any, scale: float) -> Box:
+    (x, y), r = at(node["x"], node["y"]), _radius(node, scale)
+    return x - r, y - r, x + r, y + r
+
+
+class _Place(NamedTuple):
+    """Where a name may stand; it grows away from its mark where a font is wider than thought."""
+
+    box: Box
+    anchor: str
+
+    @property
+    def x(self) -> float:
+        left, _, right, _ = self.box
+        return {"start": left, "end": right, "middle": (left + right) / 2}[self.anchor]
+
+
+def _places(x: float, y: float, r: float, wide: float) -> list[_Place]:
+    """Around its mark and within the picture: the sides, below, above, the four corners."""
+    slant = 0.75 * r
+    corners = [
+        (x + r, y - TALL / 2, "start"),
+        (x - r - wide, y - TALL / 2, "end"),
+        (x - wide / 2, y + r - 1, "middle"),
+        (x - wide / 2, y - r - TALL + 1, "middle"),
+        (x + slant, y + slant - 3, "start"),
+        (x + slant, y - slant - TALL + 3, "start"),
+        (x - slant - wide, y + slant - 3, "end"),
+        (x - slant - wide, y - slant - TALL + 3, "end"),
+    ]
+    return [
+        _Place((left, top, left + wide, top + TALL), anchor)
+        for left, top, anchor in corners
+        if left >= LEGEND - 80 and left + wide <= WIDE + LEGEND - 8
+    ]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _side(
+    legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], chips: Iterable[Any], tall: float
+) -> list[str]:
+    """Title above; kinds with their numbers, kinds of ties and groups at the left; notes below."""
     parts = [
         f'<text x="24" y="44" font-size="26" font-weight="700" fill="{INK}">'
         f"{escape(legend.title)}</text>",
@@ -301,39 +328,15 @@ def _side(legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], tall: floa
             for row, line in enumerate(legend.lines[:2])
         ),
     ]
-    counts: dict[str, int] = {}
-    for one in nodes:
-        counts[one["group"]] = counts.get(one["group"], 0) + 1
     y = HEAD + 40
-    for kind, count in counts.items():
-        words = gettext("Groups of several") if kind == "Group" else wording.plural(kind)
-        shape = _shape(kind, 7, f'fill="{KINDS.get(kind, MUTED)}"')
-        parts.append(f'<g transform="translate(36 {y - 5:.0f})">{shape}</g>')
-        parts.append(
-            f'<text x="56" y="{y:.0f}" font-size="14" fill="{INK}">{escape(words)} '
-            f'<tspan fill="{MUTED}">{number(count)}</tspan></text>'
-        )
-        y += 24
-    y += 12
-    shown = {one["group"] for one in edges}
-    for kind, look in LOOKS.items():
-        if kind not in shown:
-            continue
-        dots = ' stroke-dasharray="2 4"' if look.get("dots") else ""
-        parts.append(
-            f'<path d="M24 {y - 5:.0f}H50" stroke="{TIES[look["look"]]}" '
-            f'stroke-width="{look["width"]}"{dots}/><text x="56" y="{y:.0f}" font-size="14" '
-            f'fill="{INK}">{escape(plain(EDGE_KINDS[kind].label))}</text>'
-        )
-        y += 22
-    y += 12
-    for words, tone in legend.colours[:14]:
-        parts.append(
-            f'<rect x="30" y="{y - 11:.0f}" width="12" height="12" rx="2" fill="{TONES[tone]}"/>'
-            + (f'<path d="M33 {y - 5:.0f}H39" {BAR}/>' if tone == SILENT else "")
-            + f'<text x="56" y="{y:.0f}" font-size="14" fill="{INK}">{escape(words)}</text>'
-        )
-        y += 22
+    for block in (_kinds(nodes), _looks(edges), _groups(chips), _colours(legend)):
+        for sign, words in block:
+            parts.append(
+                f'<g transform="translate(0 {y - 5:.0f})">{sign}'
+                f'<text x="56" y="5" font-size="14" fill="{INK}">{words}</text></g>'
+            )
+            y += 23
+        y += 12
     foot = tall - 16 * len(legend.notes) - 8
     parts += [
         f'<text x="24" y="{foot + 16 * row:.0f}" font-size="12" fill="{MUTED}">'
@@ -341,3 +344,40 @@ def _side(legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], tall: floa
         for row, note in enumerate(legend.notes, 1)
     ]
     return parts
+
+
+Rows = Iterator[tuple[str, str]]
+"""What stands in the legend: a sign around the height of a line, and words that are escaped."""
+
+
+def _counted(words: str, count: int) -> str:
+    return f'{escape(words)} <tspan fill="{MUTED}">{number(count)}</tspan>'
+
+
+def _kinds(nodes: Iterable[Any]) -> Rows:
+    for kind, count in Counter(one["group"] for one in nodes).items():
+        words = gettext("Groups of several") if kind == "Group" else wording.plural(kind)
+        shape = _shape(kind, 7, f'fill="{KINDS.get(kind, MUTED)}"')
+        yield f'<g transform="translate(36 0)">{shape}</g>', _counted(words, count)
+
+
+def _looks(edges: Iterable[Any]) -> Rows:
+    shown = {one["group"] for one in edges}
+    for kind, look in LOOKS.items():
+        if kind in shown:
+            dots = ' stroke-dasharray="2 4"' if look.get("dots") else ""
+            line = f'stroke="{TIES[look["look"]]}" stroke-width="{look["width"]}"{dots}'
+            yield f'<path d="M24 0H50" {line}/>', escape(plain(EDGE_KINDS[kind].label))
+
+
+def _groups(chips: Iterable[Any]) -> Rows:
+    for one in chips:
+        shape = _shape(one["sign"], 6, f'fill="{KINDS.get(one["sign"], MUTED)}"')
+        yield f'<g transform="translate(36 0)">{shape}</g>', _counted(one["label"], one["count"])
+
+
+def _colours(legend: Legend) -> Rows:
+    for words, tone in legend.colours[:14]:
+        bar = f'<path d="M33 0H39" {BAR}/>' if tone == SILENT else ""
+        box = f'<rect x="30" y="-6" width="12" height="12" rx="2" fill="{TONES[tone]}"/>'
+        yield box + bar, escape(words)

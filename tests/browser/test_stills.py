@@ -18,7 +18,7 @@ def test_the_map_is_taken_along(open_page):
     with page.expect_download() as svg:
         page.get_by_role("link", name="SVG").click()
     text = svg.value.path().read_text(encoding="utf-8")
-    assert text.startswith("<svg") and "София Тех Парк" in text and 'opacity="0.08"' in text
+    assert text.startswith("<svg") and "София Тех Парк" in text and 'opacity="0.13"' in text
     with page.expect_download() as png:
         page.get_by_role("button", name="PNG").click()
     raw = png.value.path().read_bytes()

@@ -15,6 +15,7 @@ from ecosystem.model import ENTITY_KINDS, Record
 from ecosystem.model.attributes import OWN
 from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
+from ecosystem.questions.comparing import Ways
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.keeping import Brought, CameIn
 from ecosystem.questions.mapping import MOST_SAID, Days, Facets, Map, SteadilyPlaced, pinned
@@ -29,6 +30,7 @@ from webapp.doors import LANGUAGE, Context, page
 from webapp.folding import canvas_of
 from webapp.gapmarks import gap_marks
 from webapp.language import current_language, day, ngettext, plain
+from webapp.seen import Wanted
 
 if TYPE_CHECKING:
     from ecosystem.analysis.facets import Facet
@@ -225,15 +227,33 @@ def still() -> Response:
     text = stills.still(
         _coloured(picture.draw(measure, lang, marks), colour, measure),
         _legend(picture.snapshot, measure, colour),
-        asked.hide,
-        asked.hide_ties,
-        asked.select,
+        _wanted(asked, colour, marks),
     )
     answer = Response(text, content_type="image/svg+xml; charset=utf-8")
     if address.one_of("download", ("0", "1")) == "1":
         name = f"{asked.view.scope.partition(':')[2] or asked.view.scope}-{asked.view.as_of}.svg"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _wanted(asked: Map, colour: Facet | None, marks: Iterable[Mapping[str, Any]]) -> Wanted:
+    """What the address hides, and what it puts into the light."""
+    values = [f"{colour.name}.{one.id}" for one in colour.values] if colour else []
+    way = None
+    if len(asked.path_) == 2:
+        found = ground().ask(Ways(view=asked.view, ends=asked.path_, lens=asked.through))
+        way = (found.nodes, found.statements)
+    reach = next((mark["reach"] for mark in marks if mark["id"] == asked.mark), ())
+    return Wanted(
+        asked.hide,
+        asked.hide_ties,
+        {place for place, one in enumerate(values) if one in asked.hide_values},
+        asked.select,
+        asked.steps,
+        asked.only,
+        way,
+        reach,
+    )
 
 
 def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> stills.Legend:
