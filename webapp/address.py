@@ -184,6 +184,14 @@ def twin() -> str:
     return url_for(f"api.{asked.name}", **{**said, **_in_path(asked)})
 
 
+def files() -> tuple[str, ...]:
+    """The forms in which a spreadsheet takes this page's answer."""
+    asked = question()
+    if asked is None or not asked.complete:
+        return ()
+    return tuple(form for form in ("xlsx", "csv") if form in asked.forms)
+
+
 def _in_path(asked: Question[Any]) -> dict[str, str]:
     """The words of the twin's own path."""
     inside = (name for name in asked.parameters() if f"{name}>" in asked.path)

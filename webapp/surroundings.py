@@ -15,6 +15,7 @@ from ecosystem.view import View
 from webapp import facts, struck, tables, wording
 from webapp.address import (
     entity_link,
+    files,
     gone,
     ground,
     here,
@@ -38,6 +39,7 @@ def _everywhere() -> dict[str, Any]:
         "lang": current_language(),
         "link": link,
         "entity_link": entity_link,
+        "files": files,
         "here": here,
         "twin": twin,
         "view_said": view_said,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.model import ENTITY_KINDS, NODE_KINDS, RARE, Edge, Entity, Node, Record
+from ecosystem.model import ENTITY_KINDS, NODE_KINDS, RARE, STANDINGS, Edge, Entity, Node, Record
 from ecosystem.questions import fields
 from ecosystem.questions.question import Ground, Question
 from ecosystem.questions.wording import view_note
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.overview import Overview, SourceUse
     from ecosystem.analysis.profile import Profile, Statement
     from ecosystem.contradictions import Contradiction
+    from ecosystem.snapshot import Snapshot
 
 
 class Overall(Question["Overview"]):
@@ -116,6 +117,62 @@ def _own_cells(record: Record, own: Mapping[str, Text], ground: Ground) -> Itera
     return (values.get(name) for name in own)
 
 
+def of_nodes(nodes: Iterable[Node], snapshot: Snapshot, ground: Ground) -> Table:
+    """Nodes as a table, with the number of their ties in the view and their own attributes."""
+    listed = list(nodes)
+    own = _own_columns(listed, ground)
+    headers = (
+        Text("Име", "Name"),
+        Text("Вид", "Kind"),
+        Text("Начало", "Since"),
+        Text("Край", "Until"),
+        Text("Достоверност", "Standing"),
+        Text("Връзки", "Ties"),
+        *own.values(),
+    )
+    rows = [
+        (
+            Named(node.id, node.name),
+            node.label,
+            node.period.since,
+            node.period.until,
+            STANDINGS.get(node.standing, Text("", "")),
+            len(snapshot.edges_of(node.id)),
+            *_own_cells(node, own, ground),
+        )
+        for node in listed
+    ]
+    return Table(headers, rows)
+
+
+def of_ties(ties: Iterable[Edge], snapshot: Snapshot, ground: Ground) -> Table:
+    """Ties as a table, with their own attributes."""
+    listed = list(ties)
+    own = _own_columns(listed, ground)
+    headers = (
+        Text("Връзка", "Tie"),
+        Text("От", "From"),
+        Text("До", "To"),
+        Text("Начало", "Since"),
+        Text("Край", "Until"),
+        Text("Достоверност", "Standing"),
+        *own.values(),
+    )
+    rows = [
+        (
+            edge.label,
+            Named(edge.source, snapshot.name(edge.source)),
+            Named(edge.target, snapshot.name(edge.target)),
+            edge.since,
+            edge.until,
+            STANDINGS.get(edge.standing, Text("", "")),
+            *_own_cells(edge, own, ground),
+        )
+        for edge in listed
+    ]
+    return Table(headers, rows)
+
+
 class Entities(Question[tuple[Node, ...]]):
     """The nodes of the view, of one kind or of all, in the order of ids."""
 
@@ -144,19 +201,7 @@ class Entities(Question[tuple[Node, ...]]):
 
     def tables(self, found: tuple[Node, ...], ground: Ground) -> Answer:
         snapshot = ground.snapshot(self.view)
-        own = _own_columns(found, ground)
-        table = Table(
-            (Text("Име", "Name"), Text("Вид", "Kind"), Text("Връзки", "Ties"), *own.values()),
-            [
-                (
-                    Named(node.id, node.name),
-                    node.label,
-                    len(snapshot.edges_of(node.id)),
-                    *_own_cells(node, own, ground),
-                )
-                for node in found
-            ],
-        )
+        table = of_nodes(found, snapshot, ground)
         return Answer(self.values(found), (table,), (view_note(snapshot),))
 
 
@@ -181,28 +226,7 @@ class Ties(Question[tuple[Edge, ...]]):
 
     def tables(self, found: tuple[Edge, ...], ground: Ground) -> Answer:
         snapshot = ground.snapshot(self.view)
-        own = _own_columns(found, ground)
-        table = Table(
-            (
-                Text("Връзка", "Tie"),
-                Text("От", "From"),
-                Text("До", "To"),
-                Text("Начало", "Since"),
-                Text("Край", "Until"),
-                *own.values(),
-            ),
-            [
-                (
-                    edge.label,
-                    Named(edge.source, snapshot.name(edge.source)),
-                    Named(edge.target, snapshot.name(edge.target)),
-                    edge.since,
-                    edge.until,
-                    *_own_cells(edge, own, ground),
-                )
-                for edge in found
-            ],
-        )
+        table = of_ties(found, snapshot, ground)
         return Answer(self.values(found), (table,), (view_note(snapshot),))
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.questions import fields
 from ecosystem.questions.measuring import lens_field, measure_names, own_numbers
 from ecosystem.questions.parameters import Unreadable, not_among, quoted, shortened
 from ecosystem.questions.question import Ground, Question
+from ecosystem.tables import Answer
 from ecosystem.values import OPEN_END, Text
 from ecosystem.view import View
 
@@ -216,7 +217,6 @@ class Map(Question["Snapshot"]):
     path = ""
     page = "map"
     rests = ()
-    forms = ()
     lacks = {
         "twin": "entities, ties and layout are what it is drawn from",
         "command": "a picture; entities, ties and analyse say the same on a terminal",
@@ -278,3 +278,25 @@ class Map(Question["Snapshot"]):
 
     def answer(self, ground: Ground) -> Snapshot:
         return ground.snapshot(self.view)
+
+    def tables(self, found: Snapshot, ground: Ground) -> Answer:
+        """Who and what the filters leave, and the ties between them."""
+        from ecosystem.questions.looking import of_nodes, of_ties
+
+        nodes = {node.id: node for node in found.nodes.values() if self._shown(node, ground)}
+        ties = (
+            edge
+            for edge in found.edges.values()
+            if edge.kind not in self.hide_ties and {edge.source, edge.target} <= nodes.keys()
+        )
+        tied = replace(of_ties(ties, found, ground), title=Text("Връзки", "Ties"))
+        return Answer({}, (of_nodes(nodes.values(), found, ground), tied))
+
+    def _shown(self, node: Node, ground: Ground) -> bool:
+        if node.kind in self.hide:
+            return False
+        found = ground.ask(Facets(view=self.view)) if self.hide_values else ()
+        colour = next((facet for facet in found if facet.name == self.colour), None)
+        values = colour.of.get(node.id, ()) if colour else ()
+        words = [f"{self.colour}.{colour.values[place].id}" for place in values] if colour else []
+        return not words or not all(word in self.hide_values for word in words)
