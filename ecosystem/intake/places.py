@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ecosystem.countries import parse_country
-from ecosystem.intake.spelled import folded
+from ecosystem.identity.letters import folded
 from ecosystem.model import City
 
 FILE = Path(__file__).parent / "gazetteer.tsv.gz"
