@@ -70,19 +70,26 @@ def compare(one: str, other: str, kind: str = "") -> Likeness:
     Parameters
     ----------
     kind
-        As the model calls it, or in small letters; of persons forms and typing mistakes count for
-        nothing, since Ivanov and Ivanova are two, and of cities neither.
+        As the model calls it, empty where nobody says. With persons and cities forms and typing
+        mistakes count for nothing: Ivanov and Ivanova are two.
     """
     return compared(name_of(one, kind), name_of(other, kind), kind)
 
 
 def compared(one: Name, other: Name, kind: str = "") -> Likeness:
     """The same of names that are prepared."""
+    found = _compared(one, other, kind)
+    if found.score >= SAME or not (one.soft or other.soft):
+        return found
+    return max(found, _compared(one.whole, other.whole, kind), key=lambda likeness: likeness.score)
+
+
+def _compared(one: Name, other: Name, kind: str) -> Likeness:
     if not one.core or not other.core:
         return Likeness(0.0, ())
     if one.numbers != other.numbers:
         return Likeness(0.0, (Reason("-", DIGITS),))
-    strict = kind in PERSON or kind in CITY
+    strict = kind in (PERSON, CITY)
     pairs = _aligned(one.core, other.core, strict)
     if len(pairs) < max(len(one.core), len(other.core)):
         return _in_part(one, other, pairs, kind, strict)
@@ -94,7 +101,7 @@ def compared(one: Name, other: Name, kind: str = "") -> Likeness:
         score = min(score, 0.87)
     if not reasons:
         reasons.append(Reason("+", SPELLING))
-    if kind not in PERSON and [b for _, b, _ in pairs] != list(other.core):
+    if kind != PERSON and [b for _, b, _ in pairs] != list(other.core):
         score -= 0.01
         reasons.append(Reason("-", TURNED))
     return _with_forms(one, other, score, reasons)
@@ -125,7 +132,7 @@ def _in_part(
         return _with_forms(one, other, 0.96, [Reason("+", TOGETHER)])
     longest = max(len(one.core), len(other.core))
     share = sum(way.score for *_, way in pairs) / longest
-    if kind in PERSON:
+    if kind == PERSON:
         return _person_in_part(one, other, pairs)
     a_part = len(pairs) == min(len(one.core), len(other.core))
     score = min(_PART_AT_MOST, share * (_LESS_FOR_A_PART if a_part else _LESS_FOR_OTHERS))

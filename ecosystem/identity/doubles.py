@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -32,8 +32,8 @@ OTHER_PLACE = Text("в различни градове", "in different cities")
 SAME_COUNTRY = Text("в една държава", "in the same country")
 OTHER_COUNTRY = Text("в различни държави", "in different countries")
 NO_NUMBER = Text(
-    "няма номер от регистър и на двете; той би решил сам",
-    "no register number on both sides; one would decide alone",
+    "няма номер от регистър, който да имат и двете; той би решил сам",
+    "no register number that both have; one would decide alone",
 )
 
 
@@ -149,7 +149,8 @@ class Alikes:
                 score += 0.01 if agrees else -less
                 reasons.append(Reason("+", same) if agrees else Reason("-", unlike))
         reasons.append(Reason("?", NO_NUMBER))
-        score = round(min(score, 1.0), 4)
+        # Only a number of a register, or the very name, is as sure as can be.
+        score = round(min(score, max(likeness.score, 0.99)), 4)
         return Pair(one, other, score, tuple(reasons)) if score >= POSSIBLE else None
 
     def _cities(self, identity: str) -> frozenset[str]:
@@ -178,9 +179,11 @@ def _places(facts: Dataset) -> dict[str, frozenset[str]]:
     return {identity: frozenset(cities) for identity, cities in found.items()}
 
 
-def _keys(name: Name, kind: str) -> tuple[Key, Key]:
+def _keys(name: Name, kind: str) -> Iterator[Key]:
     """What every other name that is like a whole one has too: its words in any order, its sound."""
-    return (kind, *sorted(map(_begun, name.core))), ("~", kind, _together(name))
+    for one in dict.fromkeys((name, name.whole)):
+        yield kind, *sorted(map(_begun, one.core))
+        yield "~", kind, _together(one)
 
 
 def _keys_of_parts(name: Name, kind: str) -> Iterator[Key]:
@@ -207,10 +210,3 @@ def _begun(word: Word) -> str:
 def _together(name: Name) -> str:
     """All consonants of a name, whatever is written in one."""
     return re.sub(r"(.)\1+", r"\1", "".join(_bare(word.text) for word in name.core))
-
-
-def undecided(pairs: Iterable[Pair], decided: Collection[str]) -> Iterator[Pair]:
-    """The pairs about which nobody has decided; ``decided`` are subjects of decisions."""
-    for pair in pairs:
-        if "=".join((pair.one, pair.other)) not in decided:
-            yield pair

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,7 +13,7 @@ from rapidfuzz.distance import OSA
 from ecosystem.identity.comparing import SAME, best
 from ecosystem.identity.doubles import REGISTERS, names_of
 from ecosystem.identity.letters import folded, sounds
-from ecosystem.identity.lexicon import meaning
+from ecosystem.identity.lexicon import AROUND, meaning
 from ecosystem.identity.words import Word, name_of, word_of, words_in
 from ecosystem.model import Entity, Node
 
@@ -23,6 +22,8 @@ WHOLE, BEGINS, HEARD, WITHIN, APART, MISTYPED = range(6)
 sound or meaning, as a part of one, in two words of it, with a typing mistake."""
 LEAST_MISTYPED, LEAST_APART, LEAST_HEARD = 4, 5, 3
 MOST_COMPARED = 500
+MANY = 2000
+"""Where so many names hold a word or begin with it, parts of other words are not looked for."""
 
 Found = dict[str, int]
 """Ids, each with how it was found."""
@@ -33,53 +34,28 @@ class NameIndex:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes: dict[str, Entity] = {one.id: one for one in nodes if isinstance(one, Entity)}
-        self._written: dict[str, dict[str, None]] = defaultdict(dict)
-        self._folded: dict[str, dict[str, None]] = defaultdict(dict)
+        self._called: dict[str, dict[str, None]] = defaultdict(dict)
         self._numbers: dict[str, dict[str, None]] = defaultdict(dict)
         self._holding: dict[str, set[str]] = defaultdict(set)
-        self._texts: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for node in self.nodes.values():
-            self._add(node)
-
-    def _add(self, node: Entity) -> None:
-        for name in names_of(node):
-            self._written[name.casefold()][node.id] = None
-            self._folded[folded(name)][node.id] = None
-            for raw in words_in(name):
-                word = word_of(raw)
-                self._texts.setdefault(word.plain, word.text)
-                for plain in filter(None, (word.plain, word.drawn)):
-                    self._holding[plain].add(node.id)
-        for register in REGISTERS:
-            if number := getattr(node, register, ""):
-                self._numbers[number.casefold()][node.id] = None
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return sorted(self._holding)
-
-    @cached_property
-    def _heard(self) -> Mapping[str, list[str]]:
-        """The words of names by how they may sound, and after ``=`` by what they mean."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for plain, text in self._texts.items():
-            for one in sounds(text):
-                found[one].append(plain)
-            if meant := meaning(text):
-                found[f"={meant}"].append(plain)
-        return found
-
-    @cached_property
-    def _sounds(self) -> list[str]:
-        return sorted(self._heard)
+            for name in names_of(node):
+                self._called[folded(name)][node.id] = None
+                for raw in words_in(name):
+                    word = word_of(raw)
+                    texts.setdefault(word.plain, word.text)
+                    for plain in filter(None, (word.plain, word.drawn)):
+                        self._holding[plain].add(node.id)
+            for register in REGISTERS:
+                if number := getattr(node, register, ""):
+                    self._numbers[number.casefold()][node.id] = None
+        self._words = sorted(self._holding)
+        self._heard = _heard(texts)
+        self._sounds = sorted(self._heard)
 
     def called(self, word: str) -> tuple[str, ...]:
-        """The ids of what has this number or bears this very name, however it is written.
-
-        Where something is written so letter by letter, what only folds to the same is not meant.
-        """
-        said = word.strip().casefold()
-        ways = (self._numbers.get(said), self._written.get(said), self._folded.get(folded(word)))
+        """The ids of what has this number of a register or bears this name, however written."""
+        ways = (self._numbers.get(word.strip().casefold()), self._called.get(folded(word)))
         return tuple(next(filter(None, ways), {}))
 
     def meant(self, word: str, kinds: Collection[str]) -> tuple[str, ...]:
@@ -88,22 +64,25 @@ class NameIndex:
         None where no name is so like it that it counts as the same.
         """
         scores: dict[str, float] = {}
-        for kind in kinds:
-            said = name_of(word, kind)
-            held = self.holding(" ".join(one.text for one in said.core))
-            for one in sorted(held, key=lambda one: (held[one], one))[:MOST_COMPARED]:
-                if self.nodes[one].kind == kind:
-                    names = [name_of(name, kind) for name in names_of(self.nodes[one])]
-                    scores[one] = best([said], names, kind).score
+        said = {kind: name_of(word, kind) for kind in kinds}
+        texts = {" ".join(one.text for one in name.core) for name in said.values()}
+        for held in map(self.holding, texts):
+            near = (one for one in held if self.nodes[one].kind in said)
+            for one in sorted(near, key=lambda one: (held[one], one))[:MOST_COMPARED]:
+                kind = self.nodes[one].kind
+                names = [name_of(name, kind) for name in names_of(self.nodes[one])]
+                scores[one] = best([said[kind]], names, kind).score
         highest = max(scores.values(), default=0.0)
         return tuple(one for one, score in scores.items() if score == highest >= SAME)
 
     def holding(self, words: str) -> Found:
         """What holds every word in a name or its id, with how its least sure word is found.
 
-        A typing mistake is only thought of where nothing holds the words as they are.
+        Articles and the like need not be held. A typing mistake is only thought of where nothing
+        holds the words as they are.
         """
-        said = [word_of(raw) for raw in words_in(words)]
+        every = [word_of(raw) for raw in words_in(words)]
+        said = [word for word in every if word.plain not in AROUND] or every
         sure = [self._ways(word) for word in said]
         if found := _in_all(sure):
             return found
@@ -115,9 +94,10 @@ class NameIndex:
         for plain, way in self._like(word):
             for one in self._holding[plain]:
                 found[one] = min(way, found.get(one, way))
-        for one in self.nodes:
-            if word.plain in one:
-                found.setdefault(one, WITHIN)
+        if len(found) < MANY:
+            within = (self._holding[plain] for plain in self._words if word.plain in plain)
+            ids = (one for one in self.nodes if word.plain in one)
+            found = dict.fromkeys(chain(*within, ids), WITHIN) | found
         if not found and len(word.plain) >= LEAST_APART:
             found = self._apart(word)
         return found
@@ -134,7 +114,6 @@ class NameIndex:
                     yield from ((plain, HEARD) for plain in self._heard[heard])
         if word.drawn in self._holding:
             yield word.drawn, WHOLE
-        yield from ((plain, WITHIN) for plain in self._words if word.plain in plain)
 
     def _apart(self, word: Word) -> Found:
         """What has in two words, one after the other, what was written in one."""
@@ -161,6 +140,17 @@ class NameIndex:
             word.plain, self._words, scorer=OSA.distance, score_cutoff=most, limit=None
         )
         return {one: MISTYPED for plain, *_ in near for one in self._holding[plain]}
+
+
+def _heard(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """The folded words of names by how they may sound, and after ``=`` by what they mean."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for plain, text in texts.items():
+        for one in sounds(text):
+            found[one].append(plain)
+        if meant := meaning(text):
+            found[f"={meant}"].append(plain)
+    return dict(found)
 
 
 def _in_all(several: Iterable[Found]) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ecosystem.identity.letters import drawn, folded, frames, mended, sounds
@@ -24,9 +24,9 @@ _POLISH = re.compile(r"\bsp\.? ?z ?o\.? ?o\b\.?", re.IGNORECASE)
 _WITHIN = re.compile(r"['’ʼ`](?=s\b)|(?<=\w)[’'](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-_WORKS = frozenset({"Project", "Programme", "project", "programme"})
+_WORKS = frozenset({"Project", "Programme"})
 _PLACES = frozenset({"gr", "grad", "city", "town"})
-PERSON, CITY = ("Person", "person"), ("City", "city")
+PERSON, CITY = "Person", "City"
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Name:
     core
         The words that tell it from others, in their order.
     soft
-        Words that another name of the same thing may lack.
+        Words that another name of the same thing may lack; they are none of its core.
     legal
         Its legal forms, folded.
     numbers
@@ -99,6 +99,11 @@ class Name:
     soft: tuple[Word, ...]
     legal: tuple[str, ...]
     numbers: tuple[str, ...]
+
+    @cached_property
+    def whole(self) -> Name:
+        """The same with its soft words in its core."""
+        return replace(self, core=(*self.soft, *self.core), soft=()) if self.soft else self
 
     @cached_property
     def joined(self) -> str:
@@ -124,9 +129,9 @@ def name_of(said: str, kind: str = "") -> Name:
     kept = _without_articles(words)
     legal: list[str] = []
     soft: list[Word] = []
-    if kind in PERSON:
+    if kind == PERSON:
         kept = [word for word in words if word.plain not in TITLES] or words
-    elif kind in CITY:
+    elif kind == CITY:
         kept = [word for word in kept if word.plain not in _PLACES] or kept
     else:
         kept, legal = _without_forms(kept)
@@ -134,7 +139,7 @@ def name_of(said: str, kind: str = "") -> Name:
         soft = [
             word
             for word in dict.fromkeys((kept[0], kept[-1]) if kept else ())
-            if word.meaning in may_go or _abbreviates(word, words)
+            if {word.meaning, word.plain} & may_go or _abbreviates(word, words)
         ]
         if len(kept) > len(soft):
             kept = [word for word in kept if word not in soft]

@@ -2,7 +2,7 @@
 
 from ecosystem.dataset import Dataset
 from ecosystem.identity import doubles
-from ecosystem.identity.doubles import Alikes, undecided
+from ecosystem.identity.doubles import Alikes
 from ecosystem.model import City, LocatedIn, Organisation, Person
 
 SAID = {"pack": "p", "standing": "illustrative"}
@@ -41,7 +41,7 @@ def test_a_number_of_a_register_decides_alone():
 
 def test_the_same_city_supports_and_another_one_speaks_against():
     cities = [City(id=f"city:{one}", name_en=one.upper(), country=c, **SAID) for one, c in CITIES]
-    two = [organisation("a", "Polytechnic Works"), organisation("b", "Polytecnic Works")]
+    two = [organisation("a", "Polytechnic Works"), organisation("b", "Polytechmic Works")]
     ((*_, alone),) = found(*two)
     ((*_, near),) = found(*cities, *two, seat("a", "x"), seat("b", "x"))
     ((*_, far),) = found(*cities, *two, seat("a", "x"), seat("b", "y"))
@@ -82,12 +82,6 @@ def test_the_comparisons_grow_with_the_names_and_not_with_their_square(monkeypat
     names = [f"{a}o{b}a{c}e {c}i{a}u" for a in letters for b in letters for c in letters]
     found(*(organisation(str(number), name) for number, name in enumerate(names)))
     assert len(counted) < 2 * len(names)
-
-
-def test_what_was_decided_is_asked_no_more():
-    pairs = Alikes(Dataset.of([organisation("a", "Works"), organisation("b", "WORKS")])).pairs()
-    assert list(undecided(pairs, {"org:a=org:b"})) == []
-    assert list(undecided(pairs, {"org:a=org:c"})) == pairs
 
 
 def test_what_a_file_calls_something_is_found_among_what_is_stored():

@@ -57,17 +57,6 @@ def test_a_number_of_a_register_finds_its_bearer(number):
     assert INDEX.called(number) == ("org:a1",)
 
 
-def test_a_name_is_that_of_its_bearer_letter_by_letter_before_it_is_folded():
-    two = NameIndex(
-        [
-            Organisation(id="org:a", name_en="Möbel", **SAID),
-            Organisation(id="org:b", name_en="Mobel", **SAID),
-        ]
-    )
-    assert (two.called("mobel"), two.called("MÖBEL")) == (("org:b",), ("org:a",))
-    assert two.called("mőbel") == ("org:a", "org:b")
-
-
 @pytest.mark.parametrize(
     ("words", "found"),
     [

@@ -1,27 +1,24 @@
 """Names that are of one thing and names that are not, in two languages and as they are mistyped."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from ecosystem.identity.comparing import POSSIBLE, SAME, compare
+from ecosystem.identity.judging import EXAMPLES
 from ecosystem.identity.letters import drawn, folded, mended, sounds
 from ecosystem.identity.lexicon import meaning, stem
 from ecosystem.identity.words import name_of
+from ecosystem.io.pairs import read_names
 
-with (Path(__file__).parent / "name_pairs.csv").open(encoding="utf-8") as file:
-    PAIRS = [tuple(row.values()) for row in csv.DictReader(file)]
+PAIRS = read_names(EXAMPLES)
 NOT_KNOWN = {"Европейска сметна палата"}
 """What only an alias would tell: the court is no chamber in English."""
 
 
-@pytest.mark.parametrize(("one", "other", "same", "kind", "category"), PAIRS)
-def test_a_pair_is_judged_as_a_careful_reader_would(one, other, same, kind, category):
-    if one in NOT_KNOWN:
-        same = "0"
-    assert (compare(one, other, kind).score >= SAME) == (same == "1")
-    assert compare(one, other, kind).score == compare(other, one, kind).score
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_a_pair_is_judged_as_a_careful_reader_would(pair):
+    score = compare(pair.one, pair.other, pair.kind).score
+    assert (score >= SAME) == (pair.same and pair.one not in NOT_KNOWN)
+    assert compare(pair.other, pair.one, pair.kind).score == score
 
 
 @pytest.mark.parametrize(
