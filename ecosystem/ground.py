@@ -63,14 +63,17 @@ class StoreGround:
 
     @property
     def names(self) -> NameIndex:
-        """The names of everything, read once for a version of the facts."""
+        """The names of everything, read once for what is stated, whatever is decided about it."""
 
         def read() -> NameIndex:
             from ecosystem.identity.index import NameIndex
 
-            return NameIndex(self.facts.nodes.values())
+            return NameIndex(self.present.stated.nodes.values())
 
-        return self._keep("index of names", self.present.stamp("facts"), read)
+        if "read names" not in self.had:
+            index = self._keep("index of names", self.present.stamp("stated"), read)
+            self.had["read names"] = index.read_as(self.facts.nodes, self.present.same)
+        return cast("NameIndex", self.had["read names"])
 
     @property
     def contents(self) -> Dataset:

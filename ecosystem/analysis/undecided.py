@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from ecosystem import same
@@ -15,6 +16,7 @@ from ecosystem.model import Decision, Entity, Node
 from ecosystem.values import Text, plain
 
 LATER = "later"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def undecided(
     results: Iterable[RuleResult],
     decided: Mapping[str, Decision],
     *,
+    one_of: Mapping[str, str] = NOTHING,
     people: bool = True,
 ) -> tuple[Undecided, ...]:
     """The pairs that wait, those that are surest and do most harm first, those put off last.
@@ -80,21 +83,39 @@ def undecided(
         The gaps as they are shown; those of the ecosystem count, not those of the map itself.
     decided
         The standing decisions of the matter, by subject.
+    one_of
+        For each record that was decided to be another one, that other one: a pair with it is a
+        pair with that one, once.
     """
     about = _gaps_about(results)
-    found = []
-    for pair in pairs:
-        decision = decided.get(same.about(pair.one, pair.other))
+    found: dict[str, Undecided] = {}
+    for stated in pairs:
+        pair = _read(stated, one_of)
         one, other = nodes[pair.one], nodes[pair.other]
-        if (decision and decision.state != LATER) or (one.kind == "Person" and not people):
+        settled, later = _decided(stated, pair, decided)
+        hidden = one.kind == "Person" and not people
+        if settled or hidden or not (isinstance(one, Entity) and isinstance(other, Entity)):
             continue
-        if isinstance(one, Entity) and isinstance(other, Entity):
-            gaps = [about.get(end, ()) for end in (pair.one, pair.other)]
-            every = tuple(dict.fromkeys((*gaps[0], *gaps[1])))
-            names = one.name, other.name
-            both, later = all(gaps), decision is not None
-            found.append(Undecided(pair, names, one.kind, every, both, later))
-    return tuple(sorted(found, key=lambda one: (one.later, -one.harm, one.subject)))
+        gaps = [about.get(end, ()) for end in (pair.one, pair.other)]
+        every = tuple(dict.fromkeys((*gaps[0], *gaps[1])))
+        names = one.name, other.name
+        made = Undecided(pair, names, one.kind, every, all(gaps), later)
+        # The surest of those that come to the same pair: they arrive in that order.
+        found.setdefault(made.subject, made)
+    return tuple(sorted(found.values(), key=lambda one: (one.later, -one.harm, one.subject)))
+
+
+def _read(pair: Pair, one_of: Mapping[str, str]) -> Pair:
+    """The pair of the records as which the two are read."""
+    one, other = sorted(one_of.get(end, end) for end in (pair.one, pair.other))
+    return pair if (one, other) == (pair.one, pair.other) else replace(pair, one=one, other=other)
+
+
+def _decided(stated: Pair, pair: Pair, decided: Mapping[str, Decision]) -> tuple[bool, bool]:
+    """Whether a pair is settled, as it is stated or as it is read, and whether it was put off."""
+    subjects = {same.about(one.one, one.other) for one in (stated, pair)}
+    states = {decided[subject].state for subject in subjects if subject in decided}
+    return pair.one == pair.other or bool(states - {LATER}), LATER in states
 
 
 def _gaps_about(results: Iterable[RuleResult]) -> Mapping[str, tuple[str, ...]]:

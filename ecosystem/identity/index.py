@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import chain, pairwise
 
 from rapidfuzz import process
@@ -52,11 +53,24 @@ class NameIndex:
         self._words = sorted(self._holding)
         self._heard = _heard(texts)
         self._sounds = sorted(self._heard)
+        self._same: Mapping[str, str] = {}
+
+    def read_as(self, nodes: Mapping[str, Node], same: Mapping[str, str]) -> NameIndex:
+        """The index of records of which ``same`` says as which other one some are read.
+
+        Reading names is most of the work, so a decision must not cost it anew.
+        """
+        if not same:
+            return self
+        found = copy(self)
+        found.nodes = {one: node for one, node in nodes.items() if isinstance(node, Entity)}
+        found._same = same
+        return found
 
     def called(self, word: str) -> tuple[str, ...]:
         """The ids of what has this number of a register or bears this name, however written."""
         ways = (self._numbers.get(word.strip().casefold()), self._called.get(folded(word)))
-        return tuple(next(filter(None, ways), {}))
+        return tuple(self._read(dict.fromkeys(next(filter(None, ways), {}), WHOLE)))
 
     def meant(self, word: str, kinds: Collection[str]) -> tuple[str, ...]:
         """The ids of the things of these kinds with the name that is most like ``word``.
@@ -100,7 +114,17 @@ class NameIndex:
             found = dict.fromkeys(chain(*within, ids), WITHIN) | found
         if not found and len(word.plain) >= LEAST_APART:
             found = self._apart(word)
-        return found
+        return self._read(found)
+
+    def _read(self, found: Found) -> Found:
+        """What is found, by the ids under which it is read."""
+        if not self._same:
+            return found
+        read: Found = {}
+        for one, way in found.items():
+            kept = self._same.get(one, one)
+            read[kept] = min(way, read.get(kept, way))
+        return read
 
     def _like(self, word: Word) -> Iterator[tuple[str, int]]:
         """The words of names that a word may stand for, each with how."""
@@ -121,7 +145,7 @@ class NameIndex:
         for at in range(2, len(word.text) - 1):
             first, second = ({*self._sounding(part)} for part in (word.text[:at], word.text[at:]))
             both = _holders(self._holding, first) & _holders(self._holding, second)
-            for one in both:
+            for one in both & self.nodes.keys():
                 if any(_follow(name, first, second) for name in names_of(self.nodes[one])):
                     found[one] = APART
         return found
@@ -139,7 +163,7 @@ class NameIndex:
         near = process.extract(
             word.plain, self._words, scorer=OSA.distance, score_cutoff=most, limit=None
         )
-        return {one: MISTYPED for plain, *_ in near for one in self._holding[plain]}
+        return self._read({one: MISTYPED for plain, *_ in near for one in self._holding[plain]})
 
 
 def _heard(texts: Mapping[str, str]) -> dict[str, list[str]]:

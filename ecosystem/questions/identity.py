@@ -61,14 +61,15 @@ class JudgedPairs(Question["Judgement"]):
 
 
 class Possible(Question["tuple[Pair, ...]"]):
-    """Every two records that may be one, whatever was decided about them."""
+    """Every two records that may be one, as they are stated, whatever was decided about them."""
 
     name = "possible pairs"
+    rests = ("stated",)
 
     def answer(self, ground: Ground) -> tuple[Pair, ...]:
         from ecosystem.identity.doubles import Alikes
 
-        return tuple(Alikes(ground.facts).pairs())
+        return tuple(Alikes(ground.present.stated).pairs())
 
 
 class Identity(Question["tuple[Undecided, ...]"]):
@@ -82,7 +83,7 @@ class Identity(Question["tuple[Undecided, ...]"]):
     path = "identity"
     keys = ("a", "b", "score", "why", "kind", "name_a", "name_b", "gaps", "harm", "later")
     command = "identity"
-    rests = ("facts", "same")
+    rests = ("facts", "stated", "same")
     paged = True
 
     view: View = fields.viewed()
@@ -107,7 +108,9 @@ class Identity(Question["tuple[Undecided, ...]"]):
 
         pairs, gaps = ground.ask(Possible()), ground.ask(Gaps(view=self.view))
         decided = ground.desk.standing("same")
-        return undecided(pairs, ground.facts.nodes, gaps, decided, people=self.view.people)
+        nodes = ground.facts.nodes
+        one_of = ground.present.same
+        return undecided(pairs, nodes, gaps, decided, one_of=one_of, people=self.view.people)
 
     def tables(self, found: tuple[Undecided, ...], ground: Ground) -> Answer:
         from ecosystem.questions.tables.identity import undecided

@@ -118,6 +118,35 @@ def test_same_makes_one_of_them_under_the_name_that_is_kept(client, workspace):
     assert "org:loner" in workspace.ground().facts.nodes and waiting(workspace)[0] == TWIN
 
 
+def test_a_pair_with_one_that_is_read_as_another_is_a_pair_with_that_one(client, workspace):
+    third = Organisation(id="org:third", name_en="Loner Foundation", **SAID)
+    workspace.contents.apply(ChangeSet(added=(third,)))
+    try:
+        assert {TWIN, "org:loner=org:third", "org:third=org:twin"} <= set(waiting(workspace))
+        workspace.decide("same", TWIN, {"state": "same", "value": "org:twin"})
+        assert "org:third=org:twin" in waiting(workspace)
+        assert not any("org:loner" in subject for subject in waiting(workspace))
+        assert workspace.ground().names.called("Loner Foundation") == ("org:twin", "org:third")
+        workspace.decide("same", "org:third=org:twin", {"state": "different"})
+        assert not any("org:third" in subject for subject in waiting(workspace))
+    finally:
+        workspace.contents.apply(ChangeSet(removed=(third,)))
+
+
+def test_a_decision_reads_no_name_anew(client, workspace, monkeypatch):
+    assert waiting(workspace)[0] == TWIN
+    assert workspace.ground().find("Lonar") == "org:twin"
+
+    def never(*_):
+        raise AssertionError("names are read anew")
+
+    monkeypatch.setattr("ecosystem.identity.index.NameIndex.__init__", never)
+    monkeypatch.setattr("ecosystem.identity.doubles.Alikes.__init__", never)
+    workspace.decide("same", TWIN, {"state": "same", "value": "org:loner"})
+    assert TWIN not in waiting(workspace)
+    assert workspace.ground().find("Lonar") == "org:loner"
+
+
 def test_what_is_put_off_comes_last(client, workspace):
     decide(client, client.get("/en/identity").text, "later")
     assert waiting(workspace)[-1] == TWIN
