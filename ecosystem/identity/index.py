@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from ecosystem.identity.comparing import SAME, best
 from ecosystem.identity.doubles import REGISTERS, names_of
 from ecosystem.identity.letters import folded, sounds
-from ecosystem.identity.lexicon import AROUND, meaning
+from ecosystem.identity.lexicon import AROUND, NUMBERS, meaning
 from ecosystem.identity.words import Word, name_of, word_of, words_in
 from ecosystem.model import Entity, Node
 
@@ -138,6 +138,9 @@ class NameIndex:
                     yield from ((plain, HEARD) for plain in self._heard[heard])
         if word.drawn in self._holding:
             yield word.drawn, WHOLE
+        number = NUMBERS.get(word.plain, word.plain)
+        numbers = (number, *(written for written, meant in NUMBERS.items() if meant == number))
+        yield from ((plain, HEARD) for plain in numbers if plain in self._holding)
 
     def _apart(self, word: Word) -> Found:
         """What has in two words, one after the other, what was written in one."""

@@ -126,6 +126,8 @@ class Name:
 def name_of(said: str, kind: str = "") -> Name:
     """A name prepared for comparing; ``kind`` is that of the thing, empty where nobody knows it."""
     words = [word_of(raw) for raw in words_in(said)]
+    if len(words) > 1:
+        words = [_as_number(word) for word in words]
     kept = _without_articles(words)
     legal: list[str] = []
     soft: list[Word] = []
@@ -166,11 +168,14 @@ def words_in(said: str) -> list[str]:
 
 @lru_cache(65_536)
 def word_of(raw: str) -> Word:
-    text = raw.casefold()
-    plain = folded(raw)
-    if plain in NUMBERS:
-        return Word(NUMBERS[plain], NUMBERS[plain])
-    return Word(text, plain, drawn(raw), raw.isupper() and len(raw) > 1)
+    """A word as it is compared."""
+    return Word(raw.casefold(), folded(raw), drawn(raw), raw.isupper() and len(raw) > 1)
+
+
+def _as_number(word: Word) -> Word:
+    """A number that is written in words or in Roman digits, in digits; any other word as it is."""
+    number = NUMBERS.get(word.plain)
+    return Word(number, number) if number else word
 
 
 def _without_articles(words: list[Word]) -> list[Word]:

@@ -14,6 +14,7 @@ NODES = [
     Organisation(id="org:nsi", name_bg="Национален статистически институт", **SAID),
     Organisation(id="org:focus", name_en="Scalefocus", **SAID),
     Organisation(id="org:old", name_en="Biotech", **SAID),
+    Organisation(id="org:eleven", name_en="Eleven Ventures", **SAID),
     Person(id="person:ann", name_bg="Ана Колева", **SAID),
     Source(id="source:x", name_en="Sofia", pack="p"),
 ]
@@ -39,6 +40,8 @@ EVERY = ("City", "Organisation", "Person")
         ("tech", "org:old", WITHIN),
         ("org:par", "org:park", WITHIN),
         ("Koleva", "person:ann", WHOLE),
+        ("elev", "org:eleven", BEGINS),
+        ("11 ventures", "org:eleven", HEARD),
     ],
 )
 def test_words_find_what_they_mean(words, found, way):

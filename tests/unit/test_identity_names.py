@@ -97,6 +97,7 @@ def test_an_abbreviation_in_a_name_is_taken_off_and_alone_it_proves_nothing():
 def test_numbers_must_agree_whatever_else_does():
     assert compare("Programme 2014", "Programme 2015").score == 0
     assert compare("Phase two", "Phase II").score >= SAME
+    assert compare("11", "Eleven").score < POSSIBLE
 
 
 def test_reasons_are_told_in_both_languages():
