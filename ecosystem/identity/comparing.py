@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from ecosystem.identity.letters import single
 from ecosystem.identity.words import CITY, PERSON, Name, Word, name_of
 from ecosystem.values import Text
 
@@ -46,6 +47,7 @@ class _Way:
 EQUAL = _Way(1.0, Text("", ""))
 HEARD = _Way(0.98, Text("звучи като", "sounds like"))
 MEANT = _Way(0.97, Text("е в речника една дума с", "is in the lexicon one word with"))
+SYNONYM = _Way(0.75, Text("значи почти същото като", "means nearly the same as"))
 FORM = _Way(0.96, Text("е форма на", "is a form of"))
 FRAME = _Way(0.93, Text("се чува почти като", "is heard almost as"))
 RELATED = _Way(0.9, Text("има общ корен с", "has a root in common with"))
@@ -190,10 +192,14 @@ def _way(word: Word, other: Word, strict: bool) -> _Way | None:
     shortest = min(len(word.plain), len(other.plain))
     if shortest >= (_LEAST_HEARD if crossing else _LEAST_LETTERS) and word.sounds & other.sounds:
         return HEARD
+    if shortest >= _LEAST_HEARD and single(word.plain) == single(other.plain):
+        return HEARD
     if strict:
         return None
     if word.meaning and other.meaning:
-        return MEANT if word.meaning == other.meaning else None
+        return _by_meaning(word, other, crossing)
+    if crossing and (word.places & other.sounds or other.places & word.sounds):
+        return FORM
     if not crossing:
         return _in_one_script(word, other)
     if shortest >= _LEAST_LETTERS and any(
@@ -201,6 +207,13 @@ def _way(word: Word, other: Word, strict: bool) -> _Way | None:
     ):
         return FRAME
     return RELATED if _root(word) & _root(other) else None
+
+
+def _by_meaning(word: Word, other: Word, crossing: bool) -> _Way | None:
+    """Words that the lexicon knows: translations or forms of a word, or synonyms in one script."""
+    if word.meaning != other.meaning:
+        return None
+    return MEANT if crossing or word.plain[:4] == other.plain[:4] else SYNONYM
 
 
 def _in_one_script(word: Word, other: Word) -> _Way | None:

@@ -6,7 +6,6 @@ of one of them is left out: so the work grows with how many there are, not with 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 
 from ecosystem.dataset import Dataset
 from ecosystem.identity.comparing import POSSIBLE, Likeness, Reason, best
-from ecosystem.identity.letters import sounds
+from ecosystem.identity.letters import single, sounds
 from ecosystem.identity.words import Name, Word, name_of
 from ecosystem.labels import property_label
 from ecosystem.model import Entity
@@ -209,4 +208,4 @@ def _begun(word: Word) -> str:
 
 def _together(name: Name) -> str:
     """All consonants of a name, whatever is written in one."""
-    return re.sub(r"(.)\1+", r"\1", "".join(_bare(word.text) for word in name.core))
+    return single("".join(_bare(word.text) for word in name.core))

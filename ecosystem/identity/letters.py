@@ -87,14 +87,15 @@ def folded(name: str) -> str:
 _HEARD = {
     # Bulgarian letters, in Latin ones that each stand for one sound
     **dict(zip("абвгдезиклмнопрстуфхц", "abvgdeziklmnoprstufhc", strict=True)),
-    **{"ж": "J", "дж": "J", "й": "i", "ч": "C", "ш": "S", "щ": "St", "ь": "i", "ю": "iu"},
-    **{"я": "ia", "ъ": "a u", "ѝ": "i", "тс": "c", "ьо": "io o"},
+    **{"ж": "J", "дж": "J", "й": "i", "ч": "C", "ш": "S", "щ": "St", "ь": "i", "ю": "iu u"},
+    **{"я": "ia", "ъ": "a u", "ѝ": "i", "тс": "c", "ьо": "io o", "ър": "ar ur er"},
     # spellings of Latin letters, each with how it may sound
     **{"sht": "St", "shch": "St", "sch": "S", "sh": "S", "tch": "C", "ch": "C h k", "zh": "J"},
     **{"dzh": "J", "dj": "J", "dg": "J", "ph": "f", "kh": "h", "ck": "k", "qu": "kv", "q": "k"},
-    **{"x": "ks", "tz": "c", "ts": "c", "w": "v", "ou": "u", "oo": "u", "ee": "i", "y": "i"},
-    **{"th": "t", "j": "J i", "ce": "se ce ke", "ci": "si ci ki", "cy": "si ci", "c": "k c"},
-    **{"ge": "ge Je", "gi": "gi Ji", "gy": "gi Ji", "ae": "ae a", "oe": "oe o", "ue": "ue u"},
+    **{"x": "ks", "tz": "c", "ts": "c", "w": "v u", "ew": "iu ev", "oh": "oh o", "ah": "ah a"},
+    **{"ou": "u", "oo": "u", "ee": "i", "y": "i", "th": "t", "j": "J i", "c": "k c"},
+    **{"ce": "se ce ke", "ci": "si ci ki", "cy": "si ci", "ge": "ge Je", "gi": "gi Ji"},
+    **{"gy": "gi Ji", "ae": "ae a", "oe": "oe o", "ue": "ue u"},
 }
 _LONGEST_HEARD = 4
 MOST_SOUNDS = 8
@@ -122,10 +123,15 @@ def sounds(word: str) -> frozenset[str]:
             length, said = 1, plain[at].translate(_LETTERS)
         heard = [before + one for one in said.split() or [""] for before in heard][:MOST_SOUNDS]
         at += length
-    found = {re.sub(r"(.)\1+", r"\1", one) for one in heard}
+    found = {single(one) for one in heard}
     if word.isascii() and len(word) > 3:
         found |= {one[:-1] for one in found if one.endswith("e")}
     return frozenset(found)
+
+
+def single(word: str) -> str:
+    """``word`` with each letter that is doubled once."""
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 @lru_cache(65_536)

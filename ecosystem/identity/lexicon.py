@@ -34,6 +34,7 @@ AROUND = frozenset(
     """
     na za i v vav s sas ot po kam do pri of for and the in at to on by de la le les du des et di e
     del della dei degli der die das und fur von im y el los las en a an da dos o van het
+    sv sveti sveta saint st ss
     """.split()
 )
 """Articles, prepositions and conjunctions; folded."""
@@ -74,7 +75,9 @@ NUMBERS = {
 _ARTICLE = re.compile("(?<=.{4})(ът|ят|та|то|те)$")
 _FEMININE = re.compile("(?<=[нк])ия$")
 _OF_PLACE = re.compile("(?<=.{3})ск[иаоя]$")
+_ANY_OF_PLACE = re.compile("(?<=.{4})ск(и|а|о|ия|ият|ата|ото|ите)$")
 _ADJECTIVE = re.compile("(?<=.{4})(ен|н[аои])$")
+_ENDINGS = {"ен": "на но ни ена ено ени", "ски": "ска ско", "нов": "нова ново нови"}
 _PLURAL = re.compile("(?<=.{3})ове$")
 _CYRILLIC = re.compile("[а-яѝ]")
 
@@ -98,13 +101,32 @@ def stem(word: str) -> str:
     return folded(word)
 
 
+def of_place(word: str) -> str:
+    """The name of a place without the ending of its adjective: *шумен* of *шуменския*."""
+    bare = _ANY_OF_PLACE.sub("", word)
+    return bare if bare != word else ""
+
+
 def _meanings() -> dict[str, str]:
     found: dict[str, str] = {}
     for line in WORDS.read_text(encoding="utf-8").splitlines():
         meaning, *others = line.split()
         for word in (meaning, *others):
             found.setdefault(word, meaning)
-            found.setdefault(stem(word), meaning)
+            # Of a short adjective the stem would be too little: умен, умна.
+            for last, endings in _ENDINGS.items():
+                if word.endswith(last):
+                    for ending in endings.split():
+                        found.setdefault(word.removesuffix(last) + ending, meaning)
+    stems: dict[str, dict[str, list[str]]] = {}
+    for word, meaning in found.items():
+        stems.setdefault(stem(word), {}).setdefault(meaning, []).append(word)
+    for one, meant in stems.items():
+        # Where meanings share a stem, it is that of the word which is the stem, or of none.
+        bare = [meaning for meaning, words in meant.items() if one in map(folded, words)]
+        told = bare if len(meant) > 1 else list(meant)
+        if len(told) == 1:
+            found.setdefault(one, told[0])
     return found
 
 

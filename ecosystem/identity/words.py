@@ -16,11 +16,13 @@ from ecosystem.identity.lexicon import (
     SOFT_OF_WORKS,
     TITLES,
     meaning,
+    of_place,
     stem,
 )
 
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,2}\.){2,}(?:[^\W\d_]{1,2}\b)?|\b[^\W\d_]/[^\W\d_]\b")
 _POLISH = re.compile(r"\bsp\.? ?z ?o\.? ?o\b\.?", re.IGNORECASE)
+_COMPASS = re.compile(r"\b(north|south)[- ](east|west)", re.IGNORECASE)
 _WITHIN = re.compile(r"['’ʼ`](?=s\b)|(?<=\w)[’'](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -64,6 +66,12 @@ class Word:
     def sounds(self) -> frozenset[str]:
         """How it may sound."""
         return sounds(self.text)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """How the place sounds of which it is the Bulgarian adjective; empty of other words."""
+        place = of_place(self.text)
+        return sounds(place) if place else frozenset()
 
     @cached_property
     def frames(self) -> frozenset[str]:
@@ -162,6 +170,7 @@ def _abbreviates(short: Word, words: list[Word]) -> bool:
 def words_in(said: str) -> list[str]:
     """The words as they are written, in one script each; ``d.o.o.`` and ``A/S`` are one word."""
     plain = _POLISH.sub("spzoo", _WITHIN.sub("", mended(said)))
+    plain = _COMPASS.sub(r"\1\2", plain)
     plain = _ABBREVIATED.sub(lambda found: re.sub("[./]", "", found[0]), plain)
     return _WORD.findall(plain)
 

@@ -10,8 +10,19 @@ from ecosystem.identity.words import name_of
 from ecosystem.io.pairs import read_names
 
 PAIRS = read_names(EXAMPLES)
-NOT_KNOWN = {"Европейска сметна палата"}
-"""What only an alias would tell: the court is no chamber in English."""
+NOT_KNOWN = {
+    "Европейска сметна палата",
+    "Държавна агенция „Електронно управление“",
+    "Национална художествена академия",
+    "Институт по металознание",
+    "Детска градина „Слънце“",
+    "Национална библиотека „Св. св. Кирил и Методий“",
+    "Офис РнД",
+    "ЧЕЗ Разпределение",
+    *("Атина", "Букурещ"),
+}
+"""What is one and is not found: translations that are not word for word; cities that only the
+gazetteer knows by both names."""
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=str)

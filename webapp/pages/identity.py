@@ -14,7 +14,7 @@ from ecosystem.questions.looking import Show
 from webapp import facts
 from webapp.address import ground, link, nodes
 from webapp.doors import Context, page
-from webapp.language import by_name
+from webapp.language import by_name, number
 
 if TYPE_CHECKING:
     from ecosystem.analysis.gaps import Gap
@@ -63,6 +63,7 @@ def identity(asked: Identity, found: tuple[Undecided, ...] | None) -> Context:
         "before": _pair(waiting[at - 1]) if at else None,
         "after": _pair(waiting[at + 1]) if at + 1 < len(waiting) else None,
         "address_of": _pair,
+        "likeness": lambda score: number(score, 2),
     }
 
 
