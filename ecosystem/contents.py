@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ecosystem.store.graph_store import GraphStore
 
 FACTS = "facts"
+STATED = "stated"
 REVISION = "revision"
 
 Stamp = tuple[tuple[str, int], ...]
@@ -40,8 +41,8 @@ class Present:
     log
         What became of the store, in short: part of no answer but those about changes.
     versions
-        A number by part (``facts``, each matter of decision, ``revision``) that is another one
-        whenever the part is.
+        A number by part (``facts``, ``stated``, each matter of decision, ``revision``) that is
+        another one whenever the part is.
     """
 
     revision: int = -1
@@ -165,6 +166,8 @@ class Contents:
             facts = same.merged(stated, kept)
         self._offer(facts, revision, facts is not old.facts)
         versions = {**old.versions, REVISION: revision}
+        if stated is not old.stated:
+            versions[STATED] = versions.get(STATED, 0) + 1
         if facts is not old.facts:
             versions[FACTS] = versions.get(FACTS, 0) + 1
         before, after = _by_matter(old.decisions), _by_matter(decisions)

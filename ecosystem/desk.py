@@ -104,6 +104,7 @@ MATTERS: dict[str, Matter] = {
         {
             "same": Text("едно и също", "the same"),
             "different": Text("различни", "different"),
+            "later": Text("за по-късно", "for later"),
         },
     ),
     "capacity": Matter(

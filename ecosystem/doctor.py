@@ -15,6 +15,7 @@ from ecosystem.dataset import counts
 from ecosystem.doubts import warnings
 from ecosystem.errors import DataError, EcosystemError, StoreError, told
 from ecosystem.io import seeds
+from ecosystem.questions.identity import Identity
 from ecosystem.settings import Settings
 from ecosystem.values import Text, plain
 from ecosystem.workspace import Workspace
@@ -96,6 +97,8 @@ def _store(settings: Settings) -> list[Finding]:
             doubts = warnings(workspace.contents.present().facts)
             revision = workspace.store.revision()
             harm = workspace.store.damage() if workspace.store.altered else None
+            view = workspace.ground().usual_view()
+            waiting = workspace.ask(Identity(view=view)) if found else ()
     except StoreError as error:
         return [Finding(label, "wrong", f"{where}: {error.message}", error.hint)]
     except EcosystemError as error:
@@ -118,4 +121,8 @@ def _store(settings: Settings) -> list[Finding]:
                 "See them: ecosystem contradictions",
             )
         )
+    if touching := sum(bool(pair.gaps) for pair in waiting):
+        label = Text("Двойници", "Look-alikes")
+        seen = f"undecided pairs that touch a shown gap: {touching} of {len(waiting)}"
+        said.append(Finding(label, "note", seen, "Decide them: ecosystem identity"))
     return [store, holds, *said]

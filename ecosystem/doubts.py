@@ -13,6 +13,8 @@ import networkx as nx
 
 from ecosystem.dataset import EMPTY, Dataset, Place
 from ecosystem.errors import Problem
+from ecosystem.identity.doubles import names_of
+from ecosystem.identity.letters import folded
 from ecosystem.model import Edge, Entity, Organisation, Record
 
 _WORD = re.compile(r"\w+")
@@ -81,15 +83,15 @@ def _circles(dataset: Dataset) -> Iterator[_Doubt]:
 def _twice(dataset: Dataset) -> Iterator[_Doubt]:
     """Bodies of one name in one place, and of one number in a register."""
     places = _places(dataset)
-    named: dict[tuple[str, str], list[Entity]] = {}
+    named: dict[tuple[str, str], list[tuple[Entity, str]]] = {}
     for record in dataset.of_kind("Organisation"):
         if isinstance(record, Organisation) and not record.deprecated:
-            names = {_folded(name) for name in (*record.name, *record.aliases) if name}
-            for name in names:
+            for plain, name in {folded(one): one for one in reversed(names_of(record))}.items():
                 for place in places.get(record.id, ("",)):
-                    named.setdefault((name, place), []).append(record)
+                    named.setdefault((plain, place), []).append((record, name))
     told: set[tuple[str, ...]] = set()
-    for (name, place), bodies in sorted(named.items()):
+    for (_, place), bearers in sorted(named.items()):
+        bodies, name = [body for body, _ in bearers], bearers[0][1]
         ids = tuple(body.id for body in bodies)
         if len(ids) > 1 and ids not in told:
             told.add(ids)
@@ -133,9 +135,3 @@ def _places(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         if edge.kind == "LOCATED_IN" and not edge.deprecated:
             found.setdefault(edge.source, set()).add(edge.target)
     return {identity: tuple(sorted(places)) for identity, places in found.items()}
-
-
-def _folded(name: str) -> str:
-    """A name without case, quotes and signs."""
-    signs = "".join(sign if sign.isalnum() else " " for sign in name.casefold())
-    return " ".join(signs.split())

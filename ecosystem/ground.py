@@ -17,6 +17,7 @@ from ecosystem.view import View
 
 if TYPE_CHECKING:
     from ecosystem.dataset import Dataset
+    from ecosystem.identity.index import NameIndex
     from ecosystem.queries import Query
     from ecosystem.questions.question import Question
     from ecosystem.settings import Settings
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from ecosystem.store.graph_store import GraphStore
 
 A = TypeVar("A")
+
+MOST_OFFERED = 3
+_PREFIXES = frozenset(kind.prefix for kind in NODE_KINDS.values())
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,20 @@ class StoreGround:
     def facts(self) -> Dataset:
         """Everything in the store but what users decided."""
         return self.present.facts
+
+    @property
+    def names(self) -> NameIndex:
+        """The names of everything, read once for what is stated, whatever is decided about it."""
+
+        def read() -> NameIndex:
+            from ecosystem.identity.index import NameIndex
+
+            return NameIndex(self.present.stated.nodes.values())
+
+        if "read names" not in self.had:
+            index = self._keep("index of names", self.present.stamp("stated"), read)
+            self.had["read names"] = index.read_as(self.facts.nodes, self.present.same)
+        return cast("NameIndex", self.had["read names"])
 
     @property
     def contents(self) -> Dataset:
@@ -167,8 +185,10 @@ class StoreGround:
         word = self.present.same.get(word, word)
         if word in nodes and (not kinds or nodes[word].kind in kinds):
             return word
-        called = self._names().get(word.casefold().strip(), ())
+        called = self._called(word)
         ids = [identity for identity in called if nodes[identity].kind in wanted]
+        if not called and word not in nodes and not _is_id(word):
+            ids = [*self.names.meant(word, wanted)]
         # Of what was entered twice and deprecated once the other is meant.
         ids = [identity for identity in ids if not nodes[identity].deprecated] or ids
         if len(ids) == 1:
@@ -181,9 +201,14 @@ class StoreGround:
         what = " or ".join(NODE_KINDS[kind].label.en.lower() for kind in kinds) or "record"
         error = NotFoundError(what, word, [i for i, node in nodes.items() if node.kind in wanted])
         if not error.nearest:
-            error.nearest = self._called_nearly(word, wanted)
+            error.nearest = self._called_nearly(word, wanted) or self._holding(word, wanted)
             error.hint = f"Did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
         raise error
+
+    def _called(self, word: str) -> tuple[str, ...]:
+        """The ids of what bears this very name or number; however written where none does so."""
+        written = self._names().get(word.casefold().strip(), ())
+        return written or (() if _is_id(word) else self.names.called(word))
 
     def _called_nearly(self, word: str, kinds: Sequence[str]) -> tuple[str, ...]:
         """The ids of the things of these kinds whose names look most like ``word``."""
@@ -193,6 +218,12 @@ class StoreGround:
         }
         near = nearest(word.casefold(), [name for name, ids in names.items() if ids])
         return tuple(dict.fromkeys(identity for name in near for identity in names[name]))
+
+    def _holding(self, word: str, kinds: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the few things of these kinds whose names hold what ``word`` says."""
+        held = self.names.holding(word)
+        of_kind = (identity for identity in held if self.facts.nodes[identity].kind in kinds)
+        return tuple(sorted(of_kind, key=lambda one: (held[one], len(one), one))[:MOST_OFFERED])
 
     def _names(self) -> Mapping[str, tuple[str, ...]]:
         """The ids that bear each name or alias, folded to lower case."""
@@ -207,6 +238,12 @@ class StoreGround:
             return {name: tuple(ids) for name, ids in names.items()}
 
         return self._keep("names", self.present.stamp("facts"), collected)
+
+
+def _is_id(word: str) -> bool:
+    """Whether a word is written as an id: such a one is what it says, or wrong."""
+    prefix, colon, _ = word.partition(":")
+    return bool(colon) and prefix in _PREFIXES
 
 
 class _FilesGround(StoreGround):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ecosystem.dataset import Dataset
+from ecosystem.identity.letters import folded
 from ecosystem.model import Entity
 
 FILE, REACHED = "names.tsv", "names.revision"
@@ -27,8 +28,11 @@ class Offer(NamedTuple):
     def matches(self, begun: str) -> bool:
         """Whether the id, what stands behind its colon or a word of a name begins so."""
         typed = begun.casefold()
-        texts = (self.id, self.id.partition(":")[2], *self.bg.split(), *self.en.split())
-        return any(text.casefold().startswith(typed) for text in texts)
+        ids = (self.id, self.id.partition(":")[2])
+        words = folded(f"{self.bg} {self.en}").split()
+        return any(one.startswith(typed) for one in ids) or any(
+            word.startswith(folded(begun) or typed) for word in words
+        )
 
 
 def note(folder: Path, facts: Dataset) -> None:

@@ -13,8 +13,8 @@ import re
 import sys
 from pathlib import Path
 
+from ecosystem.identity.letters import folded
 from ecosystem.intake.places import FILE
-from ecosystem.intake.spelled import folded
 
 LETTERS = re.compile(r"[a-z0-9 ]+\Z")
 

@@ -17,6 +17,7 @@ ROWS = (
     ("columns",),
     ("model", "labels", "pairs"),
     ("dataset", "left_out", "lenses"),
+    ("identity",),
     ("checks", "same", "doubts", "own", "names"),
     ("snapshot", "store", "scenario", "contradictions"),
     ("contents", "kept", "spelling"),
@@ -52,6 +53,7 @@ DOORS = {
     "waitress": ("webapp/limits.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
+    "rapidfuzz": ("ecosystem/identity/",),
     "python_calamine": ("ecosystem/intake/readers/workbooks.py",),
     "networkx": (
         "ecosystem/snapshot.py",

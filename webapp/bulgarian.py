@@ -47,23 +47,3 @@ def collation_key(text: str, lang: str) -> tuple[tuple[int, str], ...]:
 
 def _base(character: str) -> str:
     return character if character == "й" else unicodedata.normalize("NFD", character)[0]
-
-
-_LATIN = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъьюя",
-        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(),
-        strict=True,
-    )
-)
-
-
-def latin(name: str) -> str:
-    """``name`` in Latin letters by the Transliteration Act of 2009, in lower case.
-
-    The ending *-ия* is *-ia*; other scripts stay as they are.
-    """
-    words = [
-        word[:-2] + "иa" if word.endswith("ия") else word for word in name.casefold().split(" ")
-    ]
-    return "".join(_LATIN.get(letter, letter) for letter in " ".join(words))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from ecosystem.columns import SEPARATOR
+from ecosystem.identity.letters import folded
 from ecosystem.model import EDGE_KINDS, NODE_KINDS, SECTORS, columns
 from ecosystem.questions import fields
 from ecosystem.questions.declared import Declared
 from ecosystem.questions.imagining import WhatIf
 from ecosystem.scenario import Change
 from ecosystem.values import Text
-from webapp.bulgarian import latin
 
 ADDABLE = ("Organisation", "Person", "Project", "Event", "City", "Programme")
 TIES = tuple(kind for kind in EDGE_KINDS if kind not in ("BROADER", "ENABLES"))
@@ -80,5 +79,4 @@ FORM = tuple(OneMore.parameters())
 
 
 def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", latin(name)).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))[:80].strip("-")
+    return "-".join(re.findall("[a-z0-9]+", folded(name)))[:80].strip("-")

@@ -42,7 +42,11 @@ def navigation() -> list[tuple[str, Links]]:
         ),
         (
             gettext("Bring in"),
-            [("bringing.files", gettext("Files")), ("changes", gettext("Changes"))],
+            [
+                ("bringing.files", gettext("Files")),
+                ("identity", gettext("Same or not?")),
+                ("changes", gettext("Changes")),
+            ],
         ),
         (
             gettext("Ask and check"),

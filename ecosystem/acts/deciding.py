@@ -110,6 +110,8 @@ class Decide(Act[Decision]):
             "rank": str(self.rank or ""),
         }
         subject = self._subject(ground)
+        if self.matter == same.MATTER and self.state != same.SAME:
+            given["value"] = ""  # a form offers a name to keep before it knows what is decided
         if self.matter == "view" and self.state:
             if not self.heading:
                 raise ParameterError("heading: it is empty.", "Give the view a name.")

@@ -1,36 +1,84 @@
-"""What is the same: records but for their place, ties but for their way, names but for spelling."""
+"""Records that are the same but for their place, ties but for their way, names that are alike."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import fields
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ecosystem.dataset import Dataset
+from ecosystem.identity.comparing import SAME, Reason
+from ecosystem.identity.doubles import Alikes, names_of
 from ecosystem.intake import cells
 from ecosystem.intake.drafts import TieDraft
-from ecosystem.intake.spelled import folded
 from ecosystem.model import EDGE_KINDS, Edge, Entity, Record, RelatedTo
 from ecosystem.values import Text
 
 AS_WRITTEN = Text("същото име на картата", "the same name on the map")
-BUT_FOR_SPELLING = Text("еднакви, само изписани различно", "the same but for spelling")
 IN_THE_FILE = Text("същото име във файла", "the same name in the file")
 EQUAL = 1.0
-"""The score of names that are equal once case, accents and script are gone; others are not told."""
+"""The score of names that are the same letter by letter."""
 
 
 class LookAlike(NamedTuple):
-    """A name of the file, the id of what has it as well, and in what they are alike."""
+    """A name of the file, the id of what may be the same, how likely that is, and why."""
 
     name: str
     other: str
+    score: float
     why: Text
 
     def to_dict(self) -> dict[str, str | float]:
         """It as plain values, in English."""
-        return {"a": self.name, "b": self.other, "score": EQUAL, "why": self.why.en}
+        return {"a": self.name, "b": self.other, "score": self.score, "why": self.why.en}
+
+
+class Known:
+    """What is stored, by its names."""
+
+    def __init__(self, stored: Dataset) -> None:
+        self._stored = stored
+        self._written: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for node in stored.nodes.values():
+            if isinstance(node, Entity):
+                for name in dict.fromkeys(map(cells.name, names_of(node))):
+                    self._written[node.kind, name].append(node.id)
+
+    @cached_property
+    def _alikes(self) -> Alikes:
+        # Names are prepared for comparing where a file brings a new one, and not before.
+        return Alikes(self._stored)
+
+    def written(self, kind: str, name: str) -> list[str]:
+        """The ids of what has exactly this name."""
+        return self._written.get((kind, name), [])
+
+    def like(self, kind: str, name: str) -> list[LookAlike]:
+        """What may be the same as what a file calls so."""
+        exact = self.written(kind, name)
+        found = [LookAlike(name, one, EQUAL, AS_WRITTEN) for one in exact]
+        for one, likeness in self._alikes.like(name, kind):
+            if one not in exact:
+                found.append(LookAlike(name, one, likeness.score, reasons_told(likeness.reasons)))
+        return found
+
+
+def reasons_told(reasons: Iterable[Reason]) -> Text:
+    """Reasons in one line."""
+    told = [reason.told for reason in reasons]
+    return Text("; ".join(one.bg for one in told), "; ".join(one.en for one in told))
+
+
+def within(made: Dataset) -> list[LookAlike]:
+    """Things of one file that may be the same though their names differ."""
+    alikes = Alikes(made)
+    return [
+        LookAlike(alikes.names[pair.one][0].said, pair.other, pair.score, told)
+        for pair in alikes.pairs()
+        if SAME <= pair.score < EQUAL and (told := reasons_told(pair.reasons))
+    ]
 
 
 def same_but_for_place(one: Record, other: Record) -> bool:
@@ -55,15 +103,3 @@ def fitting(tie: TieDraft) -> tuple[type[Edge], bool]:
 def values_of(edge: Edge) -> dict[str, Any]:
     """The values of all its fields."""
     return {field.name: getattr(edge, field.name) for field in fields(edge)}
-
-
-def stored_names(others: Dataset) -> Mapping[tuple[str, str], list[str]]:
-    """Stored nodes by kind and exact name, and by kind and ``~`` with the folded one."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for node in others.nodes.values():
-        if isinstance(node, Entity):
-            for name in dict.fromkeys(filter(None, (node.name_bg, node.name_en, *node.aliases))):
-                for key in (cells.name(name), f"~{folded(name)}"):
-                    if node.id not in found[node.kind, key]:
-                        found[node.kind, key].append(node.id)
-    return found

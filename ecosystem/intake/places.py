@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ecosystem.countries import parse_country
-from ecosystem.intake.spelled import folded
+from ecosystem.identity.letters import folded
 from ecosystem.model import City
 
 FILE = Path(__file__).parent / "gazetteer.tsv.gz"
@@ -67,6 +67,18 @@ def _gazetteer() -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, tuple[Pl
         {name: tuple(found) for name, found in names.items()},
         {name: tuple(found) for name, found in others.items()},
     )
+
+
+def one_place(one: str, other: str) -> bool:
+    """Whether two names are of one place: the largest of those that bear each."""
+    largest = [_largest(name) for name in (one, other)]
+    return largest[0] is not None and largest[0] == largest[1]
+
+
+def _largest(name: str) -> Place | None:
+    """The largest place of a name, those that are called so before those that others call so."""
+    found = next(filter(None, (table.get(folded(name)) for table in _gazetteer())), ())
+    return max(found, key=lambda place: place.population, default=None)
 
 
 class Places:

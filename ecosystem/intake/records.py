@@ -10,21 +10,21 @@ from ecosystem.columns import Column
 from ecosystem.dataset import Dataset, Place
 from ecosystem.intake import cells, losses, remarks
 from ecosystem.intake.alike import (
-    AS_WRITTEN,
-    BUT_FOR_SPELLING,
+    EQUAL,
     IN_THE_FILE,
+    Known,
     LookAlike,
     fitting,
     same_but_for_place,
-    stored_names,
     values_of,
+    within,
 )
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.meanings import REGISTERS, ROLES
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Place as GeoPlace
 from ecosystem.intake.places import Places
-from ecosystem.intake.spelled import folded, slug, words_of
+from ecosystem.intake.spelled import slug, words_of
 from ecosystem.labels import property_label
 from ecosystem.model import (
     NODE_KINDS,
@@ -61,13 +61,14 @@ class Records:
         self.ids: dict[NodeDraft, str] = {}
         self.kinds: dict[str, str] = {}
         self.similar: list[LookAlike] = []
-        self._names = stored_names(others)
+        self._known = Known(others)
         self._american = self._order()
 
     def make(self) -> None:
         """Make every record."""
         for node in self.draft.nodes:
             self._node(node)
+        self.similar += within(Dataset.of(self.made.values()))
         for tie in self.draft.ties:
             self._tie(tie)
 
@@ -113,12 +114,10 @@ class Records:
                 return found, True
             if found is not None:
                 return self._registered(node, f"city:gn-{found.geonames}")
-        stored = self._names.get((node.kind, node.name), [])
+        stored = self._known.written(node.kind, node.name)
         if len(stored) == 1 and node.kind != "Person":
             return stored[0], True
-        for one in self._names.get((node.kind, f"~{folded(node.name)}"), []):
-            why = AS_WRITTEN if one in stored else BUT_FOR_SPELLING
-            self.similar.append(LookAlike(node.name, one, why))
+        self.similar += self._known.like(node.kind, node.name)
         return self._free(node, f"{prefix}:{slug(node.name)}"[:LONGEST_ID])
 
     def _registered(self, node: NodeDraft, identity: str) -> tuple[str, bool]:
@@ -136,7 +135,7 @@ class Records:
             extra = slug(apart) if apart and number == 2 else str(number)
             tried = f"{identity}-{extra}"
         if tried != identity and node.name:
-            self.similar.append(LookAlike(node.name, identity, IN_THE_FILE))
+            self.similar.append(LookAlike(node.name, identity, EQUAL, IN_THE_FILE))
         return tried, False
 
     def _proven(self, node: NodeDraft, register: str, column: Column | None) -> str:

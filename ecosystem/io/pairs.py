@@ -1,4 +1,4 @@
-"""Files of the backtest: mentor pairs, dated attribute rows, and the tables these come from."""
+"""Files of pairs: of names to judge; of mentors for the backtest, with their dated facts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TextIO
 
 from ecosystem.errors import DataError, Problem, nearest
+from ecosystem.identity.judging import KINDS, NamePair
 from ecosystem.io.rows import MAX_FILE_BYTES
 from ecosystem.pairs import ALWAYS, ATTRIBUTES, REPEATED, Fact, Pair
 
 PAIR_COLUMNS = ("network", "start_year", "mentor_geonameid", "mentee_geonameid")
 FACT_COLUMNS = ("city", "attribute", "value", "known_from")
+NAME_COLUMNS = ("name_a", "name_b")
 CITY_COLUMNS = ("geonameid", "city", "country", "lat", "lon", "population", "language")
 MEMBERSHIP_COLUMNS = (
     "geonameId",
@@ -34,6 +36,11 @@ _KEYWORDS = re.compile(r"\w+_keywords_before_(\d{4})")
 _YEAR = re.compile(r"([12]\d{3})(?:\.0)?", re.ASCII)
 _NUMBERS = {"latitude": (-90.0, 90.0), "longitude": (-180.0, 180.0), "population": (0.0, 1e9)}
 _NOTHING = ("", "NA")
+_SAID: dict[str, bool | None] = {
+    **dict.fromkeys(("1", "true", "yes", "да"), True),
+    **dict.fromkeys(("0", "false", "no", "не"), False),
+    "": None,
+}
 
 
 def read_pairs(path: Path) -> tuple[Pair, ...]:
@@ -59,6 +66,32 @@ def read_pairs(path: Path) -> tuple[Pair, ...]:
         )
     table.finish()
     return tuple(pairs)
+
+
+def read_names(path: Path) -> tuple[NamePair, ...]:
+    """The pairs of names of a file in its order, with what it says of each.
+
+    ``same``, ``kind`` and ``category`` may be missing or empty; a kind that the model has not is
+    left aside.
+
+    Raises
+    ------
+    DataError
+        With every missing column and every word for ``same`` that says neither yes nor no, and for
+        a file without rows.
+    """
+    table = _Table(path, NAME_COLUMNS)
+    found = []
+    for line, row in table.rows():
+        said = row.get("same", "").casefold().removesuffix(".0")
+        if said not in _SAID:
+            message = f"{row['same']!r} says neither yes nor no."
+            table.problem(line, "same", message, "Write 1 or 0.")
+        kind = KINDS.get(row.get("kind", "").casefold(), "")
+        names = row["name_a"], row["name_b"]
+        found.append(NamePair(*names, kind, row.get("category", ""), _SAID.get(said)))
+    table.finish()
+    return tuple(found)
 
 
 def read_facts(path: Path) -> tuple[Fact, ...]:

@@ -12,6 +12,7 @@ from ecosystem.questions.asking import Console, Library, RunQuery, Search, Store
 from ecosystem.questions.comparing import City, Compare, Places, Ways
 from ecosystem.questions.deciding import Corrections, DeskOf, Saving, Story
 from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.identity import Identity, JudgedPairs
 from ecosystem.questions.imagining import BetweenFiles, Timeline, WhatIf
 from ecosystem.questions.keeping import Changes
 from ecosystem.questions.looking import (
@@ -56,6 +57,8 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     RoadmapOf,
     DeskOf,
     Corrections,
+    JudgedPairs,
+    Identity,
     Story,
     Saving,
     Changes,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ecosystem import __version__, figures
 from ecosystem.errors import NotFoundError, ParameterError
-from ecosystem.model import Entity, Node, deprecation
+from ecosystem.model import ENTITY_KINDS, Entity, Node, deprecation
 from ecosystem.questions import fields
 from ecosystem.questions.fields import VIEW
 from ecosystem.questions.question import Ground, Question
@@ -30,10 +30,12 @@ CYPHER = Text("Въпрос на Cypher", "Cypher")
 
 
 class Search(Question[tuple[Node, ...]]):
-    """Nodes whose names or aliases hold all the words, in either script.
+    """Nodes whose names or aliases hold all the words, however written, or with a number.
 
-    Exact and leading matches come first, then shorter names, then ids, and what counts no longer
-    last; without people no person is found.
+    Words are found in either script and language, by their sound, in parts and with a typing
+    mistake; a number is that of a register. Exact and leading matches come first, then surer
+    ones, then shorter names, then ids, and what counts no longer last; without people no person
+    is found.
     """
 
     name = "search"
@@ -46,26 +48,34 @@ class Search(Question[tuple[Node, ...]]):
     view: View = fields.viewed(scope=False)
     words: str = fields.line(
         Text("Думи", "Words"),
-        help=Text("Думи от имена.", "Words that names hold."),
+        help=Text(
+            "Думи от имена или номер от регистър.", "Words that names hold, or a register number."
+        ),
         address="q",
         positional=True,
         required=True,
     )
 
     def answer(self, ground: Ground) -> tuple[Node, ...]:
-        wanted = self.words.casefold().split()
-        whole = " ".join(wanted)
-        found: list[tuple[int, int, str, Node]] = []
-        for node in ground.facts.nodes.values():
-            if not isinstance(node, Entity) or (node.kind == "Person" and not self.view.people):
-                continue
-            names = [name.casefold() for name in (*node.name, *node.aliases) if name]
-            text = " ".join((*names, node.id))
-            if all(word in text for word in wanted):
-                rank = 0 if whole in names else 1 if text.startswith(whole) else 2
-                rank += 3 if node.deprecated else 0
-                found.append((rank, min(map(len, names), default=0), node.id, node))
-        return tuple(node for *_, node in sorted(found, key=lambda row: row[:3])[:MOST_FOUND])
+        from ecosystem.identity.letters import folded
+
+        names, begun = ground.names, folded(self.words)
+        called = names.called(self.words)
+        meant = set(names.meant(self.words, ENTITY_KINDS))
+
+        def place(node: Entity, way: int) -> tuple[bool, int, int, int, str]:
+            """Its place: what counts, what is called or meant so, beginnings, what is surer."""
+            plain = [folded(name) for name in (*node.name, *node.aliases) if name]
+            begins = any(name.startswith(begun) for name in plain)
+            near = 0 if node.id in called else 1 if node.id in meant else 2 if begins else 3
+            return bool(node.deprecated), near, way, min(map(len, plain), default=0), node.id
+
+        found = [
+            (place(node, way), node)
+            for identity, way in {**names.holding(self.words), **dict.fromkeys(called, 0)}.items()
+            if (node := names.nodes[identity]).kind != "Person" or self.view.people
+        ]
+        return tuple(node for _, node in sorted(found, key=lambda one: one[0])[:MOST_FOUND])
 
     def item(self, one: Node) -> Any:
         ended = deprecation(one)

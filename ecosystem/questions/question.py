@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ecosystem.contents import Present
     from ecosystem.dataset import Dataset
     from ecosystem.desk import Desk
+    from ecosystem.identity.index import NameIndex
     from ecosystem.io.sheets import Sheet
     from ecosystem.kept import Failed, Ready, Stale, Working
     from ecosystem.queries import Query
@@ -38,6 +39,8 @@ class Ground(Protocol):
     ----------
     facts
         Everything in the store but what users decided.
+    names
+        The names of everything in the store.
     contents
         Everything in the store.
     desk
@@ -52,6 +55,8 @@ class Ground(Protocol):
 
     @property
     def facts(self) -> Dataset: ...
+    @property
+    def names(self) -> NameIndex: ...
     @property
     def contents(self) -> Dataset: ...
     @property

@@ -114,7 +114,7 @@ def test_problems_come_as_json_too_and_warnings_refuse_nothing(run, tmp_path):
     (folder / "organisations.csv").write_text(rows)
     code, out, err = run("load", str(folder), "--dry-run", "--format", "json")
     (warning,) = json.loads(out)["warnings"]
-    assert code == 0 and "'org:one' and 'org:two' have the name 'same'" in warning
+    assert code == 0 and "'org:one' and 'org:two' have the name 'Same'" in warning
     assert f"Warning: {warning}" in err
     code, out, err = run("load", str(folder), "--dry-run", "--lang", "bg")
     assert code == 0 and f"Внимание: {warning}" in err

@@ -51,7 +51,7 @@ def test_a_circle_of_parts_and_one_of_owners_are_told_once_each():
 def test_a_body_under_two_ids_in_one_place_is_told_and_in_two_places_is_not():
     bodies = organisations(a="Sofia Tech Park", b="«SOFIA tech-park»", c="Other")
     (warning,) = told(town(*bodies, seat("a", "x"), seat("b", "x")))
-    assert "p.csv:5:name: 'org:a' and 'org:b' have the name 'sofia tech park' in city:x." in warning
+    assert "p.csv:5:name: 'org:a' and 'org:b' have the name 'Sofia Tech Park' in city:x." in warning
     assert told(town(*bodies, seat("a", "x"), seat("b", "y"))) == []
     (warning,) = told(town(*bodies))
     assert "without a place" in warning

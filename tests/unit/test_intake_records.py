@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from ecosystem.checks import check
 from ecosystem.dataset import EMPTY
 from ecosystem.errors import EcosystemError
+from ecosystem.identity.letters import folded
 from ecosystem.intake import cells
 from ecosystem.intake.bringing import Prepared, Wanted, prepare
 from ecosystem.intake.meanings import HEADERS
 from ecosystem.intake.places import Places
 from ecosystem.intake.readers import read_bytes
-from ecosystem.intake.spelled import column_name, folded, slug
+from ecosystem.intake.spelled import column_name, slug
 from ecosystem.values import parse_id
 
 CELLS = st.one_of(

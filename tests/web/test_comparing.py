@@ -2,8 +2,6 @@
 
 import pytest
 
-from webapp.bulgarian import latin
-
 HUB = "+kind=Organisation&id=org:hub&name_en=Hub&form=company"
 FRIEND = "+kind=PARTNERS_WITH&source=org:loner&target=org:uni"
 
@@ -88,21 +86,6 @@ def test_the_timeline_of_the_tiny_town(client):
     twin = client.get("/api/timeline?from=2018-12-31&as_of=2020-12-31").get_json()
     assert "FUNDS|org:council|org:firm|" in twin["comparison"]["difference"]["added"]
     assert [one["day"][:4] for one in twin["years"]] == ["2018", "2019", "2020"]
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"),
-    [
-        ("София", "sofia"),
-        ("Щъркел", "shtarkel"),
-        ("Търговище", "targovishte"),
-        ("Академия Юг", "akademia yug"),
-        ("Жельо", "zhelyo"),
-        ("Sofia Tech", "sofia tech"),
-    ],
-)
-def test_names_are_written_in_latin_by_the_act(name, letters):
-    assert latin(name) == letters
 
 
 def test_measures_side_by_side_have_names_in_the_readers_language(client):

@@ -307,9 +307,14 @@ def test_a_thing_of_another_kind_is_named_as_such(workspace):
 
 
 def test_a_misspelt_name_finds_what_was_meant(workspace):
-    with pytest.raises(NotFoundError) as caught:
-        Show.read({"identity": ["Alpha Univercity"]}, workspace.ground())
-    assert caught.value.nearest[0] == "org:uni"
+    ground = workspace.ground()
+    # What sounds the same or is a letter away is the name; what is further away is only offered.
+    for word in ("Alpha Univercity", "алфа университет", "Alpha Universty"):
+        assert Show.read({"identity": [word]}, ground).identity == "org:uni"
+    for word in ("Alpha Unversitty", "Universty", "org:unni"):
+        with pytest.raises(NotFoundError) as caught:
+            Show.read({"identity": [word]}, ground)
+        assert caught.value.nearest[0] == "org:uni", word
 
 
 @pytest.mark.parametrize("word", ["1", "yes", "true"])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import request
 from flask_babel import gettext
 
+from ecosystem.kept import Ready, Stale
 from ecosystem.model import Node
 from ecosystem.questions.catalogues import GROUPS, OF_ECOSYSTEM, RULES, told_first
 from ecosystem.questions.gaps import Gaps
-from webapp import address
+from ecosystem.questions.identity import Identity
+from webapp import address, printed
 from webapp.address import nodes
 from webapp.doors import Context, page
 
@@ -33,11 +35,22 @@ def gaps(asked: Gaps, found: tuple[RuleResult, ...]) -> Context:
         return _panel(request.args.get("gap", ""), found)
     first = () if asked.rules else told_first(found)
     return {
+        **_undecided(asked),
         "results": found,
         "rules": {rule.id: rule for rule in RULES},
         "asked": ",".join(asked.rules),
         "first": first,
         "groups": () if asked.rules else [_group(name, found, first) for name in GROUPS],
+    }
+
+
+def _undecided(asked: Gaps) -> Mapping[str, Any]:
+    """By gap a pair that waits for a decision: if the two are one, the gap may be none."""
+    waiting = printed.peek(Identity(view=asked.view))
+    pairs = waiting.answer if isinstance(waiting, (Ready, Stale)) else ()
+    return {
+        "resting": {gap: pair.subject for pair in reversed(pairs) for gap in pair.gaps},
+        "touching": sum(bool(pair.gaps) for pair in pairs),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ecosystem.intake import remarks
 from ecosystem.intake.imported import Imported, ImportedFile
 from ecosystem.model import KINDS
-from ecosystem.tables import Answer, Cell, Table
+from ecosystem.tables import Answer, Cell, Table, measured
 from ecosystem.values import Text
 
 MOST_TOLD = 20
@@ -43,13 +43,17 @@ def _tables(part: ImportedFile) -> list[Table]:
     headers = (Text("Таблица", "Table"), Text("Колона", "Column"), Text("Значение", "Meaning"))
     found.append(Table(headers, meanings, Text("Значение на колоните", "What columns mean")))
     if part.look_alikes:
-        pairs = list(part.look_alikes[:MOST_TOLD])
-        headers = (
+        pairs = [
+            (one.name, one.other, measured(one.score, 2), one.why)
+            for one in part.look_alikes[:MOST_TOLD]
+        ]
+        compared = (
             Text("Във файла", "In the file"),
             Text("Прилича на", "Like"),
+            Text("Колко", "How much"),
             Text("Защо", "Why"),
         )
-        found.append(Table(headers, pairs, Text("Прилики", "Look-alikes")))
+        found.append(Table(compared, pairs, Text("Прилики", "Look-alikes")))
     if part.told:
         rows = [(remarks.at(one.place), one.message) for one in part.told[:MOST_TOLD]]
         found.append(
