@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from ecosystem.analysis.betweenness import betweenness
 from ecosystem.errors import NotFoundError
@@ -193,31 +194,32 @@ def _grained(graph: nx.Graph) -> nx.Graph:
     return grained
 
 
-def _distances(graph: nx.Graph) -> Iterator[list[float]]:
-    """From each node in turn to every other that it reaches."""
+def _distances(graph: nx.Graph) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    """In blocks of rows, from each node in turn: how far all others are, and which it reaches."""
     from scipy.sparse.csgraph import dijkstra  # half a second that most commands do not need
 
     matrix = nx.to_scipy_sparse_array(undirected(graph), weight="distance", format="csr")
     for start in range(0, len(graph), 256):
         sources = range(start, min(start + 256, len(graph)))
-        for row in dijkstra(matrix, directed=False, indices=sources):
-            yield row[(row > 0) & np.isfinite(row)].tolist()
+        far = dijkstra(matrix, directed=False, indices=sources)
+        yield far, (far > 0) & np.isfinite(far)
 
 
 def _closeness(graph: nx.Graph) -> Values:
-    others = len(graph) - 1
-    return {
-        identity: len(row) / others * len(row) / sum(row) if row else 0.0
-        for identity, row in zip(graph, _distances(graph), strict=True)
-    }
+    found: list[float] = []
+    for far, reached in _distances(graph):
+        count, total = reached.sum(axis=1), np.where(reached, far, 0).sum(axis=1)
+        share = count / (len(graph) - 1)
+        found += np.divide(share * count, total, out=np.zeros(len(far)), where=count > 0).tolist()
+    return dict(zip(graph, found, strict=True))
 
 
 def _harmonic(graph: nx.Graph) -> Values:
-    others = len(graph) - 1
-    return {
-        identity: sum(1 / distance for distance in row) / others
-        for identity, row in zip(graph, _distances(graph), strict=True)
-    }
+    found: list[float] = []
+    for far, reached in _distances(graph):
+        inverse = np.divide(1, far, out=np.zeros_like(far), where=reached)
+        found += (inverse.sum(axis=1) / (len(graph) - 1)).tolist()
+    return dict(zip(graph, found, strict=True))
 
 
 def _eigenvector(graph: nx.Graph) -> Values:
