@@ -49,6 +49,11 @@ def holds_contact(text: str) -> bool:
     return next(_found(_plain(text)), None) is not None
 
 
+def count_contact(text: str) -> int:
+    """How many e-mail addresses and telephone numbers stand in ``text``."""
+    return sum(1 for _ in _found(_plain(text)))
+
+
 def without_contact(text: str) -> str:
     """``text`` without the words that hold contact data, its spaces made single."""
     # What stood apart may make a number once something between is gone, so it is looked at again.
