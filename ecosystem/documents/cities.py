@@ -17,8 +17,17 @@ LARGE = 200_000
 """Inhabitants from which a name counts as a city wherever it stands."""
 AT_HOME = 20_000
 """The same for a place of Bulgaria in Cyrillic letters."""
+MIDDLING = 50_000
+"""The same at the beginning of a sentence, before a word for what cities do."""
+_DOES = frozenset(
+    "and hosts hosted joins joined will wants is was has signs sign signed takes took leads "
+    "mentors "
+    "opens opened launches launched welcomes plans starts tests".split()
+)
+_ALSO_WORDS = frozenset("reading bath nice mobile orange most split hull derby sale bury".split())
 _BEFORE = frozenset(
-    "в във от до край към гр град градовете столицата in from near city cities".split()
+    "в във от до край към с със между with between гр град градовете столицата in from near city "
+    "cities".split()
 )
 _NEVER = frozenset(
     "the a an of and europe european english bulgarian we our this that street digital innovation "
@@ -54,6 +63,9 @@ def _city(tokens: Sequence[Token], place: int, places: Gazetteer, listed: bool) 
         size, home = places.of(name)
         least = AT_HOME if home and not words[0].latin else LARGE
         if size and (said or (size >= least and len(name) > 3)):
+            return end
+        begins = place == 0 and end < len(tokens) and tokens[end].low in _DOES
+        if begins and size >= MIDDLING and words[0].low not in _ALSO_WORDS:
             return end
     return 0
 

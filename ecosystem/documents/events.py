@@ -9,6 +9,7 @@ from ecosystem.documents.lexicon import (
     EVENTS,
     NAMING_EVENTS,
     NUMBERS,
+    OCCASIONS,
     ORDINALS,
     OWN,
     PREVIOUS,
@@ -28,7 +29,7 @@ from ecosystem.documents.sentences import Sentence, Token
 from ecosystem.documents.spans import Span
 
 KIND = "Event"
-_ORDINAL = re.compile(f"(?:{ORDINALS})$", re.IGNORECASE)
+_ORDINAL = re.compile(f"(?:{ORDINALS}|{OCCASIONS})$", re.IGNORECASE)
 _PREVIOUS = re.compile(f"(?:{PREVIOUS})$", re.IGNORECASE)
 _NO_PART = frozenset("the a an of in at on for and this that our their by with to its from".split())
 _WORKS = PROJECTS | PROGRAMMES
@@ -38,16 +39,25 @@ def events(sentence: Sentence) -> Iterator[Span]:
     """The events of a sentence."""
     tokens = sentence.tokens
     for place, token in enumerate(tokens):
-        if token.word and base(token.low) in EVENTS:
+        if token.word and base(token.low) in EVENTS and _said(tokens, place):
             yield from _by_word(tokens, place, sentence.heading)
     for first, end in capitals(tokens):
         first = without_role(tokens, first, end)
         kind, _ = head(tokens, first, end)
         after = tokens[end].low if end < len(tokens) else ""
         if kind == KIND and (end - first > 1):
-            yield _span(tokens, first, _with_year(tokens, end), "name with the word in it", 6)
+            counted = first and _ORDINAL.match(tokens[first - 1].text)
+            end = _with_year(tokens, end)
+            yield _span(tokens, first - bool(counted), end, "name with the word in it", 6)
         elif not kind and after in NAMING_EVENTS and tokens[first].latin and first:
             yield _span(tokens, first, end + 1, "name before the word", 4)
+
+
+def _said(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word means an event: a table is one only where it is round."""
+    if base(tokens[place].low) not in ("маса", "table"):
+        return True
+    return place > 0 and tokens[place - 1].low.startswith(("кръгл", "round"))
 
 
 def _span(tokens: Sequence[Token], first: int, end: int, rule: str, sure: int) -> Span:
@@ -80,6 +90,8 @@ def _by_word(tokens: Sequence[Token], place: int, heading: bool) -> Iterator[Spa
 def _before(tokens: Sequence[Token], place: int) -> tuple[int, bool, bool]:
     """Where an event begins, whether it is counted, and whether a capital names it."""
     here, named, first = place - 1, False, place
+    if here >= 0 and tokens[here].low.startswith(("кръгл", "round")):
+        first, here = here, here - 1
     while here >= 0 and place - here <= 4:
         token = tokens[here]
         if _ORDINAL.match(token.text) or _PREVIOUS.match(token.text):

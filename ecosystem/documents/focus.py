@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ecosystem.documents.lexicon import EVENTS, PROGRAMMES, PROJECTS
 from ecosystem.documents.sentences import Sentence
@@ -14,7 +15,8 @@ MENTIONED = re.compile(
     r"\b(?:the |this )?(проект(?:ът|а)|програмата|инициативата|събитието|семинар(?:ът|а)|"
     r"форум(?:ът|а)|"
     r"конференцията|срещата|(?<=собствена )стратегия|(?<=своя )стратегия|(?<=its own )strategy|"
-    r"It(?= (?:was held|took place|will be held|will take place|was organi[sz]ed|is organi[sz]ed))|"
+    r"It(?= (?:was held|took place|will be held|will take place|(?:was|is|"
+    r"will be) (?:organi[sz]ed|hosted)))|"
     r"(?:То|Тя|Той)(?= (?:(?:е|беше|бе) организиран|се проведе|ще се проведе|се състоя|"
     r"ще се състои))|"
     r"мрежата|(?<=the )network|"
@@ -79,3 +81,29 @@ class Focus:
             exact = [one for one in near if one.kind == kind]
             return max(exact or near, key=lambda one: one.spans[0].start)
         return max(works, key=lambda one: (len(one.spans), -one.number), default=None)
+
+
+def spoken_of(found: Found, role: str, place: int) -> Thing | None:
+    """What a text speaks of where it says no more than a role.
+
+    Who leads or is a partner is so in the work named last, who hosts or organises in the event.
+    """
+    kinds = ("Event",) if role in ("host", "organiser") else WORKS
+    before = [
+        (span.start, thing)
+        for span, thing in found.of.items()
+        if span.start < place and thing.kind in kinds
+    ]
+    if not before and kinds == WORKS:
+        return spoken_of(found, "host", place)
+    works = [one for _, one in before]
+    if not works:
+        return None
+    if kinds == WORKS:
+        return most_spoken_of(works)
+    return max(before, key=lambda one: one[0])[1]
+
+
+def most_spoken_of(works: Sequence[Thing]) -> Thing:
+    """The work that a text is about: a project before a programme, then the one named most."""
+    return max(works, key=lambda one: (one.kind == "Project", len(one.spans), -one.number))

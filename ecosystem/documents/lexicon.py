@@ -27,7 +27,7 @@ _ORGANISATIONS: Mapping[str, str] = {
     "media": "вестник радио телевизия агенция radio television newspaper",
     "consortium": "консорциум consortium",
     "venue": "музей театър галерия библиотека museum theatre theater gallery library arena",
-    "other": "зона zone център отдел дирекция институция болница посолство бюро звено летище "
+    "other": "зона zone camp център отдел дирекция институция болница посолство бюро звено летище "
     "пристанище организация "
     "centre center department institution hospital embassy bureau office unit airport port "
     "organisation organization",
@@ -67,10 +67,15 @@ EVENTS = frozenset(
     "workshop seminar conference forum summit meeting hackathon exhibition fair festival "
     "training webinar "
     "symposium congress ceremony expo bootcamp lecture meetup "
-    "week day days roundtable awards".split()
+    "week day days roundtable awards маса table".split()
 )
 NAMING_EVENTS = EVENTS - frozenset("академия day days week training обучение".split())
 """Words for events that alone make a name one."""
+OCCASIONS = (
+    r"kick-off|closing|final|opening|inaugural|annual|"
+    r"(?:заключител|финал|начал|встъпител|годиш)(?:н\w{1,4}|ен)"
+)
+"""Words by which an event is one of its kind."""
 ORDINALS = (
     r"(?:първ|втор|трет|четвърт|пет|шест|седм|осм|девет|десет|единадесет|единайсет|дванадесет|"
     r"дванайсет)"

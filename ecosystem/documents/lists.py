@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ecosystem.documents.lexicon import CONNECTORS, GENERIC, PROGRAMMES, PROJECTS, base
+from ecosystem.documents.lexicon import CONNECTORS, FORMS, GENERIC, PROGRAMMES, PROJECTS, base
 from ecosystem.documents.people import looks_like_one
 from ecosystem.documents.phrases import CLOSING, OPENING, ROLES
 from ecosystem.documents.sentences import Sentence, Token
@@ -21,7 +21,8 @@ _CUES = (
         r"(?:участници|гости)(?:те)?(?: (?:в|на) [^:.,]{0,40}?)?(?: (?:са|бяха)\b|(?=:))|"
         r"took part|take part|participated|attended|were joined by|participants(?: (?:are|were|"
         r"included?)|(?=:))|"
-        r"participating cities|градове(?:те)? участници|участващи(?:те)? градове|"
+        r"present(?=:)|присъствали(?=:)|participating cities|градове(?:те)? участници|"
+        r"участващи(?:те)? градове|"
         r"attendees(?: (?:are|were|included?))?|participating organi[sz]ations",
     ),
     (
@@ -80,6 +81,45 @@ def listed(text: str, sentence: Sentence, proposed: Iterable[Span]) -> Iterator[
         if len(items) > 1:
             yield Listed(sentence.start + start, role, items)
             return
+
+
+def below(text: str, sentences: Sequence[Sentence], place: int) -> Listed | None:
+    """The list in the lines below a cue with a colon, an item in each; None where there is none."""
+    cue = sentences[place]
+    said = text[cue.start : cue.end]
+    if not said.endswith(":"):
+        return None
+    roles = [(m.start(), role) for role, one in _CUE for m in one.finditer(said)]
+    if not roles:
+        return None
+    items: list[Item] = []
+    for sentence in sentences[place + 1 :]:
+        if text[sentence.start : sentence.end][-1] == "." or sentence.end - sentence.start > 160:
+            break
+        if item := _line(sentence.tokens):
+            items.append(item)
+    start, role = max(roles)
+    return Listed(cue.start + start, role, items) if items else None
+
+
+def _line(tokens: Sequence[Token]) -> Item | None:
+    """What stands in a line of its own: who, and behind a comma or dash of which organisation."""
+    first = 0
+    while first < len(tokens) and (not tokens[first].word or tokens[first].text.isdigit()):
+        if tokens[first].text in OPENING:
+            break
+        first += 1
+    parts = list(_parts([_comma(one) for one in tokens[first:]]))
+    item = _item(parts[0]) if parts else None
+    if item is None or item.span.kind != "Person" or item.beside:
+        return item
+    named = (_item(part) for part in parts[1:] if not ROLES.match(part[0].text))
+    return replace(item, beside=next((one.span for one in named if one), None))
+
+
+def _comma(token: Token) -> Token:
+    """A dash between a name and what it belongs to parts them as a comma does."""
+    return replace(token, text=",") if token.text in "–—" else token
 
 
 def _names(tokens: Sequence[Token], known: set[tuple[int, int]]) -> list[Item]:
@@ -159,8 +199,18 @@ def _item(tokens: Sequence[Token]) -> Item | None:
         return None
     if looks_like_one(name):
         kind = "Person"
+    beside = _beside(tokens[end + 1 :])
     span = Span(name[0].start, name[-1].end, kind, "list of participants", 9)
-    return Item(span, _beside(tokens[end + 1 :]))
+    if kind == "Organisation" and _of_somebody(name, tokens[end + 1 :]):
+        span = replace(span, kind="Person")
+    return Item(span, beside)
+
+
+def _of_somebody(name: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """``Two Words (Institute of ...)``: who has an organisation in brackets is a person."""
+    plain = len(name) in (2, 3) and all(one.word and one.capital for one in name)
+    known = any(base(one.low) in FORMS for one in name)
+    return plain and not known and any(base(one.low) in FORMS for one in behind)
 
 
 def _describes(tokens: Sequence[Token], place: int) -> bool:

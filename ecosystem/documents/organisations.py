@@ -21,6 +21,7 @@ from ecosystem.documents.phrases import (
     adjective,
     capital_run,
     capitals,
+    country,
     legal,
     proper,
     quoted,
@@ -31,7 +32,8 @@ from ecosystem.documents.spans import Span
 
 PREPOSITIONS = ("за", "по", "на", "към", "при")
 KIND = "Organisation"
-_TAUGHT = frozenset("университет колеж академия гимназия".split())
+_PEOPLES = ("ian", "ish", "ese", "can", "rch", "nch")
+_TAUGHT = frozenset("университет колеж академия гимназия съвет".split())
 _BEFORE_OF = frozenset(
     "programme program agenda representatives delegation partners participants winners members "
     "team "
@@ -52,6 +54,8 @@ def organisations(sentence: Sentence) -> Iterator[Span]:
             yield from _by_form(tokens, place)
         if token.word and base(token.low) in GENERIC:
             yield from _called(tokens, place)
+        if token.word and ROLES.match(token.text):
+            yield from _served(tokens, place)
     yield from _in_capitals(tokens)
 
 
@@ -82,8 +86,11 @@ def _by_word(tokens: Sequence[Token], place: int) -> Iterator[Span]:
 
 def _goes_with(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether a purpose makes a name of a type word; with the article only of a sort of people."""
+    if not definite(tokens[place].text):
+        return True
     plural = tokens[end - 1].low.endswith(("ите", "овете"))
-    return not definite(tokens[place].text) or (place > 0 and plural)
+    placed = tokens[place + 1].low == "в" and base(tokens[place].low) in _TAUGHT
+    return placed or (place > 0 and (plural or tokens[place + 1].low == "за"))
 
 
 def _in_quotes(tokens: Sequence[Token], place: int) -> bool:
@@ -124,8 +131,26 @@ def _by_form(tokens: Sequence[Token], place: int) -> Iterator[Span]:
 
 def _called(tokens: Sequence[Token], place: int) -> Iterator[Span]:
     """``the company X``: what is called a company is the name behind it."""
-    if (end := quoted(tokens, place + 1)) or (end := capital_run(tokens, place + 1)):
-        yield _span(tokens, place + 1, end, "called a company", "company", 5)
+    first = place + 1
+    while end := quoted(tokens, first) or capital_run(tokens, first):
+        yield _span(tokens, first, end, "called a company", "company", 5)
+        several = tokens[place].low.endswith(("ите", "и", "ies", "s"))
+        more = end + 1 < len(tokens) and tokens[end].low in (",", "и", "and")
+        if not (several and more):
+            return
+        first = end + 1
+
+
+def _served(tokens: Sequence[Token], place: int) -> Iterator[Span]:
+    """``director of X``: what has a director is an organisation, unless it is a place."""
+    first = place + 1
+    if first >= len(tokens) or tokens[first].low not in ("of", "at", "на", "в", "във"):
+        return
+    first += 1 + (first + 1 < len(tokens) and tokens[first + 1].low == "the")
+    run = next((end for begin, end in capitals(tokens) if begin == first), 0)
+    end = quoted(tokens, first) or run
+    if end and not head(tokens, first, end)[0] and not country(tokens[end - 1]):
+        yield _span(tokens, first, end, "somebody's post is there", "", 3)
 
 
 def _in_capitals(tokens: Sequence[Token]) -> Iterator[Span]:
@@ -142,8 +167,18 @@ def _in_capitals(tokens: Sequence[Token]) -> Iterator[Span]:
             yield _span(tokens, first, end, "name and type word", FORMS[following], 5)
         elif not kind and tokens[first].word and _apposed(tokens, first, end):
             yield _span(tokens, first, end, "called a company", "", 4)
-        elif close and following in GENERIC and not kind and tokens[first].latin and first:
+        elif close and following in GENERIC and not kind and first and _no_people(tokens, first):
             yield _span(tokens, first, end, "called a company", "company", 4)
+
+
+def _no_people(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a Latin word with a capital is a name, and not as in ``a Galician startup``."""
+    token = tokens[first]
+    return (
+        token.latin
+        and tokens[first - 1].low not in ("a", "an")
+        and (not token.low.endswith(_PEOPLES))
+    )
 
 
 def _apposed(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -151,7 +186,7 @@ def _apposed(tokens: Sequence[Token], first: int, end: int) -> bool:
     if end >= len(tokens) or tokens[end].text != "," or tokens[first].low in GIVEN:
         return False
     for token in tokens[end + 1 : end + 5]:
-        if not token.word or token.capital:
+        if not token.word or (token.capital and not token.low.endswith(_PEOPLES)):
             return False
         if base(token.low) in GENERIC or base(token.low) in FORMS:
             return not definite(token.text) or token.latin

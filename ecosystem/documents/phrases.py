@@ -29,7 +29,7 @@ OPENING, CLOSING = "„“\"«‘'", "“”\"»’'"
 DASHES = "-–—"
 MOST_QUOTED = 16
 _ADJECTIVE = re.compile(
-    r"(?:ск|н|в|т|ч|ш)(?:и|а|о|ата|ото|ите|ия|ият)$|(?:ен|ов|ев|ин)$", re.IGNORECASE
+    r"(?:ск|шк|жк|чк|цк|н|в|т|ч|ш)(?:и|а|о|ата|ото|ите|ия|ият)$|(?:ен|ов|ев|ин)$", re.IGNORECASE
 )
 _LEGAL = re.compile(f"{LEGAL}$")
 _SAID_BEFORE = PROJECTS | PROGRAMMES | GENERIC | EVENTS
@@ -147,6 +147,8 @@ def tail(tokens: Sequence[Token], place: int, prepositions: Sequence[str]) -> tu
             capitals = capital_run(tokens, end + 1)
             if capitals and capitals - end <= 3:
                 return capitals, True
+        if here.low == "на" and end > place and _region(tokens, end + 1):
+            return _region(tokens, end + 1), True
         if here.low in prepositions and (phrase := noun_phrase(tokens, end + 1)):
             end = phrase
             continue
@@ -154,6 +156,12 @@ def tail(tokens: Sequence[Token], place: int, prepositions: Sequence[str]) -> tu
             end += 2
         break
     return end, named
+
+
+def _region(tokens: Sequence[Token], place: int) -> int:
+    """The end of a country, or a part of one, that begins here; else 0."""
+    end = capital_run(tokens, place)
+    return end if end and end - place <= 2 and country(tokens[end - 1]) else 0
 
 
 def capital_run(tokens: Sequence[Token], place: int) -> int:
@@ -211,6 +219,8 @@ def _joins(tokens: Sequence[Token], place: int, here: int) -> bool:
     if word == "in":
         return country(tokens[after])
     if word == "and":
+        if after > here + 1:
+            return False  # an article begins another name
         before = [one.low for one in tokens[place:here]]
         following = _run(tokens, after)
         others = any(base(one.low) or legal(one) for one in tokens[after:following])

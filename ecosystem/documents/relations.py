@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ecosystem.documents.cues import KIND_LETTERS, PLANNED, Cue, cues
 from ecosystem.documents.dates import days, year_of
-from ecosystem.documents.focus import MENTIONED, Focus
+from ecosystem.documents.focus import MENTIONED, Focus, most_spoken_of, spoken_of
 from ecosystem.documents.lexicon import EVENTS, base
 from ecosystem.documents.lists import PARTICIPANT, Listed
 from ecosystem.documents.sentences import Sentence
@@ -23,6 +23,12 @@ from ecosystem.model import EDGE_KINDS
 LIST, BRACKETS, NAME = "list of participants", "in brackets", "name of the event"
 SERIES, SELECTED = "series", "selected"
 _SIGN = re.compile(r"‹[OPCGEN](\d+)›")
+_BESIDE = {
+    ("Organisation", "Person"): "MEMBER_OF",
+    ("Person", "Organisation"): "MEMBER_OF",
+    ("Organisation", "City"): "LOCATED_IN",
+}
+"""What the thing in brackets behind another is to it."""
 _MEANT = re.compile(r"\b(?:него|нея|проект|програм|инициатив|it|its|project|programme|initiative)")
 _AMOUNT = re.compile(
     r"(\d[\d ,.]*\d|\d)\s?(млн|милиона?|хил|хиляди|million|thousand|m|k)?[\s.]*"
@@ -109,9 +115,10 @@ def _in_lists(found: Found) -> Iterator[Relation]:
             other = found.at(item.beside) if item.beside else None
             if other is None or item.beside is None or other is source:
                 continue
-            kind = {"Person": "MEMBER_OF", "City": "LOCATED_IN"}.get(other.kind)
-            ends = (other, source) if other.kind == "Person" else (source, other)
-            if kind and source.kind == "Organisation":
+            kinds = source.kind, other.kind
+            kind = _BESIDE.get(kinds)
+            ends = (other, source) if kinds[1] == "Person" else (source, other)
+            if kind:
                 yield Relation(
                     ends[0], kind, ends[1], item.span.start, item.beside.end + 1, BRACKETS
                 )
@@ -145,9 +152,7 @@ def _about(found: Found, sentence: Sentence, said: Listed) -> Thing | None:
         return max(events, key=lambda one: one[0])[1]
     words = found.shadow.text[sentence.start : sentence.end]
     meant = not gathers or ":" in words or _MEANT.search(words)
-    return (
-        max(works, key=lambda one: (len(one.spans), -one.number), default=None) if meant else None
-    )
+    return most_spoken_of(works) if works and meant else None
 
 
 def _another_event(found: Found, sentence: Sentence) -> bool:
@@ -234,10 +239,8 @@ def _fired(cue: Cue, masked: _Masked, found: Found) -> Iterator[Relation]:
     """The ties that a cue states in a sentence."""
     for match in cue.pattern.finditer(masked.text):
         for source in _signs(match["s"]):
-            for target in _signs(match["t"]):
-                one, other = masked.thing(source), masked.thing(target)
-                if cue.rule == SELECTED and other.kind == "Event":
-                    other = _work_in(found, masked.spans[int(target[2:-1])][0]) or other
+            for other in _targets(cue, match, masked, found):
+                one = masked.thing(source)
                 kind = EDGE_KINDS[cue.kind]
                 if one is other or (one.kind, other.kind) not in kind.ends:
                     continue
@@ -246,6 +249,20 @@ def _fired(cue: Cue, masked: _Masked, found: Found) -> Iterator[Relation]:
                     role = " ".join(match["role"].split())
                 start, end = masked.place(match.start()), masked.place(match.end(), end=True)
                 yield Relation(one, cue.kind, other, start, end, cue.rule, role)
+
+
+def _targets(cue: Cue, match: re.Match[str], masked: _Masked, found: Found) -> Iterator[Thing]:
+    """The targets that a match names; where its pattern has none, what the text speaks of."""
+    if "t" not in match.re.groupindex:
+        implied = spoken_of(found, cue.role, masked.spans[0][0].start)
+        if implied is not None:
+            yield implied
+        return
+    for target in _signs(match["t"]):
+        other = masked.thing(target)
+        if cue.rule == SELECTED and other.kind == "Event":
+            other = _work_in(found, masked.spans[int(target[2:-1])][0]) or other
+        yield other
 
 
 def _work_in(found: Found, event: Span) -> Thing | None:

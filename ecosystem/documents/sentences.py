@@ -14,10 +14,12 @@ _TO_CYRILLIC = str.maketrans(*reversed(_LOOK_ALIKE))
 _MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])[^\W\d_]*")
 _SPACES = re.compile(r"[^\S\n]")
 _SHORT = re.compile(
-    r"(?:\b(?:гр|ул|бул|пл|жк|чл|ал|т|бр|др|св|инж|арх|проф|доц|акад|гл|ас|стр|млн|млрд|хил|лв|"
-    r"напр|"
-    r"вкл|с|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|No|Eng|Jr|vs|etc|approx|д-р|[А-ЯA-Z]))\.$"
+    r"\b(?:(?i:гр|ул|бул|пл|жк|чл|ал|т|бр|др|св|инж|арх|проф|доц|акад|гл|ас|стр|млн|млрд|хил|лв|"
+    r"напр|вкл|с|dr|prof|mr|mrs|ms|st|inc|ltd|co|no|eng|jr|vs|etc|approx|д-р)|[А-ЯA-Z])\.$"
 )
+_YEAR = re.compile(r"\bг\.$")
+_OPENING = 40
+"""A sentence that is shorter has but said its day: ``На 3 май 2023 г.``"""
 _YEAR_MARK = re.compile(r"\d{4} ?г\.$")
 _END = re.compile(r"[.!?…]+[\"“”»’)]*(?=\s|$)")
 _DATE_LINE = re.compile(
@@ -183,7 +185,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         before, after = text[first : match.end()], text[match.end() : end].lstrip()
         if not after or after[0].islower() or _SHORT.search(before):
             continue
-        if match[0] == "." and before.endswith("г.") and not _YEAR_MARK.search(before):
+        if _YEAR.search(before) and not (_YEAR_MARK.search(before) and len(before) > _OPENING):
             continue
         yield from _bounded(text, first, match.end())
         first = match.end()

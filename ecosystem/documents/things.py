@@ -11,7 +11,7 @@ from ecosystem.documents.cities import Gazetteer, cities
 from ecosystem.documents.events import events
 from ecosystem.documents.known import Known
 from ecosystem.documents.lexicon import EVENTS, FORMS, ORDINALS, PREVIOUS, base, definite
-from ecosystem.documents.lists import Listed, listed
+from ecosystem.documents.lists import Listed, below, listed
 from ecosystem.documents.organisations import organisations
 from ecosystem.documents.people import family_name, people
 from ecosystem.documents.sentences import Sentence, Shadow
@@ -76,15 +76,27 @@ def things(text: str, known: Known, places: Gazetteer) -> Found:
     found = Found(shadow)
     spans: list[Span] = []
     beside: dict[tuple[int, int], Span] = {}
+    lined = [below(shadow.text, shadow.sentences, n) for n in range(len(shadow.sentences))]
+    in_lines = [item for one in lined if one for item in one.items]
+    found.lists += [
+        (sentence, one)
+        for sentence, one in zip(shadow.sentences, lined, strict=True)
+        if one is not None
+    ]
     for sentence in shadow.sentences:
         proposed = list(_proposed(sentence, known, places))
+        for item in in_lines:
+            if sentence.start <= item.span.start < sentence.end:
+                proposed.append(_better(item.span, proposed))
+                if item.beside:
+                    proposed.append(_better(item.beside, proposed))
         for one in listed(shadow.text, sentence, list(proposed)):
             found.lists.append((sentence, one))
             for item in one.items:
                 proposed.append(_better(item.span, proposed))
                 if item.beside:
                     proposed += _in_brackets(shadow.text, item.beside, places)
-                    if item.beside.kind != "Person":
+                    if item.beside.kind != "Person" and item.span.kind != "Person":
                         beside[item.beside.start, item.beside.end] = item.span
         spans += chosen(proposed)
     spans = [*spans, *_abbreviations(shadow, spans, beside)]
