@@ -132,19 +132,9 @@ def accept(
     before_removing: Callable[[], object] = lambda: None,
 ) -> Ingested:
     """Write what a review accepts, and remember what it rejects."""
-    stored, name = present.stated, pack_of(found.document)
-    former = stored.nodes.get(f"{Pack.prefix}:{name}")
-    may_be_replaced(name, former, stored)
-    old = stored.only([name])
-    source, pack = _source(found.document, name, stored), _pack(found.document, name)
-    others = stored.only(set(stored.packs) - {name})
-    records = Records(found, review, name, source.id, others)
-    records.make()
-    # What was accepted of this document before stays.
-    made = {**old.records, **records.made}
-    if made:
-        made |= {source.id: source, pack.id: pack}
-    read_in = seeds.Packs(Dataset.of(made.values()), (pack,) if made else (), {})
+    made, pack = records_of(found, review, present.stated)
+    name = pack.pack
+    read_in = seeds.Packs(made, (pack,) if len(made) else (), {})
     said = Said("import", wanted.by, wanted.note)
     report = take_in(
         contents,
@@ -157,6 +147,26 @@ def accept(
     )
     decided = 0 if wanted.dry_run else _remember(contents, found, review, wanted.by)
     return Ingested(found, review, replace(report, packs=(name,)), decided)
+
+
+def records_of(found: Extraction, review: Review, stored: Dataset) -> tuple[Dataset, Pack]:
+    """What a review accepts as the records of one pack, with what was accepted before.
+
+    Raises
+    ------
+    PackRefusedError
+        Where a pack of that name is no document's.
+    """
+    name = pack_of(found.document)
+    may_be_replaced(name, stored.nodes.get(f"{Pack.prefix}:{name}"), stored)
+    source, pack = _source(found.document, name, stored), _pack(found.document, name)
+    others = stored.only(set(stored.packs) - {name})
+    records = Records(found, review, name, source.id, others)
+    records.make()
+    made = {**stored.only([name]).records, **records.made}
+    if made:
+        made |= {source.id: source, pack.id: pack}
+    return Dataset.of(made.values()), pack
 
 
 def _source(document: Document, name: str, stored: Dataset) -> Source:

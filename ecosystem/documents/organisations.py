@@ -10,6 +10,7 @@ from ecosystem.documents.lexicon import (
     FORMS,
     GENERIC,
     LOWER_TOO,
+    MONTHS,
     PROGRAMMES,
     PROJECTS,
     base,
@@ -183,7 +184,8 @@ def _no_people(tokens: Sequence[Token], first: int) -> bool:
 
 def _apposed(tokens: Sequence[Token], first: int, end: int) -> bool:
     """``X, a young company``: a word for an organisation soon behind a comma."""
-    if end >= len(tokens) or tokens[end].text != "," or tokens[first].low in GIVEN:
+    known = tokens[first].low in GIVEN or tokens[first].low in MONTHS
+    if end >= len(tokens) or tokens[end].text != "," or known:
         return False
     for token in tokens[end + 1 : end + 5]:
         if not token.word or (token.capital and not token.low.endswith(_PEOPLES)):
