@@ -75,10 +75,9 @@ def _by_word(tokens: Sequence[Token], place: int) -> Iterator[Span]:
     if said in _TAUGHT and end == place + 1 and end + 1 < len(tokens) and tokens[end].low == "в":
         end = capital_run(tokens, end + 1) or end
     form = FORMS[said]
-    if first < place:
-        begins = first == 0 or not tokens[first - 1].word
-        if not begins or proper(tokens[first]):
-            yield _span(tokens, first, end, "adjective and type word", form, 6)
+    begins = first == 0 or not tokens[first - 1].word
+    if first < place and (not begins or proper(tokens[first])):
+        yield _span(tokens, first, end, "adjective and type word", form, 6)
     elif named and (token.capital or said in LOWER_TOO or _in_quotes(tokens, place)):
         yield _span(tokens, place, end, "type word and name", form, 6)
     elif token.capital and end > place + 1 and _goes_with(tokens, place, end):
@@ -157,7 +156,7 @@ def _served(tokens: Sequence[Token], place: int) -> Iterator[Span]:
 def _in_capitals(tokens: Sequence[Token]) -> Iterator[Span]:
     """Names in capitals whose head says what they are, or which a small type word follows."""
     for first, end in capitals(tokens):
-        first = without_role(tokens, first, end)
+        first = _from_its_word(tokens, without_role(tokens, first, end), end)
         kind, form = head(tokens, first, end)
         following = base(tokens[end].low) if end < len(tokens) and tokens[end].word else ""
         close = following and tokens[end].start == tokens[end - 1].end + 1
@@ -180,6 +179,14 @@ def _no_people(tokens: Sequence[Token], first: int) -> bool:
         and tokens[first - 1].low not in ("a", "an")
         and (not token.low.endswith(_PEOPLES))
     )
+
+
+def _from_its_word(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Where a Bulgarian name begins: a word before its type word only begins the sentence."""
+    if tokens[first].latin or proper(tokens[first]):
+        return first
+    words = range(first + 1, end - 1)
+    return next((n for n in words if base(tokens[n].low) in FORMS), first)
 
 
 def _apposed(tokens: Sequence[Token], first: int, end: int) -> bool:
