@@ -84,7 +84,7 @@ def test_the_review_can_be_read_and_used_by_all(
     page.locator("#drop button[type=submit]").click()
     page.locator(".candidate").first.wait_for()
     page.evaluate(
-        "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+        "() => document.querySelectorAll('main details').forEach((d) => { d.open = true; })"
     )
     assert axe(page) == []
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
