@@ -19,9 +19,8 @@ from ecosystem.documents import review as reviewing
 from ecosystem.documents.extracting import Extraction, extract
 from ecosystem.documents.ingesting import Ingested, Wanted, accept, pack_of
 from ecosystem.documents.known import KINDS
-from ecosystem.documents.reading import Document
 from ecosystem.documents.review import ACCEPTED, LATER, NEW, REJECTED, Answer, Review
-from ecosystem.errors import DataError, NotFoundError, Problem
+from ecosystem.errors import NotFoundError, Problem, SettingsError
 from ecosystem.intake import remarks
 from ecosystem.intake.imported import problem_told
 from ecosystem.intake.table_graph import RefusedError
@@ -66,10 +65,7 @@ def is_document(upload: Upload) -> bool:
 
 def _prose(head: bytes) -> bool:
     """Whether lines are no rows: another file of networks or tables may end in ``.txt`` too."""
-    try:
-        text = Document("", "txt", head.decode("utf-8", "replace"), "").text
-    except ValueError:
-        return False
+    text = head.decode("utf-8", "replace")
     lines = [line for line in text.splitlines() if line.strip()][:30]
     begun = lines[0].strip().casefold() if lines else ""
     if begun.startswith(("*vertices", "dl ", "graph", "{", "[", "<")):
@@ -98,7 +94,11 @@ def review_of(upload: Upload, tried: Read) -> Review:
     if not path.is_file():
         return usual
     said = path.read_text(encoding="utf-8")
-    return reviewing.said(said, tried.found, usual, tried.present.stated)
+    try:
+        return reviewing.said(said, tried.found, usual, tried.present.stated)
+    except (NotFoundError, SettingsError):
+        # What was meant may be gone from the map meanwhile.
+        return usual
 
 
 def page(upload: Upload, tried: Read) -> str:
@@ -202,16 +202,3 @@ def write(opened: Workspace, tried: Read, review: Review, by: str) -> Ingested:
     """
     assert tried.found is not None and tried.present is not None
     return accept(opened.contents, tried.present, tried.found, review, Wanted(by=by))
-
-
-__all__ = [
-    "DataError",
-    "NotFoundError",
-    "is_document",
-    "keep",
-    "page",
-    "read",
-    "review_of",
-    "said",
-    "write",
-]

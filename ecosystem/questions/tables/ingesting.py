@@ -84,6 +84,13 @@ def _notes(done: Ingested) -> list[Text | str]:
                 f"E-mails and telephones in the text, none of which is kept: {count.en}.",
             )
         )
+    if any(thing.kind == "City" for thing in done.extraction.things):
+        notes.append(
+            Text(
+                "Места по данни на GeoNames (geonames.org), CC BY 4.0.",
+                "Places are from GeoNames (geonames.org), CC BY 4.0.",
+            )
+        )
     if report is None:
         notes.append(
             Text(
