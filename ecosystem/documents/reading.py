@@ -10,6 +10,7 @@ import hashlib
 import io
 import logging
 import re
+import struct
 import sys
 import unicodedata
 import warnings
@@ -41,6 +42,11 @@ SCANNED = Text(
 LOCKED = Text("е заключен с парола.", "is locked with a password.")
 UNLOCK = Text("Запишете го без парола.", "Save it without one.")
 NO_DOCX = Text("е архив, но не DOCX.", "is an archive, and no DOCX.")
+BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError),
+    *(NotImplementedError, OSError, EOFError, struct.error, zlib.error),
+)
+"""What a reader of PDF stumbles over where a file is not as it says."""
 A_PDF = Text("повреден PDF", "a damaged PDF")
 
 
@@ -137,10 +143,11 @@ def _html(raw: bytes, name: str) -> str:
 def _pdf(raw: bytes, name: str) -> str:
     """The texts of the pages, one below the other."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages: list[str] = []
+    place = "byte 0"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -150,15 +157,15 @@ def _pdf(raw: bytes, name: str) -> str:
             if len(reader.pages) > MOST_PAGES:
                 message = refusals.too_many(MOST_PAGES, Text("страници", "pages"))
                 raise RefusedError(name, f"page {MOST_PAGES}", message, refusals.SPLIT)
-            for page in reader.pages:
+            for number, page in enumerate(reader.pages, 1):
+                place = f"page {number}"
                 pages.append(page.extract_text())
                 if sum(map(len, pages)) > MOST_SIGNS:
                     break
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (PyPdfError, DependencyError, *BROKEN) as error:
         message = refusals.damaged(A_PDF, error)
-        raise RefusedError(name, f"page {len(pages) + 1}", message, refusals.DAMAGED) from None
+        raise RefusedError(name, place, message, refusals.DAMAGED) from None
     except RecursionError:
-        place = f"page {len(pages) + 1}"
         raise RefusedError(name, place, refusals.TOO_DEEP, refusals.AGAIN) from None
     return "\n\n".join(page.strip() for page in pages)
 

@@ -94,7 +94,7 @@ def test_a_pdf_is_the_text_of_its_pages():
     [
         (b" \n ", "byte 0", "is empty"),
         (b"abc\0def", "byte 3", "NUL"),
-        (b"%PDF-1.4 junk", "page 1", "damaged PDF"),
+        (b"%PDF-1.4 junk", "byte 0", "damaged PDF"),
         (b"PK\x03\x04junk", "byte 0", "damaged archive"),
         (docx("x", "other.xml"), "byte 0", "no DOCX"),
         (docx('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "line 1", "entities"),

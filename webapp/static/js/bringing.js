@@ -55,7 +55,7 @@ meaning();
 
 /** Candidates by keys: they work within a candidate alone, so no other key is taken. */
 function reviewing() {
-  const form = document.querySelector("form.reviewing");
+  const form = document.querySelector("form[data-review]");
   if (!form) return;
   const all = [...form.querySelectorAll(".candidate")];
   const go = (one, step) => {
