@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ecosystem.documents.lexicon import LEGAL, bare
-from ecosystem.intake.spelled import folded
+from ecosystem.identity.letters import folded
 
 _SOUNDS = (
     ("sht", "st"), ("tch", "h"), ("ch", "h"), ("ck", "k"), ("ph", "f"), ("tz", "ts"), ("w", "v"),
