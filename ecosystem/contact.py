@@ -49,6 +49,24 @@ def holds_contact(text: str) -> bool:
     return next(_found(_plain(text)), None) is not None
 
 
+def count_contact(text: str) -> int:
+    """How many e-mail addresses and telephone numbers stand in ``text``."""
+    return sum(1 for _ in _found(_plain(text)))
+
+
+def contact_places(text: str) -> list[tuple[int, int]]:
+    """Where they stand; of a line in which letters are written in a wider form the whole line."""
+    found, place = [], 0
+    for line in text.splitlines(keepends=True):
+        plain = _plain(line)
+        inside = sorted(_found(plain))
+        if inside and len(plain) != len(line):
+            inside = [(0, len(line.rstrip()))]
+        found += [(place + start, place + end) for start, end in inside]
+        place += len(line)
+    return found
+
+
 def without_contact(text: str) -> str:
     """``text`` without the words that hold contact data, its spaces made single."""
     # What stood apart may make a number once something between is gone, so it is looked at again.

@@ -27,6 +27,7 @@ ROWS = (
     ("drawing", "charts", "loading", "desk", "upkeep", "people"),
     ("report", "export"),
     ("intake",),
+    ("documents",),
     ("questions",),
     ("ground",),
     ("workspace",),
@@ -54,6 +55,8 @@ DOORS = {
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
     "rapidfuzz": ("ecosystem/identity/",),
+    "trafilatura": ("ecosystem/documents/reading.py",),
+    "pypdf": ("ecosystem/documents/reading.py",),
     "python_calamine": ("ecosystem/intake/readers/workbooks.py",),
     "networkx": (
         "ecosystem/snapshot.py",

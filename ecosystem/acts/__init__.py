@@ -12,12 +12,14 @@ from ecosystem.acts.act import Act
 from ecosystem.acts.deciding import Decide, MoveProject, MoveView
 from ecosystem.acts.forgetting import Forget
 from ecosystem.acts.importing import Import
+from ecosystem.acts.ingesting import Ingest
 from ecosystem.acts.keeping import Load, Restore
 from ecosystem.acts.undoing import Undo
 
 ACTS: tuple[type[Act[Any]], ...] = (
     Load,
     Import,
+    Ingest,
     Restore,
     Undo,
     Forget,

@@ -37,8 +37,8 @@ MONTH_FIRST = Text(
     "дните са прочетени с месеца отпред, като 12/31/2006.",
     "days are read with the month first, as 12/31/2006.",
 )
-_PLACE = re.compile(r"^(.* )?(line|byte) (\d+)$")
-_UNITS = {"line": "ред", "byte": "байт"}
+_PLACE = re.compile(r"^(.* )?(line|byte|page|character) (\d+)$")
+_UNITS = {"line": "ред", "byte": "байт", "page": "страница", "character": "знак"}
 
 
 def at(place: str) -> Text:

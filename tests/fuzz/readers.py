@@ -22,6 +22,9 @@ from ecosystem import contact, contradictions, doubts, figures, paths, queries, 
 from ecosystem.checks import check
 from ecosystem.countries import parse_country
 from ecosystem.dataset import Dataset
+from ecosystem.documents import ingesting, reading
+from ecosystem.documents import review as reviewing
+from ecosystem.documents.extracting import extract
 from ecosystem.errors import EcosystemError
 from ecosystem.intake import bringing
 from ecosystem.intake import readers as intake
@@ -179,6 +182,17 @@ def _intake(data: bytes) -> None:
         assert not problems, f"an import makes what is refused: {problems[0]}"
 
 
+def _document(data: bytes) -> None:
+    """A document of whatever format becomes records with which nothing is wrong."""
+    document, nothing = reading.read_bytes(data, "file"), Dataset.of(())
+    found = extract(document, nothing)
+    assert all(document.text[row["start"] : row["end"]] == row["text"] for row in found.rows())
+    review = reviewing.with_accepted(reviewing.untouched(found, nothing), reviewing.ALL)
+    reviewing.said(reviewing.toml(found, review), found, review, nothing)
+    problems = check(ingesting.records_of(found, review, nothing)[0])
+    assert not problems, f"a document makes what is refused: {problems[0]}"
+
+
 def _query(data: bytes) -> None:
     named = re.search(rb"^// ?name: *([a-z0-9-]{1,40})\s*$", data, re.MULTILINE)
     with file_of(data, f"{named[1].decode() if named else 'one'}.cypher") as path:
@@ -329,12 +343,18 @@ INTAKE = (
     b'*Vertices 2\n1 "A"\n2 "B"\n*Arcslist\n1 2\n',
     b"DL n=2 format=fullmatrix\nlabels:\na b\ndata:\n0 1\n0 0\n",
 )
+DOCUMENTS = (
+    "На 3 май 2022 г. в Русе се проведе Първи форум „Мостове“, организиран от Община Русе.\n"
+    "Участваха: Дунав Софт ООД, Клуб „Кейс“ (Ана Петрова), ana@example.org\n".encode(),
+    b"<html><body><p>The Agency for Roads hosted the Danube Forum in Vienna.</p></body></html>",
+)
 READERS: tuple[Reader, ...] = (
     Reader("csv-cities", _csv("cities.csv"), (_town("City"),), CSV_WORDS),
     Reader("csv-organisations", _csv("organisations.csv"), (_town("Organisation"),), CSV_WORDS),
     Reader("csv-ties", _csv("participates_in.csv"), (_town("PARTICIPATES_IN"),), CSV_WORDS),
     Reader("csv-sources", _csv("sources.csv"), (_town("Source"),), CSV_WORDS),
     Reader("intake", _intake, INTAKE),
+    Reader("document", _document, DOCUMENTS),
     Reader("pack", _pack, (PACK, OWN), TOML_WORDS),
     Reader("jsonl", _jsonl, (_export(),), JSON_WORDS),
     Reader("backup", _backup, (_kept(),)),

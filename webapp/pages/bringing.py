@@ -6,7 +6,7 @@ on the files that wait (``webapp/uploads.py``) and end in the act that the comma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import (
@@ -25,25 +25,24 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from ecosystem.acts.importing import Import
 from ecosystem.countries import country_name
-from ecosystem.errors import NotFoundError, SettingsError
+from ecosystem.errors import NotFoundError
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake import remarks, words
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import ImportedFile, NotImportedError, problem_told
-from ecosystem.intake.naming import PackRefusedError
 from ecosystem.intake.spelled import slug
 from ecosystem.loading import Talk, quiet
 from ecosystem.model import ENTITY_KINDS, Entity
 from ecosystem.questions.keeping import CameIn, Changes
-from ecosystem.values import Text
-from ecosystem.workspace import Workspace
 from webapp.address import ground, link, workspace
 from webapp.beginning import steps
 from webapp.doors import LANGUAGE, in_own_language
-from webapp.language import ngettext, plain, show
+from webapp.language import current_language, ngettext, plain, show
 from webapp.limits import LARGEST_FILES
+from webapp.pages import reviewing
+from webapp.pages.trying import Tried, act
+from webapp.pages.trying import tried as tried_of
 from webapp.underway import Underway, Work
 from webapp.uploads import MOST_FILES, NoRoomError, Upload, Uploads
 from webapp.wording import amounts
@@ -51,7 +50,6 @@ from webapp.wording import amounts
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ecosystem.dataset import ChangeSet
 
 blueprint = Blueprint("bringing", __name__)
 PATIENCE = 3.0
@@ -60,31 +58,6 @@ MOST_RECENT = 8
 MOST_WORDS = 60
 TRY, WRITE = "try", "write"
 TOLD = "import"
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What an import would do, at one revision of the store."""
-
-    part: ImportedFile
-    revision: int
-    refused: Text | None = None
-    advice: Text | None = None
-
-    @property
-    def changes(self) -> Sequence[int]:
-        """How many things and ties would be new, changed and gone."""
-        return self.part.stated
-
-    @property
-    def compared(self) -> ChangeSet | None:
-        """The first of them."""
-        return self.part.compared
-
-    @property
-    def writable(self) -> bool:
-        """Whether there is anything that can be written."""
-        return not self.refused and not self.part.problems and any(self.changes)
 
 
 def underway() -> Underway:
@@ -155,7 +128,11 @@ def sent() -> Any:
 
 
 def _groups(whole: Upload) -> list[tuple[str, ...]]:
-    return [one.files for one in graphs_of(whole.files, quiet)]
+    """Which files are an import together; each document is one by itself."""
+    alone = [name for name in whole.names if reviewing.is_document(replace(whole, names=(name,)))]
+    rest = [path for path in whole.files if path.name not in alone]
+    groups = [one.files for one in graphs_of(rest, quiet)] if rest else []
+    return [*groups, *((name,) for name in alone)]
 
 
 # The second and third step: what it means, and what would change
@@ -168,6 +145,9 @@ def look(token: str) -> Any:
         upload = uploads().find(token)
     except NotFoundError:
         return _waits_no_longer()
+    if reviewing.is_document(upload):
+        work = _reading(upload)
+        return reviewing.page(upload, work.answer()) if work.done(PATIENCE) else _wait(upload, work)
     writing = underway().of(token, WRITE, None, None)
     if writing is not None:
         return _written(upload, writing)
@@ -195,29 +175,11 @@ def _trying(upload: Upload) -> Work:
     opened, revision = workspace(), workspace().contents.present().revision
 
     def do(talk: Talk) -> Tried:
-        return _tried(opened, upload, talk)
+        return tried_of(opened, upload, talk)
 
     work = underway().of(upload.token, TRY, (*upload.state, revision), do)
     assert work is not None  # begun where it was not
     return work
-
-
-def _act(upload: Upload, **said: Any) -> Import:
-    return Import(files=upload.files, pack=upload.pack, mapping=upload.mapping, **said)
-
-
-def _tried(opened: Workspace, upload: Upload, talk: Talk) -> Tried:
-    revision = opened.contents.present().revision
-    try:
-        found = _act(upload, dry_run=True).bring(opened, talk)
-    except NotImportedError as error:
-        found = error.imported
-    except PackRefusedError as error:
-        return Tried(ImportedFile(upload.names), revision, error.told, error.advice)
-    except SettingsError as error:
-        told = Text("", error.message)
-        return Tried(ImportedFile(upload.names), revision, told, Text("", error.hint))
-    return Tried(found.parts[0], revision)
 
 
 def _meaning(upload: Upload, tried: Tried) -> str:
@@ -278,6 +240,8 @@ def said(token: str) -> Any:
         underway().forget(token, TRY, WRITE)
         flash(gettext("The file is removed; nothing was written."), TOLD)
         return redirect(link("bringing.files"), 303)
+    if reviewing.is_document(upload):
+        return _reviewed(upload, _reading(upload).answer())
     tried: Tried = _trying(upload).answer()
     mapping, pack = _said(tried.part, upload.pack)
     if (mapping, pack) != (tried.part.mapping, upload.pack):
@@ -294,6 +258,40 @@ def said(token: str) -> Any:
     return _write(upload, tried)
 
 
+def _reading(upload: Upload) -> Work:
+    opened, revision = workspace(), workspace().contents.present().revision
+
+    def do(talk: Talk) -> reviewing.Read:
+        return reviewing.read(opened, upload, talk)
+
+    work = underway().of(upload.token, TRY, revision, do)
+    assert work is not None  # begun where it was not
+    return work
+
+
+def _reviewed(upload: Upload, tried: reviewing.Read) -> Any:
+    """Take in what was said of candidates; then look again, or write what is accepted."""
+    back = redirect(link("bringing.look", token=upload.token), 303)
+    if tried.found is None or tried.present is None:
+        return back
+    try:
+        review = reviewing.said(request.form, tried, reviewing.review_of(upload, tried))
+    except NotFoundError as error:
+        flash(error.line(current_language()), TOLD)
+        return back
+    reviewing.keep(upload, tried, review)
+    if request.form.get("do") != WRITE or not reviewing.amounts_of(review, tried.found):
+        return back
+    if request.form.get("seen") != str(tried.present.revision):
+        flash(gettext("The map has changed meanwhile: look at what comes of it now."), TOLD)
+        return back
+    done = reviewing.write(workspace(), tried, review, request.form.get("by", ""))
+    underway().forget(upload.token, TRY)
+    uploads().drop(upload)
+    change = done.report.change if done.report else ""
+    return redirect(_on_map(change) if change else link("bringing.files"), 303)
+
+
 def _write(upload: Upload, tried: Tried) -> Any:
     """Write it in one change, where it is still what the reader saw."""
     back = redirect(link("bringing.look", token=upload.token) + "#check", 303)
@@ -306,11 +304,11 @@ def _write(upload: Upload, tried: Tried) -> Any:
         return back
     if not tried.writable:
         return back
-    opened, act = workspace(), _act(upload, keep=gone == "keep", by=request.form.get("by", ""))
+    opened, doing = workspace(), act(upload, keep=gone == "keep", by=request.form.get("by", ""))
 
     def do(talk: Talk) -> ImportedFile:
         try:
-            return act.bring(opened, talk).parts[0]
+            return doing.bring(opened, talk).parts[0]
         except NotImportedError as error:
             return error.imported.parts[0]
 

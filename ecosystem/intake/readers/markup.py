@@ -28,8 +28,8 @@ class Hears(Protocol):
         """An element ends; ``text`` is what stands in it before its first child or after it."""
 
 
-def walk(raw: bytes, file: str, hears: Hears) -> None:
-    """Tell ``hears`` of every element.
+def walk(raw: bytes, file: str, hears: Hears, *, whole: bool = False) -> None:
+    """Tell ``hears`` of every element; texts with the spaces around them where ``whole``.
 
     Raises
     ------
@@ -47,7 +47,8 @@ def walk(raw: bytes, file: str, hears: Hears) -> None:
         hears.start(_local(name), {_local(k): v for k, v in said.items()}, parser.CurrentLineNumber)
 
     def end(name: str) -> None:
-        hears.end(_local(name), "".join(texts.pop()).strip(), parser.CurrentLineNumber)
+        said = "".join(texts.pop())
+        hears.end(_local(name), said if whole else said.strip(), parser.CurrentLineNumber)
 
     def text(said: str) -> None:
         if texts:

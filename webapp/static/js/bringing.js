@@ -52,3 +52,52 @@ function meaning() {
 
 dropping();
 meaning();
+
+/** Candidates by keys: they work within a candidate alone, so no other key is taken. */
+function reviewing() {
+  const form = document.querySelector("form[data-review]");
+  if (!form) return;
+  const all = [...form.querySelectorAll(".candidate")];
+  const go = (one, step) => {
+    const next = all[all.indexOf(one) + step];
+    (next ?? one).focus();
+    (next ?? one).scrollIntoView({ block: "nearest" });
+  };
+  const answer = (one, state) => {
+    const radio = one.querySelector(`input[value="${state}"]`);
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  form.addEventListener("change", ({ target }) => {
+    if (target.type !== "radio") return;
+    const one = target.closest(".candidate");
+    for (const thing of [one, ...form.querySelectorAll(`a[href="#${one.id}"]`)]) {
+      thing.classList.remove("accepted", "rejected", "later");
+      thing.classList.add(target.value);
+    }
+  });
+  // The text beside follows the candidate; where it stands above, the page would jump.
+  const beside = matchMedia("(min-width: 1001px)");
+  form.addEventListener("focusin", ({ target }) => {
+    const one = target.closest(".candidate");
+    if (!one) return;
+    for (const mark of form.querySelectorAll(".mention.here")) mark.classList.remove("here");
+    const marks = form.querySelectorAll(`a[href="#${one.id}"]`);
+    for (const mark of marks) mark.classList.add("here");
+    if (beside.matches) marks[0]?.scrollIntoView({ block: "nearest" });
+  });
+  form.addEventListener("keydown", (event) => {
+    const one = event.target.closest(".candidate");
+    if (!one || event.altKey || event.ctrlKey || event.metaKey) return;
+    // In a field or a list keys are its own.
+    if (event.target !== one && event.target.type !== "radio") return;
+    if (event.code === "Enter") answer(one, "accepted");
+    else if (event.code === "KeyX") answer(one, "rejected");
+    else if (event.target === one && event.code === "ArrowUp") { event.preventDefault(); go(one, -1); return; }
+    else if (!(event.target === one && event.code === "ArrowDown")) return;
+    event.preventDefault();
+    go(one, 1);
+  });
+}
+
+reviewing();

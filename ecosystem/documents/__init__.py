@@ -1,0 +1,1 @@
+"""Texts onto the map: a document is read, what it names is proposed, a person decides."""

@@ -1,0 +1,63 @@
+"""What an import would do, tried before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ecosystem.acts.importing import Import
+from ecosystem.errors import SettingsError
+from ecosystem.intake.imported import ImportedFile, NotImportedError
+from ecosystem.intake.naming import PackRefusedError
+from ecosystem.loading import Talk
+from ecosystem.values import Text
+from ecosystem.workspace import Workspace
+from webapp.uploads import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ecosystem.dataset import ChangeSet
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What an import would do, at one revision of the store."""
+
+    part: ImportedFile
+    revision: int
+    refused: Text | None = None
+    advice: Text | None = None
+
+    @property
+    def changes(self) -> Sequence[int]:
+        """How many things and ties would be new, changed and gone."""
+        return self.part.stated
+
+    @property
+    def compared(self) -> ChangeSet | None:
+        """The first of them."""
+        return self.part.compared
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is anything that can be written."""
+        return not self.refused and not self.part.problems and any(self.changes)
+
+
+def act(upload: Upload, **said: Any) -> Import:
+    return Import(files=upload.files, pack=upload.pack, mapping=upload.mapping, **said)
+
+
+def tried(opened: Workspace, upload: Upload, talk: Talk) -> Tried:
+    revision = opened.contents.present().revision
+    try:
+        found = act(upload, dry_run=True).bring(opened, talk)
+    except NotImportedError as error:
+        found = error.imported
+    except PackRefusedError as error:
+        return Tried(ImportedFile(upload.names), revision, error.told, error.advice)
+    except SettingsError as error:
+        told = Text("", error.message)
+        return Tried(ImportedFile(upload.names), revision, told, Text("", error.hint))
+    return Tried(found.parts[0], revision)
