@@ -1,15 +1,12 @@
-"""Names as they are compared here: without article, case, script and sign; and how alike two are.
-
-A thin layer over what an import compares by, so that a better comparison has one place to go to.
-"""
+"""Names as they are grouped here, without article, case, script and sign; how alike two are."""
 
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ecosystem.documents.lexicon import LEGAL, bare
+from ecosystem.identity.comparing import compare
 from ecosystem.identity.letters import folded
 
 _SOUNDS = (
@@ -36,14 +33,6 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(key for word in words if (key := word_key(word)))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two names are, from 0 to 1; numbers in them have to agree."""
-    first, second = name_key(one), name_key(other)
-    if first == second:
-        return 1.0
-    digits = [{word for word in key if word.isdigit()} for key in (first, second)]
-    if digits[0] != digits[1] or not first or not second:
-        return 0.0
-    whole = SequenceMatcher(None, " ".join(first), " ".join(second)).ratio()
-    ordered = SequenceMatcher(None, " ".join(sorted(first)), " ".join(sorted(second))).ratio()
-    return round(min(0.99, max(whole, ordered)), 2)
+def likeness(one: str, other: str, kind: str) -> float:
+    """How alike two names of things of a kind are, from 0 to 1, as pairs of records are compared."""
+    return 1.0 if name_key(one) == name_key(other) else compare(one, other, kind).score

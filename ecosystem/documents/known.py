@@ -116,5 +116,5 @@ def _match(node: Entity, name: str) -> Match:
         return Match(node.id, 1.0, SAME_NAME)
     if name in node.aliases:
         return Match(node.id, 1.0, OTHER_NAME)
-    score = max((likeness(name, one) for one in names(node)), default=0.0)
+    score = max((likeness(name, one, node.kind) for one in names(node)), default=0.0)
     return Match(node.id, score, SPELLING if score == 1 else LIKE)
