@@ -34,5 +34,5 @@ def name_key(name: str) -> tuple[str, ...]:
 
 
 def likeness(one: str, other: str, kind: str) -> float:
-    """How alike two names of things of a kind are, from 0 to 1, as pairs of records are compared."""
+    """How alike two names of things of a kind are, from 0 to 1, as records are compared."""
     return 1.0 if name_key(one) == name_key(other) else compare(one, other, kind).score
