@@ -16,7 +16,7 @@ from typing import Any
 
 from ecosystem.errors import ParameterError
 from ecosystem.io import exports
-from ecosystem.tables import Answer, Cell, Figure, Named, Struck
+from ecosystem.tables import Answer, Cell, Figure, Named, Struck, Table
 from ecosystem.values import Language, Text
 
 Value = str | int | float | bool | date | None
@@ -40,18 +40,52 @@ class Sheet:
 
 
 def as_sheets(answer: Answer, title: Text, lang: Language) -> tuple[Sheet, ...]:
-    """The tables of an answer as sheets, named by their titles, the first by ``title``."""
+    """The tables of an answer as sheets, named by their titles, the first by ``title``.
+
+    What has a name stands with it, and with its id in a column behind.
+    """
     tables = [table for table in answer.tables if table.rows]
     names = [title, *(table.title for table in tables[1:])]
     return tuple(
-        Sheet(
-            _sheet_name(say(name, lang), number),
-            tuple(say(header, lang) for header in table.headers),
-            [[_value(cell, lang) for cell in row] for row in table.rows],
-            frozenset(place for place, row in enumerate(table.rows) if any(map(_is_struck, row))),
-        )
+        _sheet(table, _sheet_name(say(name, lang), number), lang)
         for number, (name, table) in enumerate(zip(names, tables, strict=False), 1)
     ) or (Sheet(_sheet_name(say(title, lang), 1), (), ()),)
+
+
+def _sheet(table: Table, title: str, lang: Language) -> Sheet:
+    named = _named(table)
+    headers = [
+        words
+        for column, header in enumerate(table.headers)
+        for words in _headers(say(header, lang), column in named)
+    ]
+    rows = [
+        [value for column, cell in enumerate(row) for value in _values(cell, lang, column in named)]
+        for row in table.rows
+    ]
+    struck = (place for place, row in enumerate(table.rows) if any(map(_is_struck, row)))
+    return Sheet(title, tuple(headers), rows, frozenset(struck))
+
+
+def _named(table: Table) -> set[int]:
+    """The columns that hold something with a name and an id."""
+    return {
+        column
+        for row in table.rows
+        for column, cell in enumerate(row)
+        if isinstance(cell.cell if isinstance(cell, Struck) else cell, Named)
+    }
+
+
+def _headers(words: str, named: bool) -> tuple[str, ...]:
+    return (words, f"{words} (id)".strip()) if named else (words,)
+
+
+def _values(cell: Cell, lang: Language, named: bool) -> tuple[Value, ...]:
+    bare = cell.cell if isinstance(cell, Struck) else cell
+    if isinstance(bare, Named):
+        return say(bare.name, lang), bare.id
+    return (_value(cell, lang), None) if named else (_value(cell, lang),)
 
 
 def say(words: Text | str, lang: Language) -> str:
@@ -72,10 +106,9 @@ def _is_struck(cell: Cell) -> bool:
 def _value(cell: Cell, lang: Language) -> Value:
     if isinstance(cell, Struck):
         return _value(cell.cell, lang)
-    if isinstance(cell, Named):
-        return cell.id
     if isinstance(cell, Figure):
         return cell.value
+    assert not isinstance(cell, Named)  # which is two cells
     return say(cell, lang) if isinstance(cell, Text) else cell
 
 

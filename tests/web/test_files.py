@@ -51,3 +51,10 @@ def test_the_file_of_the_map_holds_what_its_filters_leave(client):
     listed = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name(ties).to_python()
     kinds = {row[0] for row in listed[1:]}
     assert kinds and kinds.isdisjoint({"Funding", "Offer", "Need", "Subject"})
+
+
+def test_what_has_a_name_stands_with_it_and_its_id(client, workspace):
+    town = workspace.ground().facts.nodes
+    for row in rows(client, "/bg/map?scope=all&format=csv"):
+        node = town[row["Име (id)"]]
+        assert row["Име"].lstrip("'") == node.name.show("bg")[0]
