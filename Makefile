@@ -13,7 +13,7 @@ $(STAMP): pyproject.toml constraints.txt
 	  { echo "Python 3.11 or later is needed; name it with 'make PYTHON=python3.12 ...'."; exit 1; }
 	@echo "Installing into $(VENV): one to three minutes the first time ..."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,dev,assistant,documents]'
+	$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[test,dev,assistant,documents]'
 	@touch $(STAMP)
 
 setup: $(STAMP)  ## install everything into .venv

@@ -17,7 +17,7 @@ from ecosystem.model import EDGE_KINDS
 from webapp import wording
 from webapp.graphview import LOOKS
 from webapp.language import number, plain
-from webapp.seen import Light, Wanted, seen
+from webapp.seen import Light, Seen, Wanted, seen
 
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
 KINDS = {
@@ -93,7 +93,7 @@ def still(drawn: Mapping[str, Any], legend: Legend, wanted: Wanted) -> str:
     body += _marks(drawn.get("marks", ()), nodes, at, scale)
     body += _labels(nodes.values(), at, scale, what.light, wanted.select)
     tall = max(height * scale + HEAD + 40, 700.0)
-    side = _side(legend, nodes.values(), edges, what.chips, tall)
+    side = _side(legend, what, tall)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE + LEGEND:.0f}" '
         f'height="{tall:.0f}" viewBox="0 0 {WIDE + LEGEND:.0f} {tall:.0f}" role="img" '
@@ -316,9 +316,7 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _side(
-    legend: Legend, nodes: Iterable[Any], edges: Iterable[Any], chips: Iterable[Any], tall: float
-) -> list[str]:
+def _side(legend: Legend, what: Seen, tall: float) -> list[str]:
     """Title above; kinds with their numbers, kinds of ties and groups at the left; notes below."""
     parts = [
         f'<text x="24" y="44" font-size="26" font-weight="700" fill="{INK}">'
@@ -329,7 +327,8 @@ def _side(
         ),
     ]
     y = HEAD + 40
-    for block in (_kinds(nodes), _looks(edges), _groups(chips), _colours(legend)):
+    blocks = (_kinds(what.nodes.values()), _looks(what.edges), _groups(what), _colours(legend))
+    for block in blocks:
         for sign, words in block:
             parts.append(
                 f'<g transform="translate(0 {y - 5:.0f})">{sign}'
@@ -370,9 +369,12 @@ def _looks(edges: Iterable[Any]) -> Rows:
             yield f'<path d="M24 0H50" {line}/>', escape(plain(EDGE_KINDS[kind].label))
 
 
-def _groups(chips: Iterable[Any]) -> Rows:
-    for one in chips:
-        shape = _shape(one["sign"], 6, f'fill="{KINDS.get(one["sign"], MUTED)}"')
+def _groups(what: Seen) -> Rows:
+    """Groups from elsewhere; pale where nothing in the light is tied to them."""
+    for one in what.chips:
+        strength = what.light.of_node(one["id"]) if what.light else 1
+        faint = "" if strength == 1 else f' opacity="{strength}"'
+        shape = _shape(one["sign"], 6, f'fill="{KINDS.get(one["sign"], MUTED)}"{faint}')
         yield f'<g transform="translate(36 0)">{shape}</g>', _counted(one["label"], one["count"])
 
 

@@ -66,3 +66,13 @@ def test_what_is_saved_is_what_is_seen(open_page, address, state):
     if seen["lit"]:
         assert ties == pytest.approx(seen["ties"])
     assert set(seen["first"]) <= named
+
+
+def test_a_picture_says_what_is_left_out_and_selected(open_page, address):
+    page = open_page(f"/en/map?show=map&select={PARK}&hide=Project,Event", reduced_motion="reduce")
+    page.locator("summary", has_text="Tools").click()
+    link = page.get_by_role("link", name="SVG").get_attribute("href")
+    text = page.request.get(address + link if link.startswith("/") else link).text()
+    assert "Left out: Project, Event · Selected: Sofia Tech Park" in text
+    panel, inspector = (page.locator(one).bounding_box() for one in (".tools-sheet", ".inspector"))
+    assert panel["x"] >= 0 and panel["x"] + panel["width"] <= inspector["x"] + 1

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from ecosystem.errors import WrongField
 from ecosystem.kept import Ready
-from ecosystem.model import ENTITY_KINDS, Record
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Record
 from ecosystem.model.attributes import OWN
 from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.metrics import Measure
 
 blueprint = Blueprint("mapping", __name__)
+MOST_NAMED = 5
 GREY, SILENT, RAMP = 8, 9, range(10, 15)
 """Numbers of colours: of what has none of its own, of what is not recorded, and of a ramp."""
 
@@ -226,7 +227,7 @@ def still() -> Response:
         marks = [mark for mark in marks if asked.mark in ("", mark["id"])]
     text = stills.still(
         _coloured(picture.draw(measure, lang, marks), colour, measure),
-        _legend(picture.snapshot, measure, colour),
+        _legend(picture.snapshot, measure, colour, _narrowed(asked)),
         _wanted(asked, colour, marks),
     )
     answer = Response(text, content_type="image/svg+xml; charset=utf-8")
@@ -256,7 +257,29 @@ def _wanted(asked: Map, colour: Facet | None, marks: Iterable[Mapping[str, Any]]
     )
 
 
-def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> stills.Legend:
+def _narrowed(asked: Map) -> str:
+    """What filters leave out and what is selected, in words; empty where everything is shown."""
+    known = nodes()
+    chosen = [known[one] for one in (*asked.path_, *asked.select) if one in known]
+    labels = [
+        *(NODE_KINDS[one].label for one in asked.hide),
+        *(EDGE_KINDS[one].label for one in asked.hide_ties),
+    ]
+    parts = []
+    if labels or asked.hide_values:
+        hidden = [plain(one) for one in labels]
+        hidden += [gettext("some values of the colour")] if asked.hide_values else []
+        parts.append(gettext("Left out: %(what)s", what=", ".join(hidden)))
+    if chosen:
+        named = [plain(one.name) for one in chosen[:MOST_NAMED]]
+        more = [f"+ {len(chosen) - len(named)}"] if len(chosen) > len(named) else []
+        parts.append(gettext("Selected: %(names)s", names=", ".join((*named, *more))))
+    return " · ".join(parts)
+
+
+def _legend(
+    snapshot: Snapshot, measure: Measure, colour: Facet | None, narrowed: str
+) -> stills.Legend:
     """Whose map on which day, what sizes the nodes, and whose statements it rests on."""
     seen = view()
     place = (
@@ -280,7 +303,7 @@ def _legend(snapshot: Snapshot, measure: Measure, colour: Facet | None) -> still
     as_of = gettext("as of %(day)s", day=day(seen.as_of))
     return stills.Legend(
         gettext("Innovation ecosystem map: %(place)s", place=place),
-        (" · ".join((as_of, readings[seen.reading], size)),),
+        tuple(filter(None, (" · ".join((as_of, readings[seen.reading], size)), narrowed))),
         (
             ngettext(
                 "%(num)s source; among the publishers: %(named)s",

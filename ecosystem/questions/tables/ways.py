@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ecosystem import figures
 from ecosystem.lenses import LENSES
+from ecosystem.model import Source
 from ecosystem.questions.wording import view_note
 from ecosystem.tables import Answer, Cell, Table
 from ecosystem.values import Text
@@ -49,7 +50,7 @@ def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
             snapshot.name(step.target),
             _names(snapshot, step.through),
             step.distance,
-            "; ".join(step.statements),
+            _statements(snapshot, step.statements),
         )
         for step in way.steps
     ]
@@ -63,6 +64,25 @@ def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
     far = figures.both(figures.number, way.distance)
     title = Text(f"Път {number}, разстояние {far.bg}", f"Way {number}, distance {far.en}")
     return Table(headers, rows, title)
+
+
+def _statements(snapshot: Snapshot, ids: tuple[str, ...]) -> Text:
+    """What is stated, each with its days and who says so; the ids stand in the values."""
+    told = [_told(snapshot, one) for one in ids]
+    return Text("; ".join(one.bg for one in told), "; ".join(one.en for one in told))
+
+
+def _told(snapshot: Snapshot, identity: str) -> Text:
+    edge = snapshot.edges.get(identity)
+    if edge is None:
+        return Text(identity, identity)
+    when = figures.both(figures.span, edge.since, edge.until)
+    sources = (snapshot.dataset.nodes.get(one.partition("#")[0]) for one in edge.sources)
+    said = ", ".join(dict.fromkeys(one.publisher for one in sources if isinstance(one, Source)))
+    return Text(
+        ", ".join(filter(None, (edge.label.bg, when.bg))) + (f" ({said})" if said else ""),
+        ", ".join(filter(None, (edge.label.en, when.en))) + (f" ({said})" if said else ""),
+    )
 
 
 def _parts(snapshot: Snapshot, parts: tuple[ConnectedPart, ...]) -> Table:
