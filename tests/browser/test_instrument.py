@@ -470,3 +470,11 @@ def test_what_changes_together_is_drawn_once(open_page):
         PARK,
     )
     assert drawn == [1] * 6
+
+
+def test_an_opened_gap_stands_beside_whom_it_speaks_of(open_page):
+    """Its own thing, a theme, is in a folded group at the foot of the map."""
+    page = opened(open_page, "en", "laptop", "&gaps=1&mark=G12|theme:citizen-participation")
+    x, y = badge(page, "Needed, offered by nobody")
+    there = place(page, "city:sofia")
+    assert abs(x - there[0]) < 120 and abs(y - there[1]) < 80

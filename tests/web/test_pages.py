@@ -1,6 +1,7 @@
 """Each page shows what the workspace answers, and says what it cannot show."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -298,3 +299,13 @@ def test_what_if_takes_names_as_well_as_ids(client):
     assert client.get(f"/api/what-if?change={tie}").status_code == 200
     wrong = client.get("/en/what-if?change=-Frim")
     assert wrong.status_code in (400, 404) and "Firm" in wrong.text
+
+
+def test_the_bar_of_a_mentor_is_as_sure_as_the_signs_of_the_needs(client):
+    page = client.get("/en/match?scope=city:alpha&city=city:alpha").text
+    cards = re.findall(r'<article class="card suggestion".*?</article>', page, re.DOTALL)
+    assert cards
+    for card in cards:
+        bar = re.findall(r'class="part (\w+)"', card)
+        signs = re.findall(r'<svg class="sign (\w+)"', card)
+        assert sorted(bar) == sorted(one for one in signs if one not in ("none", "unknown"))

@@ -48,11 +48,12 @@ export class Badges {
     const { height } = this.scene.room;
     const width = this.scene.room.left + this.scene.room.width;
     const seen = (at) => at && at.x > -20 && at.y > -20 && at.x < width + 20 && at.y < height + 20;
-    const found = byPlace(this.scene.marks).map(({ marks }) => ({
-      marks,
-      open: marks.find((mark) => mark === opened),
-      anchor: marks.flatMap((mark) => this.drawOne(ctx, mark, mark === opened)).find(seen),
-    }));
+    const found = byPlace(this.scene.marks).map(({ marks }) => {
+      const open = marks.find((mark) => mark === opened);
+      const anchors = marks.flatMap((mark) => this.drawOne(ctx, mark, mark === opened)).filter(seen);
+      const drawn = anchors.find((at) => !at.chip) ?? (open && this.beside(open));
+      return { marks, open, anchor: seen(drawn) ? drawn : anchors[0] };
+    });
     // The opened one has its place first; no mark is drawn over a badge.
     for (const one of found.sort((a, b) => Number(Boolean(b.open)) - Number(Boolean(a.open)))) {
       if (one.anchor) this.badge(ctx, one.marks, one.anchor, one.open, width);
@@ -98,6 +99,15 @@ export class Badges {
     }
   }
 
+  /** Above somebody of whom an opened gap speaks, where its own thing stands in a folded group. */
+  beside(mark) {
+    const { scene } = this;
+    const node = mark.reach.map((id) => scene.nodes.get(id)).find((one) => one && !one.chip && scene.shown(one.id));
+    if (!node) return null;
+    const at = scene.screen(node.x, node.y);
+    return { x: at.x, y: at.y - node.size * scene.scale * 1.25 - BADGE / 2 - 10 };
+  }
+
   spot(id) {
     const node = this.scene.nodes.get(id);
     if (!node || !this.scene.shown(id)) return null;
@@ -107,7 +117,7 @@ export class Badges {
   ring(ctx, id) {
     const [at, node] = [this.spot(id), this.scene.nodes.get(id)];
     if (!at) return null;
-    if (node.chip) return { x: at.x, y: at.y - 34 };
+    if (node.chip) return { x: at.x, y: at.y - 34, chip: true };
     const r = node.size * this.scene.scale * 1.25 + 5;
     ctx.beginPath();
     ctx.arc(at.x, at.y, r, 0, 2 * Math.PI);
@@ -168,7 +178,7 @@ export class Badges {
     if (!at) return null;
     const { scene, lettering } = this;
     const node = scene.nodes.get(id);
-    if (node.chip) return { x: at.x, y: at.y - 34 };
+    if (node.chip) return { x: at.x, y: at.y - 34, chip: true };
     const font = `600 ${LABEL_PIXELS}px ${FONT}`;
     const width = lettering.width(ctx, node.label, font) + 24;
     ctx.beginPath();
@@ -205,10 +215,15 @@ export class Badges {
     ctx.save();
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
-    ctx.fillStyle = scene.colours.gap;
+    // Beside an opened gap the others step back.
+    const [ground, letters] = scene.opened && !open ? ["paper", "gap"] : ["gap", "paper"];
+    ctx.fillStyle = scene.colours[ground];
+    ctx.strokeStyle = scene.colours.gap;
+    ctx.lineWidth = 1.2;
     ctx.beginPath();
     ctx.roundRect(...[x, y, width, BADGE], BADGE / 2);
     ctx.fill();
+    ctx.stroke();
     if (open) {
       ctx.beginPath();
       ctx.roundRect(x - 4, y - 4, width + 8, BADGE + 8, BADGE / 2 + 4);
@@ -218,18 +233,18 @@ export class Badges {
     }
     ctx.font = font;
     ctx.textAlign = "left";
-    ctx.fillStyle = scene.colours.paper;
+    ctx.fillStyle = scene.colours[letters];
     ctx.fillText(first.name, x + 11, y + BADGE / 2 + 0.5);
-    if (marks.length > 1) this.count(ctx, marks.length, x + width - 17, y + BADGE / 2);
+    if (marks.length > 1) this.count(ctx, marks.length, x + width - 17, y + BADGE / 2, ground);
     ctx.restore();
   }
 
-  count(ctx, n, x, y) {
+  count(ctx, n, x, y, ground) {
     ctx.translate(x, y);
     ctx.fill(outline("Person", 9));
     ctx.font = `700 12px ${FONT}`;
     ctx.textAlign = "center";
-    ctx.fillStyle = this.scene.colours.gap;
+    ctx.fillStyle = this.scene.colours[ground];
     ctx.fillText(String(n), 0, 0.5);
     ctx.translate(-x, -y);
   }
