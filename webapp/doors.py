@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, abort, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.errors import ParameterError
@@ -117,7 +117,9 @@ def carried(question: type[Question[Any]]) -> tuple[str, ...]:
 
 
 def _shown(question: type[Question[Any]], shown: Page) -> Callable[..., Any]:
-    def view(**_path: str) -> Any:
+    def view(**path: str) -> Any:
+        if not all(word.strip() for word in path.values()):
+            abort(404)  # a page about nothing in particular is none
         if question in RUN or "format" in request.args:
             return write()
         return printed(write)

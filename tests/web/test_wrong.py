@@ -79,3 +79,8 @@ def test_every_part_stays_and_has_its_own_error(client):
     both = client.get("/bg/ways?path=Foo,Bar")
     assert both.status_code == 400
     assert "„Foo“ не е записано" in both.text and "„Bar“ не е записано" in both.text
+
+
+@pytest.mark.parametrize("path", ["/en/city/%20", "/bg/queries/%09", "/en/entity/%20"])
+def test_a_page_about_a_blank_is_not_there(client, path):
+    assert client.get(path).status_code == 404
