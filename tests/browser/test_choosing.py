@@ -25,7 +25,7 @@ def test_several_are_selected_by_click_keyboard_and_address(open_page, keep):
     page.wait_for_url("**/compare**")
     assert page.locator("main thead th").count() == 2 and axe(page) == []
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV").first.click()
     assert PARK in download.value.path().read_text(encoding="utf-8-sig")
 
 

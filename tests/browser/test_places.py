@@ -11,7 +11,7 @@ def test_a_city_stands_beside_its_mentors_and_peers(open_page, keep):
     assert "Електронно управление" in table.inner_text() and "не е записано" in table.inner_text()
     keep(page, "city-bg")
     with page.expect_download() as download:
-        page.get_by_role("link", name="CSV").click()
+        page.get_by_role("link", name="CSV").first.click()
     first = download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
     assert first.startswith("Тема,София,")
     page.get_by_label("Град 1").select_option("city:varna")

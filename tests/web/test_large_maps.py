@@ -89,7 +89,7 @@ def test_what_is_hidden_or_out_of_focus_is_so_in_the_file(client):
     without = client.get("/en/map.svg?hide=Organisation").text
     assert ">Alpha Council<" in whole and ">Alpha Council<" not in without
     focus = client.get("/en/map.svg?select=org:uni").text
-    assert 'opacity="0.08"' in focus and 'opacity="0.08"' not in whole
+    assert 'opacity="0.13"' in focus and 'opacity="0.13"' not in whole
 
 
 def test_harmful_names_stay_words_in_the_file(hostile):

@@ -91,7 +91,7 @@ def test_files_and_programs_have_them(browser):
         browser.get("/en/entities.csv?kind=Organisation").get_data(as_text=True).split("\n")
     )
     assert "Staff" in head and "Stage" in head
-    assert any(row.startswith("org:firm") and "12.5" in row and "seed" in row for row in rows)
+    assert any(",org:firm," in row and "12.5" in row and "seed" in row for row in rows)
     assert "Call" in browser.get("/en/ties.csv").get_data(as_text=True).split("\n")[0]
     told = browser.get("/api/entity/org:firm").get_json()["own"]
     assert {one["name"]: one["value"] for one in told}["own:open"] is True
