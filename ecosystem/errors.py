@@ -33,6 +33,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from ecosystem.values import Language, Text
@@ -301,11 +302,11 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     their letters and of each word: a wrong guess costs more than none. The kind before the colon of
     an id is no part of the name; a thing of another kind is meant only where it has the same name.
     """
-    kind, said = _parted(name)
+    kind, said, whole = _parted(name)
     same, like = list[tuple[str, str]](), dict[str, list[str]]()
     for one in known:
-        other, called = _parted(one)
-        if called.replace(" ", "") == said.replace(" ", ""):
+        other, called, joined = _parted(one)
+        if joined == whole:
             same.append((other, one))
         elif (kind == other or not (kind and other)) and _alike_in_length(called, said):
             like.setdefault(called, []).append(one)
@@ -315,12 +316,17 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(o for called in close if _alike(called, said) for o in like[called])[:MOST_NEAR]
 
 
-def _parted(name: str) -> tuple[str, str]:
-    """The kind that an id begins with, if it does, and the words of the name as they sound."""
+@lru_cache(65_536)
+def _parted(name: str) -> tuple[str, str, str]:
+    """The kind that an id begins with, if it does; the words of the name as they sound, and joined.
+
+    Remembered, since each wrong word is compared with all that is known.
+    """
     found = _KIND.match(name)
     plain = unicodedata.normalize("NFKD", name[found.end() if found else 0 :].casefold())
     bare = "".join(one for one in plain if not unicodedata.combining(one))
-    return found[1].casefold() if found else "", " ".join(_WORD.findall(bare))
+    words = _WORD.findall(bare)
+    return found[1].casefold() if found else "", " ".join(words), "".join(words)
 
 
 def _alike_in_length(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext
 
@@ -17,6 +17,7 @@ from ecosystem.model import EDGE_KINDS
 from webapp import wording
 from webapp.graphview import LOOKS
 from webapp.language import number, plain
+from webapp.lettering import LETTERS, Mark, placed
 from webapp.seen import Light, Seen, Wanted, seen
 
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
@@ -57,8 +58,6 @@ TONES = (
 SILENT, BAR = 9, f'stroke="{INK}" stroke-width="1.6" fill="none"'
 """The colour of what is not recorded, and the dash that it bears."""
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
-LETTER, TALL, ALWAYS = 0.56, 16.0, 25
-"""How wide a letter is for its size, how tall a line, and how many always have their name."""
 
 
 @dataclass(frozen=True)
@@ -238,9 +237,6 @@ def _rule(rule: str, x: float, y: float) -> str:
     )
 
 
-Box = tuple[float, float, float, float]
-
-
 def _labels(
     nodes: Iterable[Any], at: Any, scale: float, light: Light | None, select: Collection[str]
 ) -> list[str]:
@@ -249,71 +245,23 @@ def _labels(
         (one for one in nodes if light is None or one["id"] in light.nodes),
         key=lambda one: (one["id"] not in select, -one["importance"], one["id"]),
     )
-    marks = [_mark_box(one, at, scale) for one in ranked]
-    taken: list[Box] = []
-    parts: list[str] = []
-    for place, one in enumerate(ranked):
-        words = one["label"] if len(one["label"]) <= 34 else one["label"][:33].rstrip() + "…"
-        x, y = at(one["x"], one["y"])
-        places = _places(x, y, _radius(one, scale) + 4, LETTER * 13 * len(words))
-        open_ = [at_ for at_ in places if not any(_meet(at_.box, other) for other in taken)]
-        clear = [at_ for at_ in open_ if not any(_meet(at_.box, mark) for mark in marks)]
-        if not clear and place >= ALWAYS:
-            continue
-        # Of the first each has a name: over marks of others if it must be, over names never.
-        found = next(iter(clear or open_), None)
-        if found is None:
-            continue
-        taken.append(found.box)
-        lang = f' lang="{one["lang"]}"' if one.get("lang") else ""
-        parts.append(
-            f'<text data-of="{escape(one["id"])}" x="{found.x:.1f}" '
-            f'y="{found.box[3] - 4:.1f}" text-anchor="{found.anchor}" font-size="13" '
-            f'fill="{MUTED if one.get("external") else INK}" stroke="{PAPER}" stroke-width="4" '
-            f'paint-order="stroke"{lang}>{escape(words)}</text>'
-        )
-    return parts
-
-
-def _mark_box(node: Any, at: Any, scale: float) -> Box:
-    (x, y), r = at(node["x"], node["y"]), _radius(node, scale)
-    return x - r, y - r, x + r, y + r
-
-
-class _Place(NamedTuple):
-    """Where a name may stand; it grows away from its mark where a font is wider than thought."""
-
-    box: Box
-    anchor: str
-
-    @property
-    def x(self) -> float:
-        left, _, right, _ = self.box
-        return {"start": left, "end": right, "middle": (left + right) / 2}[self.anchor]
-
-
-def _places(x: float, y: float, r: float, wide: float) -> list[_Place]:
-    """Around its mark and within the picture: the sides, below, above, the four corners."""
-    slant = 0.75 * r
-    corners = [
-        (x + r, y - TALL / 2, "start"),
-        (x - r - wide, y - TALL / 2, "end"),
-        (x - wide / 2, y + r - 1, "middle"),
-        (x - wide / 2, y - r - TALL + 1, "middle"),
-        (x + slant, y + slant - 3, "start"),
-        (x + slant, y - slant - TALL + 3, "start"),
-        (x - slant - wide, y + slant - 3, "end"),
-        (x - slant - wide, y - slant - TALL + 3, "end"),
+    marks = [
+        Mark(one["label"], x, y, _radius(one, scale))
+        for one in ranked
+        for x, y in (at(one["x"], one["y"]),)
     ]
     return [
-        _Place((left, top, left + wide, top + TALL), anchor)
-        for left, top, anchor in corners
-        if left >= LEGEND - 80 and left + wide <= WIDE + LEGEND - 8
+        f'<text data-of="{escape(one["id"])}" x="{found.x:.1f}" y="{found.y:.1f}" '
+        f'text-anchor="{found.anchor}" font-size="{LETTERS}" '
+        f'fill="{MUTED if one.get("external") else INK}" stroke="{PAPER}" stroke-width="4" '
+        f'paint-order="stroke"{_spoken(one)}>{escape(found.words)}</text>'
+        for one, found in zip(ranked, placed(marks, LEGEND - 80, WIDE + LEGEND - 8), strict=True)
+        if found
     ]
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _spoken(node: Any) -> str:
+    return f' lang="{node["lang"]}"' if node.get("lang") else ""
 
 
 def _side(legend: Legend, what: Seen, tall: float) -> list[str]:

@@ -35,6 +35,16 @@ def note() -> Any:
     )
 
 
+def dry_run() -> Any:
+    """The switch that has an act say what it would do."""
+    return fields.switch(
+        Text("Само проба", "Dry run"),
+        help=Text(
+            "Казва какво би станало, без да записва нищо.", "Say what would be done, write nothing."
+        ),
+    )
+
+
 class Act(Declared, Generic[A]):
     """Something that changes what is kept; a subclass is a frozen dataclass of its fields.
 

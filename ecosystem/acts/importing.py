@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from ecosystem.acts.act import Act, by, note
+from ecosystem.acts.act import Act, by, dry_run, note
 from ecosystem.questions import fields
 from ecosystem.tables import Answer
 from ecosystem.values import Text
@@ -27,8 +27,10 @@ class Import(Act["Imported"]):
     files: tuple[Path, ...] = fields.files(
         Text("Файл", "File"),
         help=Text(
-            "CSV, XLSX, ODS, Kumu, Onodo, GEXF, GraphML, GML, Pajek, UCINET DL, node-link JSON.",
-            "CSV, XLSX, ODS, Kumu, Onodo, GEXF, GraphML, GML, Pajek, UCINET DL, node-link JSON.",
+            "CSV, XLSX, ODS, Kumu, Onodo, GEXF, GraphML, GML, Pajek, UCINET DL, node-link JSON, "
+            "JSON-LD, FollowTheMoney.",
+            "CSV, XLSX, ODS, Kumu, Onodo, GEXF, GraphML, GML, Pajek, UCINET DL, node-link JSON, "
+            "JSON-LD, FollowTheMoney.",
         ),
         positional=True,
         required=True,
@@ -55,12 +57,7 @@ class Import(Act["Imported"]):
         ),
         metavar="FILE",
     )
-    dry_run: bool = fields.switch(
-        Text("Само проба", "Dry run"),
-        help=Text(
-            "Казва какво би станало, без да записва нищо.", "Say what would be done, write nothing."
-        ),
-    )
+    dry_run: bool = dry_run()
     keep: bool = fields.switch(
         Text("Без премахване", "Keep what is gone"),
         help=Text(

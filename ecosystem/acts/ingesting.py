@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from ecosystem.acts.act import Act, by, note
+from ecosystem.acts.act import Act, by, dry_run, note
 from ecosystem.questions import fields
 from ecosystem.tables import Answer
 from ecosystem.values import Text
@@ -57,12 +57,7 @@ class Ingest(Act["Ingested"]):
         ),
         metavar="FILE",
     )
-    dry_run: bool = fields.switch(
-        Text("Само проба", "Dry run"),
-        help=Text(
-            "Казва какво би станало, без да записва нищо.", "Say what would be done, write nothing."
-        ),
-    )
+    dry_run: bool = dry_run()
     by: str = by()
     note: str = note()
 

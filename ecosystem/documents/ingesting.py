@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from ecosystem.documents.extracting import Extraction, extract
 from ecosystem.documents.reading import Document, read
 from ecosystem.documents.records import Records
 from ecosystem.documents.review import ACCEPTED, REJECTED, Review
-from ecosystem.errors import NotFoundError, SettingsError
+from ecosystem.errors import NotFoundError, SettingsError, StoreChangedError
 from ecosystem.intake.naming import may_be_replaced
 from ecosystem.intake.spelled import slug
 from ecosystem.io import exports, seeds
@@ -198,8 +199,16 @@ def _pack(document: Document, name: str) -> Pack:
 def _remember(contents: Contents, found: Extraction, review: Review, by: str) -> int:
     """Keep what was rejected as decisions, and what was rejected before and is accepted now.
 
-    They say where a candidate stands, and nothing of what stands there.
+    They say where a candidate stands, and nothing of what stands there. What is accepted is
+    written by then: somebody else's change meanwhile must not lose what was rejected.
     """
+    for _ in range(desk.TRIES - 1):
+        with suppress(StoreChangedError):
+            return _remember_once(contents, found, review, by)
+    return _remember_once(contents, found, review, by)
+
+
+def _remember_once(contents: Contents, found: Extraction, review: Review, by: str) -> int:
     present = contents.present()
     table = desk.Desk.of(present.decisions)
     standing = table.standing(reviewing.MATTER)

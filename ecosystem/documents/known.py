@@ -10,6 +10,7 @@ from ecosystem.dataset import Dataset
 from ecosystem.documents.alike import likeness, name_key, word_key
 from ecosystem.documents.sentences import Sentence
 from ecosystem.documents.spans import Span
+from ecosystem.identity.doubles import names_of
 from ecosystem.model import Entity, Organisation
 from ecosystem.values import Text
 
@@ -43,7 +44,7 @@ class Known:
         for node in stored.nodes.values():
             if isinstance(node, Entity) and node.kind in KINDS and not node.deprecated:
                 self.nodes[node.id] = node
-                for name in names(node):
+                for name in names_of(node):
                     self._put(name, node)
 
     def _put(self, name: str, node: Entity) -> None:
@@ -101,14 +102,9 @@ class Known:
         yield from (self.nodes[one] for one in sorted(ids) if self.nodes[one].kind == kind)
 
 
-def names(node: Entity) -> list[str]:
-    """All names of a stored thing."""
-    return [one for one in dict.fromkeys((node.name_bg, node.name_en, *node.aliases)) if one]
-
-
 def _alone(word: str, node: Entity) -> bool:
     """Whether one word is the name as it is written: no other word is taken for it."""
-    return word in names(node) and len(word) > 2
+    return word in names_of(node) and len(word) > 2
 
 
 def _match(node: Entity, name: str) -> Match:
@@ -116,5 +112,5 @@ def _match(node: Entity, name: str) -> Match:
         return Match(node.id, 1.0, SAME_NAME)
     if name in node.aliases:
         return Match(node.id, 1.0, OTHER_NAME)
-    score = max((likeness(name, one, node.kind) for one in names(node)), default=0.0)
+    score = max((likeness(name, one, node.kind) for one in names_of(node)), default=0.0)
     return Match(node.id, score, SPELLING if score == 1 else LIKE)

@@ -212,7 +212,7 @@ class _Paragraphs:
     def start(self, name: str, said: Mapping[str, str], line: int) -> None:
         """An element begins; alternatives of a drawing say the same twice."""
 
-    def end(self, name: str, text: str, line: int) -> None:  # noqa: ARG002
+    def end(self, name: str, text: str, line: int) -> None:  # noqa: ARG002  # told of all
         """A run of text, a tab or break, or the end of a paragraph."""
         if name == "t":
             self._parts.append(text)

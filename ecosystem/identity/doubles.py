@@ -7,7 +7,7 @@ of one of them is left out: so the work grows with how many there are, not with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -25,7 +25,9 @@ Key = tuple[str, ...]
 REGISTERS = ("eik", "lei", "ror", "pic", "orcid", "wikidata", "geonames")
 """Columns whose value is one thing's alone."""
 MOST_TOGETHER = 40
-"""How many names with one key are compared with each other: of more the key says too little."""
+"""How many names with one key are compared with each other: of more the key says too little, and
+each is compared with its neighbours in the order of names alone."""
+NEIGHBOURS = 3
 SAME_PLACE = Text("в един и същ град", "in the same city")
 OTHER_PLACE = Text("в различни градове", "in different cities")
 SAME_COUNTRY = Text("в една държава", "in the same country")
@@ -90,14 +92,29 @@ class Alikes:
         seen: set[tuple[str, str]] = set()
         found = []
         for key, whole in self._whole.items():
-            together = self._together(key)
-            for one, other in product(whole, together) if len(together) > 1 else ():
+            for one, other in self._compared(key, whole):
                 pair = min(one, other), max(one, other)
                 if one != other and pair not in seen:
                     seen.add(pair)
                     if (judged := self.judged(*pair)) is not None:
                         found.append(judged)
         return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+
+    def _compared(self, key: Key, whole: set[str]) -> Iterable[tuple[str, str]]:
+        """What a key has compared: each with each, or, of too many, each with its neighbours.
+
+        The sorted neighbourhood of M. A. Hernández and S. J. Stolfo, "The merge/purge problem for
+        large databases", SIGMOD (1995).
+        """
+        if len(whole) <= MOST_TOGETHER:
+            together = self._together(key)
+            return product(whole, together) if len(together) > 1 else ()
+        ordered = sorted(whole, key=lambda one: (self.names[one][0].joined, one))
+        return (
+            (one, other)
+            for at, one in enumerate(ordered)
+            for other in ordered[at + 1 : at + 1 + NEIGHBOURS]
+        )
 
     def like(self, said: str, kind: str) -> list[tuple[str, Likeness]]:
         """The ids of the kind with a name that may be that of the same thing, the surest first."""

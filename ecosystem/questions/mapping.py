@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS
 from ecosystem.questions import fields
 from ecosystem.questions.measuring import lens_field, measure_names, own_numbers
 from ecosystem.questions.parameters import Unreadable, not_among, quoted, shortened
@@ -283,7 +283,12 @@ class Map(Question["Snapshot"]):
         """Who and what the filters leave, and the ties between them."""
         from ecosystem.questions.looking import of_nodes, of_ties
 
-        nodes = {node.id: node for node in found.nodes.values() if self._shown(node, ground)}
+        hidden = self._hidden(ground)
+        nodes = {
+            identity: node
+            for identity, node in found.nodes.items()
+            if node.kind not in self.hide and identity not in hidden
+        }
         ties = (
             edge
             for edge in found.edges.values()
@@ -292,11 +297,15 @@ class Map(Question["Snapshot"]):
         tied = replace(of_ties(ties, found, ground), title=Text("Връзки", "Ties"))
         return Answer({}, (of_nodes(nodes.values(), found, ground), tied))
 
-    def _shown(self, node: Node, ground: Ground) -> bool:
-        if node.kind in self.hide:
-            return False
+    def _hidden(self, ground: Ground) -> frozenset[str]:
+        """What has values of the property that colours, all of them hidden."""
         found = ground.ask(Facets(view=self.view)) if self.hide_values else ()
         colour = next((facet for facet in found if facet.name == self.colour), None)
-        values = colour.of.get(node.id, ()) if colour else ()
-        words = [f"{self.colour}.{colour.values[place].id}" for place in values] if colour else []
-        return not words or not all(word in self.hide_values for word in words)
+        if colour is None:
+            return frozenset()
+        gone = {
+            place
+            for place, one in enumerate(colour.values)
+            if f"{colour.name}.{one.id}" in self.hide_values
+        }
+        return frozenset(one for one, values in colour.of.items() if values and gone >= {*values})

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ecosystem.dataset import Dataset
 from ecosystem.export import FORMS, written
-from ecosystem.export.flat import flat
 from ecosystem.questions import fields
 from ecosystem.questions.question import Ground, Question
 from ecosystem.tables import Answer, Table
@@ -18,9 +16,8 @@ from ecosystem.view import View
 
 @dataclass(frozen=True)
 class Taken:
-    """The entities and ties of a view with what they rest on, and how many there are of each."""
+    """How many entities and ties a view has."""
 
-    dataset: Dataset
     nodes: int
     ties: int
 
@@ -42,11 +39,7 @@ class TakeAlong(Question[Taken]):
 
     def answer(self, ground: Ground) -> Taken:
         snapshot = ground.snapshot(self.view)
-        # What sources are called is told by their own records.
-        apart = [*snapshot.dataset.of_kinds(("Source", "Pack"))]
-        records = [*snapshot.nodes.values(), *snapshot.edges.values(), *apart]
-        found = flat(Dataset.of(records), "en")
-        return Taken(Dataset.of(records), len(found.nodes), len(found.ties))
+        return Taken(len(snapshot.nodes), len(snapshot.edges))
 
     def values(self, found: Taken) -> Any:
         formats = [
@@ -61,8 +54,11 @@ class TakeAlong(Question[Taken]):
         return Answer(self.values(found), (Table(headers, rows),))
 
     def made(self, found: Taken, form: str, ground: Ground, lang: Language) -> str | bytes:
-        day = date.fromisoformat(self.view.as_of)
-        return written(found.dataset, FORMS[form], lang, day).content
+        snapshot = ground.snapshot(self.view)
+        # Their own records say what sources are called, and attributes of packs.
+        apart = snapshot.dataset.of_kinds(("Source", "Pack"))
+        taken = Dataset.of([*snapshot.nodes.values(), *snapshot.edges.values(), *apart])
+        return written(taken, FORMS[form], lang, self.view.day).content
 
     def file_name(self) -> str:
         scope = self.view.scope.partition(":")[2] or self.view.scope

@@ -11,9 +11,11 @@ import tomllib
 import pytest
 
 from ecosystem.cli import main
+from ecosystem.contents import Contents
 from ecosystem.documents import ingesting
 from ecosystem.documents.reading import Document
-from ecosystem.model import Evidence, Pack, Source
+from ecosystem.errors import StoreChangedError
+from ecosystem.model import Decision, Evidence, Pack, Source
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
@@ -209,3 +211,25 @@ def test_two_documents_of_one_name_are_two_packs():
         for text in ("a", "b")
     )
     assert ingesting.pack_of(one) != ingesting.pack_of(other)
+
+
+def test_what_is_rejected_is_kept_though_somebody_else_writes_meanwhile(
+    article, store, told, tmp_path, monkeypatch
+):
+    file = tmp_path / "review.toml"
+    told("ingest", article, "--write-review", file)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"later"', '"rejected"', 1), encoding="utf-8")
+    apply, meanwhile = Contents.apply, [True]
+
+    def applied(contents, changes, **said):
+        if meanwhile and all(isinstance(one, Decision) for one in changes.added):
+            meanwhile.clear()
+            raise StoreChangedError("somebody else", "Look again.")
+        return apply(contents, changes, **said)
+
+    monkeypatch.setattr(Contents, "apply", applied)
+    assert told("ingest", article, "--review", file)["rejected"] == 1
+    assert not meanwhile
+    states = {one.state for one in present(store).decisions.of_kind("Decision")}
+    assert "rejected" in states

@@ -360,6 +360,7 @@ LINKED = {
             },
             "founder": {"@type": "Person", "name": "Ann"},
             "logo": {"@type": "ImageObject", "url": "https://a.bg/logo.png"},
+            "extra": {"plain": "value"},
             "identifier": {"@type": "PropertyValue", "propertyID": "eik", "value": "831902088"},
         },
         {
@@ -391,7 +392,7 @@ def test_json_ld_has_things_nested_ones_and_ties_by_their_properties():
         ("#a", "PARTICIPATES_IN", "#e", ""),
         ("#b", "PARTICIPATES_IN", "#e", "host"),
     ]
-    assert [(one.loss, one.count) for one in graph.left_out] == [(losses.VALUES, 1)]
+    assert [(one.loss, one.count) for one in graph.left_out] == [(losses.VALUES, 2)]
 
 
 def test_a_single_thing_is_json_ld_too_and_depth_has_an_end():

@@ -160,3 +160,16 @@ def test_what_stands_in_a_text_stays_a_text(client):
     text = f"Участваха: {HARM} ООД, „{HARM}“ и Клуб „Кейс“."
     page = client.get(sent(client, (f"{HARM}.txt", text.encode()))).text
     assert HARM not in page
+
+
+def test_rejections_alone_are_remembered_and_no_answer_is_told(client, store):
+    text = TEXT.replace("Мостове", "Кейове").encode()  # another document
+    where = sent(client, ("друг.txt", text))
+    say(client, where, do="write")
+    assert "Още нищо не е прието или отхвърлено" in client.get(where).text
+    number = numbers(client.get(where).text)["Библиотека „Пристан“"]
+    there = say(client, where, do="write", **{f"state-{number}": "rejected"})
+    assert "отхвърленото се помни" in client.get(there.headers["Location"]).text
+    again = sent(client, ("друг.txt", text))
+    page = client.get(again).text
+    assert re.search(rf'name="state-{number}" value="rejected"[^>]* checked', page)

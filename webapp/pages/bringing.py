@@ -280,7 +280,10 @@ def _reviewed(upload: Upload, tried: reviewing.Read) -> Any:
         flash(error.line(current_language()), TOLD)
         return back
     reviewing.keep(upload, tried, review)
-    if request.form.get("do") != WRITE or not reviewing.amounts_of(review, tried.found):
+    if request.form.get("do") != WRITE:
+        return back
+    if not reviewing.decided(review):
+        flash(gettext("Nothing is accepted or rejected yet."), TOLD)
         return back
     if request.form.get("seen") != str(tried.present.revision):
         flash(gettext("The map has changed meanwhile: look at what comes of it now."), TOLD)
@@ -288,8 +291,10 @@ def _reviewed(upload: Upload, tried: reviewing.Read) -> Any:
     done = reviewing.write(workspace(), tried, review, request.form.get("by", ""))
     underway().forget(upload.token, TRY)
     uploads().drop(upload)
-    change = done.report.change if done.report else ""
-    return redirect(_on_map(change) if change else link("bringing.files"), 303)
+    if done.report and done.report.change:
+        return redirect(_on_map(done.report.change), 303)
+    flash(gettext("Nothing new came onto the map; what was rejected is remembered."), TOLD)
+    return redirect(link("bringing.files"), 303)
 
 
 def _write(upload: Upload, tried: Tried) -> Any:

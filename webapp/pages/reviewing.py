@@ -107,7 +107,6 @@ def page(upload: Upload, tried: Read) -> str:
         problems = [{**problem_told(one), "said": one.said} for one in tried.problems]
         return render_template("document.html", upload=upload, problems=problems, at=remarks.at)
     review = review_of(upload, tried)
-    states = [answer.state for answer in review.things.values()]
     ties = list(enumerate(tried.found.relations, 1))
     return render_template(
         "document.html",
@@ -119,10 +118,15 @@ def page(upload: Upload, tried: Read) -> str:
         pieces=list(pieces(tried.found)),
         ties=ties,
         kinds={kind: NODE_KINDS[kind].label for kind in KINDS},
-        decided=sum(state != LATER for state in states),
+        decided=decided(review),
         writes=amounts_of(review, tried.found),
         nodes=tried.present.facts.nodes,
     )
+
+
+def decided(review: Review) -> int:
+    """How many things are accepted or rejected."""
+    return sum(answer.state != LATER for answer in review.things.values())
 
 
 def amounts_of(review: Review, found: Extraction) -> str:

@@ -98,7 +98,7 @@ class _Reader:
             _place(node, value)
         elif _text(value.get("propertyID")).lower() in REGISTERS:
             _add(node, _text(value["propertyID"]).lower(), _text(value.get("value")))
-        elif _sort(value) in _VALUES or depth > _MOST_DEEP:
+        elif _sort(value) in _VALUES or not (_sort(value) or _id(value)) or depth > _MOST_DEEP:
             self.values += not _coordinates(node, value)
         elif _sort(value).endswith("Role"):
             inner = value.get(name)
