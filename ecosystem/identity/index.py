@@ -18,10 +18,11 @@ from ecosystem.identity.lexicon import AROUND, NUMBERS, meaning
 from ecosystem.identity.words import Word, name_of, word_of, words_in
 from ecosystem.model import Entity, Node
 
-WHOLE, BEGINS, HEARD, WITHIN, APART, MISTYPED = range(6)
+WHOLE, BEGINS, HEARD, WITHIN, APART, MISTYPED, BLENDED = range(7)
 """How a word is found in a name, the surest first: as a whole, as the beginning of one, by its
-sound or meaning, as a part of one, in two words of it, with a typing mistake."""
-LEAST_MISTYPED, LEAST_APART, LEAST_HEARD = 4, 5, 3
+sound or meaning, as a part of one, in two words of it, with a typing mistake, made of the
+beginnings of two words."""
+LEAST_MISTYPED, LEAST_APART, LEAST_HEARD, LEAST_BEGUN = 4, 5, 3, 3
 MOST_COMPARED = 500
 MANY = 2000
 """Where so many names hold a word or begin with it, parts of other words are not looked for."""
@@ -92,15 +93,18 @@ class NameIndex:
     def holding(self, words: str) -> Found:
         """What holds every word in a name or its id, with how its least sure word is found.
 
-        Articles and the like need not be held. A typing mistake is only thought of where nothing
-        holds the words as they are.
+        Articles and the like need not be held. A typing mistake, and a word drawn together from
+        the beginnings of two, are only thought of where nothing holds the words as they are.
         """
         every = [word_of(raw) for raw in words_in(words)]
         said = [word for word in every if word.plain not in AROUND] or every
         sure = [self._ways(word) for word in said]
         if found := _in_all(sure):
             return found
-        return _in_all(self._mistyped(word) | ways for word, ways in zip(said, sure, strict=True))
+        return _in_all(
+            self._blended(word) | self._mistyped(word) | ways
+            for word, ways in zip(said, sure, strict=True)
+        )
 
     def _ways(self, word: Word) -> Found:
         """What holds a word, and how."""
@@ -144,14 +148,27 @@ class NameIndex:
 
     def _apart(self, word: Word) -> Found:
         """What has in two words, one after the other, what was written in one."""
-        found: Found = {}
-        for at in range(2, len(word.text) - 1):
-            first, second = ({*self._sounding(part)} for part in (word.text[:at], word.text[at:]))
+        parts = ((word.text[:at], word.text[at:]) for at in range(2, len(word.text) - 1))
+        pairs = [(set(self._sounding(one)), set(self._sounding(two))) for one, two in parts]
+        return dict.fromkeys(self._following(pairs), APART)
+
+    def _blended(self, word: Word) -> Found:
+        """What has in a row two words whose beginnings make this one: "Softech", Sofia Tech."""
+        splits = range(LEAST_BEGUN, len(word.plain) - LEAST_BEGUN + 1)
+        parts = ((word.plain[:at], word.plain[at:]) for at in splits)
+        pairs = [
+            (set(_beginning(self._words, one)), set(_beginning(self._words, two)))
+            for one, two in parts
+        ]
+        return self._read(dict.fromkeys(self._following(pairs), BLENDED))
+
+    def _following(self, pairs: Iterable[tuple[set[str], set[str]]]) -> Iterator[str]:
+        """What has in a name a word of the first of a pair, and next to it one of the second."""
+        for first, second in pairs:
             both = _holders(self._holding, first) & _holders(self._holding, second)
             for one in both & self.nodes.keys():
                 if any(_follow(name, first, second) for name in names_of(self.nodes[one])):
-                    found[one] = APART
-        return found
+                    yield one
 
     def _sounding(self, text: str) -> Iterator[str]:
         for said in sounds(text):

@@ -19,11 +19,22 @@ def view_note(snapshot: Snapshot) -> Text:
     if snapshot.scope != "all":
         name = snapshot.name(snapshot.scope)
     on = both(day, snapshot.as_of)
-    members, external = (both(number, len(one)) for one in (snapshot.members, snapshot.external))
     out = snapshot.left_out.note() or Text("", "")
-    bg = f"{name.show('bg')[0]}, към {on.bg}: {members.bg} в обхвата, {external.bg} външни."
-    en = f"{name.show('en')[0]}, as of {on.en}: {members.en} in scope, {external.en} external."
+    here = how_many(len(snapshot.members), len(snapshot.external))
+    bg = f"{name.show('bg')[0]}, към {on.bg}: {here.bg}"
+    en = f"{name.show('en')[0]}, as of {on.en}: {here.en}"
     return Text(f"{bg} {out.bg}".strip(), f"{en} {out.en}".strip())
+
+
+def how_many(members: int, external: int) -> Text:
+    """How many belong to the scope, and how many more the map shows because they tie to them."""
+    inside, outside = both(number, members), both(number, external)
+    if not external:
+        return Text(f"{inside.bg} записани.", f"{inside.en} recorded.")
+    return Text(
+        f"{inside.bg} оттук и {outside.bg} отвън, с които са свързани.",
+        f"{inside.en} from here, and {outside.en} from elsewhere with ties to them.",
+    )
 
 
 def flat(value: Any) -> Cell:

@@ -162,6 +162,15 @@ def test_search_finds_and_focuses(open_page):
     assert question(page)["select"] == "org:sofia-tech-park"
 
 
+def test_enter_in_the_search_stays_on_the_map(open_page):
+    page = open_page("/bg/map")
+    page.keyboard.press("/")
+    page.keyboard.type("софтех парк")
+    page.keyboard.press("Enter")
+    page.locator("#inspector").get_by_role("heading").first.wait_for()
+    assert question(page)["select"] == "org:sofia-tech-park"
+
+
 def test_ctrl_k_opens_the_search_and_single_keys_can_be_switched_off(open_page):
     page = open_page("/bg/map")
     page.keyboard.press("Control+k")

@@ -30,6 +30,17 @@ def test_the_middle_of_a_star_holds_everybody():
     assert details_of(gap, CutPointDetails).parts == (1, 1, 1, 1, 1)
 
 
+def test_the_next_step_says_why_these_two():
+    snapshot = view(*drawn(nx.path_graph(7)))
+    middle = one_rule(snapshot, "G08").findings[0]
+    name = snapshot.nodes["org:03"].name_en
+    assert middle.step.en.endswith(
+        f": one from each side, so that they hold together without {name}."
+    )
+    (tie, *_) = one_rule(snapshot, "G09").findings
+    assert tie.step.en.endswith(": one from each side, so that not all hangs on one tie.")
+
+
 def test_on_a_path_of_five_the_middle_matters_most():
     # C = 10; without the middle 2 pairs are left of 6, without its neighbour 3 of 6.
     result = one_rule(view(*drawn(nx.path_graph(5))), "G08")

@@ -2,7 +2,16 @@
 
 import pytest
 
-from ecosystem.identity.index import APART, BEGINS, HEARD, MISTYPED, WHOLE, WITHIN, NameIndex
+from ecosystem.identity.index import (
+    APART,
+    BEGINS,
+    BLENDED,
+    HEARD,
+    MISTYPED,
+    WHOLE,
+    WITHIN,
+    NameIndex,
+)
 from ecosystem.model import City, Organisation, Person, Source
 
 SAID = {"pack": "p", "standing": "illustrative"}
@@ -33,6 +42,8 @@ EVERY = ("City", "Organisation", "Person")
         ("техпарк", "org:park", APART),
         ("techpark", "org:park", APART),
         ("sofia teh prak", "org:park", MISTYPED),
+        ("софтех парк", "org:park", BLENDED),
+        ("Softech", "org:park", BLENDED),
         ("А1", "org:a1", WHOLE),
         ("Sofiya", "city:sofia", HEARD),
         ("statistical institute", "org:nsi", HEARD),

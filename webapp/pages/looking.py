@@ -17,6 +17,7 @@ from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.looking import Conflicts, Contradictions, Overall, Show, Sources
 from ecosystem.questions.mapping import Map
 from ecosystem.questions.measuring import Measured, MeasuredBy
+from ecosystem.questions.wording import how_many
 from webapp import address, facts, neighbourhood, printed
 from webapp.address import ground, nodes, view
 from webapp.beginning import steps
@@ -59,6 +60,7 @@ def first(asked: Overall, found: Overview) -> Context:
     return {
         "place": _place(asked.view.scope),
         "overview": found,
+        "how_many": how_many(sum(found.members.values()), found.external),
         "last_change": next(reversed(ground().present.changes), None),
         "gaps": None if gaps is None else told_first(gaps),
         "picture": picture and picture.draw(measure_of(map_), current_language()),

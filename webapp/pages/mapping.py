@@ -21,6 +21,7 @@ from ecosystem.questions.keeping import Brought, CameIn
 from ecosystem.questions.mapping import MOST_SAID, Days, Facets, Map, SteadilyPlaced, pinned
 from ecosystem.questions.measuring import MeasuredBy
 from ecosystem.questions.question import Question
+from ecosystem.questions.wording import how_many
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 from ecosystem.view import View
@@ -185,6 +186,7 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
         "colour": colour,
         "tones": _tones(colour) if colour else [],
         "snapshot": picture.snapshot,
+        "how_many": how_many(len(picture.snapshot.members), len(picture.snapshot.external)),
         "kinds": kinds,
         "ties": ties,
         "looks": graphview.LOOKS,
@@ -206,6 +208,7 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
         "chosen_columns": asked.columns,
         "own_sizes": of_nodes(ground().facts, ("number",)),
         "table": twin.table(picture.snapshot, measure, _columns(asked)) if as_table else None,
+        "file_name": _file_name(asked),
         "picture": drawn and _faded(drawn, results if marks else ()),
     }
 
@@ -232,9 +235,12 @@ def still() -> Response:
     )
     answer = Response(text, content_type="image/svg+xml; charset=utf-8")
     if address.one_of("download", ("0", "1")) == "1":
-        name = f"{asked.view.scope.partition(':')[2] or asked.view.scope}-{asked.view.as_of}.svg"
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer.headers["Content-Disposition"] = f'attachment; filename="{_file_name(asked)}.svg"'
     return answer
+
+
+def _file_name(asked: Map) -> str:
+    return f"{asked.view.scope.rpartition(':')[2]}-{asked.view.as_of}"
 
 
 def _wanted(asked: Map, colour: Facet | None, marks: Iterable[Mapping[str, Any]]) -> Wanted:

@@ -132,7 +132,14 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str,
         subjects=tie,
         status="single tie",
         sentence=_alone(snapshot, tie),
-        step=offer_joint_work(snapshot, pair),
+        step=offer_joint_work(
+            snapshot,
+            pair,
+            Text(
+                "по една от всяка страна, за да не зависят от една връзка",
+                "one from each side, so that not all hangs on one tie",
+            ),
+        ),
         headline=Text(
             f"Само връзката {one.bg} – {other.bg} свързва група от {len(here)} с група "
             f"от {len(there)}.",

@@ -145,7 +145,14 @@ def _split(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, point: str) -> Gap:
             f"Без {short.bg} {many.bg} връзка с останалите.",
             f"Without {short.en} {many.en} touch with the rest.",
         ),
-        step=offer_joint_work(snapshot, pair),
+        step=offer_joint_work(
+            snapshot,
+            pair,
+            Text(
+                f"по една от всяка страна, за да се държат и без {short.bg}",
+                f"one from each side, so that they hold together without {short.en}",
+            ),
+        ),
         headline=sentences(
             Text(
                 f"Без {name.bg} от останалите се откъсват: {lost.bg}",

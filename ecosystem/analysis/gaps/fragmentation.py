@@ -164,6 +164,9 @@ def fragmentation(sizes: Sequence[int]) -> float:
     return 1 - sum(size * (size - 1) for size in sizes) / (n * (n - 1))
 
 
+_ACROSS = Text("по една от две от най-големите части", "one from each of two of the largest parts")
+
+
 def _fragmented(
     snapshot: Snapshot,
     joined: nx.Graph,
@@ -190,7 +193,7 @@ def _fragmented(
             f"Общата работа е на {len(parts)} отделни части; най-голямата е от {most.bg}.",
             f"Joint work falls into {len(parts)} separate parts; the largest has {most.en}.",
         ),
-        step=offer_joint_work(snapshot, pairs[0]),
+        step=offer_joint_work(snapshot, pairs[0], _ACROSS),
         headline=Text(
             f"{share.bg} от двойките организации не се достигат през обща работа: "
             f"{len(parts)} части, най-голямата от {sizes[0]}.",

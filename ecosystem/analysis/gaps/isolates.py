@@ -318,8 +318,10 @@ def _group(
     )
     first, second = (shown(snapshot, end) for end in pair)
     met_before = Text("", "")
+    why = Text("най-свързаните от двете страни", "the best connected of either side")
     if pair in known:
-        met_before = Text(" (вече са се срещали)", " (they have met before)")
+        why = Text("вече са се срещали", "they have met before")
+        met_before = Text(f" ({why.bg})", f" ({why.en})")
     return Gap(
         rule="G06",
         subjects=part,
@@ -327,7 +329,7 @@ def _group(
         sentence=Text(
             f"{group.bg} работят само помежду си.", f"{group.en} work only with each other."
         ),
-        step=offer_joint_work(snapshot, pair),
+        step=offer_joint_work(snapshot, pair, why),
         headline=sentences(
             Text(f"Работят само помежду си: {names.bg}", f"Work only with each other: {names.en}")
         ),

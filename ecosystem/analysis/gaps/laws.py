@@ -212,12 +212,13 @@ def few(snapshot: Snapshot, identities: Sequence[str]) -> Text:
     )
 
 
-def offer_joint_work(snapshot: Snapshot, pair: Sequence[str]) -> Text:
-    """The step that two who do not work together take."""
+def offer_joint_work(snapshot: Snapshot, pair: Sequence[str], why: Text | None = None) -> Text:
+    """The step that two who do not work together take, and why it is these two."""
     one, other = (shown(snapshot, end) for end in pair)
+    because = Text(f": {why.bg}", f": {why.en}") if why else Text("", "")
     return Text(
-        f"Предложете общ проект на {one.bg} и на {other.bg}.",
-        f"Propose a joint project to {one.en} and {other.en}.",
+        f"Предложете общ проект на {one.bg} и на {other.bg}{because.bg}.",
+        f"Propose a joint project to {one.en} and {other.en}{because.en}.",
     )
 
 

@@ -293,7 +293,8 @@ def _apart(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -
 def _join(snapshot: Snapshot, need: Need, introductions: Sequence[Meeting]) -> Text:
     if introductions:
         first = introductions[0]
-        return offer_joint_work(snapshot, (first.seeker, first.provider))
+        why = Text("едната го търси, другата го предлага", "one needs it, the other offers it")
+        return offer_joint_work(snapshot, (first.seeker, first.provider), why)
     theme = brief(snapshot, need.theme)
     return Text(
         f"Запишете кой с кого работи по „{theme.bg}“.",

@@ -35,8 +35,8 @@ def matches(found: Matches, top: int) -> Answer:
         served = both(interval, match.comp_low, match.comp_high, write=percent)
         certain = both(percent, match.comp_documented or 0.0)
         title = Text(
-            f"{match.rank}. {match.name.bg} · {score.bg} (нужди {served.bg}, сигурно {certain.bg})",
-            f"{match.rank}. {match.name.en} · {score.en} (needs {served.en}, certain {certain.en})",
+            f"{match.rank}. {match.name.bg} · {score.bg} (нужди {served.bg}, по източник {certain.bg})",
+            f"{match.rank}. {match.name.en} · {score.en} (needs {served.en}, by a source {certain.en})",
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (

@@ -101,6 +101,13 @@ function search() {
     const event = new CustomEvent("entitychosen", { detail: { id: option.dataset.id }, cancelable: true });
     if (dispatchEvent(event)) location.assign(option.dataset.href);
   };
+  // Who searches on the map wants to see it there, not to leave for a page of results.
+  const openFirst = async () => {
+    clearTimeout(timer);
+    await suggest();
+    const first = options().find((one) => one.dataset.href);
+    if (first) open(first);
+  };
   const suggest = async () => {
     const words = input.value.trim();
     pending.abort();
@@ -138,9 +145,12 @@ function search() {
     if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
     else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen - 1); }
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && chosen >= 0 && options()[chosen]?.dataset.href) {
+    else if (event.key === "Enter" && options()[chosen]?.dataset.href) {
       event.preventDefault();
       open(options()[chosen]);
+    } else if (event.key === "Enter" && document.querySelector(".map-page #canvas")) {
+      event.preventDefault();
+      openFirst();
     }
   });
   input.addEventListener("blur", close);

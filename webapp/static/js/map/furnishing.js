@@ -54,7 +54,8 @@ export function pictures(stage) {
   stage.addEventListener("click", async (event) => {
     const svg = event.target.closest("#as-svg");
     if (svg) svg.href = pictureAddress().href;
-    if (!event.target.closest("#as-png")) return;
+    const png = event.target.closest("#as-png");
+    if (!png) return;
     const image = new Image();
     image.src = pictureAddress().href;
     await image.decode();
@@ -62,7 +63,7 @@ export function pictures(stage) {
     [canvas.width, canvas.height] = [image.naturalWidth * 2, image.naturalHeight * 2];
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     const link = document.createElement("a");
-    link.download = `${document.title.split(" · ")[0]}.png`;
+    link.download = png.dataset.name;
     link.href = canvas.toDataURL("image/png");
     link.click();
   });
