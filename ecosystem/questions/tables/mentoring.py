@@ -34,9 +34,13 @@ def matches(found: Matches, top: int) -> Answer:
         score = both(number, match.score)
         served = both(interval, match.comp_low, match.comp_high, write=percent)
         certain = both(percent, match.comp_documented or 0.0)
+        needs = Text(
+            f"нужди {served.bg}, по източник {certain.bg}",
+            f"needs {served.en}, by a source {certain.en}",
+        )
         title = Text(
-            f"{match.rank}. {match.name.bg} · {score.bg} (нужди {served.bg}, по източник {certain.bg})",
-            f"{match.rank}. {match.name.en} · {score.en} (needs {served.en}, by a source {certain.en})",
+            f"{match.rank}. {match.name.bg} · {score.bg} ({needs.bg})",
+            f"{match.rank}. {match.name.en} · {score.en} ({needs.en})",
         )
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (
