@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from ecosystem.columns import SEPARATOR
 from ecosystem.identity.letters import folded
 from ecosystem.model import EDGE_KINDS, NODE_KINDS, SECTORS, columns
-from ecosystem.questions import fields
+from ecosystem.questions import fields, parameters
 from ecosystem.questions.declared import Declared
 from ecosystem.questions.imagining import WhatIf
+from ecosystem.questions.question import Ground
 from ecosystem.scenario import Change
 from ecosystem.values import Text
 
 ADDABLE = ("Organisation", "Person", "Project", "Event", "City", "Programme")
 TIES = tuple(kind for kind in EDGE_KINDS if kind not in ("BROADER", "ENABLES"))
 ROLES = columns(EDGE_KINDS["PARTICIPATES_IN"])["role"].choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imaginable(parameters.Entity):
+    """Something recorded, by id or name, or the id of what the scenario itself adds."""
+
+    def parse(self, word: str, ground: Ground) -> str:
+        """The id; what looks like one is let through, for only the scenario knows its own."""
+        return word if ":" in word else super().parse(word, ground)
+
+
+def _imaginable(bg: str, en: str) -> str:
+    found: str = fields.declared(Imaginable(label=Text(bg, en), default=""), default="")
+    return found
 
 
 class OneMore(Declared):
@@ -32,12 +48,12 @@ class OneMore(Declared):
     called: str = fields.line(Text("Име", "Name"))
     form: str = fields.word(Text("Форма", "Form"), tuple(SECTORS))
     here: bool = fields.switch(Text("В града на обхвата", "In the city of the scope"))
-    source: str = fields.line(Text("От", "From"))
-    target: str = fields.line(Text("До", "To"))
+    source: str = _imaginable("От", "From")
+    target: str = _imaginable("До", "To")
     key: str = fields.line(Text("Ключ", "Key"))
     role: str = fields.word(Text("Роля", "Role"), tuple(ROLES))
-    themes: str = fields.line(Text("Теми", "Themes"), longest=2000)
-    id: str = fields.line(Text("Номер", "Id"), longest=2000)
+    themes: tuple[str, ...] = fields.entities(Text("Теми", "Themes"), "Theme")
+    id: str = _imaginable("Какво", "What")
 
     def changes(self, scope: str) -> Iterable[Change]:
         """The change, and with an actor its place where it is in the city of the scope."""
@@ -67,9 +83,7 @@ class OneMore(Declared):
             "target": self.target,
             "key": self.key,
             "role": self.role if self.kind == "PARTICIPATES_IN" else "",
-            "themes": SEPARATOR.join(self.themes.replace(",", " ").split())
-            if self.kind == "MENTORS"
-            else "",
+            "themes": SEPARATOR.join(self.themes) if self.kind == "MENTORS" else "",
         }
         return Change(add={name: text for name, text in added.items() if text})
 

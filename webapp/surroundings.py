@@ -21,12 +21,16 @@ from webapp.address import (
     here,
     hidden,
     link,
+    nodes,
     twin,
     view_said,
     workspace,
 )
 from webapp.delivery import imported
 from webapp.language import current_language, languages, named
+
+MOST_IN_A_MENU = 200
+"""Of more things a name is asked, with suggestions: nobody reads such a menu."""
 
 
 def give(app: Flask) -> None:
@@ -46,6 +50,8 @@ def _everywhere() -> dict[str, Any]:
         "carried": carried,
         "carried_view": carried_view,
         "cities": _cities,
+        "known": _known,
+        "most_in_a_menu": MOST_IN_A_MENU,
         "left_out": _left_out,
         "nobody_yet": _nobody_yet,
         "imported": imported,
@@ -112,6 +118,11 @@ def _nobody_yet() -> bool:
     """Whether no organisation and no person is recorded anywhere."""
     facts = ground().facts
     return not facts.of_kind("Organisation") and not facts.of_kind("Person")
+
+
+def _known(identity: str) -> Node | None:
+    """What is recorded under an id."""
+    return nodes().get(identity)
 
 
 def _cities() -> Sequence[Node]:

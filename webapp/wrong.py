@@ -12,7 +12,7 @@ from ecosystem.acts import ACTS, Act
 from ecosystem.errors import FieldsError, WrongField
 from ecosystem.questions import QUESTIONS
 from ecosystem.questions.declared import Declared
-from ecosystem.questions.parameters import Day, Pairs, Parameter, Stamp, Switch
+from ecosystem.questions.parameters import Day, Entity, Pairs, Parameter, Stamp, Switch
 from ecosystem.questions.question import Question
 from ecosystem.values import Text
 from webapp.address import nodes
@@ -51,7 +51,8 @@ class Entry:
     key, values
         Its name in the address and what was said of it, at least one empty word.
     sort
-        ``line``, ``date``, ``switch`` or ``choice``; a choice has ``options``.
+        ``line``, ``date``, ``switch``, ``entity`` or ``choice``; a choice has ``options``, an
+        entity the ``kinds`` that it can be.
     faults
         Everything that is wrong with it.
     """
@@ -63,6 +64,7 @@ class Entry:
     sort: str
     options: tuple[Option, ...] = ()
     faults: tuple[Fault, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 def page(error: FieldsError, status: int) -> str:
@@ -73,7 +75,8 @@ def page(error: FieldsError, status: int) -> str:
     said = {name: sent.getlist(name) for name in sent}
     base = _base(question)
     path = request.view_args or {}
-    entries: list[Entry] = []
+    wrong: list[Entry] = []
+    rest: list[Entry] = []
     strange = [one for one in error.wrong if one.name not in question.parameters()]
     for name, one in question.parameters().items():
         told = [fault for fault in error.wrong if fault.name == name]
@@ -82,7 +85,8 @@ def page(error: FieldsError, status: int) -> str:
         found = [] if name in path else _entries(name, one, said, told, base)
         if not any(entry.faults for entry in found):
             strange += told
-        entries += found
+        # What belongs together stays together, the right part of it as well.
+        (wrong if any(entry.faults for entry in found) else rest).extend(found)
     return render_template(
         "wrong.html",
         asked=question,
@@ -90,8 +94,8 @@ def page(error: FieldsError, status: int) -> str:
         carried=[(name, word) for name in HIDDEN if act for word in said.get(name, ())],
         status=status,
         action=base,
-        wrong=[one for one in entries if one.faults],
-        rest=[one for one in entries if not one.faults],
+        wrong=wrong,
+        rest=rest,
         strange=[(one, _meant(one, one.name, said, base, rename=True)) for one in strange],
     )
 
@@ -136,7 +140,7 @@ def _entries(
     for key in keys or [one.address or name]:
         words = tuple(said.get(key, ())) or ("",)
         values = words if one.many else words[-1:]
-        sort, options = _sort(name, one)
+        sort, options = _sort(name, one, key)
         if sort == "choice" and not told and values == ("",) and one.default:
             values = (str(one.default),)
         if sort == "switch" and values == ("",):
@@ -144,7 +148,8 @@ def _entries(
         # What is wrong with the field as a whole stands beside its last part.
         own = [fault for fault in told if _about(fault, words, key == (keys or [key])[-1])]
         faults = tuple(Fault(fault.why, _meant(fault, key, said, base)) for fault in own)
-        entries.append(Entry(key, one.label, "", values, sort, options, faults))
+        kinds = one.kinds if isinstance(one, Entity) else ()
+        entries.append(Entry(key, one.label, "", values, sort, options, faults, kinds))
     return entries
 
 
@@ -154,7 +159,7 @@ def _about(fault: WrongField, words: Sequence[str], last: bool) -> bool:
     return fault.said in parts if fault.said else last
 
 
-def _sort(name: str, one: Parameter) -> tuple[str, tuple[Option, ...]]:
+def _sort(name: str, one: Parameter, key: str) -> tuple[str, tuple[Option, ...]]:
     if isinstance(one, Switch):
         return "switch", ()
     if isinstance(one, Day):
@@ -162,6 +167,9 @@ def _sort(name: str, one: Parameter) -> tuple[str, tuple[Option, ...]]:
     if name == "scope":
         cities = [(city.id, city.name) for city in named("City")]
         return "choice", (("all", Text("Всичко записано", "Everything recorded")), *cities)
+    together = one.many and one.joined and key not in one.aliases
+    if isinstance(one, Entity) and not one.ties and not together:
+        return "entity", ()
     if one.choices() and not one.many:
         return "choice", tuple((choice, choice) for choice in one.choices())
     return "line", ()

@@ -64,6 +64,8 @@ class Connection:
 
     ``total`` counts all equally short ways, ``ways`` holds the first of them. Without a way
     ``reason`` says why, and ``parts`` names the connected part of each end that is in the lens.
+    ``between`` are those tied to both ends, the best tied first: of two that are tied to each
+    other no shortest way tells them.
     """
 
     source: str
@@ -73,6 +75,7 @@ class Connection:
     total: int
     parts: tuple[ConnectedPart, ...]
     reason: Text | None = None
+    between: tuple[str, ...] = ()
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -128,7 +131,9 @@ def connecting(snapshot: Snapshot, source: str, target: str, lens: str) -> Conne
     for stops in shortest.first(MOST_WAYS):
         steps = tuple(_step(graph, *ends) for ends in pairwise(stops))
         ways.append(Way(steps, sum(step.distance for step in steps)))
-    return Connection(source, target, lens, tuple(ways), shortest.total, ())
+    both = {*graph[source]} & {*graph[target]}
+    between = tuple(sorted(both, key=lambda one: (-graph.degree(one), one)))
+    return Connection(source, target, lens, tuple(ways), shortest.total, (), between=between)
 
 
 class _Ways(NamedTuple):

@@ -55,6 +55,14 @@ class Search(Question[tuple[Node, ...]]):
         positional=True,
         required=True,
     )
+    kinds: tuple[str, ...] = fields.words(
+        Text("Видове", "Kinds"),
+        ENTITY_KINDS,
+        address="kind",
+        option="--kind",
+        help=Text("Само тези видове.", "These kinds alone."),
+        default=(),
+    )
 
     def answer(self, ground: Ground) -> tuple[Node, ...]:
         from ecosystem.identity.letters import folded
@@ -73,7 +81,8 @@ class Search(Question[tuple[Node, ...]]):
         found = [
             (place(node, way), node)
             for identity, way in {**names.holding(self.words), **dict.fromkeys(called, 0)}.items()
-            if (node := names.nodes[identity]).kind != "Person" or self.view.people
+            if (node := names.nodes[identity]).kind in (self.kinds or ENTITY_KINDS)
+            and (node.kind != "Person" or self.view.people)
         ]
         return tuple(node for _, node in sorted(found, key=lambda one: one[0])[:MOST_FOUND])
 

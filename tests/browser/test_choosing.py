@@ -40,12 +40,37 @@ def test_the_ways_between_two_are_drawn_and_listed(open_page, keep):
     panel.get_by_role("link", name="Като страница").click()
     page.wait_for_url("**/ways**")
     assert axe(page) == []
-    page.get_by_label("До кого (име или номер)").fill("org:nobody")
     page.close()
     dark = open_page(f"/en/ways?path={PARK},org:nimh", color_scheme="dark", viewport=PHONE)
     assert axe(dark) == []
     dark.set_viewport_size(NARROW)
     assert dark.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_name_is_enough_wherever_an_actor_is_asked(open_page):
+    page = open_page("/bg/ways", expect="404")
+    first = page.get_by_role("combobox", name="От", exact=True)
+    first.fill("софия тех")
+    page.get_by_role("option").first.wait_for()
+    assert axe(page) == []
+    first.press("ArrowDown")
+    first.press("Enter")
+    assert first.input_value() == "София Тех Парк"
+    page.get_by_role("combobox", name="Към", exact=True).fill("община софия")
+    page.get_by_role("button", name="Търсене", exact=True).click()
+    settle(page)
+    assert f"one={PARK.replace(':', '%3A')}" in page.url
+    assert "София Тех Парк – Столична община" in page.locator("main h2").first.inner_text()
+    # What was chosen is still named, and an edit makes it a name again.
+    first = page.get_by_role("combobox", name="От", exact=True)
+    assert first.input_value() == "София Тех Парк"
+    first.fill("никой такъв")
+    page.get_by_role("button", name="Търсене", exact=True).click()
+    page.wait_for_url("**one=%D0%BD**")
+    settle(page)
+    wrong = page.locator("input[aria-invalid=true]")
+    assert wrong.input_value() == "никой такъв"
+    assert page.get_by_role("combobox", name="Между кои").count() == 2
 
 
 def test_the_reader_colours_and_filters_by_a_property(open_page, keep):

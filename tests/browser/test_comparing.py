@@ -12,9 +12,10 @@ def test_a_scenario_is_composed_seen_kept_as_a_file_and_opened_again(open_page, 
     settle(page)
     assert "org:nov-hab-sofia" in page.locator(".changes").inner_text()
     tie = page.locator("form", has=page.get_by_role("heading", name="Добавяне на връзка"))
-    tie.get_by_label("От кого (име или номер)").fill("org:nov-hab-sofia")
+    tie.get_by_label("От", exact=True).fill("Нов хъб София")
     tie.get_by_label("Вид връзка").select_option("OFFERS")
-    tie.get_by_label("До кого (име или номер)").fill("theme:e-government")
+    tie.get_by_label("Към", exact=True).fill("електронно упр")
+    tie.locator(".pick [role=option]").first.click()
     tie.get_by_role("button").click()
     settle(page)
     assert page.locator(".changes > li").count() == 3

@@ -102,6 +102,15 @@ def test_a_grid_has_as_many_ways_as_the_binomial_says():
     assert [way.stops for way in found.ways] == sorted(way.stops for way in found.ways)
 
 
+def test_who_is_tied_to_both_ends_is_told_beside_the_direct_way():
+    # Of a complete graph of five, with one more at org:02: two ends, three between them.
+    graph = nx.complete_graph(5)
+    graph.add_edge(2, 5)
+    found = connecting(snapshot_of(graph), org(0), org(1), "work")
+    assert [len(way.steps) for way in found.ways] == [1]
+    assert found.between == (org(2), org(3), org(4))
+
+
 def test_a_long_way_is_walked():
     found = connecting(snapshot_of(nx.path_graph(2000)), org(0), org(1999), "work")
     assert (found.total, found.ways[0].distance) == (1, 1999)
@@ -119,6 +128,7 @@ def test_any_graph_gives_the_ways_of_networkx(n, m, seed):
     known = sorted(tuple(map(org, way)) for way in nx.all_shortest_paths(graph, 0, n - 1))
     assert found.total == len(known)
     assert [way.stops for way in found.ways] == known[:MOST_WAYS]
+    assert set(found.between) == set(map(org, nx.common_neighbors(graph, 0, n - 1)))
     for way in found.ways:
         for step in way.steps:
             assert step.statements

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.conftest import Page
+
 HUB = "+kind=Organisation&id=org:hub&name_en=Hub&form=company"
 FRIEND = "+kind=PARTNERS_WITH&source=org:loner&target=org:uni"
 
@@ -49,6 +51,21 @@ def test_a_change_that_cannot_be_is_explained(client, change, status):
     answer = client.get("/en/what-if", query_string={"change": change})
     assert answer.status_code == status
     assert "<script>alert" not in answer.get_data(as_text=True)
+
+
+def test_who_is_named_in_a_form_needs_no_id_and_a_fault_stands_beside_its_field(client):
+    form = {"sort": "tie", "kind": "FUNDS", "source": "Alpha Council", "target": "nobody such"}
+    wrong = client.get("/en/what-if", query_string={**form, "change": "-org:loner"})
+    assert wrong.status_code == 422
+    page = Page.of(wrong.get_data(as_text=True))
+    fields = {one["name"]: one for tag, one in page.elements if tag == "input" and "name" in one}
+    assert fields["target"]["value"] == "nobody such" and "aria-invalid" in fields["target"]
+    assert fields["source"]["value"] == "Alpha Council" and "aria-invalid" not in fields["source"]
+    assert fields["change"]["value"] == "-org:loner"
+    named = {**form, "target": client.get("/api/entities?kind=Organisation").json["items"][1]["id"]}
+    assert client.get("/en/what-if", query_string=named).status_code == 303
+    gone = client.get("/en/what-if", query_string={"sort": "remove", "id": "Alpha Council"})
+    assert gone.status_code == 303 and "-org:council" in gone.location
 
 
 def test_an_actor_of_the_place_gets_an_id_and_a_location(client):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ecosystem.model import Node
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES
 from ecosystem.questions.comparing import ACTORS, Compare, Ways
 from webapp import address, facts
-from webapp.address import ground, nodes, view
+from webapp.address import ground, nodes
 from webapp.doors import Context, page
-from webapp.language import by_name
 
 if TYPE_CHECKING:
     from ecosystem.analysis.connecting import Connection
@@ -29,7 +27,7 @@ def ways(asked: Ways, _found: None) -> Context:
         "lenses": LENSES,
         "through": asked.lens,
         "name": _name,
-        "everyone": [] if panel else _everyone(),
+        "actors": ACTORS,
         "facts": facts,
     }
 
@@ -51,10 +49,3 @@ def compare(_asked: Compare, found: SideBySide | None) -> Context:
 def _name(identity: str) -> Any:
     node = nodes().get(identity)
     return node.name if node else identity
-
-
-def _everyone() -> list[Node]:
-    seen = ground().snapshot(view()).nodes.values()
-    return sorted(
-        (node for node in seen if node.kind in ACTORS), key=lambda node: by_name(node.name)
-    )

@@ -10,7 +10,14 @@ from flask import g, redirect, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
-from ecosystem.errors import DataError, Problem
+from ecosystem.errors import (
+    DataError,
+    EcosystemError,
+    FieldsError,
+    NotFoundError,
+    Problem,
+    WrongField,
+)
 from ecosystem.labels import property_label, word
 from ecosystem.model import EDGE_KINDS, KINDS, NODE_KINDS, SECTORS
 from ecosystem.questions.catalogues import HOWS, RULES
@@ -21,7 +28,7 @@ from webapp import address
 from webapp.address import ground, link, nodes, view
 from webapp.doors import Context, page
 from webapp.imagined import ADDABLE, FORM, ROLES, TIES, OneMore
-from webapp.language import by_name, current_language
+from webapp.language import current_language, named
 
 if TYPE_CHECKING:
     from ecosystem.analysis.comparison import YearOfGaps
@@ -35,8 +42,12 @@ def _to(asked: WhatIf, anchor: str = "") -> str:
 @page(WhatIf, "what_if.html", asks=False, ours=FORM)
 def what_if(asked: WhatIf, _found: None) -> Context:
     """The scenario of the address, the forms that change it, and what it would do."""
+    wrong: tuple[WrongField, ...] = ()
     if "sort" in request.args:
-        return _with_one_more(asked)
+        try:
+            return _with_one_more(asked)
+        except (FieldsError, NotFoundError) as error:
+            wrong = _wrong_of(error)
     scenario = asked.scenario
     found, problems = None, tuple[Problem, ...]()
     if scenario.changes:
@@ -46,7 +57,9 @@ def what_if(asked: WhatIf, _found: None) -> Context:
         except DataError as error:
             problems = tuple(error.problems)
     return {
-        "status": 422 if problems else 200,
+        "status": 422 if problems or wrong else 200,
+        "said": request.args if wrong else {},
+        "wrong": wrong,
         "scenario": scenario,
         "found": found,
         "problems": problems,
@@ -60,9 +73,18 @@ def what_if(asked: WhatIf, _found: None) -> Context:
         "forms": list(SECTORS),
         "ties": [(kind, EDGE_KINDS[kind].label) for kind in TIES],
         "roles": ROLES,
-        "everyone": _everyone(scenario),
+        "themes": named("Theme"),
+        "own_names": [*_own_names(scenario)],
         "most": MOST_CHANGES,
     }
+
+
+def _wrong_of(error: EcosystemError) -> tuple[WrongField, ...]:
+    """The fields that cannot be read; a name that nothing has is raised from them."""
+    cause = error if isinstance(error, FieldsError) else error.__cause__
+    if not isinstance(cause, FieldsError):
+        raise error
+    return cause.wrong
 
 
 def _imagined(scenario: Scenario) -> set[str]:
@@ -99,22 +121,23 @@ def _summary(change: Change) -> list[tuple[str, str]]:
     return found
 
 
-def _everyone(scenario: Scenario) -> list[tuple[str, str]]:
-    """Ids with names for the lists of the forms: the scenario's own first, then by name."""
-    own = [
-        (said["id"], said.get("name_en") or said.get("name_bg") or said["id"])
+def _own_names(scenario: Scenario) -> dict[str, str]:
+    """What the scenario itself adds, id by name: the map does not know it."""
+    return {
+        said.get("name_en") or said.get("name_bg") or said["id"]: said["id"]
         for said in (change.add or {} for change in scenario.changes)
         if "id" in said
-    ]
-    seen = ground().snapshot(view())
-    lang = current_language()
-    known = sorted(seen.nodes.values(), key=lambda node: by_name(node.name))
-    return own + [(node.id, node.name.show(lang)[0]) for node in known]
+    }
 
 
 def _with_one_more(asked: WhatIf) -> BaseResponse:
     """To the scenario with one more change, that of the form."""
-    said = {name: words for name, words in address.words().items() if name in FORM}
+    own = _own_names(asked.scenario)
+    said = {
+        name: [own.get(word.strip(), word) for word in words]
+        for name, words in address.words().items()
+        if name in FORM
+    }
     more = OneMore.read(said, ground())
     changes = (*asked.change, *map(written, more.changes(view().scope)))
     return redirect(_to(replace(asked, change=changes), "#scenario"), 303)

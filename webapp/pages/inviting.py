@@ -46,7 +46,6 @@ def invite(asked: Invite, found: Invitation | None) -> Context:
         "chosen": [*asked.themes, "", "", ""][: max(FIELDS, len(asked.themes))],
         "themes": _themes(),
         "events": _events(),
-        "organisations": named("Organisation"),
         "choices": {"size": asked.size, "must": asked.must, "without": asked.without},
         "sectors": SECTORS_INVITED,
         "quota_parts": {**EQUAL_SHARES, **dict(asked.quotas)},

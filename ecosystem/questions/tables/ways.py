@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecosystem import figures
+from ecosystem.analysis.connecting import MEMBERS_NAMED
 from ecosystem.lenses import LENSES
 from ecosystem.model import Source
 from ecosystem.questions.wording import view_note
@@ -37,10 +38,22 @@ def connection(snapshot: Snapshot, found: Connection) -> Answer:
                 f"{found.total} ways are equally short; the first {len(found.ways)} are shown.",
             )
         )
+    if found.between:
+        notes.append(_between(snapshot, found))
     tables = [_way(snapshot, way, number) for number, way in enumerate(found.ways, 1)]
     if found.parts:
         tables.append(_parts(snapshot, found.parts))
     return Answer(found.to_dict(), tuple(tables), tuple(notes))
+
+
+def _between(snapshot: Snapshot, found: Connection) -> Text:
+    first = _names(snapshot, found.between[:MEMBERS_NAMED])
+    more = len(found.between) - MEMBERS_NAMED
+    rest = Text(f" и още {more}", f" and {more} more") if more > 0 else Text("", "")
+    return Text(
+        f"Свързани и с двата края ({len(found.between)}): {first.bg}{rest.bg}.",
+        f"Tied to both ends ({len(found.between)}): {first.en}{rest.en}.",
+    )
 
 
 def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
@@ -80,8 +93,8 @@ def _told(snapshot: Snapshot, identity: str) -> Text:
     sources = (snapshot.dataset.nodes.get(one.partition("#")[0]) for one in edge.sources)
     said = ", ".join(dict.fromkeys(one.publisher for one in sources if isinstance(one, Source)))
     return Text(
-        ", ".join(filter(None, (edge.label.bg, when.bg))) + (f" ({said})" if said else ""),
-        ", ".join(filter(None, (edge.label.en, when.en))) + (f" ({said})" if said else ""),
+        ", ".join(filter(None, (edge.label.bg, when.bg, said and f"според {said}"))),
+        ", ".join(filter(None, (edge.label.en, when.en, said and f"according to {said}"))),
     )
 
 

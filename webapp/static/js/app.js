@@ -1,55 +1,9 @@
 // What every page has: theme, search with suggestions, shortcuts, sortable tables.
 
-export const texts = JSON.parse(document.getElementById("texts").textContent);
-const language = document.documentElement.lang;
+import { announce, fill, language, texts } from "./page.js";
+import { combobox, pickers } from "./picker.js";
+
 const SWIPE = 70;
-
-/** An element with attributes and children; text is only ever set as text. */
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === true) made.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
-  }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-
-/** The mark of a kind; its shape stands once in the page. */
-function shape(kind) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", `shape kind-${kind}`);
-  svg.setAttribute("viewBox", "-10 -10 20 20");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `#shape-${kind}`);
-  svg.append(use);
-  return svg;
-}
-
-/** A name as a text node, or in an element that says its language where it is another. */
-function named(words, lang) {
-  return lang && lang !== language ? element("span", { lang }, words) : document.createTextNode(words);
-}
-
-export function announce(words) {
-  const live = document.getElementById("live");
-  live.textContent = "";
-  setTimeout(() => { live.textContent = words; }, 40);
-}
-
-export function fill(words, values) {
-  return words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-}
-
-async function ask(address, signal) {
-  const answer = await fetch(address, { headers: { Accept: "application/json" }, signal });
-  const said = await answer.json();
-  if (!answer.ok) throw new Error([said.detail, said.hint].filter(Boolean).join(" "));
-  return said;
-}
 
 function theme() {
   const button = document.getElementById("theme");
@@ -70,90 +24,15 @@ function theme() {
 }
 
 function search() {
-  const form = document.querySelector("form.search");
-  const input = form.querySelector("input");
-  const list = element("ul", { role: "listbox", id: "suggestions", hidden: true, "aria-label": texts.suggestions });
-  form.append(list);
-  for (const [name, value] of Object.entries({
-    role: "combobox", "aria-expanded": "false", "aria-controls": "suggestions", "aria-autocomplete": "list",
-  })) input.setAttribute(name, value);
-  let chosen = -1;
-  let pending = new AbortController();
-  let timer = 0;
-
-  const options = () => [...list.querySelectorAll("[role=option]")];
-  const close = () => {
-    list.hidden = true;
-    chosen = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
-  const choose = (index) => {
-    const all = options();
-    if (!all.length) return;
-    chosen = (index + all.length) % all.length;
-    all.forEach((one, i) => one.setAttribute("aria-selected", String(i === chosen)));
-    input.setAttribute("aria-activedescendant", all[chosen].id);
-    all[chosen].scrollIntoView({ block: "nearest" });
-  };
-  const open = (option) => {
-    close();
-    const event = new CustomEvent("entitychosen", { detail: { id: option.dataset.id }, cancelable: true });
-    if (dispatchEvent(event)) location.assign(option.dataset.href);
-  };
-  // Who searches on the map wants to see it there, not to leave for a page of results.
-  const openFirst = async () => {
-    clearTimeout(timer);
-    await suggest();
-    const first = options().find((one) => one.dataset.href);
-    if (first) open(first);
-  };
-  const suggest = async () => {
-    const words = input.value.trim();
-    pending.abort();
-    if (!words) return close();
-    pending = new AbortController();
-    const address = new URL(form.dataset.suggest, location.href);
-    address.search = new URLSearchParams({ q: words, limit: 8, lang: language });
-    let answer;
-    try {
-      answer = await ask(address, pending.signal);
-    } catch (error) {
-      if (error.name !== "AbortError") announce(error.message);
-      return undefined;
-    }
-    list.replaceChildren(...answer.items.map((item, i) => {
-      const option = element("li", { role: "option", id: `option-${i}`, "aria-selected": "false" },
-        shape(item.kind), item.no_longer ? element("s", { class: "gone" }, named(item.shown, item.lang)) : named(item.shown, item.lang),
-        item.no_longer ? element("span", { class: "chip gone" }, item.no_longer) : null,
-        element("span", { class: "kind-name" }, item.kind_name));
-      option.dataset.id = item.id;
-      option.dataset.href = item.href;
-      option.addEventListener("pointerdown", (event) => { event.preventDefault(); open(option); });
-      return option;
-    }));
-    if (!answer.items.length) {
-      list.append(element("li", { class: "empty", role: "option", "aria-disabled": "true", id: "option-none" }, texts.nothing_found));
-    }
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    announce(answer.items.length ? fill(texts.found, { n: answer.items.length }) : texts.nothing_found);
-    return undefined;
-  };
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(suggest, 120); });
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen - 1); }
-    else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && options()[chosen]?.dataset.href) {
-      event.preventDefault();
-      open(options()[chosen]);
-    } else if (event.key === "Enter" && document.querySelector(".map-page #canvas")) {
-      event.preventDefault();
-      openFirst();
-    }
+  const input = document.getElementById("search");
+  combobox(input, {
+    take: ({ dataset }) => {
+      const event = new CustomEvent("entitychosen", { detail: { id: dataset.id }, cancelable: true });
+      if (dispatchEvent(event)) location.assign(dataset.href);
+    },
+    // Who searches on the map wants to see it there, not to leave for a page of results.
+    firstOnEnter: () => document.querySelector(".map-page #canvas"),
   });
-  input.addEventListener("blur", close);
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && singleKeys();
@@ -259,6 +138,7 @@ theme();
 savedViews();
 turning();
 search();
+pickers();
 keySwitch();
 popovers();
 document.querySelectorAll("table.sortable").forEach(sortable);

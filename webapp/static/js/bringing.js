@@ -1,6 +1,6 @@
 // Files by drag and drop, and what is under way; without it the forms work as they are.
 
-import { announce, fill, texts } from "./app.js";
+import { announce, fill, texts } from "./page.js";
 
 function dropping() {
   const form = document.getElementById("drop");

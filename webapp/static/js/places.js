@@ -2,7 +2,7 @@
 // in the tables below it as well.
 
 import { circleMarker, geoJSON, latLngBounds, map, polyline } from "../vendor/leaflet.js";
-import { announce } from "./app.js";
+import { announce } from "./page.js";
 
 const box = document.getElementById("places");
 const { places, arcs, words } = JSON.parse(document.getElementById("places-data").textContent);

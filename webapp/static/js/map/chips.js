@@ -1,6 +1,6 @@
 // Groups from elsewhere: readable chips with their counts along the foot of the map.
 
-import { texts } from "../app.js";
+import { texts } from "../page.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 

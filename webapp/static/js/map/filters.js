@@ -1,6 +1,6 @@
 // The filters of the legend: read from the address, written into it.
 
-import { announce, fill, texts } from "../app.js";
+import { announce, fill, texts } from "../page.js";
 import { address, remember } from "./trail.js";
 
 const side = document.getElementById("side");

@@ -1,6 +1,6 @@
 // The switch of the gaps, and their list beside the map.
 
-import { announce, fill, texts } from "../app.js";
+import { announce, fill, texts } from "../page.js";
 import { close, openGap } from "./inspector.js";
 import { address, remember } from "./trail.js";
 

@@ -1,6 +1,7 @@
 // What hands do on the map: click, drag, frame, long press; and the keyboard.
 
-import { announce, fill, singleKeys, texts } from "../app.js";
+import { singleKeys } from "../app.js";
+import { announce, fill, texts } from "../page.js";
 import { openOf } from "./gaps.js";
 import { close, inspect, several, severalWanted, toggle, way } from "./inspector.js";
 import { address, chosenIds, remember, step } from "./trail.js";

@@ -1,6 +1,6 @@
 // The panel beside the map: one thing, several, the ways between two, or a gap.
 
-import { announce, fill, texts } from "../app.js";
+import { announce, fill, texts } from "../page.js";
 import { showAll } from "./filters.js";
 import { panel as panelAt } from "./served.js";
 import { address, carry, chosenIds, remember } from "./trail.js";

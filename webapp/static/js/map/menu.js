@@ -1,6 +1,6 @@
 // What can be done with one thing of the map: right click, long press, the key for menus.
 
-import { announce, fill, texts } from "../app.js";
+import { announce, fill, texts } from "../page.js";
 import { alone, inspect, inspector } from "./inspector.js";
 import { address, carry } from "./trail.js";
 

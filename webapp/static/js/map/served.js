@@ -1,6 +1,6 @@
 // Parts of pages of this application, brought into this one (parsed by the browser as a page).
 
-import { texts } from "../app.js";
+import { texts } from "../page.js";
 
 export function served(href) {
   return new Promise((resolve, reject) => {
