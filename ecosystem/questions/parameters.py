@@ -151,6 +151,10 @@ class Parameter:
         """One value from one word."""
         raise NotImplementedError
 
+    def plain(self, word: str, ground: Ground) -> bool:
+        """Whether a word is read without looking for what it may mean."""
+        return True
+
     def say(self, value: Any) -> str:
         """One value as one word; ``parse`` reads it back."""
         return str(value)
@@ -396,6 +400,10 @@ class Entity(Parameter):
         if word not in ground.facts.edges:
             raise NotFoundError("tie", word, ground.facts.edges)
         return word
+
+    def plain(self, word: str, ground: Ground) -> bool:
+        """Whether it is an id; a name is looked for, and what was meant by a wrong id."""
+        return word in ground.facts.nodes or word in ground.facts.edges
 
     def item(self) -> dict[str, Any]:
         """An id or a name."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ecosystem.questions.declared import Declared
     from ecosystem.questions.question import Ground
 
+MOST_LOOKED_FOR = 20
+"""So many words of a field that nothing has are told with what may have been meant: to look for
+that takes longer than all else, and an address has room for a thousand."""
 SAID_NOTHING = Text("трябва да се каже", "has to be said")
 NO_SUCH_FIELD = Text("няма такова поле", "there is no such field")
 
@@ -81,9 +84,15 @@ class Reading:
             return parameter.default
         found = []
         said = list(dict.fromkeys(parameter.said(name, self.words)))
+        skipped = 0
         for word in said:
+            if self._missed(name) >= MOST_LOOKED_FOR and not parameter.plain(word, self.ground):
+                skipped += 1
+                continue
             with self._noting(name, parameter, word):
                 found.append(parameter.parse(word, self.ground))
+        if skipped:
+            self._note_skipped(name, parameter, skipped)
         if self._lacks(name) and len(found) < parameter.least:
             return parameter.default
         if said and not parameter.least <= len(said) <= parameter.most:
@@ -101,6 +110,19 @@ class Reading:
                 f"казано е по няколко начина: {listed}", f"is said in several ways: {listed}"
             )
             self._note(name, parameter, told[-1], why)
+
+    def _missed(self, name: str) -> int:
+        return sum(one.name == name for one in (*self.wrong, *(self.gone or ())))
+
+    def _note_skipped(self, name: str, parameter: Parameter, number: int) -> None:
+        why = Text(
+            f"още {number} не са потърсени: твърде много от казаното не е записано",
+            f"{number} more were not looked for: too many of what is said are not recorded",
+        )
+        if self.gone is not None and parameter.may_go:
+            self.gone.append(WrongField(name, parameter.label, "", why))
+        else:
+            self._note(name, parameter, "", why)
 
     def _lacks(self, name: str) -> bool:
         return any(one.name == name for one in self.gone or ())

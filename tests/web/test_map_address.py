@@ -56,6 +56,17 @@ def test_all_that_is_wrong_is_told_at_once_beside_its_field(browser):
         assert words in text, words
 
 
+def test_of_a_thousand_unknown_ids_the_first_are_looked_for_and_the_rest_counted(browser):
+    many = ",".join(f"org:lost-{n}" for n in range(60))
+    html = browser.get(f"/en/map?select={many},org:firm").get_data(as_text=True)
+    text = Page.of(html).text()
+    assert said(html).endswith("select=org:firm")
+    assert "“org:lost-19” is not recorded" in text and "org:lost-20" not in text
+    assert "40 more were not looked for" in text
+    wrong = browser.get(f"/bg/compare?select={many}").get_data(as_text=True)
+    assert "още 40 не са потърсени" in Page.of(wrong).text()
+
+
 def test_a_gap_that_is_not_here_is_said(browser):
     html = browser.get("/en/map?gaps=1&mark=G01|nobody").get_data(as_text=True)
     assert "there is no gap “G01|nobody” here" in Page.of(html).text()
