@@ -5,19 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from ecosystem.analysis.layout import Layout
+from ecosystem.look import KINDS, TIES, shape
 from ecosystem.model import NODE_KINDS
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Language
 
-COLOURS = {
-    "Organisation": "#1073e1",
-    "Person": "#af6c17",
-    "City": "#604279",
-    "Project": "#184a37",
-    "Programme": "#0d7180",
-    "Event": "#9c3a74",
-}
 LABELS = 14
+RADIUS = 12.0
 
 
 def drawing(snapshot: Snapshot, layout: Layout, lang: Language) -> str:
@@ -43,7 +37,7 @@ def drawing(snapshot: Snapshot, layout: Layout, lang: Language) -> str:
 
 
 def _is_drawn(snapshot: Snapshot, identity: str) -> bool:
-    return identity in snapshot.members and snapshot.nodes[identity].kind in COLOURS
+    return identity in snapshot.members and snapshot.nodes[identity].kind != "Theme"
 
 
 def _summary(snapshot: Snapshot, shown: dict[str, tuple[float, float]], lang: Language) -> str:
@@ -78,22 +72,13 @@ def _ties(snapshot: Snapshot, shown: dict[str, tuple[float, float]]) -> list[str
         for e in snapshot.edges.values()
         if e.kind != "LOCATED_IN" and e.source in shown and e.target in shown
     ]
-    return [f'<path d="{"".join(lines)}" fill="none" stroke="#5f7690" stroke-opacity=".28"/>']
+    drawn = "".join(lines)
+    return [f'<path d="{drawn}" fill="none" stroke="{TIES["plain"]}" stroke-opacity=".28"/>']
 
 
 def _mark(kind: str, x: float, y: float) -> str:
-    colour = COLOURS[kind]
-    if kind == "Organisation":
-        return f'<rect x="{x - 11:.0f}" y="{y - 11:.0f}" width="22" height="22" fill="{colour}"/>'
-    if kind in ("Person", "City"):
-        return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="12" fill="{colour}"/>'
-    corners = {
-        "Project": [(0, -15), (15, 0), (0, 15), (-15, 0)],
-        "Event": [(0, -14), (14, 11), (-14, 11)],
-        "Programme": [(-18, -8), (18, -8), (18, 8), (-18, 8)],
-    }[kind]
-    points = " ".join(f"{x + dx:.0f},{y + dy:.0f}" for dx, dy in corners)
-    return f'<polygon points="{points}" fill="{colour}"/>'
+    outline = shape(kind, RADIUS, f'fill="{KINDS[kind]}"')
+    return f'<g transform="translate({x:.0f} {y:.0f})">{outline}</g>'
 
 
 def _labels(snapshot: Snapshot, shown: dict[str, tuple[float, float]], lang: Language) -> list[str]:

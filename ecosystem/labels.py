@@ -72,6 +72,23 @@ _TIES: dict[str, tuple[Text, Text]] = {
 }
 
 
+_THINGS = {
+    "Organisation": (Text("организация", "organisation"), Text("организации", "organisations")),
+    "Person": (Text("човек", "person"), Text("души", "people")),
+    "City": (Text("град", "city"), Text("града", "cities")),
+    "Project": (Text("проект", "project"), Text("проекта", "projects")),
+    "Programme": (Text("програма", "programme"), Text("програми", "programmes")),
+    "Event": (Text("събитие", "event"), Text("събития", "events")),
+    "Theme": (Text("тема", "theme"), Text("теми", "themes")),
+}
+
+
+def counted_things(kind: str, count: int) -> Text:
+    """So many things of a kind: ``85 organisations``."""
+    how_many, noun = both(number, count), _THINGS[kind][count != 1]
+    return Text(f"{how_many.bg} {noun.bg}", f"{how_many.en} {noun.en}")
+
+
 def counted_ties(kinds: Iterable[str]) -> Text:
     """How many ties there are, by the name of their kind where all are of one: ``4 needs``."""
     found = list(kinds)

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ROWS = (
     (
         *("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
-        *("countries", "contact", "registers", "turns"),
+        *("countries", "contact", "registers", "turns", "look"),
     ),
     ("columns",),
     ("model", "labels", "pairs"),

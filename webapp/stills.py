@@ -13,6 +13,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from ecosystem.look import KINDS, TIES, TONES, shape
 from ecosystem.model import EDGE_KINDS
 from webapp import wording
 from webapp.graphview import LOOKS
@@ -21,40 +22,6 @@ from webapp.lettering import LETTERS, Mark, placed
 from webapp.seen import Light, Seen, Wanted, seen
 
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
-KINDS = {
-    "Organisation": "#1073e1",
-    "Person": "#af6c17",
-    "Project": "#184a37",
-    "City": "#604279",
-    "Programme": "#0b7480",
-    "Event": "#9d3a78",
-    "Theme": "#4d5a67",
-    "Group": "#475563",
-}
-TIES = {
-    "plain": "#5d7089",
-    "funding": "#1d5a43",
-    "mentoring": "#a65f0b",
-    "faint": "#a9b5c1",
-    "fold": "#a9b5c1",
-}
-TONES = (
-    "#0072b2",
-    "#b34700",
-    "#007a5a",
-    "#a83279",
-    "#8a6d00",
-    "#5b3fa0",
-    "#3a3a3a",
-    "#2f7f1f",
-    "#8a94a0",
-    "#c3cbd3",
-    "#7fb3d9",
-    "#4f93c4",
-    "#2c73a8",
-    "#17527f",
-    "#0a3154",
-)
 SILENT, BAR = 9, f'stroke="{INK}" stroke-width="1.6" fill="none"'
 """The colour of what is not recorded, and the dash that it bears."""
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
@@ -140,7 +107,7 @@ def _ties(
         bend = smooth.get("roundness", 0.1) * (1 if smooth.get("type") == "curvedCCW" else -1)
         cx, cy = (x1 + x2) / 2 - (y2 - y1) * bend / 2, (y1 + y2) / 2 + (x2 - x1) * bend / 2
         dots = ' stroke-dasharray="2 4"' if one.get("dashes") else ""
-        colour = TIES.get(one["look"], TIES["plain"])
+        colour = TIES.get(one["look"], TIES["faint"])
         usual = 0.5 if one["look"] in ("plain", "fold") else 0.8
         opacity = light.of_tie(one["id"]) if light else usual
         parts.append(
@@ -172,7 +139,7 @@ def _node(node: Any, at: Any, scale: float, light: Light | None) -> str:
         fill = f'fill="{colour}"'
     strength = light.of_node(node["id"]) if light else 1.0
     faded = "" if strength == 1 else f' opacity="{strength}"'
-    shape = _shape(node["group"], r, fill)
+    outline = shape(node["group"], r, fill)
     number_ = f'<path d="M{-r / 2:.1f} 0H{r / 2:.1f}" {BAR}/>' if _dashed(node) else ""
     if node["group"] == "Group":
         size = r * min(0.85, 2.1 / len(str(node["count"])))
@@ -181,31 +148,12 @@ def _node(node: Any, at: Any, scale: float, light: Light | None) -> str:
             f'font-size="{size:.1f}" fill="{INK}">{node["count"]}</text>'
         )
     said = f'data-id="{escape(node["id"])}" transform="translate({x:.1f} {y:.1f})"{faded}'
-    return f"<g {said}>{shape}{number_}</g>"
+    return f"<g {said}>{outline}{number_}</g>"
 
 
 def _dashed(node: Any) -> bool:
     """Whether what gives its colour or size is not recorded; a hollow one has another sign."""
     return bool(node.get("silent")) and not node.get("hollow") and node["group"] != "Group"
-
-
-def _shape(kind: str, r: float, fill: str) -> str:
-    if kind in ("Person", "Group"):
-        return f'<circle r="{r:.1f}" {fill}/>'
-    corners = {
-        "Organisation": [(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
-        "Project": [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)],
-        "City": [(-0.55, -0.95), (0.55, -0.95), (1.1, 0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0)],
-        "Event": [(0, -1.15), (1.2, 0.9), (-1.2, 0.9)],
-        "Programme": [(-1.25, -0.62), (1.25, -0.62), (1.25, 0.62), (-1.25, 0.62)],
-    }.get(kind)
-    if corners is None:
-        return (
-            f'<rect x="{-1.3 * r:.1f}" y="{-0.65 * r:.1f}" width="{2.6 * r:.1f}" '
-            f'height="{1.3 * r:.1f}" rx="{0.65 * r:.1f}" {fill}/>'
-        )
-    points = " ".join(f"{x * r:.1f},{y * r:.1f}" for x, y in corners)
-    return f'<polygon points="{points}" {fill}/>'
 
 
 def _marks(marks: Iterable[Any], nodes: Mapping[str, Any], at: Any, scale: float) -> list[str]:
@@ -304,8 +252,8 @@ def _counted(words: str, count: int) -> str:
 def _kinds(nodes: Iterable[Any]) -> Rows:
     for kind, count in Counter(one["group"] for one in nodes).items():
         words = gettext("Groups of several") if kind == "Group" else wording.plural(kind)
-        shape = _shape(kind, 7, f'fill="{KINDS.get(kind, MUTED)}"')
-        yield f'<g transform="translate(36 0)">{shape}</g>', _counted(words, count)
+        mark = shape(kind, 7, f'fill="{KINDS.get(kind, MUTED)}"')
+        yield f'<g transform="translate(36 0)">{mark}</g>', _counted(words, count)
 
 
 def _looks(edges: Iterable[Any]) -> Rows:
@@ -322,8 +270,8 @@ def _groups(what: Seen) -> Rows:
     for one in what.chips:
         strength = what.light.of_node(one["id"]) if what.light else 1
         faint = "" if strength == 1 else f' opacity="{strength}"'
-        shape = _shape(one["sign"], 6, f'fill="{KINDS.get(one["sign"], MUTED)}"{faint}')
-        yield f'<g transform="translate(36 0)">{shape}</g>', _counted(one["label"], one["count"])
+        mark = shape(one["sign"], 6, f'fill="{KINDS.get(one["sign"], MUTED)}"{faint}')
+        yield f'<g transform="translate(36 0)">{mark}</g>', _counted(one["label"], one["count"])
 
 
 def _colours(legend: Legend) -> Rows:

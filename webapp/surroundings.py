@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
 
+from ecosystem.look import shape
 from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, Node
 from ecosystem.questions.catalogues import SIGNS, STATUSES, tables_of
 from ecosystem.values import Text
@@ -51,6 +52,7 @@ def _everywhere() -> dict[str, Any]:
         "carried_view": carried_view,
         "cities": _cities,
         "known": _known,
+        "outline": _outline,
         "most_in_a_menu": MOST_IN_A_MENU,
         "left_out": _left_out,
         "nobody_yet": _nobody_yet,
@@ -118,6 +120,11 @@ def _nobody_yet() -> bool:
     """Whether no organisation and no person is recorded anywhere."""
     facts = ground().facts
     return not facts.of_kind("Organisation") and not facts.of_kind("Person")
+
+
+def _outline(kind: str, r: float) -> Markup:
+    """The shape of a kind, as the map draws it."""
+    return Markup(shape(kind, r))  # noqa: S704  # made of numbers alone
 
 
 def _known(identity: str) -> Node | None:

@@ -10,6 +10,7 @@ from ecosystem.analysis.gaps.laws import WORK_KINDS
 from ecosystem.analysis.gaps.tables import Column, Table
 from ecosystem.drawing import drawing
 from ecosystem.figures import day, interval, rank
+from ecosystem.labels import counted_things
 from ecosystem.lenses import LENSES
 from ecosystem.model import NODE_KINDS
 from ecosystem.report.blocks import Block, Bullets, Cell, Grid, Line, Paragraph, Picture
@@ -42,8 +43,7 @@ def in_short(pen: Pen) -> Iterable[Block]:
 def _counted(pen: Pen) -> str:
     overview = pen.material.overview
     counted = ", ".join(
-        f"{pen.text(NODE_KINDS[kind].label).lower()} {pen.number(count)}"
-        for kind, count in overview.members.items()
+        pen.text(counted_things(kind, count)) for kind, count in overview.members.items()
     )
     return pen.say(
         f"Към {day(overview.as_of, 'bg')} в обхвата са записани: {counted}. Връзките са "
@@ -96,12 +96,12 @@ def knows(pen: Pen) -> Iterable[Block]:
             svg,
             words,
             pen.say(
-                "Картата: островите са сектори; квадрат – организация, кръг – човек или град, "
-                "ромб – проект, триъгълник – събитие, правоъгълник – програма. С име са "
+                "Картата: островите са сектори; квадрат – организация, кръг – човек, шестоъгълник "
+                "– град, ромб – проект, триъгълник – събитие, правоъгълник – програма. С име са "
                 "показани най-свързаните.",
-                "The map: islands are sectors; a square is an organisation, a circle a person or "
-                "city, a diamond a project, a triangle an event, a bar a programme. The most "
-                "connected bear their names.",
+                "The map: islands are sectors; a square is an organisation, a circle a person, "
+                "a hexagon a city, a diamond a project, a triangle an event, a bar a programme. "
+                "The most connected bear their names.",
             ),
         )
     yield from _drawn(pen, "G01", first=True)
