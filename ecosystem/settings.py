@@ -97,6 +97,16 @@ class Settings:
         "ECOSYSTEM_ENGINE_MEMORY",
         2048,
     )
+    file_memory: int = _setting(
+        "Megabytes of memory that the reading of one file to be imported or ingested may take.",
+        "ECOSYSTEM_FILE_MEMORY",
+        1024,
+    )
+    file_seconds: float = _setting(
+        "Seconds after which the reading of such a file is stopped.",
+        "ECOSYSTEM_FILE_SECONDS",
+        60.0,
+    )
     answer_limit: int = _setting(
         "Most bytes of one answer to an assistant; a longer one is cut and says so.",
         "ECOSYSTEM_ANSWER_LIMIT",
@@ -167,10 +177,13 @@ class Settings:
             self._refuse("port", "is not a port (0 to 65535)")
         if not 0 <= self.trusted_proxies <= 10:
             self._refuse("trusted_proxies", "is not a number of proxies (0 to 10)")
-        for key in ("row_limit", "time_limit", "size_limit", "answer_limit", "idle_seconds"):
+        for key in (
+            *("row_limit", "time_limit", "size_limit", "answer_limit", "idle_seconds"),
+            "file_seconds",
+        ):
             if not 0 < getattr(self, key) <= LARGEST:
                 self._refuse(key, f"must be above 0 and at most {LARGEST}")
-        for key in ("query_memory", "engine_memory"):
+        for key in ("query_memory", "engine_memory", "file_memory"):
             if not LEAST_MEMORY <= getattr(self, key) <= LARGEST:
                 self._refuse(key, f"must be at least {LEAST_MEMORY} and at most {LARGEST}")
         self._check_address()

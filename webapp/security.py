@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, json, request
 
@@ -45,6 +45,10 @@ OTHER_SITE = Text(
     "Страници на други сайтове не могат да ползват приложението.",
     "Pages of other sites may not use the application.",
 )
+_HOST = re.compile(
+    r"(?P<name>\[[0-9a-f:.]{2,45}\]|[^\s\[\]:/?#@\\]{1,253})(?::(?P<port>[0-9]{1,5}))?"
+)
+"""A name or an address and a port: no user, no path, nothing else that an address may have."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 FRAMES = frozenset({"frame", "iframe", "fencedframe", "embed", "object"})
 """Where no page of this application is ever shown, whosever the page around it is."""
@@ -82,13 +86,12 @@ def _refusal(status: int, sentence: Text) -> Response:
 
 def known_host(host: str) -> bool:
     """Whether ``host`` (with its port) is this machine at the server's port, or allowed."""
-    try:
-        parts = urlsplit(f"//{host}")
-        name, port = parts.hostname, parts.port
-    except ValueError:
+    parts = _HOST.fullmatch(host.lower())
+    if parts is None:
         return False
+    name, port = parts["name"].strip("[]"), int(parts["port"] or 0)
     allowed = {item.strip().lower() for item in current_app.config["ALLOWED_HOSTS"].split(",")}
-    if name in allowed - {""} or host.lower() in allowed - {""}:
+    if {name, parts["name"], host.lower()} & (allowed - {""}):
         return True
     served = int(request.environ.get("SERVER_PORT") or 0)
     return name in LOOPBACK and (port or _default_port()) == served

@@ -74,6 +74,7 @@ class Import(Act["Imported"]):
     def bring(self, workspace: Workspace, talk: Talk) -> Imported:
         """The same, while ``talk`` hears how far it is."""
         from ecosystem import upkeep
+        from ecosystem.intake.apart import Limits
         from ecosystem.intake.bringing import Wanted, bring
 
         wanted = Wanted(
@@ -84,6 +85,7 @@ class Import(Act["Imported"]):
             prune=not self.keep,
             by=self.by,
             note=self.note,
+            limits=Limits.of(workspace.settings),
         )
         folder = workspace.settings.data_folder
         return bring(

@@ -64,9 +64,16 @@ class Ingest(Act["Ingested"]):
     def perform(self, workspace: Workspace) -> Ingested:
         assert self.file is not None
         from ecosystem.documents.ingesting import Wanted, ingest
+        from ecosystem.intake.apart import Limits
 
         wanted = Wanted(
-            self.accept, self.review, self.write_review, self.dry_run, self.by, self.note
+            self.accept,
+            self.review,
+            self.write_review,
+            self.dry_run,
+            self.by,
+            self.note,
+            Limits.of(workspace.settings),
         )
         return ingest(workspace.contents, self.file, wanted, talk=workspace.talk)
 

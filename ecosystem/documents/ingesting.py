@@ -19,6 +19,7 @@ from ecosystem.documents.reading import Document, read
 from ecosystem.documents.records import Records
 from ecosystem.documents.review import ACCEPTED, REJECTED, Review
 from ecosystem.errors import NotFoundError, SettingsError, StoreChangedError
+from ecosystem.intake.apart import USUAL, Limits
 from ecosystem.intake.naming import may_be_replaced
 from ecosystem.intake.spelled import slug
 from ecosystem.io import exports, seeds
@@ -67,6 +68,7 @@ class Wanted:
     dry_run: bool = False
     by: str = ""
     note: str = ""
+    limits: Limits = USUAL
 
 
 def ingest(contents: Contents, file: Path, wanted: Wanted, *, talk: Talk = quiet) -> Ingested:
@@ -82,7 +84,7 @@ def ingest(contents: Contents, file: Path, wanted: Wanted, *, talk: Talk = quiet
         Where what is accepted cannot be stored; nothing was changed.
     """
     talk(f"Reading {file.name} ...")
-    document = read(file)
+    document = read(file, wanted.limits)
     return ingested(contents, document, wanted, talk=talk)
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecosystem.errors import NotFoundError
-from ecosystem.intake import refusals
+from ecosystem.intake import apart, refusals
 from ecosystem.intake.readers import delimited, markup, workbooks
 from ecosystem.intake.table_graph import RefusedError
 from ecosystem.values import Text
@@ -74,8 +74,8 @@ class Document:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read(path: Path) -> Document:
-    """The document in a file, or on standard input for ``-``.
+def read(path: Path, limits: apart.Limits = apart.USUAL) -> Document:
+    """The document in a file, or on standard input for ``-``, read in a process of its own.
 
     Raises
     ------
@@ -85,7 +85,8 @@ def read(path: Path) -> Document:
         Where it cannot be read, with its place and what to do.
     """
     if str(path) == STANDARD_INPUT:
-        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), "text.txt")
+        raw = sys.stdin.buffer.read(MOST_BYTES + 1)
+        return apart.read(read_bytes, raw, "text.txt", limits)
     if not path.is_file():
         near = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
         raise NotFoundError("file", str(path), near)
@@ -95,7 +96,7 @@ def read(path: Path) -> Document:
     except OSError as error:
         message = refusals.unreadable(error.strerror)
         raise RefusedError(path.name, "byte 0", message, refusals.MAY_READ) from None
-    return read_bytes(raw, path.name)
+    return apart.read(read_bytes, raw, path.name, limits)
 
 
 def read_bytes(raw: bytes, name: str) -> Document:

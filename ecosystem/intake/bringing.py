@@ -16,6 +16,7 @@ from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
 from ecosystem.intake import cells, refusals, remarks
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
+from ecosystem.intake.apart import USUAL, Limits
 from ecosystem.intake.drafting import drafted
 from ecosystem.intake.drafts import Draft
 from ecosystem.intake.gathering import graphs_of
@@ -51,6 +52,7 @@ class Wanted:
     prune: bool = True
     by: str = ""
     note: str = ""
+    limits: Limits = USUAL
 
 
 def bring(
@@ -74,7 +76,7 @@ def bring(
     """
     told = _mapping_file(wanted.mapping)
     present = contents.present()
-    graphs = graphs_of(files, talk)
+    graphs = graphs_of(files, talk, wanted.limits)
     if len(graphs) > 1 and (wanted.pack or wanted.write_mapping or wanted.mapping):
         message = "--pack, --mapping: these files do not belong together."
         raise SettingsError(message, "Import them one by one.")
@@ -182,7 +184,8 @@ def _pack(graph: TableGraph, name: str, files: str, owned: Owned, mapping: str) 
         pack=name,
         name_en=files,
         attributes=owned.lines(),
-        mapping=mapping,
+        # As any text is kept, so that an export and a backup give it back.
+        mapping=mapping.strip(),
         origin=files,
         sha256=graph.sha256,
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake import readers
+from ecosystem.intake.apart import Limits
 from ecosystem.intake.imported import ImportedFile
 from ecosystem.intake.matrix import unfolded
 from ecosystem.intake.table_graph import RefusedError, Row, TableGraph
 from ecosystem.loading import Talk
 
 
-def graphs_of(files: Sequence[Path], talk: Talk) -> list[TableGraph | ImportedFile]:
+def graphs_of(files: Sequence[Path], talk: Talk, limits: Limits) -> list[TableGraph | ImportedFile]:
     """What the files hold; of one that is refused, why.
 
     Raises
@@ -22,13 +23,13 @@ def graphs_of(files: Sequence[Path], talk: Talk) -> list[TableGraph | ImportedFi
     NotFoundError
         For a file that is not there.
     """
-    return _together([_read(file, talk) for file in files])
+    return _together([_read(file, talk, limits) for file in files])
 
 
-def _read(file: Path, talk: Talk) -> TableGraph | ImportedFile:
+def _read(file: Path, talk: Talk, limits: Limits) -> TableGraph | ImportedFile:
     talk(f"Reading {file.name} ...")
     try:
-        graph = readers.read(file)
+        graph = readers.read(file, limits)
     except RefusedError as error:
         return ImportedFile((file.name,), problems=error.problems)
     unfolded(graph)

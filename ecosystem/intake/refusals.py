@@ -28,6 +28,10 @@ NO_COUNT = Text("не казва колко са възлите.", "does not say
 TWO_ENDS = Text("връзката има два края.", "a tie has two ends.")
 NO_DATA = Text("няма ред data:.", "has no line data:.")
 
+BROKE_OFF = Text(
+    "прекъсна онова, което го четеше: повреден е или е направен така.",
+    "ended what was reading it: it is damaged, or made to do so.",
+)
 NOTHING_NAMED = Text(
     "нищо в него няма име, затова нищо от него не може да е на картата.",
     "nothing in it has a name, so nothing of it can be on the map.",
@@ -40,6 +44,23 @@ SAY_THE_NAME = Text(
     "Say which column is the name in a mapping (--write-mapping writes one to begin with).",
 )
 
+CLEAR = Text(
+    "Изтрийте онова, което стои далеч от таблицата, или запишете само нея като CSV.",
+    "Delete what stands far away from the table, or save the table alone as CSV.",
+)
+SHORTEN = Text(
+    "Съкратете го или го преместете в документ.", "Shorten it, or move it to a document."
+)
+MORE_MEMORY = Text(
+    "Оставете само нужните редове и колони и го запишете отново, таблицата като CSV; или вдигнете "
+    "ECOSYSTEM_FILE_MEMORY.",
+    "Keep the rows and columns that matter and save it again, a table as CSV; or raise "
+    "ECOSYSTEM_FILE_MEMORY.",
+)
+MORE_SECONDS = Text(
+    "Разделете го на части или вдигнете ECOSYSTEM_FILE_SECONDS.",
+    "Split it, or raise ECOSYSTEM_FILE_SECONDS.",
+)
 SPLIT = Text("Разделете го.", "Split it.")
 MAY_READ = Text("Вижте кой може да го чете.", "See who may read it.")
 AGAIN = Text("Изнесете го отново.", "Export it again.")
@@ -111,6 +132,22 @@ def too_large(megabytes: int) -> Text:
     return Text(f"е над {megabytes} MiB.", f"is larger than {megabytes} MiB.")
 
 
+def needs_memory(megabytes: int) -> Text:
+    """A file whose reading would fill the memory."""
+    return Text(
+        f"иска повече памет за прочитане от позволените {megabytes} MB.",
+        f"needs more memory to read than the {megabytes} MB that it may have.",
+    )
+
+
+def takes_long(seconds: float) -> Text:
+    """A file whose reading takes longer than it may."""
+    return Text(
+        f"не се прочете за позволените {seconds:g} секунди.",
+        f"was not read in the {seconds:g} seconds that it may take.",
+    )
+
+
 def unreadable(why: object) -> Text:
     """A file that cannot be read, by what the system or a library says."""
     return Text(f"не може да се прочете: {why}.", f"cannot be read: {why}.")
@@ -144,6 +181,30 @@ def columns(count: int, most: int) -> Text:
 def area(rows: int, width: int) -> Text:
     """A sheet that is larger than is read."""
     return Text(f"има {rows} реда и {width} колони.", f"has {rows} rows and {width} columns.")
+
+
+def far(rows: int, width: int) -> Text:
+    """A cell that makes the area of a sheet larger than is read."""
+    return Text(
+        f"тази клетка стои толкова далеч, че листът става {rows} реда по {width} колони.",
+        f"this cell stands so far away that the sheet has {rows} rows of {width} columns.",
+    )
+
+
+def long_cell(signs: int, most: int) -> Text:
+    """A text of a workbook that no cell can hold."""
+    return Text(
+        f"има текст от {signs} знака, а клетка побира {most}.",
+        f"has a text of {signs} characters; a cell holds {most}.",
+    )
+
+
+def too_much_text(signs: int) -> Text:
+    """Cells that hold more together than is read."""
+    return Text(
+        f"клетките му побират общо над {signs} знака.",
+        f"has more than {signs} characters in its cells.",
+    )
 
 
 def unpacked(megabytes: int) -> Text:

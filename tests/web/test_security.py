@@ -85,6 +85,15 @@ def test_no_parameter_steers_the_links_of_a_page(client, name):
         ("127.0.0.1:80:80", 421),
         ("", 421),
         ("localhost:x", 421),
+        ("evil@127.0.0.1", 421),
+        ("evil:word@localhost:80", 421),
+        ("@localhost", 421),
+        ("localhost/evil", 421),
+        ("localhost?evil", 421),
+        ("localhost#evil", 421),
+        ("localhost\\evil", 421),
+        ("local host", 421),
+        ("[::1]evil", 421),
     ],
 )
 def test_only_this_machine_is_answered(client, host, status):

@@ -29,6 +29,7 @@ from ecosystem.countries import country_name
 from ecosystem.errors import NotFoundError
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake import remarks, words
+from ecosystem.intake.apart import Limits
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import ImportedFile, NotImportedError, problem_told
 from ecosystem.intake.spelled import slug
@@ -131,7 +132,8 @@ def _groups(whole: Upload) -> list[tuple[str, ...]]:
     """Which files are an import together; each document is one by itself."""
     alone = [name for name in whole.names if reviewing.is_document(replace(whole, names=(name,)))]
     rest = [path for path in whole.files if path.name not in alone]
-    groups = [one.files for one in graphs_of(rest, quiet)] if rest else []
+    limits = Limits.of(workspace().settings)
+    groups = [one.files for one in graphs_of(rest, quiet, limits)] if rest else []
     return [*groups, *((name,) for name in alone)]
 
 

@@ -22,6 +22,7 @@ from ecosystem.documents.known import KINDS
 from ecosystem.documents.review import ACCEPTED, LATER, NEW, REJECTED, Answer, Review
 from ecosystem.errors import NotFoundError, Problem, SettingsError
 from ecosystem.intake import remarks
+from ecosystem.intake.apart import Limits
 from ecosystem.intake.imported import problem_told
 from ecosystem.intake.table_graph import RefusedError
 from ecosystem.loading import Talk
@@ -79,7 +80,7 @@ def read(opened: Workspace, upload: Upload, talk: Talk) -> Read:
     talk("Reading ...")
     present = opened.contents.present()
     try:
-        document = reading.read(upload.files[0])
+        document = reading.read(upload.files[0], Limits.of(opened.settings))
     except RefusedError as error:
         return Read(None, None, tuple(error.problems))
     others = present.stated.only(set(present.stated.packs) - {pack_of(document)})

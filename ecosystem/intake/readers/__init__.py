@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from ecosystem.errors import NotFoundError
-from ecosystem.intake import refusals
+from ecosystem.intake import apart, refusals
 from ecosystem.intake.readers import (
     delimited,
     gexf,
@@ -22,6 +22,7 @@ from ecosystem.values import Text
 
 MOST_BYTES = 32 * 1024 * 1024
 """What takes less than a gigabyte of memory until it is on the map."""
+MOST_SIGNS = 128 * 1024 * 1024
 _NOT_READ = {
     b"%PDF": Text("PDF", "a PDF"),
     b"\xd0\xcf\x11\xe0": Text("таблица отпреди 2007 г.", "a workbook of before 2007"),
@@ -32,8 +33,8 @@ _NOT_READ = {
 }
 
 
-def read(path: Path) -> TableGraph:
-    """What a file holds.
+def read(path: Path, limits: apart.Limits = apart.USUAL) -> TableGraph:
+    """What a file holds, read in a process of its own.
 
     Raises
     ------
@@ -54,13 +55,22 @@ def read(path: Path) -> TableGraph:
     except OSError as error:
         message = refusals.unreadable(error.strerror)
         raise RefusedError(name, "byte 0", message, refusals.MAY_READ) from None
-    graph = read_bytes(raw, name)
+    graph = apart.read(read_bytes, raw, name, limits)
     graph.sha256 = hashlib.sha256(raw).hexdigest()
     return graph
 
 
 def read_bytes(raw: bytes, name: str) -> TableGraph:
     """What these bytes hold; ``name`` is what messages call them."""
+    graph = _read(raw, name)
+    # What stands once in a file may stand in every record of what is read of it.
+    signs = (sum(map(len, row.cells)) for table in graph.tables for row in table.rows)
+    if sum(signs) > MOST_SIGNS:
+        raise RefusedError(name, "", refusals.too_much_text(MOST_SIGNS), refusals.SPLIT)
+    return graph
+
+
+def _read(raw: bytes, name: str) -> TableGraph:
     if not raw.strip():
         raise RefusedError(name, "byte 0", refusals.EMPTY, refusals.AGAIN)
     for mark, what in _NOT_READ.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from ecosystem.intake import refusals, remarks
-from ecosystem.intake.readers import zeros
+from ecosystem.intake.readers import unfolding, zeros
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
 
 MOST_UNPACKED = 1024**3
@@ -33,6 +34,7 @@ def read(raw: bytes, file: str) -> TableGraph:
         Where the archive is damaged, or unpacks to more than it may.
     """
     guarded(raw, file)
+    unfolding.refuse(raw, file)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheets = [
@@ -105,7 +107,8 @@ def _table(name: str, sheet: Any, shown: dict[int, str], graph: TableGraph) -> T
                 header.pop()
             table = Table(name, header, [], letters=True)
         elif table is not None:
-            table.rows.append(Row(f"{name}!{number}", tuple(texts[: len(header)])))
+            # Cells repeat: each text is kept once.
+            table.rows.append(Row(f"{name}!{number}", tuple(map(sys.intern, texts[: len(header)]))))
     return table if table is not None and table.rows else None
 
 

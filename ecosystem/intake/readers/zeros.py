@@ -17,6 +17,7 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*")
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})\d+"[^>]*?\bs="(\d+)"')
 _SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\bid="([^"]*)"')
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
+BOOK = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
 MOST_LOOKED_AT = 4 * 1024 * 1024
 
 
@@ -24,14 +25,14 @@ def columns(raw: bytes) -> dict[str, dict[int, str]]:
     """By sheet and column from 0 the zeros that its format shows; nothing for other archives."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = set(archive.namelist())
-        if not {"xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        if not {"xl/styles.xml", *BOOK} <= names:
             return {}
         styles = _styles(_head(archive, "xl/styles.xml"))
         if not styles:
             return {}
         return {
             sheet: found
-            for sheet, path in _sheets(archive).items()
+            for sheet, path in sheets(archive).items()
             if path in names and (found := _shown(_head(archive, path), styles))
         }
 
@@ -53,7 +54,7 @@ def _styles(text: bytes) -> dict[int, str]:
     return found
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     """The file of each sheet."""
     targets: dict[bytes, bytes] = {}
     for relation in _RELATION.findall(_head(archive, "xl/_rels/workbook.xml.rels")):
@@ -74,8 +75,13 @@ def _shown(text: bytes, styles: dict[int, str]) -> dict[int, str]:
     seen: dict[int, Counter[str]] = {}
     for letters, style in _CELL.findall(text):
         if zeros := styles.get(int(style)):
-            column = 0
-            for letter in letters:
-                column = column * 26 + letter - 64
-            seen.setdefault(column - 1, Counter())[zeros] += 1
-    return {column: counted.most_common(1)[0][0] for column, counted in seen.items()}
+            seen.setdefault(column(letters) - 1, Counter())[zeros] += 1
+    return {place: counted.most_common(1)[0][0] for place, counted in seen.items()}
+
+
+def column(letters: bytes) -> int:
+    """The number of a column, from 1, by its letters."""
+    found = 0
+    for letter in letters:
+        found = found * 26 + letter - 64
+    return found
