@@ -109,13 +109,14 @@ class Draft:
             self.told.append(Told(*self.graph.parted(place), message))
 
     def warnings(self) -> list[Told]:
-        """All that is said, with what the reader noticed first."""
+        """All that is said, with what the reader noticed first, then what is of the whole file."""
         more = [
             Told(self.graph.files[0], "", remarks.more_like(count - MOST_TOLD, sort))
             for sort, count in self.silent.items()
             if count > MOST_TOLD
         ]
-        return [*self.graph.warnings, *self.told, *more]
+        told = sorted(self.told, key=lambda one: bool(one.place))
+        return [*self.graph.warnings, *told, *more]
 
     def left_out(self) -> list[LeftOut]:
         """All that is left out, with what the reader left out first."""

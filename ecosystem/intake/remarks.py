@@ -170,8 +170,8 @@ def may_be_either(name: str) -> Text:
 def took_part_too(count: int) -> Text:
     """Participations of organisations that follow from those of their people."""
     return Text(
-        f"{count} участия на организации са изведени от участията на хората им.",
-        f"{count} participations of organisations are inferred from those of their people.",
+        f"Участия на организации, изведени от участията на хората им: {count}.",
+        f"Participations of organisations that are inferred from those of their people: {count}.",
     )
 
 
@@ -189,9 +189,9 @@ def other_ties(count: int, words: Sequence[str]) -> Text:
     """Ties whose words say no kind of ours."""
     bg, en = ", ".join(f"„{one}“" for one in words), ", ".join(map(repr, words))
     return Text(
-        f"{count} връзки остават „Друга връзка“ ({bg}): не се броят при работа, финансиране и "
-        "срещи. Под [ties] в съответствията, или до думата в прегледа, се казва какви са.",
-        f"{count} ties stay 'Other tie' ({en}): they count in no lens of work, funding or "
+        f"Остават „Друга връзка“: {count} ({bg}). Не се броят при работа, финансиране и срещи. Под "
+        "[ties] в съответствията, или до думата в прегледа, се казва какви са.",
+        f"Ties that stay 'Other tie': {count} ({en}). They count in no lens of work, funding or "
         "meetings. Say what they are under [ties] in a mapping, or beside the word in the preview.",
     )
 
