@@ -31,6 +31,7 @@ from webapp.address import rooted
 from webapp.doors import LANGUAGE
 from webapp.elsewhere import led_here
 from webapp.language import preferred_language
+from webapp.uploads import OWNER
 
 blueprint = Blueprint("signing", __name__)
 TRIES, WINDOW = 5, 300.0
@@ -182,7 +183,10 @@ def sign_in() -> BaseResponse | tuple[str, int, dict[str, str]]:
 def sign_out() -> BaseResponse:
     """Forget who signed in, and ask again."""
     session.clear()
-    return redirect(url_for("signing.sign_in", lang=preferred_language()), 303)
+    answer = redirect(url_for("signing.sign_in", lang=preferred_language()), 303)
+    # What waits was sent by whoever leaves.
+    answer.delete_cookie(OWNER, path=current_app.session_interface.get_cookie_path(current_app))
+    return answer
 
 
 def _inside(asked: str) -> str:

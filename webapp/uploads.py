@@ -1,8 +1,9 @@
 """Files between their preview and their way onto the map.
 
 Each import has a folder of its own in the data folder, whose name nobody can guess and which only
-the session that sent it may open. It goes when the import is written or given up, and in any case
-after two hours in which a server runs. So many wait at most, and so many of one session.
+the browser that sent it may open: it bears a cookie of which the folder keeps the hash, so that a
+server that is started anew knows it. The folder goes when the import is written or given up, and
+in any case after two hours in which a server runs. So many wait at most, and so many of one.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Protocol
+
+from flask import Response, after_this_request, current_app
 
 from ecosystem.errors import EcosystemError, NotFoundError
 from ecosystem.values import Text
@@ -26,6 +30,8 @@ MOST_WAITING, MOST_OF_ONE = 24, 8
 MOST_FILES = 20
 LONGEST_NAME = 100
 OURS = "uploads"
+OWNER = "ecosystem_files"
+"""The cookie by which a browser finds what it sent."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 _ODD = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*\u2028\u2029\ufffe\uffff]|[\ud800-\udfff]")
 
@@ -80,14 +86,19 @@ class Upload:
     def say(self, mapping: str, pack: str) -> None:
         """Remember what columns mean and which pack it is to be."""
         (self.folder / "mapping.toml").write_text(mapping, encoding="utf-8")
-        _note(self.folder, self.names, pack)
+        said = _noted(self.folder)
+        _note(self.folder, {**said, "pack": pack})
 
 
 class Uploads:
-    """The imports that wait in a data folder, for the session of whoever asks."""
+    """The imports that wait in a data folder, for the browser of whoever asks.
 
-    def __init__(self, data_folder: Path, session: MutableMapping[str, Any]) -> None:
-        self._folder, self._session = data_folder / OURS, session
+    ``owner`` is what its cookie says, or a new one where it says nothing that could be one.
+    """
+
+    def __init__(self, data_folder: Path, owner: str = "") -> None:
+        self._folder = data_folder / OURS
+        self.owner = owner if _TOKEN.fullmatch(owner) else secrets.token_urlsafe(24)
 
     def take(self, sent: Iterable[Sent]) -> Upload:
         """Keep the files of a form as one import.
@@ -122,29 +133,23 @@ class Uploads:
         Raises
         ------
         NotFoundError
-            Where there is none that this session may open.
+            Where there is none that this browser may open.
         """
-        if token in self._mine() and _TOKEN.fullmatch(token):
-            folder = self._folder / token
-            try:
-                said = json.loads((folder / "said.json").read_text(encoding="utf-8"))
-                return Upload(token, folder, tuple(said["names"]), said["pack"])
-            except OSError:
-                pass
+        folder = self._folder / token
+        said = _noted(folder) if _TOKEN.fullmatch(token) else {}
+        if said and said.get("owner") == _hashed(self.owner):
+            return Upload(token, folder, tuple(said["names"]), said["pack"])
         raise NotFoundError("upload", token)
 
     def waiting(self) -> Iterator[Upload]:
-        """The imports of this session, the last one first."""
+        """The imports of this browser, the last one first."""
         for token in reversed(self._mine()):
-            try:
+            with suppress(NotFoundError):  # somebody else has just removed it
                 yield self.find(token)
-            except NotFoundError:
-                continue
 
     def drop(self, upload: Upload) -> None:
         """Remove an import with its files."""
         shutil.rmtree(upload.folder, ignore_errors=True)
-        self._session[OURS] = [one for one in self._mine() if one != upload.token]
 
     def _made(self) -> Path:
         """A new folder, which nobody else on this machine may look into."""
@@ -155,17 +160,38 @@ class Uploads:
         return folder
 
     def _mine(self) -> list[str]:
-        found = self._session.get(OURS, [])
-        return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+        """The names of this browser's imports, in the order in which they were sent."""
+        mine = _hashed(self.owner)
+        said = {folder.name: _noted(folder) for folder in self._folder.glob("*")}
+        found = [
+            (one.get("sent", 0), name) for name, one in said.items() if one.get("owner") == mine
+        ]
+        return [name for _, name in sorted(found)]
 
     def _added(self, folder: Path, names: list[str]) -> Upload:
-        _note(folder, names, "")
-        mine = [*self._mine(), folder.name]
-        for old in mine[:-MOST_OF_ONE]:
-            if _TOKEN.fullmatch(old):
-                shutil.rmtree(self._folder / old, ignore_errors=True)
-        self._session[OURS] = mine[-MOST_OF_ONE:]
+        said = {"names": names, "pack": "", "owner": _hashed(self.owner), "sent": time.time_ns()}
+        _note(folder, said)
+        for old in self._mine()[:-MOST_OF_ONE]:
+            shutil.rmtree(self._folder / old, ignore_errors=True)
         return Upload(folder.name, folder, tuple(names))
+
+
+def remember(owner: str) -> None:
+    """Let the browser find what it sends, as long as that waits."""
+
+    @after_this_request
+    def known(answer: Response) -> Response:
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        answer.set_cookie(
+            OWNER,
+            owner,
+            max_age=round(LASTS),
+            path=app.session_interface.get_cookie_path(app),
+            secure=app.session_interface.get_cookie_secure(app),
+            httponly=True,
+            samesite="Strict",
+        )
+        return answer
 
 
 def sweep(data_folder: Path) -> None:
@@ -176,9 +202,24 @@ def sweep(data_folder: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _note(folder: Path, names: Iterable[str], pack: str) -> None:
-    said: Mapping[str, Any] = {"names": list(names), "pack": pack}
-    (folder / "said.json").write_text(json.dumps(said), encoding="utf-8")
+def _hashed(owner: str) -> str:
+    return sha256(owner.encode()).hexdigest()
+
+
+def _note(folder: Path, said: Mapping[str, Any]) -> None:
+    """Keep what is known of an import; whoever reads it sees all of it or what was before."""
+    new = folder / "said.new"
+    new.write_text(json.dumps(said), encoding="utf-8")
+    new.replace(folder / "said.json")
+
+
+def _noted(folder: Path) -> dict[str, Any]:
+    """What is known of an import; nothing where it is gone or was never there whole."""
+    try:
+        found = json.loads((folder / "said.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _name(said: str, taken: Iterable[str]) -> str:

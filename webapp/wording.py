@@ -143,7 +143,7 @@ def groupings() -> list[tuple[str, str]]:
 
 
 def amounts(new: int, changed: int, gone: int) -> str:
-    """How many things and ties a change brings, alters and takes, in words; no zeros."""
+    """How many records a change brings, alters and takes, in words; no zeros."""
     said = (
         ngettext("%(num)s new", "%(num)s new", new) if new else "",
         ngettext("%(num)s changed", "%(num)s changed", changed) if changed else "",

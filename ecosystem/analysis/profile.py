@@ -16,6 +16,7 @@ from ecosystem.analysis.claims import (
 )
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError
+from ecosystem.labels import word
 from ecosystem.model import (
     EDGE_KINDS,
     ENTITY_KINDS,
@@ -28,6 +29,7 @@ from ecosystem.model import (
     columns,
     deprecation,
 )
+from ecosystem.model.attributes import OWN
 from ecosystem.own import OwnValue, of_record
 from ecosystem.snapshot import TIMELESS, Snapshot, is_occurrence, period
 from ecosystem.values import ONGOING, Text, first_day, plain
@@ -60,6 +62,13 @@ class Statement:
     publishers: int
     deprecated: Deprecation | None = None
     own: tuple[OwnValue, ...] = ()
+
+    @property
+    def called(self) -> Text:
+        """Its role, else what its source calls it, be it in an attribute of its pack."""
+        said = self.properties.get("role") or self.properties.get("relation")
+        own = (one.said for one in self.own if one.name in (f"{OWN}role", f"{OWN}relation"))
+        return word(said) if said else next(own, Text("", ""))
 
     def to_dict(self) -> dict[str, Any]:
         """The statement as plain values."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ecosystem import paths
 from ecosystem.dataset import Dataset
 from ecosystem.identity.comparing import SAME, Reason
 from ecosystem.identity.doubles import Alikes, names_of
+from ecosystem.identity.letters import folded
 from ecosystem.intake import cells
 from ecosystem.intake.drafts import TieDraft
-from ecosystem.model import EDGE_KINDS, Edge, Entity, Record, RelatedTo
+from ecosystem.model import EDGE_KINDS, Edge, Entity, MemberOf, Record, RelatedTo
 from ecosystem.values import Text
 
 AS_WRITTEN = Text("същото име на картата", "the same name on the map")
@@ -55,6 +58,23 @@ class Known:
         """The ids of what has exactly this name."""
         return self._written.get((kind, name), [])
 
+    @cached_property
+    def _themes(self) -> dict[str, set[str]]:
+        """Themes by what they are called, folded, and by the words that the vocabulary lists."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for (kind, name), ids in self._written.items():
+            if kind == "Theme":
+                found[folded(name)].update(ids)
+        for text, theme in _crosswalk():
+            if theme in self._stored.nodes:
+                found[folded(text)].add(theme)
+        return found
+
+    def theme(self, name: str) -> str:
+        """The only theme that a word means, by its names or the vocabulary's list; else empty."""
+        ids = self._themes.get(folded(name), set())
+        return next(iter(ids)) if len(ids) == 1 else ""
+
     def like(self, kind: str, name: str) -> list[LookAlike]:
         """What may be the same as what a file calls so."""
         exact = self.written(kind, name)
@@ -63,6 +83,15 @@ class Known:
             if one not in exact:
                 found.append(LookAlike(name, one, likeness.score, reasons_told(likeness.reasons)))
         return found
+
+
+def _crosswalk() -> list[tuple[str, str]]:
+    """What sources call themes, each with the theme it means, as the shipped vocabulary says."""
+    file = paths.seeds_folder() / "themes" / "crosswalk.csv"
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [(row["text"], row["theme"]) for row in csv.DictReader(stream) if row["theme"]]
 
 
 def reasons_told(reasons: Iterable[Reason]) -> Text:
@@ -95,7 +124,8 @@ def fitting(tie: TieDraft) -> tuple[type[Edge], bool]:
     ends = tie.source.kind, tie.target.kind
     if ends in kind.ends:
         return kind, False
-    if ends[::-1] in kind.ends and tie.directed is not True:
+    # An organisation belongs to nobody: a membership that leads from it is meant the other way.
+    if ends[::-1] in kind.ends and (tie.directed is not True or kind is MemberOf):
         return kind, True
     return RelatedTo, False
 

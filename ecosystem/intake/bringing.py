@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,15 +27,16 @@ from ecosystem.intake.naming import may_be_replaced, not_another, pack_name
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Places
 from ecosystem.intake.records import Records
-from ecosystem.intake.sampling import samples, shortened, stated
+from ecosystem.intake.sampling import samples, shortened
 from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
 from ecosystem.loading import LoadReport, Talk, quiet, take_in
-from ecosystem.model import City, Pack, Record, Source
+from ecosystem.model import City, Pack, Record, RelatedTo, Source
 from ecosystem.values import Text
 
 MOST_SIMILAR = 500
+MOST_WORDS = 5
 MOST_MAPPING = 1024 * 1024
 
 
@@ -165,6 +167,7 @@ def prepare(
     records = Records(draft, name, source.id, others, places, owned)
     records.make()
     _tell_places(draft, places)
+    _tell_other_ties(draft, records.made.values())
     said = mappings.toml(mapping.to_dict())
     pack = _pack(graph, name, files, owned, said)
     kept = _needed(stored, others, name, records.made) if former else []
@@ -279,6 +282,14 @@ def _tell_places(draft: Draft, places: Places) -> None:
         draft.warn("", remarks.may_be(text, found))
 
 
+def _tell_other_ties(draft: Draft, made: Iterable[Record]) -> None:
+    """Say of what is of no kind of ours that hardly anything counts it, and what to do."""
+    words = Counter(one.relation for one in made if isinstance(one, RelatedTo) and not one.joint)
+    if words:
+        most = [word for word, _ in words.most_common(MOST_WORDS)]
+        draft.warn("", remarks.other_ties(words.total(), most))
+
+
 def _taken(
     contents: Contents,
     present: Present,
@@ -355,5 +366,4 @@ def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]
         samples(draft.graph, one.mapping),
         {**found.ambiguous, **{t: p for t, p in found.answered.items() if len(p) > 1}},
         shortened(report.changes) if report else None,
-        stated(report.changes, one.moved) if report else (0, 0, 0),
     )

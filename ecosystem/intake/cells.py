@@ -30,6 +30,7 @@ _MONTHS = {
     for number, name in enumerate(names.split(), 1)
 }
 _SPLIT = re.compile(r"\s*[;|\n]\s*")
+_APART = re.compile(r"(?:&#?\w{1,8};|[^;|])+")
 SEVERAL = re.compile(r"[;|\n]")
 
 _TAIL = r"(?:[Ee][+-]?\d{1,3})?\Z"
@@ -70,6 +71,14 @@ def items(cell: str) -> list[str]:
     """The things that a cell lists: between semicolons, bars and lines, else between commas."""
     parts = _SPLIT.split(cell) if SEVERAL.search(cell) else re.split(r",\s+", cell)
     return [part for one in parts if (part := name(one.strip("•·- ")))]
+
+
+def apart(cell: str) -> list[str]:
+    """The names that stand in a cell of one: between semicolons and bars alone.
+
+    A name may have a comma or be wrapped in its cell, and ``&amp;`` of a page is a sign in it.
+    """
+    return [part for one in _APART.findall(cell) if (part := name(one))]
 
 
 def month_first(values: Iterable[str]) -> tuple[bool, bool]:

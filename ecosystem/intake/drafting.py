@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from ecosystem.intake import cells, losses, meanings, remarks
-from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
+from ecosystem.intake import cells, losses, meanings, remarks, words
+from ecosystem.intake.drafts import LINKED, Draft, NodeDraft, TieDraft
+from ecosystem.intake.known import Known
+from ecosystem.intake.listing import listed, self_loop
 from ecosystem.intake.mapping import FileMapping, TableMapping
-from ecosystem.intake.meanings import KINDS, LISTS, TIES
+from ecosystem.intake.meanings import KINDS, LISTS, POSTS, TIES
+from ecosystem.intake.merging import derived_once, one_of_each
 from ecosystem.intake.participating import participations
 from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import Row, Table, TableGraph
+from ecosystem.model import EDGE_KINDS
+from ecosystem.values import Text
 
 USUAL = "Organisation"
-LINKED = "linked"
-"""The word of a tie for which the file has none."""
+_PARTS = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|и)\s+")
+"""Between the words of a tie that is called several things at once: *Employee/Founder*."""
 
 
 def drafted(graph: TableGraph, mapping: FileMapping) -> Draft:
     """What the file states; every word of it and what it was taken for stands in the mapping."""
     draft = Draft(graph)
     shapes = {name: one.shape for name, one in mapping.tables.items()}
-    known = _Known()
+    known = Known()
     for table in graph.tables:
         one = mapping.tables[table.name]
+        tell_unused(draft, table, one)
         if one.shape == "nodes":
             _nodes(draft, table, one, mapping, known)
         elif one.shape == "participation":
@@ -31,32 +38,29 @@ def drafted(graph: TableGraph, mapping: FileMapping) -> Draft:
         elif one.shape == "leave-out":
             draft.leave(losses.table(table.name), len(table.rows))
     alone = "nodes" not in shapes.values()
+    known = one_of_each(draft)
     for table in graph.tables:
         if mapping.tables[table.name].shape == "ties":
             _ties(draft, table, mapping, known, alone)
     _parents(draft, known)
+    if alone:
+        one_of_each(draft)
+    derived_once(draft)
     return draft
 
 
-class _Known:
-    """Nodes by their ids and by their names, as ties name them."""
-
-    def __init__(self) -> None:
-        self.ids: dict[str, NodeDraft] = {}
-        self.names: dict[str, list[NodeDraft]] = {}
-
-    def add(self, node: NodeDraft) -> None:
-        """Take a node in; of two with one id the first counts."""
-        if node.key:
-            self.ids.setdefault(node.key, node)
-        self.names.setdefault(node.name, []).append(node)
-
-    def find(self, word: str) -> NodeDraft | None:
-        """The node with this id, else the only one of this name."""
-        if word in self.ids:
-            return self.ids[word]
-        named = self.names.get(cells.name(word), [])
-        return named[0] if len(named) == 1 else None
+def tell_unused(draft: Draft, table: Table, one: TableMapping) -> None:
+    """Say of each column whose meaning says nothing in such rows what becomes of it."""
+    used = meanings.USED.get(one.shape)
+    for number, (column, meaning) in one.by_number(table).items():
+        filled = sum(bool(row.cells[number]) for row in table.rows)
+        if used is None or meaning in used or not filled:
+            continue
+        if meaning in meanings.LOST.get(one.shape, ()):
+            draft.leave(losses.column_unused(column), filled)
+            continue
+        said = words.MEANINGS.get(meaning, Text(meaning, meaning))
+        draft.warn("", remarks.not_used(column, said, words.SHAPES[one.shape]))
 
 
 def kind_of(word: str, mapping: FileMapping, usual: str) -> tuple[str, str]:
@@ -68,11 +72,10 @@ def kind_of(word: str, mapping: FileMapping, usual: str) -> tuple[str, str]:
 
 
 def _nodes(
-    draft: Draft, table: Table, one: TableMapping, mapping: FileMapping, known: _Known
+    draft: Draft, table: Table, one: TableMapping, mapping: FileMapping, known: Known
 ) -> None:
     columns = one.by_number(table)
     lists = any(meaning in LISTS for _, meaning in columns.values())
-    listed: dict[tuple[str, str], NodeDraft] = {}
     rows: list[tuple[NodeDraft, Row]] = []
     for row in table.rows:
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
@@ -81,13 +84,35 @@ def _nodes(
         draft.counted_nodes += not lists
         if node := _node(draft, table, row, columns, said, mapping, one.kind, known):
             rows.append((node, row))
-    for node, row in rows if lists else ():
-        _lists(draft, node, row, columns, known, listed)
     if lists:
-        distinct = {id(node) for node, _ in rows} | {
-            id(node) for (kind, _), node in listed.items() if kind != "Theme"
-        }
-        draft.counted_nodes += len(distinct)
+        draft.counted_nodes += len(
+            {id(node) for node, _ in rows} | _lists(draft, rows, columns, known)
+        )
+
+
+def _lists(
+    draft: Draft,
+    rows: Sequence[tuple[NodeDraft, Row]],
+    columns: Mapping[int, tuple[str, str]],
+    known: Known,
+) -> set[int]:
+    """The ties to what the cells of all rows list; the ids of what they name, themes aside."""
+    there: dict[tuple[str, str], NodeDraft] = {}
+    for node, row in rows:
+
+        def find(kind: str, name: str, place: str = row.place) -> NodeDraft:
+            found = known.find(name) if kind == "Organisation" else there.get((kind, name))
+            if found is None:
+                found = NodeDraft(kind, name, place)
+                draft.nodes.append(found)
+                known.add(found)
+            there[kind, name] = found
+            return found
+
+        for number, (column, meaning) in columns.items():
+            if meaning in LISTS and row.cells[number]:
+                listed(draft, node, (column, meaning, row.cells[number]), row.place, find)
+    return {id(node) for (kind, _), node in there.items() if kind != "Theme"}
 
 
 def _node(
@@ -98,7 +123,7 @@ def _node(
     said: Mapping[str, str],
     mapping: FileMapping,
     usual: str,
-    known: _Known,
+    known: Known,
 ) -> NodeDraft | None:
     """The node of a row; None where it has no name, or the mapping leaves its kind out."""
     word = cells.name(cells.text(said.get("type", ""))[0])
@@ -150,42 +175,9 @@ def _fill(
             draft.warn(place, remarks.another(node.name, column), remarks.another("…", column))
 
 
-def _lists(
-    draft: Draft,
-    node: NodeDraft,
-    row: Row,
-    columns: Mapping[int, tuple[str, str]],
-    known: _Known,
-    listed: dict[tuple[str, str], NodeDraft],
-) -> None:
-    """The ties to what the cells of a row list."""
-    for number, (column, meaning) in columns.items():
-        if meaning not in LISTS or not row.cells[number]:
-            continue
-        kind, tie = LISTS[meaning]
-        for item in cells.items(cells.text(row.cells[number])[0]):
-            other = known.find(item) if kind == "Organisation" else listed.get((kind, item))
-            if other is None:
-                other = NodeDraft(kind, item, row.place)
-                draft.nodes.append(other)
-                known.add(other)
-            listed[kind, item] = other
-            draft.counted_ties += 1
-            if other is node:
-                _self_loop(draft, row.place, node.name)
-                continue
-            ends = (other, node) if meaning == "members" else (node, other)
-            draft.ties.append(TieDraft(*ends, tie, column, row.place, True))
-
-
-def _self_loop(draft: Draft, place: str, name: str) -> None:
-    draft.self_loops += 1
-    draft.leave(losses.SELF_LOOPS)
-    draft.warn(place, remarks.self_loop(name), remarks.self_loop("…"))
-
-
-def _ties(draft: Draft, table: Table, mapping: FileMapping, known: _Known, alone: bool) -> None:
+def _ties(draft: Draft, table: Table, mapping: FileMapping, known: Known, alone: bool) -> None:
     columns = mapping.tables[table.name].by_number(table)
+    found: list[tuple[Row, tuple[NodeDraft, NodeDraft], str]] = []
     for row in table.rows:
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
         if not said:
@@ -206,12 +198,37 @@ def _ties(draft: Draft, table: Table, mapping: FileMapping, known: _Known, alone
             draft.leave(losses.DANGLING)
             draft.warn(row.place, remarks.dangling(named), remarks.dangling("…"))
         elif source is target:
-            _self_loop(draft, row.place, source.name)
+            self_loop(draft, row.place, source.name)
         else:
-            _tie(draft, table, row, columns, (source, target), word, mapping)
+            found.append((row, (source, target), word))
+    _guess_ties(mapping, found)
+    for row, (source, target), word in found:
+        _tie(draft, table, row, columns, (source, target), word, mapping)
 
 
-def _end(draft: Draft, word: str, row: Row, known: _Known, alone: bool) -> NodeDraft | None:
+def _guess_ties(
+    mapping: FileMapping, found: Sequence[tuple[Row, tuple[NodeDraft, NodeDraft], str]]
+) -> None:
+    """Take each word for a kind of ours by what it says and between what it stands."""
+    ends: dict[str, set[tuple[str, str]]] = {}
+    for _, (source, target), word in found:
+        if word and word not in mapping.ties:
+            ends.setdefault(word, set()).add((source.kind, target.kind))
+    for word, pairs in ends.items():
+        said = words_of(word)
+        parts = [said, *(words_of(part) for part in _PARTS.split(word))]
+        kinds = [TIES[one] for one in parts if one in TIES]
+        if all("Person" in pair for pair in pairs) and not POSTS.isdisjoint(parts):
+            kinds.append("MEMBER_OF")
+        fit = (k for k in kinds if pairs & {*EDGE_KINDS[k].ends, *_turned(EDGE_KINDS[k].ends)})
+        mapping.ties[word] = next(fit, TIES.get(said, "RELATED_TO"))
+
+
+def _turned(ends: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return ((target, source) for source, target in ends)
+
+
+def _end(draft: Draft, word: str, row: Row, known: Known, alone: bool) -> NodeDraft | None:
     found = known.find(word) if word else None
     if found is None and alone and (name := cells.name(cells.text(word)[0])):
         # A sheet of ties alone names its nodes by the way.
@@ -231,8 +248,6 @@ def _tie(
     word: str,
     mapping: FileMapping,
 ) -> None:
-    if word and word not in mapping.ties:
-        mapping.ties[word] = TIES.get(words_of(word), "RELATED_TO")
     kind = mapping.ties.get(word, "RELATED_TO")
     if kind == meanings.LEAVE:
         draft.leave(losses.ties(word))
@@ -258,7 +273,7 @@ def _directed(value: str, usual: bool | None) -> bool | None:
     return False if word in ("undirected", "mutual", "no", "false", "0", "не") else usual
 
 
-def _parents(draft: Draft, known: _Known) -> None:
+def _parents(draft: Draft, known: Known) -> None:
     """What a node is a part of: a tie where the file has both, else an attribute."""
     for node in list(draft.nodes):
         said = node.said.pop("parent", "")

@@ -12,6 +12,8 @@ from ecosystem.intake.table_graph import LeftOut, TableGraph, Told
 from ecosystem.values import Text
 
 MOST_TOLD = 100
+LINKED = "linked"
+"""The word of a tie for which the file has none."""
 LEFT_OUT: Mapping[str, Callable[[str], Loss]] = {
     meanings.CONTACT: lambda _column: losses.CONTACT,
     meanings.DRAWING: losses.column_drawn,
@@ -23,7 +25,10 @@ LEFT_OUT: Mapping[str, Callable[[str], Loss]] = {
 
 @dataclass(eq=False)
 class NodeDraft:
-    """One thing that the file names; ``said`` are values by meaning, ``own`` by column."""
+    """One thing that the file names; ``said`` are values by meaning, ``own`` by column.
+
+    ``key`` is its id in the file, ``within`` the programme in which its acronym is used once.
+    """
 
     kind: str
     name: str
@@ -33,6 +38,12 @@ class NodeDraft:
     said: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     at: dict[str, str] = field(default_factory=dict)
+    within: str = ""
+
+    @property
+    def code(self) -> str:
+        """By what it is told from others of its name; empty where the file says nothing such."""
+        return self.key or (f"{self.name} ({self.within})" if self.within else "")
 
     def put(self, meaning: str, value: str, place: str) -> bool:
         """Take a value where none is; whether it agrees with what is there."""
@@ -43,7 +54,11 @@ class NodeDraft:
 
 @dataclass(eq=False)
 class TieDraft:
-    """One tie that the file states; ``word`` is what it calls it."""
+    """One tie that the file states; ``word`` is what it calls it.
+
+    ``column`` is the column that lists its end, ``rule`` by what it follows where the file does not
+    state it.
+    """
 
     source: NodeDraft
     target: NodeDraft
@@ -53,6 +68,8 @@ class TieDraft:
     directed: bool | None = None
     said: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    column: str = ""
+    rule: str = ""
 
 
 @dataclass
@@ -92,13 +109,14 @@ class Draft:
             self.told.append(Told(*self.graph.parted(place), message))
 
     def warnings(self) -> list[Told]:
-        """All that is said, with what the reader noticed first."""
+        """All that is said, with what the reader noticed first, then what is of the whole file."""
         more = [
             Told(self.graph.files[0], "", remarks.more_like(count - MOST_TOLD, sort))
             for sort, count in self.silent.items()
             if count > MOST_TOLD
         ]
-        return [*self.graph.warnings, *self.told, *more]
+        told = sorted(self.told, key=lambda one: bool(one.place))
+        return [*self.graph.warnings, *told, *more]
 
     def left_out(self) -> list[LeftOut]:
         """All that is left out, with what the reader left out first."""

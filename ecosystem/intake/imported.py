@@ -20,8 +20,8 @@ class ImportedFile:
 
     ``changes`` is None where nothing was compared with the store; ``change`` is its entry in the
     log, empty where nothing was changed. For who looks before anything is written there are
-    ``samples``, ``candidates`` (what a name of several places may be), ``compared`` (the first
-    records of each sort) and ``stated`` (how many there are).
+    ``samples``, ``candidates`` (what a name of several places may be) and ``compared`` (the first
+    records of each sort).
     """
 
     files: tuple[str, ...]
@@ -46,7 +46,6 @@ class ImportedFile:
     samples: Sequence[Sample] = ()
     candidates: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     compared: ChangeSet | None = None
-    stated: tuple[int, int, int] = (0, 0, 0)
 
     def to_dict(self) -> dict[str, Any]:
         """It as plain values."""

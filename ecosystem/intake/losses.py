@@ -69,6 +69,13 @@ NAMELESS = Loss(
     Text("възли", "nodes"),
     Text("нямат име, което може да се пази", "it has no name that may be kept"),
 )
+WHO_BELONGS = Loss(
+    Text("членства", "memberships"),
+    Text(
+        "редът назовава няколко души и няколко организации",
+        "a row names several people and several organisations",
+    ),
+)
 NODES_SAID = Loss(Text("възли", "nodes"), _SAID_SO)
 EMPTY_ROWS = Loss(
     Text("редове", "rows"),
@@ -89,6 +96,11 @@ def ties(word: str) -> Loss:
 def column_said(name: str) -> Loss:
     """A column that the mapping leaves out."""
     return Loss(_column(name), _SAID_SO)
+
+
+def column_unused(name: str) -> Loss:
+    """A column whose meaning says nothing in such rows."""
+    return Loss(_column(name), Text("не казва нищо за връзка", "it says nothing of a tie"))
 
 
 def column_drawn(name: str) -> Loss:

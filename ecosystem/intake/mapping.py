@@ -27,12 +27,21 @@ _YES_NO = {"yes", "no", "да", "не", "true", "false", "y", "n", "1", "0"}
 class TableMapping:
     """What one table holds, and what each of its columns means.
 
-    ``kind`` is what its rows are where no column says it, with the form of an organisation.
+    ``kind`` is what its rows are where no column says it, with the form of an organisation;
+    ``organisation_too`` whether in rows of participation a person's organisation takes part too.
     """
 
     shape: str
     columns: dict[str, str]
     kind: str = ""
+    organisation_too: bool = True
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as plain values; what only some rows have stands there for these alone."""
+        said: dict[str, Any] = {"shape": self.shape, "kind": self.kind}
+        if self.shape == "participation":
+            said["organisation_too"] = self.organisation_too
+        return {**said, "columns": dict(self.columns)}
 
     def by_number(self, table: Table) -> dict[int, tuple[str, str]]:
         """By number of a column its name and meaning."""
@@ -55,10 +64,7 @@ class FileMapping:
     def to_dict(self) -> dict[str, Any]:
         """It as plain values, as a mapping file says it."""
         return {
-            "tables": {
-                name: {"shape": one.shape, "kind": one.kind, "columns": dict(one.columns)}
-                for name, one in self.tables.items()
-            },
+            "tables": {name: one.to_dict() for name, one in self.tables.items()},
             "kinds": dict(self.kinds),
             "ties": dict(self.ties),
             "places": dict(self.places),
@@ -71,6 +77,8 @@ def toml(said: Mapping[str, Any]) -> str:
     for name, one in said["tables"].items():
         lines += ["", f"[tables.{_text(name)}]", f"shape = {_text(one['shape'])}"]
         lines += [f"kind = {_text(one['kind'])}"] if one["kind"] else []
+        if "organisation_too" in one:
+            lines += [f"organisation_too = {str(one['organisation_too']).lower()}"]
         lines += ["", f"[tables.{_text(name)}.columns]"]
         lines += [f"{_text(column)} = {_text(word)}" for column, word in one["columns"].items()]
     for part in ("kinds", "ties", "places"):
@@ -120,6 +128,9 @@ def _table_said(name: str, table: Any, origin: str) -> None:
         raise SettingsError(f"{origin}: {shape!r} is no shape.", _meant(str(shape), SHAPES))
     if (kind := table.get("kind", "")) not in ("", *_KINDS):
         raise SettingsError(f"{origin}: {kind!r} is no kind.", _meant(str(kind), _KINDS))
+    if not isinstance(table.get("organisation_too", True), bool):
+        message = f"{origin}: organisation_too of the table {name!r} is neither true nor false."
+        raise SettingsError(message, "Write true or false.")
     for column, meaning in columns.items():
         if meaning not in meanings.MEANINGS:
             message = f"{origin}: {meaning!r} of the column {column!r} is no meaning."
@@ -163,6 +174,7 @@ def applied(mapping: FileMapping, told: Mapping[str, Any], strict: bool, origin:
                 )
             continue
         one.shape, one.kind = table.get("shape", one.shape), table.get("kind", one.kind)
+        one.organisation_too = table.get("organisation_too", one.organisation_too)
         for column, meaning in table.get("columns", {}).items():
             if column in one.columns:
                 one.columns[column] = meaning
@@ -298,23 +310,7 @@ def _of_rows(found: dict[str, str], table: Table) -> TableMapping:
     _take_the_actor(found, named)
     entities = [said for said in dict.fromkeys(found.values()) if said in ENTITY_COLUMNS]
     if len(entities) > 1:
-        kept = {
-            *ENTITY_COLUMNS,
-            "project_id",
-            "lead",
-            *meanings.REGISTERS,
-            "role",
-            "position",
-            "place",
-            "venue",
-            "country",
-            "since",
-            "until",
-            "contact",
-            "website",
-            "drawing",
-            "computed",
-        }
+        kept = meanings.USED["participation"]
         made = {c: said if said in kept else meanings.OWN for c, said in found.items()}
         _find_roles(made, table)
         return TableMapping("participation", _once(made))

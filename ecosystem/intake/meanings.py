@@ -47,13 +47,20 @@ _HEADERS: Mapping[str, str] = {
     "since": "since, from date, start, start date, begin, founded, date, дата, начало, от дата, "
     "основана, year, година, начална дата, datum, data, founded in",
     "until": "until, end, end date, край, до дата, крайна дата, to date",
-    "themes": "themes, theme, topics, topic, тема, теми, тематики, competences, expertise, "
-    "strengths, компетентности, експертиза, offers, предлага",
+    "themes": "themes, theme, topics, topic, тема, темата, теми, темите, тематики, тематика, "
+    "themes offered, list of themes, our themes, thematic areas, thematic area, тематични области, "
+    "тематична област, "
+    "competences, expertise, strengths, компетентности, експертиза, offers, предлага",
     "needs": "needs, нужди, нужда, wants",
     "partners": "partners, партньори, partner organisations, partner organizations",
     "members": "members, членове",
-    "projects": "projects, проекти",
-    "events": "events, събития",
+    "projects": "projects, проекти, проектите, joint projects, joint project, common projects, "
+    "common project, shared projects, shared project, projects in common, partner projects, "
+    "partner project, list of projects, съвместни проекти, съвместен проект, съвместните проекти, "
+    "общи проекти, общ проект, общите проекти, партньорски проекти, партньорски проект, "
+    "проекти с партньори, списък с проекти, участва в проекти",
+    "events": "events, събития, събитията, joint events, common events, съвместни събития, "
+    "общи събития, list of events, списък със събития",
     "eik": "eik, еик, булстат, bulstat, eik bulstat, еик булстат",
     "pic": "pic, participant identification code, pic number",
     "lei": "lei",
@@ -104,6 +111,22 @@ HEADERS: Mapping[str, str] = {
 }
 MEANINGS = (*_HEADERS, "tie", OWN, LEAVE)
 """Every word that a mapping may say of a column."""
+_KEPT = {OWN, LEAVE, CONTACT, DRAWING, COMPUTED}
+USED: Mapping[str, frozenset[str]] = {
+    "nodes": frozenset({*_HEADERS, OWN, LEAVE})
+    - {*ENTITY_COLUMNS, "project_id", "role", "position", "lead", "from", "to", "direction"},
+    "ties": frozenset(
+        {*_KEPT, "from", "to", "tie", "since", "until", "direction", "description", "website"}
+        | {"amount", "currency"}
+    ),
+    "participation": frozenset(
+        {*_KEPT, *ENTITY_COLUMNS, *LISTS, *REGISTERS, "project_id", "lead", "role", "position"}
+        | {"place", "venue", "country", "since", "until", "website"}
+    ),
+}
+"""By what the rows of a table are the meanings that say something there."""
+LOST: Mapping[str, frozenset[str]] = {"ties": frozenset({"id"})}
+"""Those of which nothing is kept there; any other becomes an attribute."""
 TIE_HEADERS = (
     "type",
     "kind",
@@ -175,17 +198,20 @@ KINDS: Mapping[str, str] = {
 
 _TIES: Mapping[str, str] = {
     "MEMBER_OF": "member, member of, член, член на, works at, works for, employee, employed by, "
-    "работи в, employment, membership, членство, belongs to, directorship",
+    "работи в, employment, membership, членство, belongs to, directorship, служител, служител в, "
+    "работи за",
     "FUNDS": "funds, funding, финансира, finances, grant, funding flow, invested in, invests in, "
-    "investor in, sponsors, sponsor, спонсор, payment",
-    "PARTNERS_WITH": "partner, partners, partners with, partnership, партньор, партньори, "
-    "партньорство, collaborates with",
+    "investor in, sponsors, sponsor, спонсор, payment, investor, investment, angel investor, "
+    "funder, donor, donates to, donation, инвеститор, инвестира в, инвестиция, дарител, дарение",
+    "PARTNERS_WITH": "partner, partner of, партньор на, partners, partners with, partnership, "
+    "партньор, партньори, партньорство, collaborates with, collaboration, cooperates with, "
+    "cooperation, сътрудничество, сътрудничи с, работи съвместно с",
     "PART_OF": "part of, част от, subsidiary of, department of, division of",
     "OWNS": "owns, owner, owner of, притежава, собственик, ownership",
     "LOCATED_IN": "located in, based in, location, намира се в, седалище",
     "PARTICIPATES_IN": "participates in, participates, participant, участва в, участва, участник, "
     "took part in, takes part in, attends, attended, project participant",
-    "MENTORS": "mentors, mentor of, ментор на, менторство",
+    "MENTORS": "mentors, mentor, mentor of, ментор, ментор на, менторство",
     "OFFERS": "offers, предлага, expert in, expertise in",
     "NEEDS": "needs, нуждае се от, търси",
     "ADDRESSES": "addresses, works on, работи по",
@@ -196,6 +222,16 @@ TIES: Mapping[str, str] = {
     word.strip(): kind for kind, words in _TIES.items() for word in words.split(",")
 }
 """What a file calls a tie, and the kind of ours."""
+POSTS = frozenset(
+    word.strip()
+    for word in "founder, co founder, cofounder, founder of, founded, co founded, founding member, "
+    "основател, съосновател, основател на, основава, staff, works with, director, director of, "
+    "директор, директор на, manager, мениджър, управител, ceo, cto, cfo, president, президент, "
+    "board member, board of directors, board, член на управителния съвет, член на съвета, "
+    "chair, chairman, chairperson, chair of, vice chair, председател, заместник председател, "
+    "executive, executive director, изпълнителен директор, professor, преподавател".split(",")
+)
+"""What a person is in an organisation: a tie between the two that is called so is a membership."""
 ROLES: Mapping[str, str] = {
     word.strip(): role
     for role, words in {

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
 
 from ecosystem.intake import cells, losses, meanings, remarks
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
+from ecosystem.intake.listing import listed
 from ecosystem.intake.mapping import TableMapping
-from ecosystem.intake.meanings import ENTITY_COLUMNS, REGISTERS
+from ecosystem.intake.meanings import ENTITY_COLUMNS, LISTS, REGISTERS, ROLES
+from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import Row, Table
 
 _SEATED = ("organisation", "person", "city", "event", "project")
 _YES = {"yes", "true", "1", "y", "да"}
 _TAKEN_PART_IN = ("event", "project", "programme")
+_OF_EACH = ("place", "country")
+"""What a row says of every one that a cell of it names; anything else is of one alone."""
 _REGISTER_OF = {
     "orcid": "person",
     "eik": "organisation",
@@ -21,6 +27,40 @@ _REGISTER_OF = {
     "ror": "organisation",
     "geonames": "city",
 }
+
+
+ORGANISATION_TOO = "an organisation takes part in what its person takes part in"
+"""The rule by which the organisation of a row takes part."""
+
+There = Mapping[str, Sequence[NodeDraft]]
+"""What a row names, by the meaning of its column."""
+
+
+@dataclass
+class _Sheet:
+    """A table of participations, with what is known of its columns and found in its rows."""
+
+    draft: Draft
+    table: Table
+    columns: Mapping[int, tuple[str, str]]
+    entities: Mapping[str, int]
+    owners: Mapping[int, str]
+    along: bool
+    known: dict[tuple[str, str], NodeDraft] = field(default_factory=dict)
+    named: dict[tuple[str, str], NodeDraft] = field(default_factory=dict)
+
+    def said(self, row: Row, meaning: str) -> str:
+        """What the row says in the column of a meaning."""
+        return next((row.cells[n] for n, (_, one) in self.columns.items() if one == meaning), "")
+
+    def node(self, node: NodeDraft, country: str = "") -> NodeDraft:
+        """This node or the one that it is; one that is new is taken in."""
+        key = node.kind, node.code or f"{node.name} ({country})"
+        if key not in self.known:
+            self.known[key] = node
+            self.named.setdefault((node.kind, node.name), node)
+            self.draft.nodes.append(node)
+        return self.known[key]
 
 
 def participations(draft: Draft, table: Table, one: TableMapping) -> None:
@@ -32,11 +72,12 @@ def participations(draft: Draft, table: Table, one: TableMapping) -> None:
     columns = one.by_number(table)
     entities = {m: n for n, (_, m) in columns.items() if m in ENTITY_COLUMNS}
     owners = _owners(table, columns, entities)
-    known: dict[tuple[str, str], NodeDraft] = {}
+    sheet = _Sheet(draft, table, columns, entities, owners, one.organisation_too)
     for row in table.rows:
         if any(row.cells):
-            _row(draft, table, row, columns, entities, owners, known)
-    draft.counted_nodes += len({(key[0], node.key or node.name) for key, node in known.items()})
+            _row(sheet, row)
+    named = {(kind, node.code or node.name) for (kind, _), node in sheet.known.items()}
+    draft.counted_nodes += sum(kind != "Theme" for kind, _ in named)
 
 
 def _owners(
@@ -62,13 +103,28 @@ def _owners(
             values = [row.cells[number] for row in table.rows]
             allowed = [one for one in order if meaning == meanings.OWN or one in _TAKEN_PART_IN]
             found[number] = next((e for e in allowed if _depends(names[e], values)), "")
+        elif meaning in LISTS:
+            found[number] = _lister(meaning, names, [row.cells[number] for row in table.rows])
     return found
+
+
+def _lister(meaning: str, names: Mapping[str, Sequence[str]], values: Sequence[str]) -> str:
+    """Whose list a column is: the organisation's, but for themes that are the same for a work."""
+    works = [one for one in ("project", "programme") if one in names]
+    if meaning == "themes" and works and not _depends(names.get("organisation", ()), values):
+        found = next((one for one in works if _depends(names[one], values)), "")
+        if found:
+            return found
+    order = ("organisation", "person", "city", *(works if meaning in ("themes", "needs") else ()))
+    return next((one for one in order if one in names), "")
 
 
 def _depends(keys: Sequence[str], values: Sequence[str]) -> bool:
     """Whether a value is the same wherever its key is, and some key is there more than once."""
     seen: dict[str, str] = {}
     repeated = False
+    if not keys:
+        return False
     for key, value in zip(keys, values, strict=True):
         if not key:
             if value:
@@ -80,39 +136,22 @@ def _depends(keys: Sequence[str], values: Sequence[str]) -> bool:
     return repeated
 
 
-def _row(
-    draft: Draft,
-    table: Table,
-    row: Row,
-    columns: Mapping[int, tuple[str, str]],
-    entities: Mapping[str, int],
-    owners: Mapping[int, str],
-    known: dict[tuple[str, str], NodeDraft],
-) -> None:
-    there: dict[str, NodeDraft] = {}
-    for entity, number in entities.items():
-        text, contact = cells.text(row.cells[number])
-        if contact:
-            draft.leave(losses.CONTACT)
-        if name := cells.name(text):
-            code = _code(row, columns) if entity == "project" else ""
-            key = entity, code or f"{name} ({_country(row, columns, owners, entity)})"
-            if key not in known:
-                known[key] = NodeDraft(ENTITY_COLUMNS[entity], name, row.place, key=code)
-                draft.nodes.append(known[key])
-            there[entity] = known[key]
+def _row(sheet: _Sheet, row: Row) -> None:
+    draft, there = sheet.draft, _named(sheet, row)
     if not there:
         draft.leave(losses.EMPTY_ROWS)
         draft.warn(row.place, remarks.NOBODY)
         return
     rest: dict[str, str] = {}
     own: dict[str, str] = {}
-    for number, (column, meaning) in columns.items():
+    for number, (column, meaning) in sheet.columns.items():
         value = row.cells[number]
         if not value or meaning in ENTITY_COLUMNS or draft.drops(column, meaning):
             continue
-        owner = there.get(owners.get(number, ""))
-        if owner is None:
+        owners = there.get(sheet.owners.get(number, ""), ())
+        if meaning in LISTS and owners:
+            _list(sheet, row, owners, (column, meaning, value))
+        elif not owners or (len(owners) > 1 and meaning not in _OF_EACH):
             if meaning == "lead":
                 if value.casefold() in _YES:
                     rest.setdefault("role", column)
@@ -121,14 +160,49 @@ def _row(
             else:
                 own[column] = value
         elif meaning in (meanings.OWN, "project_id"):
-            owner.own.setdefault(column, value)
-        elif meaning in (*REGISTERS, "place", "venue", "country", "website", "since", "until"):
-            place = table.place(row, number)
-            if not owner.put(meaning, value, place):
-                message = remarks.another(owner.name, column)
-                draft.warn(place, message, remarks.another("…", column))
-                draft.leave(losses.second(column))
-    _state(draft, row, there, rest, own)
+            for owner in owners:
+                owner.own.setdefault(column, value)
+        elif meaning in (*REGISTERS, *_OF_EACH, "venue", "website", "since", "until"):
+            _put(sheet, row, number, owners)
+    _state(sheet, row, there, rest, own)
+
+
+def _named(sheet: _Sheet, row: Row) -> There:
+    """What the row names; a cell may name several, between semicolons or bars."""
+    there: dict[str, list[NodeDraft]] = {}
+    for entity, number in sheet.entities.items():
+        text, contact = cells.text(row.cells[number])
+        if contact:
+            sheet.draft.leave(losses.CONTACT)
+        country = _country(row, sheet.columns, sheet.owners, entity)
+        project = sheet.said(row, "project_id") if entity == "project" else ""
+        programme = sheet.said(row, "programme") if entity == "project" else ""
+        # Of what has a number of its own there is one.
+        for name in filter(None, [cells.name(text)] if project else cells.apart(text)):
+            made = NodeDraft(ENTITY_COLUMNS[entity], name, row.place, key=project, within=programme)
+            node = sheet.node(made, country)
+            if node not in there.setdefault(entity, []):
+                there[entity].append(node)
+    return there
+
+
+def _list(sheet: _Sheet, row: Row, owners: Sequence[NodeDraft], cell: tuple[str, str, str]) -> None:
+    def find(kind: str, name: str) -> NodeDraft:
+        return sheet.named.get((kind, name)) or sheet.node(NodeDraft(kind, name, row.place))
+
+    for owner in owners:
+        listed(sheet.draft, owner, cell, row.place, find)
+
+
+def _put(sheet: _Sheet, row: Row, number: int, owners: Sequence[NodeDraft]) -> None:
+    """Put a value of the row into whom it is of; what has another one already keeps that."""
+    column, meaning = sheet.columns[number]
+    place = sheet.table.place(row, number)
+    for owner in owners:
+        if not owner.put(meaning, row.cells[number], place):
+            message = remarks.another(owner.name, column)
+            sheet.draft.warn(place, message, remarks.another("…", column))
+            sheet.draft.leave(losses.second(column))
 
 
 def _country(
@@ -139,15 +213,6 @@ def _country(
     return next((row.cells[n] for n in said if owners.get(n) == entity), "")
 
 
-def _code(row: Row, columns: Mapping[int, tuple[str, str]]) -> str:
-    """The number of the row's project; else its programme, in which an acronym is used once."""
-    by_meaning = {meaning: row.cells[number] for number, (_, meaning) in columns.items()}
-    if code := by_meaning.get("project_id", ""):
-        return code
-    programme = by_meaning.get("programme", "")
-    return f"{by_meaning['project']} ({programme})" if programme else ""
-
-
 def _once(draft: Draft, project: NodeDraft, programme: NodeDraft) -> bool:
     """Whether nobody said yet that a project is of a programme, as every row of it does."""
     said = (id(project), id(programme)) in draft.within
@@ -156,39 +221,91 @@ def _once(draft: Draft, project: NodeDraft, programme: NodeDraft) -> bool:
 
 
 def _state(
-    draft: Draft,
-    row: Row,
-    there: Mapping[str, NodeDraft],
-    rest: Mapping[str, str],
-    own: Mapping[str, str],
+    sheet: _Sheet, row: Row, there: There, rest: Mapping[str, str], own: Mapping[str, str]
 ) -> None:
     """The ties of a row."""
-    person, organisation = there.get("person"), there.get("organisation")
+    draft = sheet.draft
+    persons, organisations = there.get("person", ()), there.get("organisation", ())
     role = cells.name(cells.text(rest.get("role", ""))[0])
     position = cells.name(cells.text(rest.get("position", ""))[0])
     if role:
         draft.tie_types.add(role)
-    made: list[TieDraft] = []
     goals = [there[one] for one in _TAKEN_PART_IN if one in there]
     # A programme that holds the row's project is no other participation.
     within = "programme" in there and len(goals) > 1
-    actor = person or organisation or there.get("city")
-    if actor is not None:
-        for goal in goals[:-1] if within else goals:
-            made.append(TieDraft(actor, goal, "PARTICIPATES_IN", role, row.place, True))
-    if person is not None and organisation is not None:
-        word = position or ("" if goals else role)
-        made.append(TieDraft(person, organisation, "MEMBER_OF", word, row.place, True))
-    if within and _once(draft, goals[0], goals[-1]):
-        made.append(TieDraft(goals[0], goals[-1], "PART_OF", "", row.place, True))
-    elif actor is None and len(goals) > 1:
-        made.append(TieDraft(goals[1], goals[0], "PARTICIPATES_IN", role, row.place, True))
+    actors = persons or organisations or there.get("city", ())
+    taken = goals[:-1] if within else goals
+    made = [
+        TieDraft(actor, goal, "PARTICIPATES_IN", role, row.place, True)
+        for of_one_sort in (taken if actors else ())
+        for actor, goal in product(actors, of_one_sort)
+    ]
+    days = {k: v for k, v in rest.items() if k in ("since", "until")}
+    # The first thing that was taken part in is the one whose day a row says.
+    dated = made[: len(actors) * len(taken[0])] if made else []
+    for tie in dated:
+        tie.said.update(days)
+    if persons and organisations:
+        made += _members(draft, row, persons, organisations, position or ("" if goals else role))
+    if within:
+        made += [
+            TieDraft(one, other, "PART_OF", "", row.place, True)
+            for one, other in product(goals[0], goals[-1])
+            if _once(draft, one, other)
+        ]
+    elif not actors and len(goals) > 1:
+        made += [
+            TieDraft(one, other, "PARTICIPATES_IN", role, row.place, True)
+            for one, other in product(goals[1], goals[0])
+        ]
     draft.counted_ties += len(made)
     if made:
         made[0].own.update(own)
-        made[0].said.update({k: v for k, v in rest.items() if k in ("since", "until")})
-        if position and made[0].kind != "MEMBER_OF" and organisation is None:
+        if not dated:
+            made[0].said.update(days)
+        if position and made[0].kind != "MEMBER_OF" and not organisations:
             made[0].own["position"] = position
     elif own:
-        next(iter(there.values())).own.update(own)
+        next(iter(there.values()))[0].own.update(own)
     draft.ties.extend(made)
+    if persons and sheet.along:
+        _take_along(draft, made, organisations)
+
+
+def _members(
+    draft: Draft,
+    row: Row,
+    persons: Sequence[NodeDraft],
+    organisations: Sequence[NodeDraft],
+    word: str,
+) -> list[TieDraft]:
+    """Who belongs where; of several people and several organisations a row does not say it."""
+    if len(persons) > 1 and len(organisations) > 1:
+        draft.leave(losses.WHO_BELONGS)
+        draft.warn(row.place, remarks.WHO_BELONGS)
+        return []
+    return [
+        TieDraft(person, organisation, "MEMBER_OF", word, row.place, True)
+        for person, organisation in product(persons, organisations)
+    ]
+
+
+def _take_along(draft: Draft, made: Sequence[TieDraft], organisations: Sequence[NodeDraft]) -> None:
+    """The organisation of whoever takes part takes part: no source says so, it follows."""
+    for tie in made:
+        if tie.kind == "PARTICIPATES_IN":
+            # A role of the model is one in the work; any other word is the person's own.
+            word = tie.word if words_of(tie.word) in ROLES else ""
+            for one in organisations:
+                draft.ties.append(
+                    TieDraft(
+                        one,
+                        tie.target,
+                        tie.kind,
+                        word,
+                        tie.place,
+                        True,
+                        dict(tie.said),
+                        rule=ORGANISATION_TOO,
+                    )
+                )

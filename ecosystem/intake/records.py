@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,13 +19,13 @@ from ecosystem.intake.alike import (
     values_of,
     within,
 )
-from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
+from ecosystem.intake.drafts import LINKED, Draft, NodeDraft, TieDraft
 from ecosystem.intake.meanings import REGISTERS, ROLES
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Place as GeoPlace
 from ecosystem.intake.places import Places
+from ecosystem.intake.reading import Reading
 from ecosystem.intake.spelled import slug, words_of
-from ecosystem.labels import property_label
 from ecosystem.model import (
     NODE_KINDS,
     City,
@@ -37,15 +37,6 @@ from ecosystem.model import (
     columns,
 )
 from ecosystem.values import LONGEST_ID, in_cyrillic
-
-_TEXTS = (
-    "name_bg",
-    "name_en",
-    "description_bg",
-    "description_en",
-    "definition_bg",
-    "definition_en",
-)
 
 
 class Records:
@@ -62,26 +53,16 @@ class Records:
         self.kinds: dict[str, str] = {}
         self.similar: list[LookAlike] = []
         self._known = Known(others)
-        self._american = self._order()
+        self._reading = Reading(draft)
 
     def make(self) -> None:
         """Make every record."""
         for node in self.draft.nodes:
             self._node(node)
         self.similar += within(Dataset.of(self.made.values()))
-        for tie in self.draft.ties:
+        # What follows from others comes last: it is left where somebody states it.
+        for tie in sorted(self.draft.ties, key=lambda one: bool(one.rule)):
             self._tie(tie)
-
-    def _order(self) -> bool:
-        """Whether days of the file begin with the month; said where nobody can tell."""
-        told = [*(one.said for one in self.draft.nodes), *(one.said for one in self.draft.ties)]
-        values = [said[name] for said in told for name in ("since", "until") if name in said]
-        american, doubtful = cells.month_first(values)
-        if doubtful:
-            self.draft.warn("", remarks.DAY_FIRST)
-        elif american:
-            self.draft.warn("", remarks.MONTH_FIRST)
-        return american
 
     # Nodes
 
@@ -117,6 +98,10 @@ class Records:
         stored = self._known.written(node.kind, node.name)
         if len(stored) == 1 and node.kind != "Person":
             return stored[0], True
+        if node.kind == "Theme" and (theme := self._known.theme(node.name)):
+            called = self.others.nodes[theme].name
+            self.draft.warn(node.place, remarks.theme_met(node.name, called))
+            return theme, True
         self.similar += self._known.like(node.kind, node.name)
         return self._free(node, f"{prefix}:{slug(node.name)}"[:LONGEST_ID])
 
@@ -131,7 +116,7 @@ class Records:
             tried = identity = f"{identity}-{self.pack}"
         while tried in self.made or tried in self.others.nodes:
             number += 1
-            apart = node.key or node.said.get("country", "")
+            apart = node.code or node.said.get("country", "")
             extra = slug(apart) if apart and number == 2 else str(number)
             tried = f"{identity}-{extra}"
         if tried != identity and node.name:
@@ -174,7 +159,7 @@ class Records:
             if field not in known:
                 node.own.setdefault(meaning, raw)
                 continue
-            value = self._value(node, field, raw)
+            value = self._reading.value(node, field, raw)
             if value not in ("", None, ()):
                 values[field] = value
         if node.kind == "Theme" and not values.keys() & {"definition_bg", "definition_en"}:
@@ -184,48 +169,6 @@ class Records:
             values["form"] = node.form
         values["own"] = self._own(node.kind, node.own)
         return values
-
-    def _value(self, node: NodeDraft, field: str, raw: str) -> Any:
-        """What a cell says for a field; empty, counted and said where it cannot be read."""
-        place = node.at.get(field, node.place)
-        if field in _TEXTS:
-            return self._text(raw)
-        if field in ("since", "until"):
-            return self._day(raw, field, place)
-        if field == "aliases":
-            return tuple(filter(None, map(self._text, cells.items(raw))))
-        if field == "website":
-            return self._read(cells.address, raw, field, place)
-        if field in ("latitude", "longitude"):
-            bound = 90 if field == "latitude" else 180
-            return self._read(lambda cell: _coordinate(cell, bound), raw, field, place)
-        if field in REGISTERS:
-            return raw.strip()
-        column = columns(NODE_KINDS[node.kind])[field]
-        return self._read(column.parse, raw.strip(), field, place)
-
-    def _read(self, parse: Callable[[str], Any], raw: str, field: str, place: str) -> Any:
-        try:
-            value = parse(raw)
-        except ValueError:
-            value = ""
-        if value in ("", None):
-            label = remarks.DATE if field == "date" else property_label(field)
-            self.draft.leave(losses.unreadable(label))
-            self.draft.warn(place, remarks.no_value(raw[:60], label), remarks.no_value("…", label))
-            return ""
-        return value
-
-    def _text(self, raw: str) -> str:
-        text, contact = cells.text(raw)
-        if contact:
-            self.draft.leave(losses.CONTACT)
-        return text
-
-    def _day(self, raw: str, field: str, place: str) -> str:
-        if found := cells.day(raw, self._american):
-            return "" if found == "ongoing" and field == "since" else found
-        return str(self._read(lambda _: "", raw, "date", place))
 
     def _known_place(self, node: NodeDraft) -> dict[str, Any]:
         found = self.places.place(node.name, node.said.get("country", ""))
@@ -239,7 +182,7 @@ class Records:
                 if text:
                     node.own.setdefault(meaning, text)
                 continue
-            said = cells.name(self._text(text))
+            said = cells.name(self._reading.text(text))
             found = self.places.place(said, node.said.get("country", "")) if said else None
             if found is None:
                 continue
@@ -296,9 +239,12 @@ class Records:
         kind, source, target = self._fitting(tie, source, target)
         values = self._said_of(tie, kind)
         values["own"] = self._own(kind.kind, tie.own)
-        made = kind(
-            pack=self.pack, source=source, target=target, **values, **self._stated(tie.place)
-        )
+        stated = self._stated(tie.place)
+        if tie.rule:
+            stated.update(standing="inferred", rule=tie.rule)
+        made = kind(pack=self.pack, source=source, target=target, **values, **stated)
+        if tie.rule and (made.id in self.made or made.id in self.others.edges):
+            return
         self._put(made, tie)
 
     def _fitting(self, tie: TieDraft, source: str, target: str) -> tuple[type[Edge], str, str]:
@@ -314,7 +260,7 @@ class Records:
         values: dict[str, Any] = {}
         for name in ("since", "until"):
             if raw := tie.said.get(name):
-                values[name] = self._day(raw, name, tie.place)
+                values[name] = self._reading.day(raw, name, tie.place)
         if (
             values.get("since")
             and values.get("until", "")[:1].isdigit()
@@ -325,7 +271,8 @@ class Records:
             values = {}
         word = tie.word
         if kind is RelatedTo:
-            values["relation"] = self._text(word) or "linked"
+            word = word or tie.column or LINKED
+            values["relation"] = self._reading.text(word) or LINKED
             values["key"] = slug(word)[:60]
             if tie.directed is not None:
                 values["directed"] = tie.directed
@@ -335,7 +282,9 @@ class Records:
             else:
                 tie.own.setdefault("role", word)
         elif word and kind.kind == "MEMBER_OF":
-            values["role"] = self._text(word)
+            values["role"] = self._reading.text(word)
+        elif word and words_of(word) not in _said_by(kind):
+            tie.own.setdefault("relation", word)
         return values
 
     def _put(self, made: Edge, tie: TieDraft) -> None:
@@ -363,7 +312,7 @@ class Records:
     # Both
 
     def _stated(self, place: str) -> dict[str, Any]:
-        locator = self._text(place) or "file"
+        locator = self._reading.text(place) or "file"
         return {"standing": "reported", "sources": (f"{self.source}#{locator}",)}
 
     def _place(self, place: str) -> Place:
@@ -383,9 +332,9 @@ class Records:
         self.at[record.id] = self._place(place)
 
 
-def _coordinate(cell: str, bound: int) -> float | None:
-    value = float(cell.strip().replace(",", "."))
-    return round(value, 10) if -bound <= value <= bound else None
+def _said_by(kind: type[Edge]) -> set[str]:
+    """The words that say no more than the kind of a tie does."""
+    return {words_of(one) for one in (kind.kind, *kind.label)}
 
 
 def _of_place(place: GeoPlace) -> dict[str, Any]:

@@ -6,9 +6,10 @@ What is called ``name``, ``key`` or ``column`` stands in the file and is quoted 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ecosystem.intake.meanings import REGISTERS
 from ecosystem.values import Text
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ NOBODY = Text(
     "не назовава никого и нищо и остава извън картата.",
     "names nobody and nothing; it is left out.",
 )
+WHO_BELONGS = Text(
+    "назовава няколко души и няколко организации; кой към коя е, не се казва.",
+    "names several people and several organisations; who belongs to which is not said.",
+)
+APART: Mapping[str, Text] = {
+    "country": Text("държава", "country"),
+    "place": Text("седалище", "seat"),
+    "programme": Text("програма", "programme"),
+    **{one: Text(one.upper(), one.upper()) for one in REGISTERS},
+}
+"""What tells two of one name apart, in words."""
 BACKWARDS = Text(
     "свършва, преди да започне; дните са изпуснати.",
     "ends before it begins; the days are left out.",
@@ -128,6 +140,62 @@ def another(name: str, column: str) -> Text:
     )
 
 
+def one_thing(first: str, other: str) -> Text:
+    """Two spellings of a name in one file."""
+    return Text(f"„{first}“ и „{other}“ се четат като едно.", f"{first!r} and {other!r} are one.")
+
+
+def theme_met(name: str, theme: Text) -> Text:
+    """A word that the vocabulary of themes knows."""
+    bg, en = theme.show("bg")[0], theme.show("en")[0]
+    return Text(f"„{name}“ се чете като темата „{bg}“.", f"{name!r} is read as the theme {en!r}.")
+
+
+def told_apart(name: str, what: Text, one: str, other: str) -> Text:
+    """Two of one name that contradict each other."""
+    return Text(
+        f"„{name}“ остава две неща: {what.bg} „{one}“ и „{other}“.",
+        f"{name!r} stays two: {what.en} {one!r} and {other!r}.",
+    )
+
+
+def may_be_either(name: str) -> Text:
+    """A name that several things of the file have, of which this may be any."""
+    return Text(
+        f"„{name}“ може да е кое да е от нещата с това име и остава отделно.",
+        f"{name!r} may be any of those of this name; it stays apart.",
+    )
+
+
+def took_part_too(count: int) -> Text:
+    """Participations of organisations that follow from those of their people."""
+    return Text(
+        f"Участия на организации, изведени от участията на хората им: {count}.",
+        f"Participations of organisations that are inferred from those of their people: {count}.",
+    )
+
+
+def not_used(column: str, meaning: Text, shape: Text) -> Text:
+    """A column whose meaning says nothing where the rows are what they are."""
+    return Text(
+        f"колоната „{column}“ не може да е „{meaning.bg}“ при „{shape.bg}“; пази се като "
+        "собствено свойство.",
+        f"the column {column!r} cannot be {meaning.en!r} in {shape.en!r}; it is kept as an "
+        "attribute of its own.",
+    )
+
+
+def other_ties(count: int, words: Sequence[str]) -> Text:
+    """Ties whose words say no kind of ours."""
+    bg, en = ", ".join(f"„{one}“" for one in words), ", ".join(map(repr, words))
+    return Text(
+        f"Остават „Друга връзка“: {count} ({bg}). Не се броят при работа, финансиране и срещи. Под "
+        "[ties] в съответствията, или до думата в прегледа, се казва какви са.",
+        f"Ties that stay 'Other tie': {count} ({en}). They count in no lens of work, funding or "
+        "meetings. Say what they are under [ties] in a mapping, or beside the word in the preview.",
+    )
+
+
 def self_loop(name: str) -> Text:
     """A tie of a thing to itself."""
     return Text(
@@ -186,8 +254,8 @@ def needed(count: int) -> Text:
 def moved(count: int) -> Text:
     """Records whose row has another number now."""
     return Text(
-        f"{count} записа само стоят на друго място във файла.",
-        f"{count} records only stand elsewhere in the file now.",
+        f"{count} записа само стоят на друго място във файла; дневникът брои и тях за променени.",
+        f"{count} records only stand elsewhere in the file now; the log counts them as changed.",
     )
 
 

@@ -65,12 +65,6 @@ def shortened(changes: ChangeSet) -> ChangeSet:
     return ChangeSet(*(_first(part) for part in (changes.added, changed, changes.removed)))
 
 
-def stated(changes: ChangeSet, moved: int) -> tuple[int, int, int]:
-    """How many things and ties are added, changed and removed: without the pack and the source."""
-    _, rest = changes.parted((Pack.kind, Source.kind))
-    return len(rest.added), len(rest.changed) - moved, len(rest.removed)
-
-
 def _first(records: Sequence[Record]) -> tuple[Record, ...]:
     told = (one for one in records if not isinstance(one, (Pack, Source)))
     return tuple(islice(told, MOST_RECORDS))

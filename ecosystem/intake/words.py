@@ -18,6 +18,9 @@ SHAPES: Mapping[str, Text] = {
 }
 """What the rows of a table may be, the commonest first."""
 
+TOO: Mapping[str, Text] = {"yes": Text("да", "yes"), "no": Text("не", "no")}
+"""Whether a person's organisation takes part in what the person does."""
+
 GROUPS: tuple[tuple[Text, Mapping[str, Text]], ...] = (
     (
         Text("Кой и какво", "Who and what"),

@@ -265,6 +265,67 @@ def test_nobody_sees_what_another_sent(client, store):
         assert client.get(f"/bg/import/{odd}").status_code in (303, 404, 308)
 
 
+def test_what_waits_with_its_meanings_survives_a_server_that_is_killed(client, store):
+    where, page = looked_at(client, ("гости.csv", sheet()))
+    say(client, where, page, "mean", **{"column-0-2": "position"})
+    cookie = client.get_cookie(uploads.OWNER)
+    assert cookie.http_only and cookie.same_site == "Strict" and cookie.max_age == uploads.LASTS
+    # Another process knows nothing of the sessions of the first.
+    again = create_app(store, {"TESTING": True}).test_client()
+    again.set_cookie(uploads.OWNER, cookie.value)
+    assert "гости.csv" in again.get("/bg/import").text
+    page = again.get(where).text
+    assert fields_of(page)["column-0-2"] == "position"
+    # What is kept does not say the cookie, and nobody else on the machine may look into it.
+    (folder,) = waiting(store)
+    kept = (folder / "said.json").read_text(encoding="utf-8")
+    assert cookie.value not in kept and folder.stat().st_mode & 0o077 == 0
+    assert "/map?" in say(again, where, page, "write").location and waiting(store) == []
+
+
+def test_a_note_that_is_no_note_is_of_nothing_that_waits(client, store):
+    where, _ = looked_at(client, ("гости.csv", sheet()))
+    (folder,) = waiting(store)
+    for broken in ("", "[]", "{}", '{"owner": 1}'):
+        (folder / "said.json").write_text(broken, encoding="utf-8")
+        assert client.get(where).location == "/bg/import"
+    assert client.get("/bg/import").status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_page_log_and_map_count_what_an_import_makes_alike(client, store, lang):
+    where, page = looked_at(client, ("гости.csv", sheet()), lang=lang)
+    (said,) = re.findall(r'data-working="[^"]*">[^<]*?(\d+)', page)
+    answer = say(client, where, page, "write")
+    (change,) = store.contents.present().changes
+    assert int(said) == change.added
+    new = {"bg": f"{said} нови", "en": f"{said} new"}[lang]
+    assert new in client.get(answer.location).text
+    assert f"+{said}</span>" in client.get(f"/{lang}/import").text
+
+
+def test_whether_an_organisation_took_part_too_is_chosen(client, store):
+    where, page = looked_at(client, ("гости.csv", sheet()))
+    assert fields_of(page)["too-0"] == "yes" and "изведени от участията" in page
+    say(client, where, page, "mean", **{"too-0": "no"})
+    page = client.get(where).text
+    assert fields_of(page)["too-0"] == "no" and "изведени от участията" not in page
+    say(client, where, page, "write")
+    assert stored(store)["PARTICIPATES_IN"] == 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("bg", "1 от тях е „Друга връзка“"), ("en", "1 of them is an “Other tie”")]
+)
+def test_ties_that_hardly_anything_counts_are_counted_where_they_came_in(client, lang, told):
+    odd = KUMU.replace(b"works at", b"rival")
+    where, page = looked_at(client, ("kumu.json", odd), lang=lang)
+    assert "rival" in page
+    assert told in client.get(say(client, where, page, "write").location).text
+    where, page = looked_at(client, ("other.json", KUMU.replace(b'"A"', b'"C"')), lang=lang)
+    assert told not in client.get(say(client, where, page, "write").location).text
+
+
 def test_a_file_goes_after_a_while_and_of_many_the_first(client, store, monkeypatch):
     monkeypatch.setattr(uploads, "MOST_OF_ONE", 2)
     monkeypatch.setattr(uploads, "MOST_WAITING", 3)

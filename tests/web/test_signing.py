@@ -18,6 +18,7 @@ from tests.serving import ask
 from tests.web.conftest import PAGES, Page
 from webapp import create_app, signing
 from webapp.network import beyond_this_machine, refuse_carelessness
+from webapp.uploads import OWNER
 
 PASSWORD = "a=long пароль"
 OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
@@ -90,7 +91,10 @@ def test_the_password_opens_everything_until_one_signs_out(guarded):
     assert client.get("/en/about").status_code == client.get("/api/overview").status_code == 200
     page = Page.of(client.get("/en/about").text)
     token = next(f["value"] for t, f in page.elements if f.get("name") == "csrf_token")
-    assert client.post("/sign-out", data={"csrf_token": token}, headers=OWN).status_code == 303
+    left = client.post("/sign-out", data={"csrf_token": token}, headers=OWN)
+    assert left.status_code == 303
+    # What was sent and waits is no longer found by whoever comes next.
+    assert any(one.startswith(f"{OWNER}=;") for one in left.headers.getlist("Set-Cookie"))
     assert client.get("/en/about").status_code == 303
 
 

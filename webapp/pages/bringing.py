@@ -20,7 +20,6 @@ from flask import (
     request,
     url_for,
 )
-from flask import session as flask_session
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
@@ -45,7 +44,7 @@ from webapp.pages import reviewing
 from webapp.pages.trying import Tried, act
 from webapp.pages.trying import tried as tried_of
 from webapp.underway import Underway, Work
-from webapp.uploads import MOST_FILES, NoRoomError, Upload, Uploads
+from webapp.uploads import MOST_FILES, OWNER, NoRoomError, Upload, Uploads, remember
 from webapp.wording import amounts
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ def underway() -> Underway:
 
 
 def uploads() -> Uploads:
-    """The files that wait, for this session."""
-    return Uploads(workspace().settings.data_folder, flask_session)
+    """The files that wait, for this browser."""
+    return Uploads(workspace().settings.data_folder, request.cookies.get(OWNER, ""))
 
 
 # The first step: files
@@ -118,6 +117,7 @@ def sent() -> Any:
         whole = here.take(named)
     except NoRoomError as error:
         return _files(plain(error.told), 503)
+    remember(here.owner)
     groups = [whole.names] if len(named) == 1 else _groups(whole)
     if len(groups) == 1:
         return redirect(link("bringing.look", token=whole.token), 303)
@@ -161,7 +161,13 @@ def look(token: str) -> Any:
 
 def _waits_no_longer() -> BaseResponse:
     """To the files, where one comes by the way back of a browser: what was written is gone."""
-    flash(gettext("That file waits no longer: it was written, removed or too old."), TOLD)
+    flash(
+        gettext(
+            "That file does not wait here: it was written or removed, was sent more than two hours "
+            "ago, or from another browser."
+        ),
+        TOLD,
+    )
     return redirect(link("bringing.files"), 303)
 
 
@@ -332,7 +338,7 @@ def _written(upload: Upload, work: Work) -> Any:
     underway().forget(upload.token, TRY, WRITE)
     part: ImportedFile = work.answer()
     if part.problems:
-        return _meaning(upload, Tried(replace(part, changes=None, stated=(0, 0, 0)), -1))
+        return _meaning(upload, Tried(replace(part, changes=None), -1))
     uploads().drop(upload)
     return redirect(_on_map(part.change), 303)
 
@@ -347,7 +353,8 @@ def _on_map(change: str) -> str:
     ids = [one for one in (brought.added if brought else ()) if one in here.facts.nodes]
     mine = [one for one in ids if here.facts.nodes[one].kind in ENTITY_KINDS]
     there = sum(one in here.snapshot(usual).nodes for one in mine)
-    scope = usual.scope if mine and there == len(mine) else "all"
+    # The usual place is not named: it may go with the change when that is taken back.
+    scope = None if mine and there == len(mine) else "all"
     return url_for("map", scope=scope, came=change)
 
 
@@ -368,6 +375,9 @@ def _said(part: ImportedFile, pack: str) -> tuple[dict[str, Any], str]:
             "kind": form.get(f"kind-{number}", table["kind"]),
             "columns": columns,
         }
+        if "organisation_too" in table:
+            usual = "yes" if table["organisation_too"] else "no"
+            tables[name]["organisation_too"] = form.get(f"too-{number}", usual) == "yes"
     found: dict[str, Any] = {"tables": tables}
     for what in ("kinds", "ties"):
         found[what] = {

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from ecosystem.errors import WrongField
 from ecosystem.kept import Ready
-from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Record
+from ecosystem.model import EDGE_KINDS, ENTITY_KINDS, NODE_KINDS, Record, RelatedTo
 from ecosystem.model.attributes import OWN
 from ecosystem.own import Declared, of_nodes
 from ecosystem.questions.catalogues import DEFINITIONS, LENSES, NO_SUCH, NOT_RECORDED
@@ -86,21 +86,20 @@ def _came(asked: Map) -> Mapping[str, Any] | None:
             why = Text("от нея няма нищо на картата", "nothing of it is on the map")
             address.leave_out(WrongField("came", label, asked.came, why))
         return None
-    said = [n for kind, n in (brought.change.kinds or {}).items() if kind not in ("Pack", "Source")]
+    done = brought.change
     kinds = Counter(nodes()[one].kind for one in brought.added if one in nodes())
     ties = sum("|" in one for one in brought.added)
     ids = {"new": brought.added[:MOST_SAID], "other": brought.changed[:MOST_SAID]}
     packs = {one.pack: one for one in nodes().values() if one.kind == "Pack"}
     return {
-        "change": brought.change,
+        "change": done,
         "last": next(one.id for one in reversed(ground().present.changes)),
-        "amounts": wording.amounts(
-            *(sum(one[what] for one in said) for what in ("added", "changed", "removed"))
-        ),
+        "amounts": wording.amounts(done.added, done.changed, done.removed),
         "kinds": {kind: kinds[kind] for kind in ENTITY_KINDS if kinds[kind]},
         "ties": ties,
+        "other_ties": sum(one.startswith(f"{RelatedTo.kind}|") for one in brought.added),
         "ids": ids,
-        "files": [packs[one].name for one in brought.change.packs if one in packs],
+        "files": [packs[one].name for one in done.packs if one in packs],
     }
 
 

@@ -31,8 +31,9 @@ class Tried:
 
     @property
     def changes(self) -> Sequence[int]:
-        """How many things and ties would be new, changed and gone."""
-        return self.part.stated
+        """How many records would be new, changed and gone, as the command and the log count."""
+        changes = self.part.changes or {}
+        return [changes.get(one, 0) for one in ("added", "changed", "removed")]
 
     @property
     def compared(self) -> ChangeSet | None:

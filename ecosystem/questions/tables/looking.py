@@ -102,7 +102,7 @@ def _ties(found: Profile) -> Table:
             tie.label,
             tie.target_name if tie.source == found.id else tie.source_name,
             "→" if tie.source == found.id else "←",
-            word(tie.properties.get("role", "")) if "role" in tie.properties else "",
+            tie.called,
             period(tie.since, tie.until),
             word(tie.standing),
         )
