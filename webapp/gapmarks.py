@@ -57,7 +57,7 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
         territories = [sector for sector in sectors if sector in known]
     if look == "tie" and not pairs and len(nodes) == 2:
         pairs = [nodes]
-    introduce = [picture.seen_at(one) for one in gap.details.introduction]
+    introduce = [picture.seen_at(one) for pair in gap.ties[:1] for one in pair]
     if look == "ring" and len(introduce) == 2 and introduce[0] != introduce[1]:
         pairs = [introduce]
     if look == "ghost" and any(one in picture.stands_for for one in gap.subjects):

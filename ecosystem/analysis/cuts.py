@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -35,12 +36,19 @@ class Cuts:
     _below: Mapping[tuple[str, str], Span] = field(repr=False)
     _place: Mapping[str, int] = field(repr=False)
 
-    def sizes(self, point: str) -> tuple[int, ...]:
-        """The sizes of the parts that the leaving of a cut point leaves, largest first."""
-        hanging = [end - start for start, end in self._hanging[point]]
+    def sizes(self, point: str, apart: Collection[str] = ()) -> tuple[int, ...]:
+        """The sizes of the parts that the leaving of a cut point leaves, largest first.
+
+        Those ``apart``, of the component of ``point``, are in no size; nor is a part of them alone.
+        """
+        places = sorted(self._place[one] for one in apart)
+        hanging = [
+            end - start - (bisect_left(places, end) - bisect_left(places, start))
+            for start, end in self._hanging[point]
+        ]
         start, end = self._component[point]
-        rest = end - start - 1 - sum(hanging)
-        return tuple(sorted((*hanging, rest) if rest else hanging, reverse=True))
+        rest = end - start - 1 - len(places) - sum(hanging)
+        return tuple(sorted((size for size in (*hanging, rest) if size), reverse=True))
 
     def parts(self, point: str) -> tuple[tuple[str, ...], ...]:
         """The parts that the leaving of a cut point leaves, larger first, then by first id."""
@@ -54,15 +62,17 @@ class Cuts:
         others = tuple(sorted(node for node in rest if node != point))
         return tuple(sorted((*parts, others) if others else parts, key=lambda p: (-len(p), p)))
 
-    def impact(self, point: str) -> float:
+    def impact(self, point: str, apart: Collection[str] = ()) -> float:
         """1 - C(G - v) / (C(G) - (c - 1)), with c the size of the component of ``v``.
 
-        The share of the other connected pairs that lose each other, between 0 and 1.
+        The share of the other connected pairs that lose each other, between 0 and 1. Pairs with
+        one of those ``apart``, of the same component, count in neither.
         """
         start, end = self._component[point]
         size = end - start
-        left = self.pairs - _pairs(size) + sum(map(_pairs, self.sizes(point)))
-        return 1 - left / (self.pairs - (size - 1))
+        elsewhere = self.pairs - _pairs(size)
+        left = elsewhere + sum(map(_pairs, self.sizes(point, apart)))
+        return 1 - left / (elsewhere + _pairs(size - 1 - len(apart)))
 
     def sides(self, one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The nodes on the side of each end of a bridge, in the order of ids."""
@@ -79,10 +89,14 @@ class Cuts:
         below, above = high - low, end - start - (high - low)
         return (below, above) if low <= self._place[one] < high else (above, below)
 
-    def bridge_impact(self, one: str, other: str) -> float:
-        """ab / C(G): the share of connected pairs that reach each other over the bridge alone."""
+    def bridge_impact(self, one: str, other: str, beside: tuple[int, int] = (0, 0)) -> float:
+        """ab / C(G): the share of connected pairs that reach each other over the bridge alone.
+
+        ``beside`` are so many on each side that do not count.
+        """
         a, b = self.side_sizes(one, other)
-        return a * b / self.pairs
+        left_a, left_b = a - beside[0], b - beside[1]
+        return left_a * left_b / (self.pairs - _pairs(a + b) + _pairs(left_a + left_b))
 
 
 def cuts(graph: nx.Graph) -> Cuts:

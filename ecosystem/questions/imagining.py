@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -147,6 +148,13 @@ class WhatIf(Question[Imagined]):
             raise ParameterError(message, "Make two scenarios of it.")
         changes = tuple(map(written, scenario.changes))
         return cls(view=view, change=changes, called=scenario.name, note=scenario.note)
+
+    @classmethod
+    def joining(cls, pairs: Iterable[tuple[str, str]], view: View) -> WhatIf:
+        """The question about joint work of these pairs, as a gap names them."""
+        ties = (dict(zip(ENDS, sorted(pair), strict=True)) for pair in pairs)
+        changes = (Change(add={"kind": "PARTNERS_WITH", **ends}) for ends in ties)
+        return cls(view=view, change=tuple(map(written, changes)))
 
     @classmethod
     def words_of(cls, file: Path) -> fields.Words:

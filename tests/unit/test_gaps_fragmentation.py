@@ -70,8 +70,8 @@ def test_parts_of_one_institution_are_told_apart_and_need_no_introduction():
     assert before.value == after.value
     assert "taken together there are 2 parts" in joined.reason.en
     assert details_of(joined, FragmentationSummary).institutions == (("org:a", "org:d"),)
-    assert set(details_of(before, FragmentsDetails).introduce) & {"org:d", "org:e"}
-    assert "org:f" in details_of(after, FragmentsDetails).introduce
+    assert set(before.ties[0]) & {"org:d", "org:e"}
+    assert "org:f" in after.ties[0]
     whole = [PartOf(source=f"org:{one}", target="org:a", **SAID) for one in "df"]
     alone = one_rule(view(*base, *whole), "G07")
     assert (alone.status, alone.findings) == ("none found", ())

@@ -2,7 +2,7 @@
 
 import networkx as nx
 
-from ecosystem.analysis.gaps.isolates import NoTieDetails, SmallGroupDetails
+from ecosystem.analysis.gaps.isolates import NoTieDetails
 from ecosystem.model import MemberOf, PartOf, Person, Project
 from tests.unit.gap_town import (
     SAID,
@@ -33,7 +33,7 @@ def test_who_has_no_tie_is_listed_and_small_groups_apart():
 def test_of_two_equally_large_groups_neither_is_the_main_body():
     result = one_rule(view(*locals_of("wxyz"), partners("w", "x"), partners("y", "z")), "G06")
     assert [gap.subjects for gap in result.findings] == [("org:w", "org:x"), ("org:y", "org:z")]
-    assert details_of(result.findings[0], SmallGroupDetails).introduce == ("org:w", "org:y")
+    assert result.findings[0].ties == (("org:w", "org:y"),)
 
 
 def test_a_project_of_its_own_is_no_tie_and_an_outsider_does_not_count():

@@ -13,6 +13,7 @@ from ecosystem.model import Node
 from ecosystem.questions.catalogues import GROUPS, OF_ECOSYSTEM, RULES, told_first
 from ecosystem.questions.gaps import Gaps
 from ecosystem.questions.identity import Identity
+from ecosystem.questions.imagining import WhatIf
 from webapp import address, printed
 from webapp.address import nodes
 from webapp.doors import Context, page
@@ -86,15 +87,10 @@ def _who(gap: Gap) -> list[tuple[Node, str]]:
 
 
 def _closed(gap: Gap) -> str:
-    """The address that imagines it closed; empty where no one tie would do it."""
-    pair = gap.details.introduction
-    if len(pair) != 2:
-        organisations = [one for one in gap.subjects if one.startswith("org:")]
-        pair = tuple(organisations) if len(organisations) == 2 else ()
-    if len(pair) != 2:
+    """The address that imagines the joint work of its pairs; empty where none would help."""
+    if not gap.ties:
         return ""
-    source, target = pair
-    return address.link("what_if", sort="tie", kind="PARTNERS_WITH", source=source, target=target)
+    return address.link("what_if", **WhatIf.joining(gap.ties, address.view()).keeps())
 
 
 def _group(name: str, found: Iterable[RuleResult], first: Collection[Gap]) -> dict[str, Any]:

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-import networkx as nx
-
-from ecosystem.analysis.cuts import Cuts, cuts
 from ecosystem.analysis.gaps.details import Details, Look
 from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
@@ -17,7 +14,6 @@ from ecosystem.analysis.gaps.laws import (
     offer_joint_work,
     sentences,
     shown,
-    work,
 )
 from ecosystem.analysis.gaps.meeting import best_connected
 from ecosystem.analysis.gaps.results import (
@@ -32,7 +28,7 @@ from ecosystem.analysis.gaps.tables import (
     Table,
     column,
 )
-from ecosystem.analysis.gaps.working import extent, tie_statements, without_work
+from ecosystem.analysis.gaps.working import Holding, extent, tie_statements, without_work
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
@@ -49,11 +45,16 @@ G09 = Rule(
         "Коя връзка е единствената между две групи от поне три организации?",
         "Which tie is the only one between two groups of at least three organisations?",
     ),
-    formula="for each bridge of W with a >= 3 and b >= 3 actors on its sides: ab / C(W); "
-    "the 12 largest are listed",
+    formula="for each tie of W between two institutions (PART_OF) that is a bridge of W+, W with "
+    "the PART_OF ties among A, with a >= 3 and b >= 3 actors on its sides: ab / C(W+); other "
+    "bodies of the institutions of its two ends count in none; the 12 largest are listed",
     explanation=Text(
-        "Дял на свързаните двойки организации, чийто път минава през тази единствена връзка.",
-        "Share of the connected pairs of organisations whose way leads over this single tie.",
+        "Дял на свързаните двойки организации, чийто път минава през тази единствена връзка. "
+        "Звената на една институция не се губят едно друго; другите звена на двете организации "
+        "не се броят.",
+        "Share of the connected pairs of organisations whose way leads over this single tie. "
+        "Bodies of one institution do not lose each other; other bodies of the two ends do not "
+        "count.",
     ),
     expected=Text("няма такава връзка", "no such tie"),
     maturity=ESTABLISHED,
@@ -66,42 +67,42 @@ G09 = Rule(
     ),
     judges=WORK_KINDS,
     whole=True,
+    reads=("PART_OF",),
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class BridgeDetails(Details):
-    """Of a bridge: how many stand on its sides, and which two to introduce."""
+    """Of a bridge: how many stand on its sides, and the bodies of its ends that do not count."""
 
     look: ClassVar[Look | None] = "tie"
 
     sizes: tuple[int, int]
-    introduce: tuple[str, str]
-
-    @property
-    def introduction(self) -> tuple[str, ...]:
-        """One of each side."""
-        return self.introduce
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class BridgesSummary(Details):
-    """How many bridges W has, those with a small side among them."""
+    """How many bridges W+ has, those with a small side and within an institution among them."""
 
     bridges: int
 
 
 def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     """The bridges of W with three or more actors on both sides, by impact; the first twelve."""
-    joined = work(snapshot)
-    none = without_work(snapshot, G09, joined, "none found")
+    held = Holding(snapshot)
+    none = without_work(snapshot, G09, held.work, "none found")
     if none:
         return none
-    cut = cuts(joined)
-    holding = [tie for tie in cut.bridges if min(cut.side_sizes(*tie)) >= SMALLEST_SIDE]
-    holding.sort(key=lambda tie: (-cut.bridge_impact(*tie), tie))
-    findings = [_single_tie(snapshot, joined, cut, tie) for tie in holding[:MOST_BRIDGES]]
-    many = extent(joined)
+    cut = held.cuts
+    impact = {
+        tie: cut.bridge_impact(*tie, _beside(held, tie))
+        for tie in cut.bridges
+        if min(_sizes(held, tie)) >= SMALLEST_SIDE and not held.of_one(*tie)
+    }
+    holding = sorted(impact, key=lambda tie: (-impact[tie], tie))
+    findings = [_single_tie(snapshot, held, tie, impact[tie]) for tie in holding[:MOST_BRIDGES]]
+    many = extent(held.work)
     return answer(
         snapshot,
         G09,
@@ -119,9 +120,21 @@ def which_single_tie_holds(snapshot: Snapshot) -> RuleResult:
     )
 
 
-def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str, str]) -> Gap:
+def _beside(held: Holding, tie: tuple[str, str]) -> tuple[int, int]:
+    """How many bodies of its ends' institutions do not count; each is on the side of its end."""
+    return len(held.bodies(tie[0])), len(held.bodies(tie[1]))
+
+
+def _sizes(held: Holding, tie: tuple[str, str]) -> tuple[int, int]:
+    a, b = held.cuts.side_sizes(*tie)
+    beside = _beside(held, tie)
+    return a - beside[0], b - beside[1]
+
+
+def _single_tie(snapshot: Snapshot, held: Holding, tie: tuple[str, str], impact: float) -> Gap:
     one, other = (shown(snapshot, end) for end in tie)
-    here, there = cut.sides(*tie)
+    own, joined = held.bodies(tie[0]) | held.bodies(tie[1]), held.work
+    here, there = ([a for a in side if a not in own] for side in held.cuts.sides(*tie))
     pair = (
         best_connected(joined, here, apart_from=tie[0]),
         best_connected(joined, there, apart_from=tie[1]),
@@ -153,11 +166,13 @@ def _single_tie(snapshot: Snapshot, joined: nx.Graph, cut: Cuts, tie: tuple[str,
             )
         ),
         n=len(joined),
-        value=cut.bridge_impact(*tie),
+        value=impact,
         unit=Text("дял на двойките през тази връзка", "share of pairs over this tie"),
         expected=0.0,
         statements=tuple(sorted(tie_statements(joined, [tie]))),
-        details=BridgeDetails(sizes=(len(here), len(there)), introduce=pair),
+        details=BridgeDetails(sizes=(len(here), len(there)), own=tuple(sorted(own))),
+        ties=(pair,),
+        closes=True,
     )
 
 
@@ -178,7 +193,7 @@ def tables(result: RuleResult) -> Iterable[Table]:
         column("втора връзка чрез", "a second tie by", "nodes"),
     )
     rows = tuple(
-        (gap.subjects, " + ".join(map(str, details.sizes)), gap.value, details.introduce)
+        (gap.subjects, " + ".join(map(str, details.sizes)), gap.value, gap.ties[0])
         for gap, details in result.findings_with(BridgeDetails)
     )
     yield Table(Text("Единствените връзки", "The single ties"), columns, rows)

@@ -60,11 +60,6 @@ class Details:
         return ()
 
     @property
-    def introduction(self) -> tuple[str, ...]:
-        """Ids of the two whose joint work would close the gap, where it names one pair."""
-        return ()
-
-    @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of those who need and of those who offer."""
         return (), ()

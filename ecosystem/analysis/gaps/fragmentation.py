@@ -67,16 +67,10 @@ G07 = Rule(
 
 @dataclass(frozen=True, kw_only=True)
 class FragmentsDetails(Details):
-    """Of the parts of W: their sizes, F once two are joined, and by which two organisations."""
+    """Of the parts of W: their sizes, and F once two are joined."""
 
     sizes: tuple[int, ...]
     after: float
-    introduce: tuple[str, str]
-
-    @property
-    def introduction(self) -> tuple[str, ...]:
-        """One of the largest part, and one of the next that is of no institution with it."""
-        return self.introduce
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,16 +196,18 @@ def _fragmented(
         ),
         closing=Text(
             f"{step.bg} Така се свързват части от {sizes[0]} и {sizes[next_]} и делът става "
-            f"{less.bg}.",
+            f"{less.bg} вместо {share.bg}.",
             f"{step.en} That joins parts of {sizes[0]} and {sizes[next_]} and makes the share "
-            f"{less.en}.",
+            f"{less.en} instead of {share.en}.",
         ),
         n=len(joined),
         value=value,
         unit=Text("дял на двойките без път", "share of pairs without a way"),
         expected=0.0,
         statements=tuple(sorted(tie_statements(joined))),
-        details=FragmentsDetails(sizes=sizes, after=after, introduce=pairs[0]),
+        details=FragmentsDetails(sizes=sizes, after=after),
+        ties=(pairs[0],),
+        closes=len(wider) == 2,
     )
 
 

@@ -291,6 +291,8 @@ def _gap(
         value=candidate.gain,
         unit=Text("прираст на глобалната ефективност", "gain in global efficiency"),
         statements=tuple(sorted(rests | tie_statements(ground.graph, walked))),
+        ties=(candidate.pair,),
+        closes=True,
         details=IntroductionDetails(
             themes=candidate.themes,
             way=candidate.way,

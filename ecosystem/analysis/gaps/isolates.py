@@ -100,15 +100,9 @@ class NoTieDetails(Details):
 
 @dataclass(frozen=True, kw_only=True)
 class SmallGroupDetails(Details):
-    """Of a group apart: whom of the others it has met, and which two to introduce."""
+    """Of a group apart: whom of the others it has met."""
 
     met_outside: tuple[str, ...]
-    introduce: tuple[str, str]
-
-    @property
-    def introduction(self) -> tuple[str, ...]:
-        """One of the group and one of the largest part."""
-        return self.introduce
 
 
 def who_stands_alone(snapshot: Snapshot) -> RuleResult:
@@ -343,9 +337,9 @@ def _group(
         value=float(len(part)),
         unit=Text("организации в групата", "organisations in the group"),
         statements=tuple(sorted(tie_statements(joined, joined.edges(part)))),
-        details=SmallGroupDetails(
-            met_outside=tuple(sorted({outer for _, outer in known})), introduce=pair
-        ),
+        details=SmallGroupDetails(met_outside=tuple(sorted({outer for _, outer in known}))),
+        ties=(pair,),
+        closes=True,
     )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+
+import networkx as nx
 
 from ecosystem.analysis.gaps.details import Reach
 from ecosystem.analysis.gaps.laws import (
@@ -51,6 +54,15 @@ class Ground:
             "work": all(complete(snapshot, kind) for kind in WORK_KINDS),
             "met": bool(complete(snapshot, "PARTICIPATES_IN")),
         }
+
+    def imagining(self, ties: Iterable[tuple[str, str]]) -> Ground:
+        """The same with joint work of these as well."""
+        other = copy(self)
+        other.graphs = {**self.graphs, "work": nx.Graph(self.graphs["work"])}
+        other.graphs["work"].add_edges_from(ties)
+        work_of = self.recorded["work"].union(*ties)
+        other.__dict__["recorded"] = {**self.recorded, "work": work_of}
+        return other
 
     @cached_property
     def recorded(self) -> dict[str, set[str]]:

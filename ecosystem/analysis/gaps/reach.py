@@ -135,12 +135,6 @@ class ReachDetails(Details):
         return tuple(dict.fromkeys(found))
 
     @property
-    def introduction(self) -> tuple[str, ...]:
-        """The first two who have met and do not work together."""
-        first = self.introductions[:1]
-        return tuple(end for one in first for end in (one.seeker, one.provider))
-
-    @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who needs it, and who offers it."""
         return self.seekers, self.providers
@@ -229,7 +223,8 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
     worked, talked = (measure(ground, name, pairs) for name in ("work", "met"))
     introductions = _introductions(ground, need, pairs, worked, talked)
     others = len(need.seekers) + len(need.providers) - len(seekers) - len(providers)
-    in_work = worked.reach
+    in_work, ties = worked.reach, _ties(ground, introductions)
+    then = measure(ground.imagining(ties), "work", pairs).reach
     return Gap(
         rule="G14",
         subjects=(need.theme,),
@@ -237,7 +232,7 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
         sentence=_apart(ground.snapshot, need, in_work, talked.reach),
         step=_join(ground.snapshot, need, introductions),
         headline=_headline(ground.snapshot, need, in_work, talked.reach),
-        closing=_closing(ground.snapshot, need, introductions),
+        closing=_closing(ground.snapshot, need, introductions, in_work, then),
         n=len(pairs),
         value=in_work.value,
         unit=Text("дял на двойките без обща работа", "share of pairs that do not work together"),
@@ -263,7 +258,15 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
             introductions=introductions,
             words=words_about(ground.snapshot, need),
         ),
+        ties=ties,
+        closes=bool(ties) and then.value == 0,
     )
+
+
+def _ties(ground: Ground, introductions: Iterable[Meeting]) -> tuple[tuple[str, str], ...]:
+    """The organisations of each introduction; a city acts through its first office."""
+    sides = ((one.seeker, ground.side(one.provider)) for one in introductions)
+    return tuple((seeker, side.actors[0]) for seeker, side in sides if side and side.actors)
 
 
 def _apart(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -> Text:
@@ -370,7 +373,9 @@ def _meeting(ground: Ground, seeker: Side, provider: Side) -> Meeting:
     )
 
 
-def _closing(snapshot: Snapshot, need: Need, introductions: Iterable[Meeting]) -> Text:
+def _closing(
+    snapshot: Snapshot, need: Need, introductions: Iterable[Meeting], now: Reach, then: Reach
+) -> Text:
     theme = shown(snapshot, need.theme)
     bg, en = [], []
     for meeting in introductions:
@@ -389,11 +394,20 @@ def _closing(snapshot: Snapshot, need: Need, introductions: Iterable[Meeting]) -
             f"Запишете с източник кой с кого работи по „{theme.bg}“.",
             f"Record with a source who works with whom on “{theme.en}”.",
         )
+    together = Text(
+        f"Съберете около конкретна задача по „{theme.bg}“: {'; '.join(bg)}",
+        f"Bring together over a concrete task on “{theme.en}”: {'; '.join(en)}",
+    )
+    if then.value == 0:
+        return sentences(together)
     return sentences(
+        together,
         Text(
-            f"Съберете около конкретна задача по „{theme.bg}“: {'; '.join(bg)}",
-            f"Bring together over a concrete task on “{theme.en}”: {'; '.join(en)}",
-        )
+            f"Така в работата се достигат {then.reached} от {then.pairs} двойки вместо "
+            f"{now.reached}",
+            f"That brings {then.reached} of {then.pairs} pairs within reach in work instead of "
+            f"{now.reached}",
+        ),
     )
 
 

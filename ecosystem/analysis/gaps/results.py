@@ -140,7 +140,10 @@ class Gap:
         What is missing and who does what next, to be read at a glance: at most 120 signs, no
         brackets, no measure. They follow from the same details as ``headline`` and ``closing``.
     headline, closing
-        The finding as it was measured, and all that would close it.
+        The finding as it was measured, and all that would close it or make it smaller.
+    ties, closes
+        Pairs whose joint work would do that, the first the one of ``step``; none where no joint
+        work would. Whether these together close it.
     key
         What makes the gap's id where its subjects do not.
     value, unit
@@ -171,6 +174,8 @@ class Gap:
     reason: Text | None = None
     statements: tuple[str, ...] = ()
     details: Details = NO_DETAILS
+    ties: tuple[tuple[str, str], ...] = ()
+    closes: bool = False
 
     @property
     def id(self) -> str:

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from ecosystem.analysis.cuts import cuts
 from ecosystem.analysis.gaps.laws import (
     NO_ACTORS,
     WORK_KINDS,
     complete,
     coverage_note,
+    institutions,
     organisations,
+    work,
 )
 from ecosystem.analysis.gaps.results import (
     Rule,
@@ -60,6 +63,29 @@ def extent(joined: nx.Graph) -> Text:
         f"{tied} от {organisations(len(joined)).bg} имат записани работни връзки",
         f"{tied} of {organisations(len(joined)).en} have recorded work ties",
     )
+
+
+class Holding:
+    """Who holds together what: W with the PART_OF ties among the organisations of the scope.
+
+    The bodies of one institution do not lose each other, so that they count as joined.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.work = work(snapshot)
+        kin = institutions(snapshot)
+        self.cuts = cuts(nx.compose(self.work, kin))
+        self._bodies = {
+            actor: part for part in nx.connected_components(kin) if len(part) > 1 for actor in part
+        }
+
+    def bodies(self, actor: str) -> frozenset[str]:
+        """The other organisations of the institution of ``actor``."""
+        return frozenset(self._bodies.get(actor, ())) - {actor}
+
+    def of_one(self, one: str, other: str) -> bool:
+        """Whether two organisations are of one institution."""
+        return other in self.bodies(one)
 
 
 def tie_statements(graph: nx.Graph, ties: Iterable[tuple[str, str]] | None = None) -> set[str]:

@@ -39,7 +39,7 @@ LISTED: tuple[Text | str, ...] = (
     Text("Какво е стойността", "Unit"),
     "n",
     Text("Както е измерено", "As it was measured"),
-    Text("Какво би го затворило", "What would close it"),
+    Text("Какво би помогнало", "What would help"),
     Text("За кого", "About"),
 )
 ASKED: tuple[Text | str, ...] = (
@@ -54,7 +54,7 @@ MEASURED_HEADERS: tuple[Text | str, ...] = (
     Text("Пропуск", "Gap"),
     Text("Стойност", "Value"),
     "n",
-    Text("Какво би го затворило", "What would close it"),
+    Text("Какво би помогнало", "What would help"),
 )
 
 
