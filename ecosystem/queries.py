@@ -127,7 +127,10 @@ class Query:
 
 @dataclass(frozen=True)
 class QueryResult:
-    """The rows of a query, its Cypher, the limits that held, and notes on what it may not mean."""
+    """The rows of a query, its Cypher, the limits that held, and notes on what it may not mean.
+
+    ``things`` are the ids of what is recorded and the rows hold, as ids, nodes, ties or paths.
+    """
 
     name: str
     cypher: str
@@ -139,6 +142,7 @@ class QueryResult:
     row_limit: int
     size_limit: int
     notes: tuple[Text, ...] = ()
+    things: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain values; each row is an object by column."""
@@ -152,6 +156,7 @@ class QueryResult:
             "row_limit": self.row_limit,
             "size_limit": self.size_limit,
             "notes": [plain(note) for note in self.notes],
+            "things": list(self.things),
         }
 
 

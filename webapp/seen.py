@@ -79,6 +79,8 @@ class Wanted:
 def seen(drawn: Mapping[str, Any], wanted: Wanted) -> Seen:
     """What of a picture an address shows."""
     shown = {one["id"]: one for one in drawn["nodes"] if _shown(one, wanted)}
+    if wanted.only and len(wanted.select) > 1:
+        shown = {one: shown[one] for one in _ends(drawn, wanted) if one in shown}
     ties = [
         one
         for one in drawn["edges"]
@@ -108,10 +110,14 @@ def _light(
     if wanted.way:
         nodes, statements = wanted.way
         return Light(dict.fromkeys(set(nodes) & shown.keys(), 0), frozenset(statements))
+    meant = [one for one in drawn["edges"] if one["id"] in wanted.select]
+    if len(wanted.select) > 1 and meant:
+        ends = [one for one in _ends(drawn, wanted) if one in shown]
+        return Light(dict.fromkeys(ends, 0), frozenset(one["id"] for one in meant))
     if len(wanted.select) > 1 and chosen:
         return _of_several(chosen, ties)
-    tie = next((one for one in drawn["edges"] if one["id"] in wanted.select), None)
-    if tie:
+    if meant:
+        tie = meant[0]
         return Light(dict.fromkeys((tie["from"], tie["to"]), 0), frozenset({tie["id"]}))
     if chosen:
         return _around_one(chosen[0], wanted.steps, drawn["steps"], shown, ties)
@@ -120,6 +126,13 @@ def _light(
         inside = (one["id"] for one in drawn["edges"] if {one["from"], one["to"]} <= near)
         return Light(dict.fromkeys(near, 0), frozenset(inside), beside=BESIDE_A_GAP)
     return None
+
+
+def _ends(drawn: Mapping[str, Any], wanted: Wanted) -> list[str]:
+    """The nodes that are selected and the ends of the ties that are, each once."""
+    ends = {one["id"]: (one["from"], one["to"]) for one in drawn["edges"]}
+    every = (end for one in wanted.select for end in ends.get(one, (one,)))
+    return list(dict.fromkeys(every))
 
 
 def _of_several(chosen: Sequence[str], ties: Sequence[Mark]) -> Light:

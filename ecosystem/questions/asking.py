@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ecosystem import __version__, figures
@@ -18,13 +18,13 @@ from ecosystem.values import Text, plain
 from ecosystem.view import View
 
 if TYPE_CHECKING:
+    from ecosystem.dataset import Dataset
     from ecosystem.queries import Query, QueryResult
 
-NOBODY: Mapping[str, Node] = {}
 MOST_FOUND = 1000
 ROWS = (
     *("name", "cypher", "parameters", "columns", "rows", "truncated", "row_limit", "size_limit"),
-    "notes",
+    *("notes", "things"),
 )
 CYPHER = Text("Въпрос на Cypher", "Cypher")
 
@@ -208,7 +208,7 @@ class RunQuery(Question["QueryResult"]):
         return {name: text for name, text in self.given if name in names or name not in VIEW}
 
     def tables(self, found: QueryResult, ground: Ground) -> Answer:
-        return rows(found, ground.facts.nodes)
+        return rows(found, ground.facts)
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
@@ -248,7 +248,7 @@ class Console(Question["QueryResult"]):
         return _run(ground, "", self.cypher, values)
 
     def tables(self, found: QueryResult, ground: Ground) -> Answer:
-        return rows(found)
+        return rows(found, ground.facts)
 
     @classmethod
     def example(cls, ground: Ground) -> fields.Words:
@@ -302,7 +302,31 @@ def _run(ground: Ground, name: str, cypher: str, parameters: dict[str, Any]) -> 
         settings.size_limit,
         # The queries of the library are held to the model, and say themselves what a day means.
         () if name else remarks(cypher, read.rows),
+        tuple(dict.fromkeys(_named_in(read.rows, ground.facts))),
     )
+
+
+def _named_in(value: Any, facts: Dataset) -> Iterator[str]:
+    """The ids of what is recorded and a value of a row holds, however deep: also twice."""
+    if isinstance(value, str):
+        if value in facts.nodes or value in facts.edges:
+            yield value
+    elif isinstance(value, Mapping):
+        identity = recorded(value, facts)
+        # What else a record holds, its sources among it, is said of it and not found.
+        inside: Iterable[Any] = (identity,) if identity else value.values()
+        for one in inside:
+            yield from _named_in(one, facts)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _named_in(one, facts)
+
+
+def recorded(value: Mapping[str, Any], facts: Dataset) -> str:
+    """The id of the node or tie whose properties a value is; empty for any other map."""
+    identity = value.get("id")
+    known = isinstance(identity, str) and (identity in facts.nodes or identity in facts.edges)
+    return str(identity) if known and "kind" in value else ""
 
 
 class Store(Question[Mapping[str, Any]]):
@@ -335,9 +359,9 @@ class Store(Question[Mapping[str, Any]]):
         return Answer(self.values(found), (kinds,), (found["engine"],))
 
 
-def rows(result: QueryResult, nodes: Mapping[str, Node] = NOBODY) -> Answer:
+def rows(result: QueryResult, facts: Dataset) -> Answer:
     """The rows of a query, with the names of the nodes whose ids they hold."""
-    cells = [[_cell(value, nodes) for value in row] for row in result.rows]
+    cells = [[_cell(value, facts) for value in row] for row in result.rows]
     notes = result.notes
     if result.truncated:
         notes += (cut_short(result),)
@@ -363,8 +387,10 @@ def cut_short(result: QueryResult) -> Text:
     )
 
 
-def _cell(value: Any, nodes: Mapping[str, Node]) -> Cell:
-    node = nodes.get(value) if isinstance(value, str) else None
+def _cell(value: Any, facts: Dataset) -> Cell:
+    if isinstance(value, Mapping) and (identity := recorded(value, facts)):
+        value = identity
+    node = facts.nodes.get(value) if isinstance(value, str) else None
     if node and any(node.name):
         return Named(node.id, node.name)
     return measured(value, 6) if isinstance(value, float) else flat(value)

@@ -6,6 +6,7 @@ form all arrive as words by name; the sorts here turn them into values and back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,10 @@ LONGEST_SHOWN = 60
 ANY_NUMBER = 10**6
 YES_OR_NO = {"1": True, "0": False, "true": True, "false": False, "yes": True, "no": False}
 """The words of a switch; letter case doesn't matter."""
+
+
+# A comma with the id of a node or tie behind it; any other is a part of a key.
+_BEFORE_AN_ID = re.compile(r",(?=\s*(?:[a-z]+:[^\s,|]+(?:,|\Z)|[A-Z_]+\|))")
 
 
 class Unreadable(Exception):
@@ -134,10 +139,11 @@ class Parameter:
         return [part for word in said for part in self._parts(word)] if self.many else said[-1:]
 
     def _parts(self, word: str) -> list[str]:
-        # The id of a tie may hold a comma in its key, and stands alone.
-        if not self.joined or "|" in word:
+        if not self.joined:
             return [word]
-        return [part.strip() for part in word.split(",") if part.strip()]
+        # The id of a tie may hold a comma in its key.
+        parts = _BEFORE_AN_ID.split(word) if "|" in word else word.split(",")
+        return [part.strip() for part in parts if part.strip()]
 
     def write(self, name: str, value: Any) -> dict[str, str | list[str]]:
         """The words of an address that give ``value`` to the field called ``name``."""

@@ -1,5 +1,9 @@
 """The library finds questions, the console completes, marks errors and remembers."""
 
+from urllib.parse import quote
+
+import pytest
+
 from tests.browser.conftest import NARROW, PHONE, axe, settle
 
 
@@ -29,9 +33,33 @@ def test_the_nodes_of_an_answer_lead_to_the_map(open_page):
     page.locator("#canvas canvas").wait_for()
 
 
+PATHS = "MATCH p=(f:Organisation)-[:FUNDS]->(x:Project) RETURN p ORDER BY f.id, x.id LIMIT 4"
+
+
+@pytest.mark.parametrize("only", [False, True])
+def test_the_paths_of_an_answer_are_drawn_alone_or_among_all(open_page, only):
+    page = open_page(f"/en/console?cypher={quote(PATHS)}")
+    first = page.locator("main table tbody tr").first
+    assert "→ Funding →" in first.inner_text() and "{" not in first.inner_text()
+    page.locator(".on-map a").nth(int(only)).click()
+    page.wait_for_url("**/map**")
+    page.wait_for_function("() => window.scene?.several?.size && window.scene.nearTies.size")
+    ties, ends, lit, alone = page.evaluate(
+        """() => { const { nearTies, edges, near, alone } = window.scene;
+        const ties = [...nearTies].map((id) => edges.get(id));
+        return [ties.map((tie) => tie.group), ties.flatMap((tie) => [tie.from, tie.to]),
+          [...near], alone && [...alone]]; }"""
+    )
+    assert ties == ["FUNDS"] * 4 and set(ends) == set(lit)
+    assert (set(alone) == set(lit)) if only else alone is None
+    button = page.locator("#inspector [data-only]")
+    assert button.get_attribute("aria-pressed") == str(only).lower()
+    button.click()
+    page.wait_for_function(f"() => Boolean(window.scene.alone) === {str(not only).lower()}")
+
+
 def test_the_editor_completes_runs_marks_errors_and_remembers(open_page, keep):
-    # Typing over coloured text, Chromium tries to keep its colour by a style of its own.
-    page = open_page("/en/console", expect="Applying inline style")
+    page = open_page("/en/console")
     editor = page.locator(".cm-content")
     editor.click()
     page.keyboard.press("Control+a")

@@ -55,3 +55,48 @@ def test_the_map_is_as_high_as_the_window(open_page, more, width):
     if "select" in more:
         page.wait_for_function("() => !document.getElementById('inspector').hidden")
     assert page.evaluate("document.documentElement.scrollHeight") == 800
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "text"), [(720, 450, "100%"), (1280, 800, "200%"), (900, 700, "150%")]
+)
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_half_of_the_canvas_is_left_however_large_the_text(open_page, lang, width, height, text):
+    page = open_page(f"/{lang}/map?show=map", viewport={"width": width, "height": height})
+    page.evaluate("(text) => { document.documentElement.style.fontSize = text; }", text)
+    page.wait_for_function("() => window.scene")
+    page.evaluate(CHOOSE, "org:sofia-municipality")
+    page.wait_for_function(
+        "() => window.scene.selected && !document.getElementById('inspector').hidden"
+    )
+    left, broken = page.evaluate(
+        """() => {
+      const { width, height } = window.scene.free();
+      const canvas = document.getElementById("canvas").getBoundingClientRect();
+      const line = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const shown = [...document.querySelectorAll(".stage-tools > *")];
+      const high = shown.filter((one) => one.getBoundingClientRect().height > 2.6 * line);
+      return [(width * height) / (canvas.width * canvas.height), high.map((one) => one.outerHTML)];
+    }"""
+    )
+    assert left >= 0.48 and broken == []
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+    # The legend opens as a sheet over the map, and closes again.
+    page.keyboard.press("Escape")
+    page.locator("#open-filters").click()
+    assert page.locator("#side").is_visible()
+    page.locator("#side [data-close-sheet]").click()
+    assert not page.locator("#side").is_visible()
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("width", [1100, 1200, 1280])
+def test_the_header_is_one_row(open_page, lang, width):
+    page = open_page(f"/{lang}/gaps", viewport={"width": width, "height": 700})
+    tops = page.evaluate(
+        """() => [...document.querySelectorAll(".top > *")]
+          .map((one) => one.getBoundingClientRect())
+          .map((box) => Math.round((box.top + box.bottom) / 2))"""
+    )
+    assert max(tops) - min(tops) <= 3
+    assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -1,5 +1,7 @@
 """Mentors, the query library and the console."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from ecosystem.questions.mentoring import Match
@@ -136,3 +138,41 @@ def test_the_console_asks_for_parameters_that_are_missing(client):
     assert [found["name"] for _, found in page.elements if found.get("id") == "p-n"] == ["p.n"]
     shown = ask(client, "/en/console", **{"cypher": "RETURN $n + 1 AS sum", "p.n": "41"})[1].text()
     assert "sum 42" in shown
+
+
+PATH = "MATCH p = (o:Organisation {id: 'org:firm'})-[:LOCATED_IN]->(c:City) RETURN p"
+
+
+@pytest.mark.parametrize(
+    ("cypher", "things"),
+    [
+        ("MATCH (c:City) WHERE c.id = 'city:alpha' RETURN c", ["city:alpha"]),
+        ("MATCH (c:City) WHERE c.id = 'city:alpha' RETURN c.id AS id", ["city:alpha"]),
+        ("RETURN [{deep: ['city:alpha']}] AS found", ["city:alpha"]),
+        (
+            "MATCH (o:Organisation)-[r:LOCATED_IN]->(c:City) WHERE o.id = 'org:firm' RETURN r",
+            ["LOCATED_IN|org:firm|city:alpha|"],
+        ),
+        (PATH, ["org:firm", "city:alpha", "LOCATED_IN|org:firm|city:alpha|"]),
+    ],
+)
+def test_what_a_query_finds_has_names_and_a_way_to_the_map(client, cypher, things):
+    found = client.get("/api/console", query_string={"cypher": cypher}).get_json()
+    assert found["things"] == things
+    _, page = ask(client, "/en/console", cypher=cypher)
+    cells = page.text().partition("Result")[2]
+    assert "Alpha" in cells and '"id"' not in cells and "name_en" not in cells
+    (there,) = {link for link in page.links() if "/map?" in link and "select=" in link} - {
+        link for link in page.links() if "only=1" in link
+    }
+    selected = parse_qs(urlsplit(there).query)["select"][0]
+    assert selected.endswith(things[-1]) and "city:alpha" in selected
+    # The picture of the same address shows what is selected, ties among it.
+    drawn = client.get(there.replace("/map?", "/map.svg?") + "&only=1")
+    assert drawn.status_code == 200 and "Alpha" in drawn.text
+
+
+def test_rows_without_anything_recorded_have_no_way_to_the_map(client):
+    _, page = ask(client, "/en/console", cypher="RETURN {one: 1, other: 'two'} AS made")
+    assert not [link for link in page.links() if "select=" in link]
+    assert "one: 1; other: two" in page.text()

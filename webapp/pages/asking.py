@@ -36,7 +36,8 @@ CYPHER = (
     "STARTS ENDS CONTAINS CASE WHEN THEN ELSE END UNION count sum avg min max collect size "
     "coalesce toLower labels type head last range split exists"
 ).split()
-MOST_SELECTED = 40
+MOST_SELECTED = 300
+"""How many things the map puts into the light at once, as its scripts have it."""
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
@@ -70,7 +71,8 @@ def query(asked: RunQuery, _found: None) -> Context:
         "cut_short": cut_short,
         "choices": named,
         "in_console": _in_console,
-        "on_map": _on_map(result),
+        "on_map": on_map,
+        "most_on_map": MOST_SELECTED,
     }
 
 
@@ -99,6 +101,8 @@ def console(asked: Console, _found: None) -> Context:
         "error": error,
         "waiting": waiting,
         "cut_short": cut_short,
+        "on_map": on_map,
+        "most_on_map": MOST_SELECTED,
         "settings": workspace().settings,
         "nonce": nonce,
         "model": _model(parameters),
@@ -143,16 +147,15 @@ def _sheet() -> list[tuple[str, str]]:
     return rows
 
 
-def _on_map(result: QueryResult | None) -> list[str]:
-    """The nodes that the rows name, the first of them, for the map."""
-    if result is None:
-        return []
-    cells = (cell for row in result.rows for cell in row)
-    values = (
-        value for cell in cells for value in (cell if isinstance(cell, (list, tuple)) else (cell,))
-    )
-    found = dict.fromkeys(one for one in values if isinstance(one, str) and one in nodes())
-    return [one for one in found if nodes()[one].kind in ENTITY_KINDS][:MOST_SELECTED]
+def on_map(things: Sequence[str]) -> list[str]:
+    """Those of the things that the map draws, the first of them: ties with their ends before."""
+    ends = ([*one.split("|")[1:3], one] if one in ground().facts.edges else [one] for one in things)
+    drawn = (one for several in ends for one in several if _is_drawn(one))
+    return list(dict.fromkeys(drawn))[:MOST_SELECTED]
+
+
+def _is_drawn(identity: str) -> bool:
+    return "|" in identity or (identity in nodes() and nodes()[identity].kind in ENTITY_KINDS)
 
 
 def _in_console(parameters: Iterable[Parameter], values: dict[str, str]) -> dict[str, str]:

@@ -24,6 +24,20 @@ function complete(context) {
   return { from: word.from, options: [...model.words, ...model.kinds], validFor: /^\w*$/ };
 }
 
+/**
+ * Text typed over a selection, put in by the editor itself: Chromium would keep the colour of what
+ * was there by a style of its own, which the policy of the page forbids.
+ */
+function overSelection(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (empty || event.inputType !== "insertText" || event.isComposing || !event.data) return false;
+  const insert = () => view.state.update({ ...view.state.replaceSelection(event.data), userEvent: "input.type", scrollIntoView: true });
+  const handled = view.state.facet(EditorView.inputHandler).some((handler) => handler(view, from, to, event.data, insert));
+  if (!handled) view.dispatch(insert());
+  event.preventDefault();
+  return true;
+}
+
 function editor() {
   const label = document.querySelector(`label[for="${field.id}"]`);
   label.id = "cypher-label";
@@ -38,6 +52,7 @@ function editor() {
         autocompletion({ override: [complete] }),
         keymap.of([run, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
         EditorView.lineWrapping,
+        EditorView.domEventHandlers({ beforeinput: overSelection }),
         EditorView.contentAttributes.of({ "aria-labelledby": "cypher-label", "aria-describedby": "editor-help", spellcheck: "false" }),
         EditorView.updateListener.of((update) => { if (update.docChanged) field.value = update.state.doc.toString(); }),
       ],

@@ -39,16 +39,28 @@ function crowd(scene, ids) {
   const close_ = made("button", { type: "button", className: "button icon", textContent: "×", title: texts.close });
   close_.dataset.close = "";
   close_.setAttribute("aria-label", texts.close);
+  const nameOf = (id) => {
+    const tie = scene.edges.get(id);
+    return tie ? `${scene.nodes.get(tie.from).label} – ${scene.nodes.get(tie.to).label}` : scene.nodes.get(id)?.label ?? id;
+  };
   const line = (id) => {
-    const [out, name] = [made("button", { type: "button", className: "button small", textContent: texts.take_out }), scene.nodes.get(id)?.label ?? id];
+    const [out, name] = [made("button", { type: "button", className: "button small", textContent: texts.take_out }), nameOf(id)];
     out.dataset.drop = id;
     out.setAttribute("aria-label", `${texts.take_out}: ${name}`);
-    return made("li", { className: "row" }, made("span", { textContent: name }), out);
+    return made("li", {}, made("span", { textContent: name }), out);
   };
   return made("div", { className: "panel" },
     made("div", { className: "panel-head" }, made("span", {}), made("h2", { textContent: fill(texts.chosen, { n: ids.length }) }), close_),
-    made("p", { className: "muted small", textContent: fill(texts.most_beside, { n: MOST_BESIDE }) }),
-    made("ul", { className: "plain-list" }, ...ids.map(line)));
+    ...(ids.length > MOST_BESIDE ? [made("p", { className: "muted small", textContent: fill(texts.most_beside, { n: MOST_BESIDE }) })] : []),
+    made("p", {}, onlyThese()),
+    made("ul", { className: "plain-list taking" }, ...ids.map(line)));
+}
+
+function onlyThese() {
+  const only = made("button", { type: "button", className: "button small", textContent: texts.menu_only });
+  only.dataset.only = "";
+  only.setAttribute("aria-pressed", String(address.searchParams.has("only")));
+  return only;
 }
 
 const page = (path) => new URL(location.pathname.replace(/map$/, path), location.href);
@@ -59,17 +71,22 @@ export const severalWanted = () => document.getElementById("several")?.getAttrib
 export async function several(scene, ids, how) {
   if (ids.length < 2) return ids.length ? inspect(scene, ids[0], how) : close(scene);
   if (ids.length > MOST_CHOSEN) return announce(fill(texts.too_many_chosen, { n: ids.length, most: MOST_CHOSEN }));
-  remember({ ...NOTHING, select: ids.join(",") }, how);
+  const only = address.searchParams.has("only");
+  remember({ ...NOTHING, only: only ? "1" : null, select: ids.join(",") }, how);
   scene.mark(scene.marks);
+  scene.onlySeveral(only ? ids : null);
   scene.selectSeveral(ids);
-  const panel = ids.length > MOST_BESIDE ? put(crowd(scene, ids)) : await show(carry(page("compare"), ["select", "lens"]));
+  const beside = ids.length <= MOST_BESIDE && !ids.some((id) => scene.edges.has(id));
+  const panel = beside ? await show(carry(page("compare"), ["select", "lens"])) : put(crowd(scene, ids));
   if (!panel) return undefined;
-  scene.frame(ids);
+  if (beside) panel.querySelector(".panel-head").after(made("p", {}, onlyThese()));
+  if (only) scene.fit(true, scene.near, 1.6);
+  else scene.frame(scene.endsOf(ids));
   return announce(panel.querySelector("h2")?.textContent.trim() ?? "");
 }
 
 export function toggle(scene, id) {
-  const ids = chosenIds().filter((one) => !one.includes("|"));
+  const ids = chosenIds();
   return several(scene, ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
 }
 
@@ -123,8 +140,13 @@ function stepping(scene, panel, id, name, steps) {
   });
 }
 
-/** Only a thing and its neighbourhood, laid out for itself; or everything again. */
+/** Only what is chosen and its neighbourhood, laid out for itself; or everything again. */
 export function alone(scene, id, on = true) {
+  if (chosenIds().length > 1 && chosenIds().includes(id)) {
+    remember({ only: on ? "1" : null });
+    several(scene, chosenIds(), { quietly: true }).then(() => { if (!on) scene.fit(); });
+    return;
+  }
   const back = !on && scene.camera;
   if (!on) scene.only(null);
   remember({ only: on ? "1" : null });
@@ -198,7 +220,7 @@ export function inspecting(scene) {
     if (found("[data-close]")) return close(scene);
     const drop = found("[data-drop]");
     if (drop) return several(scene, chosenIds().filter((one) => one !== drop.dataset.drop));
-    if (found("[data-only]")) return alone(scene, scene.selected, !scene.alone);
+    if (found("[data-only]")) return alone(scene, chosenIds()[0], !scene.alone);
     const next = found("a[data-gap]");
     const mark = next && scene.picture.marks.find((one) => one.id === next.dataset.gap);
     const go = found("a[data-id]");

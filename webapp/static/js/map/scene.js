@@ -176,9 +176,18 @@ export class Scene extends Sight {
     return this.near?.size ?? 0;
   }
 
+  /** The nodes among the ids and the ends of the ties among them. */
+  endsOf(ids) {
+    const ends = (id) => { const tie = this.edges.get(id); return tie ? [tie.from, tie.to] : [id]; };
+    return [...new Set(ids.flatMap(ends))].filter((id) => this.nodes.has(id));
+  }
+
   /** Several nodes at once, with the neighbours that at least two of them share. */
   selectSeveral(ids) {
-    const chosen = ids.filter((id) => this.nodes.has(id));
+    const chosen = this.endsOf(ids);
+    const ties = ids.filter((id) => this.edges.has(id));
+    // Who chose ties sees these: what else joins their ends is not meant.
+    if (ties.length) return this.light(chosen, ties, chosen);
     const count = new Map();
     for (const id of chosen) {
       for (const one of new Set(this.ties.get(id).map((edge) => other(edge, id)))) {
@@ -222,8 +231,7 @@ export class Scene extends Sight {
 
   /** Only a neighbourhood, laid out for itself; with null everything again, where it stood. */
   only(id, steps = 1) {
-    this.alone = null;
-    for (const node of this.picture.nodes) if (node.stood) [node.x, node.y, node.stood] = [...node.stood, null];
+    this.putBack();
     if (id) {
       const { near, depth } = this.around(id, steps);
       const drawn = new Map([...depth].filter(([one]) => near.has(one) && !this.nodes.get(one).chip));
@@ -235,6 +243,18 @@ export class Scene extends Sight {
       this.alone = near;
     }
     this.refreshNodes();
+  }
+
+  /** Only several, where they stand; with null everything again. */
+  onlySeveral(ids) {
+    this.putBack();
+    if (ids) this.alone = new Set(this.endsOf(ids));
+    this.refreshNodes();
+  }
+
+  putBack() {
+    this.alone = null;
+    for (const node of this.picture.nodes) if (node.stood) [node.x, node.y, node.stood] = [...node.stood, null];
   }
 
   // Pins

@@ -104,5 +104,6 @@ export function carry(there, names) {
 
 export const chosenIds = () => {
   const said = address.searchParams.get("select") ?? "";
-  return said.includes("|") ? [said] : said.split(",").filter(Boolean);
+  // The id of a tie may hold a comma in its key.
+  return said.split(said.includes("|") ? /,(?=\s*(?:[a-z]+:[^\s,|]+(?:,|$)|[A-Z_]+\|))/ : ",").filter(Boolean);
 };
