@@ -148,7 +148,7 @@ def test_two_files_come_onto_an_empty_map_and_are_taken_back(
     page.locator("#inspector .came").wait_for()
     assert in_light(page) == {"Лаборатория", "Мария Колева"}
     page.go_back()
-    page.get_by_text("вече не чака").wait_for()
+    page.get_by_text("не чака тук").wait_for()
 
     for names in (("Лаборатория",), tuple(people)):
         page.goto(page.url.partition("/bg/")[0] + "/bg/import")
