@@ -422,7 +422,7 @@ def test_the_ways_between_two_are_told_step_by_step(loaded, monkeypatch):
     town = ("--scope", "city:alpha")
     code, out, err = loaded("path", "person:ann", "org:uni", *town)
     assert code == 0, err
-    for words in ("Way 1, distance 4", "Bus Project", "Funding, ", "(Alpha Council"):
+    for words in ("Way 1, distance 4", "Bus Project", "Funding, ", "according to Alpha Council"):
         assert words in out
     found = json.loads(loaded("path", "org:uni", "org:loner", *town, "--format", "json")[1])
     assert [part["size"] for part in found["parts"]] == [4, 1]

@@ -358,6 +358,7 @@ MACHINES = {
     "ecosystem/io/pairs.py",
     "ecosystem/io/seeds.py",
     "ecosystem/io/template.py",
+    "ecosystem/look.py",
     "ecosystem/questions/parameters.py",
     "ecosystem/values.py",
     "webapp/stills.py",
