@@ -184,7 +184,7 @@ GAP_ROWS = (
     ("apart",),
     ("results", "meeting", "pairs", "stability", "common_themes", "local_money"),
     ("working", "tested", "efficiency", "demand"),
-    ("sectored",),
+    ("sectored", "supply"),
 )
 
 

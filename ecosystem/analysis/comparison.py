@@ -12,7 +12,7 @@ from typing import Any, Literal
 import networkx as nx
 
 from ecosystem.analysis.difference import Difference, difference
-from ecosystem.analysis.gaps import Gap, RuleResult
+from ecosystem.analysis.gaps import OF_ECOSYSTEM, RULES, Gap, RuleResult
 from ecosystem.analysis.gaps.results import SILENT
 from ecosystem.analysis.metrics import MEASURES, measure
 from ecosystem.analysis.structure import structure
@@ -24,6 +24,8 @@ LARGEST_GRAPH = 1000
 MOST_CAUSES = 20
 MOST_YEARS = 30
 CLOSE = 1e-9
+
+_GROUP_OF = {rule.id: rule.group for rule in RULES}
 
 How = Literal["opened", "closed", "gone", "changed", "untold"]
 
@@ -135,8 +137,21 @@ class SnapshotComparison:
     measures: tuple[MeasureChange, ...]
 
     def count(self, how: str) -> int:
-        """How many gaps opened, closed or changed."""
-        return sum(one.how == how for rule in self.rules for one in rule.gaps)
+        """How many gaps of the ecosystem opened, closed or changed.
+
+        What tells how sure the map is, and figures without a norm, count as none.
+        """
+        return sum(one.how == how for rule in self.of_ecosystem for one in rule.gaps)
+
+    @property
+    def of_ecosystem(self) -> tuple[RuleChange, ...]:
+        """The rules whose findings are gaps of the ecosystem."""
+        return tuple(one for one in self.rules if _GROUP_OF[one.rule] in OF_ECOSYSTEM)
+
+    @property
+    def beside(self) -> tuple[RuleChange, ...]:
+        """The other rules: about the network in figures, and how sure the map is."""
+        return tuple(one for one in self.rules if _GROUP_OF[one.rule] not in OF_ECOSYSTEM)
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain values."""
@@ -184,6 +199,8 @@ def gap_changes(
     after: RuleResult,
     causes: Mapping[str, frozenset[str]],
     removed: Collection[str] = (),
+    *,
+    only_less: bool = False,
 ) -> tuple[GapChange, ...]:
     """How the gaps of one rule differ.
 
@@ -192,8 +209,10 @@ def gap_changes(
     causes
         The differing statements by each node and tie that they are or touch.
     removed
-        What is there before and not after. A gap about something that is no longer there is
-        ``gone``: nobody has closed it.
+        What is there before and not after. A gap about something that is no longer there, or of
+        which it speaks, is ``gone``: nobody has closed it.
+    only_less
+        Whether nothing came or changed, so that nobody can have closed anything.
 
     Notes
     -----
@@ -207,7 +226,7 @@ def gap_changes(
     for identity in sorted(old.keys() | new.keys()):
         was, is_ = old.get(identity), new.get(identity)
         how = _how(identity, was, is_, before, after)
-        if how == "closed" and was and not set(was.subjects).isdisjoint(removed):
+        if how == "closed" and was and (only_less or not _of(was).isdisjoint(removed)):
             how = "gone"
         if how is None:
             continue
@@ -219,6 +238,11 @@ def gap_changes(
         found.append(GapChange(identity, how, was, is_, tuple(ordered[:MOST_CAUSES]), len(ordered)))
     order = list(HOWS)
     return tuple(sorted(found, key=lambda one: (order.index(one.how), -_step(one), one.gap_id)))
+
+
+def _of(gap: Gap) -> set[str]:
+    """Whom and what a gap is about and speaks of."""
+    return {*gap.subjects, *gap.details.spoken, *gap.details.band[0], *gap.details.band[1]}
 
 
 def _step(one: GapChange) -> float:
@@ -259,9 +283,10 @@ def _rules(
     differs: Difference,
 ) -> tuple[RuleChange, ...]:
     causes = _causes(before, after, differs)
+    less = bool(differs.removed) and not differs.added and not differs.altered
     found = []
     for was, is_ in zip(gaps_before, gaps_after, strict=True):
-        gaps = gap_changes(was, is_, causes, differs.removed)
+        gaps = gap_changes(was, is_, causes, differs.removed, only_less=less)
         if gaps or (was.status, was.total) != (is_.status, is_.total):
             found.append(
                 RuleChange(is_.rule, was.status, is_.status, was.total, is_.total, is_.reason, gaps)

@@ -5,6 +5,7 @@ What a library says of its own accord is in English and is quoted as it is.
 
 from __future__ import annotations
 
+from ecosystem.figures import number
 from ecosystem.values import Text
 
 # What is wrong
@@ -143,8 +144,8 @@ def needs_memory(megabytes: int) -> Text:
 def takes_long(seconds: float) -> Text:
     """A file whose reading takes longer than it may."""
     return Text(
-        f"не се прочете за позволените {seconds:g} секунди.",
-        f"was not read in the {seconds:g} seconds that it may take.",
+        f"не се прочете за позволените {number(seconds, 'bg')} секунди.",
+        f"was not read in the {number(seconds, 'en')} seconds that it may take.",
     )
 
 

@@ -20,6 +20,7 @@ from ecosystem.view import View
 
 if TYPE_CHECKING:
     from ecosystem.analysis.comparison import SnapshotComparison, YearOfGaps
+    from ecosystem.analysis.leaving import Losses
     from ecosystem.snapshot import Snapshot
 
 
@@ -35,6 +36,7 @@ class Imagined:
     view: View
     applied: Applied
     comparison: SnapshotComparison
+    lost: Losses
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain values."""
@@ -43,6 +45,7 @@ class Imagined:
             "scenario": self.scenario.to_dict(),
             "ids": list(self.applied.ids),
             "carried_off": list(self.applied.carried_off),
+            "lost": self.lost.to_dict(),
             **self.comparison.to_dict(),
         }
 
@@ -178,6 +181,7 @@ class WhatIf(Question[Imagined]):
     def answer(self, ground: Ground) -> Imagined:
         from ecosystem.analysis.comparison import compare
         from ecosystem.analysis.gaps import find_gaps
+        from ecosystem.analysis.leaving import losses
         from ecosystem.scenario import apply
 
         applied = apply(ground.facts, self.scenario, "scenario")
@@ -185,12 +189,12 @@ class WhatIf(Question[Imagined]):
         gaps = find_gaps(after, top=most_tied(self.view, ground))
         now = ground.ask(Gaps(view=self.view))
         compared = compare(before, after, now, gaps)
-        return Imagined(self.scenario, self.view, applied, compared)
+        return Imagined(self.scenario, self.view, applied, compared, losses(before, after))
 
     def tables(self, found: Imagined, ground: Ground) -> Answer:
         from ecosystem.questions.tables.comparing import what_if
 
-        return what_if(found)
+        return what_if(found, ground.snapshot(self.view))
 
     def made(self, found: Imagined, form: str, ground: Ground, lang: Any) -> str | bytes:
         from ecosystem.io import scenarios

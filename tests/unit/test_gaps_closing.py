@@ -5,7 +5,7 @@ from functools import cache
 import networkx as nx
 import pytest
 
-from ecosystem.analysis.gaps import RuleResult, find_gaps
+from ecosystem.analysis.gaps import Gap, RuleResult, find_gaps
 from ecosystem.analysis.gaps.cut_points import CutPointDetails
 from ecosystem.analysis.gaps.reach import ReachDetails
 from ecosystem.io.seeds import read
@@ -57,7 +57,7 @@ def towns() -> dict[str, Snapshot]:
     }
 
 
-def after(snapshot: Snapshot, gap) -> RuleResult:
+def after(snapshot: Snapshot, gap: Gap) -> RuleResult:
     """The answer of its rule once what the gap proposes is there."""
     seen = View(scope=snapshot.scope, as_of=snapshot.as_of)
     asked = WhatIf.joining(gap.ties, seen)
@@ -84,15 +84,13 @@ def test_what_would_close_a_gap_closes_it_and_what_helps_helps(place):
                 told = gap.closing.en
                 assert "instead of" in told or "that leaves" in told, told
                 if gap.rule == "G08":
-                    assert told.endswith(
-                        f"that leaves {len(details_of(one, CutPointDetails).cut_off)}."
-                    )
+                    cut_off = details_of(one, CutPointDetails).cut_off
+                    assert told.endswith(f"that leaves {len(cut_off)}.")
                 if gap.rule == "G14":
-                    reached = details_of(one, ReachDetails).work
-                    assert f"{reached.reached} of {reached.pairs} pairs" in told
-                    assert told.endswith(
-                        f"instead of {details_of(gap, ReachDetails).work.reached}."
-                    )
+                    then = details_of(one, ReachDetails).work
+                    assert f"{then.reached} of {then.pairs} pairs" in told
+                    was = details_of(gap, ReachDetails).work
+                    assert told.endswith(f"instead of {was.reached}.")
     assert tried
 
 
@@ -116,9 +114,10 @@ def test_bodies_of_an_institution_are_not_among_those_who_would_lose_touch():
         view(*actors, *ties, *rest, *bodies("hall", "council", "office")), "G08"
     ).findings
     assert gap.sentence.en == "Without hall 2 organisations would lose touch with the rest."
-    assert details_of(gap, CutPointDetails).cut_off == ("org:c", "org:d")
-    assert details_of(gap, CutPointDetails).own == ("org:council", "org:office")
-    assert details_of(gap, CutPointDetails).parts == (2, 2)
+    details = details_of(gap, CutPointDetails)
+    assert details.cut_off == ("org:c", "org:d")
+    assert details.own == ("org:council", "org:office")
+    assert details.parts == (2, 2)
     # Of the pairs of a, b, c and d two are left of six.
     assert gap.value == pytest.approx(4 / 6)
     assert "Bodies of its own institution hang on it as well" in gap.headline.en

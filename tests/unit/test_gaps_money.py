@@ -184,3 +184,26 @@ def test_of_a_funder_that_is_no_programme_the_year_of_the_award_counts():
         consortium(*fund, funds("org:far", "org:a", 5, since="2023", key="more")), "G15"
     ).findings
     assert details_of(gap, PotDetails).period == (2021, 2027)
+
+
+def test_a_currency_with_few_amounts_beside_one_with_many_does_not_lead():
+    few = [
+        *(funds("programme:two", "project:p", 9_000_000, "USD", key=str(n)) for n in range(3)),
+    ]
+    many = [funds("programme:one", "project:q", 100, key=str(n)) for n in range(7)]
+    result = one_rule(money_town(*few, *many), "G15")
+    (gap,) = result.findings
+    assert gap.sentence.en.startswith("100\u00a0% of the money in euro recorded for 2014–2020")
+    (apart,) = result.apart
+    assert not apart.doubtful and "USD: 1 funders, 3 amounts" in apart.headline.en
+    # As many as in the other currency say as much.
+    alike = one_rule(money_town(*few, *many[:3]), "G15")
+    assert [one.key.partition("|")[0] for one in alike.findings] == ["USD", "EUR"]
+
+
+def test_where_the_common_currency_tells_too_little_the_rare_one_does_not_speak_for_it():
+    few = [funds("programme:two", "project:p", 9_000_000, "USD", key=str(n)) for n in range(3)]
+    undated = programme("open", since="2014")
+    many = [funds("programme:open", "project:q", 100, key=str(n)) for n in range(7)]
+    result = one_rule(money_town(undated, *few, *many), "G15")
+    assert (result.status, result.findings, len(result.apart)) == ("too few to tell", (), 1)

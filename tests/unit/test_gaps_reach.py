@@ -190,3 +190,40 @@ def test_the_words_of_the_sources_stand_beside_the_measure():
 def test_every_theme_is_told_once():
     records = seminar(needs(TOWN, "it"))
     assert sorted(by_subject(one_rule(view(*records), "G14"))) == ["it", "move"]
+
+
+def sentence_of(*records):
+    (gap,) = one_rule(view(*records), "G14").findings
+    return gap.sentence.en, gap.step.en
+
+
+def test_who_only_supports_a_theme_is_never_said_to_offer_it():
+    said, step = sentence_of(*(r for r in seminar(partners("f2", "f3")) if r.id != "org:f1"))
+    assert said.startswith("town needs “move”, which nobody here is known to offer")
+    assert "those who support it with “it”" in said and "those who offer" not in said
+    assert step.startswith("Propose a joint project on “move” to ")
+    assert step.endswith(": one needs it, the other can support it with “it”.")
+
+
+def test_who_offers_the_theme_itself_is_spoken_of_first():
+    tram = [*local("rails"), offers("org:rails", "tram"), partners("rails", "f4")]
+    said, step = sentence_of(*seminar(*tram))
+    assert said == (
+        "town needs “move”; neither meetings nor joint work with those who offer it are recorded."
+    )
+    assert "council and rails: one needs it, the other offers it." in step
+    # Once they work together, those who support it remain.
+    said, step = sentence_of(*seminar(*tram, partners("council", "rails")))
+    assert said == (
+        "town needs “move”; joint work, direct or through another, is recorded with only some of "
+        "those who support it with “it”."
+    )
+    assert step.endswith("the other can support it with “it”.")
+
+
+def test_it_has_met_only_some_of_them():
+    away = "PARTICIPATES_IN|org:f3|event:day|"
+    rest = [r for r in seminar(partners("f2", "f3")) if r.id != away]
+    alone = [r for r in rest if r.id != "PARTICIPATES_IN|org:f1|project:p|"]
+    said, _ = sentence_of(*alone)
+    assert "It has met some of those who support it with “it”, but no joint work" in said

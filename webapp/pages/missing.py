@@ -81,6 +81,7 @@ def _who(gap: Gap) -> list[tuple[Node, str]]:
     """Whom a gap is about, each with their part in it where the rule knows one."""
     need, offer = gap.details.band
     parts = dict.fromkeys(offer, gettext("offers it"))
+    parts.update(dict.fromkeys(gap.details.supporting, gettext("offers what supports it")))
     parts.update(dict.fromkeys(need, gettext("needs it")))
     ids = dict.fromkeys((*gap.subjects, *need, *offer, *gap.details.spoken))
     return [(nodes()[one], parts.get(one, "")) for one in ids if one in nodes()]

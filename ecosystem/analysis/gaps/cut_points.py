@@ -251,4 +251,4 @@ def tables(result: RuleResult) -> Iterable[Table]:
         (gap.subjects[:1], gap.value, ", ".join(map(str, details.parts)), gap.ties[0], details.own)
         for gap, details in result.findings_with(CutPointDetails)
     )
-    yield Table(Text("Единствените опори", "The single points"), columns, rows)
+    yield Table(Text("На кого се държат другите", "On whom others hang"), columns, rows)

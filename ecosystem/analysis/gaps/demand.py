@@ -66,6 +66,26 @@ class Need:
         """Who in the scope serves it, in the order of ids."""
         return tuple(sorted({offer.tie.source for offer in self.offers}))
 
+    @property
+    def itself(self) -> tuple[str, ...]:
+        """Who in the scope offers the theme or a narrower one, in the order of ids."""
+        return tuple(sorted({one.tie.source for one in self.offers if one.relation != "enables"}))
+
+    @property
+    def supporters(self) -> tuple[str, ...]:
+        """Who in the scope offers only what ENABLES it, in the order of ids."""
+        return tuple(sorted(set(self.providers) - set(self.itself)))
+
+    @property
+    def support(self) -> tuple[str, ...]:
+        """What its supporters offer: the themes that ENABLE it, in the order of the offers."""
+        return self.support_by(*self.supporters)
+
+    def support_by(self, *actors: str) -> tuple[str, ...]:
+        """The themes that these offer for it, in the order of the offers."""
+        those = (one.tie.target for one in self.offers if one.tie.source in actors)
+        return tuple(dict.fromkeys(those))
+
     def statements(self, snapshot: Snapshot, offers: Iterable[Offer]) -> tuple[str, ...]:
         """The needs, ``offers`` and the ties between themes that join them, sorted."""
         ids = {tie.id for tie in self.needs}

@@ -65,6 +65,11 @@ class Details:
         return (), ()
 
     @property
+    def supporting(self) -> tuple[str, ...]:
+        """Ids of those among them who offer only what supports the theme, not the theme."""
+        return ()
+
+    @property
     def reach(self) -> tuple[tuple[Literal["met", "work"], Reach], ...]:
         """How far they reach each other, once per lens."""
         return ()

@@ -174,11 +174,15 @@ def listed(snapshot: Snapshot, identities: Iterable[str], limit: int = 4) -> Tex
     )
 
 
-def brief(snapshot: Snapshot, identity: str, most: int = 40) -> Text:
-    """The name of a node for a sentence that is read at a glance.
+LEAST_TELLING = 6
+"""Letters of a short name from which on it tells something: fewer are mostly an abbreviation."""
 
-    One that is too long gives way to a recorded name that is short enough and in the letters of
-    the language; where there is none, it is cut between two words.
+
+def brief(snapshot: Snapshot, identity: str, most: int = 40) -> Text:
+    """The name of a node for a sentence that is read aloud, without what stands in brackets.
+
+    One that is too long gives way to a recorded name that is shorter, says something to whoever
+    does not know the whole one, and is in the letters of the language. It is never cut.
     """
     said, node = shown(snapshot, identity), snapshot.dataset.nodes.get(identity)
     name = Text(without_brackets(said.bg), without_brackets(said.en))
@@ -191,8 +195,8 @@ def brief(snapshot: Snapshot, identity: str, most: int = 40) -> Text:
 def _short(name: str, others: Iterable[str], most: int) -> str:
     if len(name) <= most:
         return name
-    cut = name[:most].rsplit(" ", 1)[0].rstrip(" ,;–-") + "…"
-    return next((other for other in others if len(other) <= most), cut)
+    telling = (other for other in others if LEAST_TELLING <= len(other) <= most)
+    return next(telling, name)
 
 
 def without_brackets(name: str) -> str:
@@ -212,13 +216,28 @@ def few(snapshot: Snapshot, identities: Sequence[str]) -> Text:
     )
 
 
-def offer_joint_work(snapshot: Snapshot, pair: Sequence[str], why: Text | None = None) -> Text:
-    """The step that two who do not work together take, and why it is these two."""
+def quoted(snapshot: Snapshot, themes: Sequence[str]) -> Text:
+    """The names of one or two themes in quotation marks."""
+    names = [brief(snapshot, theme) for theme in themes[:2]]
+    return Text(
+        _joined([f"„{name.bg}“" for name in names], " и "),
+        _joined([f"“{name.en}”" for name in names], " and "),
+    )
+
+
+def offer_joint_work(
+    snapshot: Snapshot, pair: Sequence[str], why: Text | None = None, theme: str = ""
+) -> Text:
+    """The step that two who do not work together take, on what, and why it is these two."""
     one, other = (shown(snapshot, end) for end in pair)
     because = Text(f": {why.bg}", f": {why.en}") if why else Text("", "")
+    about = Text("", "")
+    if theme:
+        named = quoted(snapshot, (theme,))
+        about = Text(f" по {named.bg}", f" on {named.en}")
     return Text(
-        f"Предложете общ проект на {one.bg} и на {other.bg}{because.bg}.",
-        f"Propose a joint project to {one.en} and {other.en}{because.en}.",
+        f"Предложете общ проект{about.bg} на {one.bg} и на {other.bg}{because.bg}.",
+        f"Propose a joint project{about.en} to {one.en} and {other.en}{because.en}.",
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ecosystem import figures
+from ecosystem.analysis.gaps.apart import Apart
 from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     brief,
@@ -30,6 +31,7 @@ from ecosystem.model import Funds
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Money, Text
 
+EURO = Text("евро", "euro")
 FEWEST_AMOUNTS = 3
 FEWEST_FOR_GINI = 10
 DEPENDENT = 0.5
@@ -48,7 +50,8 @@ G15 = Rule(
     "recorded and all of the scope, and in the contributions recorded for members of a project "
     "with one funder; one currency (BGN at 1.95583 to the euro) and one period: the programme's "
     "own, of other funders the EU budget period of the award; top share; Gini of the funders x "
-    "m/(m-1), m >= 10",
+    "m/(m-1), m >= 10; apart: a currency with fewer than half as many recorded amounts as the one "
+    "with most",
     explanation=Text(
         "Броят еднакво големи финансиращи, които биха дали същата съсредоточеност. Много под "
         "броя на записаните значи зависимост от един-двама. Брои се само последната стъпка на "
@@ -165,7 +168,8 @@ def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
         )
     pots = _pots(here)
     full = [pot for pot in pots if len(pot.amounts) >= FEWEST_AMOUNTS]
-    findings = [_concentrated(snapshot, pot, here) for pot in full]
+    rare = _rare(here, shared)
+    findings = [_concentrated(snapshot, pot, here) for pot in full if pot.currency not in rare]
     dependent = any(gap.status == "concentrated" for gap in findings)
     return answer(
         snapshot,
@@ -173,6 +177,7 @@ def how_concentrated_is_money(snapshot: Snapshot) -> RuleResult:
         coverage=coverage,
         reason=_reason(here, shared, full, len(pots)),
         findings=findings,
+        aside=[_apart(snapshot, pot, here) for pot in full if pot.currency in rare],
         status="found" if dependent else "none found" if findings else "too few to tell",
         details=MoneySummary(
             ties=len(here) + len(shared),
@@ -201,6 +206,29 @@ def _reason(
     )
 
 
+def _rare(here: Iterable[Amount], shared: Iterable[Funds]) -> set[str]:
+    """The currencies with fewer than half as many amounts on record as the one with most.
+
+    They say little of the money of the place, most of which is in another currency.
+    """
+    given = [amount.money for amount in here]
+    given += [in_euro(tie.amount_minor, tie.amount_currency) for tie in shared]
+    many = Counter(money.currency for money in given if money)
+    return {currency for currency, number in many.items() if 2 * number < max(many.values())}
+
+
+def _apart(snapshot: Snapshot, pot: Pot, here: Iterable[Amount]) -> Apart:
+    """What is on record in a rare currency, of which nothing is concluded."""
+    gap = _concentrated(snapshot, pot, here)
+    return Apart(
+        gap=gap.id,
+        subjects=gap.subjects,
+        headline=gap.headline,
+        statements=gap.statements,
+        doubtful=False,
+    )
+
+
 def _by_funder(shared: Iterable[Funds]) -> dict[str, dict[str, int]]:
     """The sums for all partners by funder and currency; an award without an amount adds none."""
     sums: dict[str, Counter[str]] = {}
@@ -222,9 +250,10 @@ def _pots(amounts: Iterable[Amount]) -> list[Pot]:
 
 def _depends(snapshot: Snapshot, pot: Pot, funder: str, part: Text) -> Text:
     name, years = brief(snapshot, funder), f"{pot.first}–{pot.last}"
+    unit = EURO if pot.currency == "EUR" else Text(pot.currency, pot.currency)
     return Text(
-        f"{part.bg} от записаните {pot.currency} за {years} идват от {name.bg}.",
-        f"{part.en} of the recorded {pot.currency} of {years} comes from {name.en}.",
+        f"{part.bg} от записаните пари в {unit.bg} за {years} идват от {name.bg}.",
+        f"{part.en} of the money in {unit.en} recorded for {years} comes from {name.en}.",
     )
 
 

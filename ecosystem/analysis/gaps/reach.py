@@ -14,7 +14,6 @@ from ecosystem.analysis.gaps.laws import (
     WORK_KINDS,
     administrations,
     brief,
-    counted,
     coverage_note,
     offer_joint_work,
     sentences,
@@ -29,6 +28,13 @@ from ecosystem.analysis.gaps.results import (
     RuleResult,
     answer,
     status_of,
+)
+from ecosystem.analysis.gaps.supply import (
+    PairDistance,
+    how_they_stand,
+    needed_and_offered,
+    on_how_many,
+    why_these,
 )
 from ecosystem.analysis.gaps.tables import (
     Table,
@@ -84,16 +90,6 @@ G14 = Rule(
 
 
 @dataclass(frozen=True, kw_only=True)
-class PairDistance:
-    """One who needs and one who offers, and their distances; None where out of reach."""
-
-    seeker: str
-    provider: str
-    met: int | None
-    work: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Meeting:
     """Two to bring together: the events where they met, newest first, or through whom."""
 
@@ -109,6 +105,8 @@ class ReachDetails(Details):
 
     Attributes
     ----------
+    supporters
+        Those of the providers who offer only what ENABLES it.
     not_organisations
         How many of both sides are people or projects, which have no distance.
     words
@@ -119,6 +117,7 @@ class ReachDetails(Details):
 
     seekers: tuple[str, ...]
     providers: tuple[str, ...]
+    supporters: tuple[str, ...]
     not_organisations: int
     work: Reach
     met: Reach
@@ -133,6 +132,11 @@ class ReachDetails(Details):
         for meeting in self.introductions:
             found += [meeting.seeker, meeting.provider, *meeting.events]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def supporting(self) -> tuple[str, ...]:
+        """Those who offer only what ENABLES it."""
+        return self.supporters
 
     @property
     def band(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -169,13 +173,7 @@ def does_supply_reach_demand(snapshot: Snapshot) -> RuleResult:
     gaps = [gap for gap in measured if gap.value != 0]
     gaps.sort(key=lambda gap: (gap.value is None, -(gap.value or 0), gap.subjects))
     valued = sum(1 for gap in measured if gap.value is not None)
-    number = counted(len(needs), ("тема", "теми"), ("theme", "themes"))
-    reason = Text(
-        f"Търсене и предлагане се срещат по {number.bg}; за {valued} може да се каже доколко се "
-        "достигат в работата.",
-        f"Needs and offers meet on {number.en}; for {valued} it can be said how far they reach "
-        "each other in work.",
-    )
+    reason = on_how_many(needs, valued)
     if not measured:
         nothing = Text(
             "Няма нито една двойка от различни организации, която да се измери.",
@@ -223,13 +221,14 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
     worked, talked = (measure(ground, name, pairs) for name in ("work", "met"))
     introductions = _introductions(ground, need, pairs, worked, talked)
     others = len(need.seekers) + len(need.providers) - len(seekers) - len(providers)
+    rows = _distances(pairs, worked, talked)
     in_work, ties = worked.reach, _ties(ground, introductions)
     then = measure(ground.imagining(ties), "work", pairs).reach
     return Gap(
         rule="G14",
         subjects=(need.theme,),
         status="not recorded" if in_work.value is None else "not reached",
-        sentence=_apart(ground.snapshot, need, in_work, talked.reach),
+        sentence=how_they_stand(ground.snapshot, need, rows, recorded=in_work.value is not None),
         step=_join(ground.snapshot, need, introductions),
         headline=_headline(ground.snapshot, need, in_work, talked.reach),
         closing=_closing(ground.snapshot, need, introductions, in_work, then),
@@ -243,23 +242,30 @@ def _measured_gap(ground: Ground, need: Need) -> Gap | None:
         details=ReachDetails(
             seekers=need.seekers,
             providers=need.providers,
+            supporters=need.supporters,
             not_organisations=others,
             work=in_work,
             met=talked.reach,
-            pairs=tuple(
-                PairDistance(
-                    seeker=seeker.id,
-                    provider=provider.id,
-                    met=talked.distances[seeker.id, provider.id],
-                    work=worked.distances[seeker.id, provider.id],
-                )
-                for seeker, provider in pairs
-            ),
+            pairs=rows,
             introductions=introductions,
             words=words_about(ground.snapshot, need),
         ),
         ties=ties,
         closes=bool(ties) and then.value == 0,
+    )
+
+
+def _distances(
+    pairs: Iterable[tuple[Side, Side]], worked: Measured, talked: Measured
+) -> tuple[PairDistance, ...]:
+    return tuple(
+        PairDistance(
+            seeker=seeker.id,
+            provider=provider.id,
+            met=talked.distances[seeker.id, provider.id],
+            work=worked.distances[seeker.id, provider.id],
+        )
+        for seeker, provider in pairs
     )
 
 
@@ -269,35 +275,11 @@ def _ties(ground: Ground, introductions: Iterable[Meeting]) -> tuple[tuple[str, 
     return tuple((seeker, side.actors[0]) for seeker, side in sides if side and side.actors)
 
 
-def _apart(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -> Text:
-    theme = brief(snapshot, need.theme)
-    if in_work.value is None:
-        return Text(
-            f"Не е записано дали търсещите и предлагащите „{theme.bg}“ работят заедно.",
-            f"Whether those who need and those who offer “{theme.en}” work together is not "
-            "recorded.",
-        )
-    if in_work.reached:
-        return Text(
-            f"Само част от търсещите „{theme.bg}“ работят с онези, които я предлагат.",
-            f"Only some who need “{theme.en}” are within reach of those who offer it.",
-        )
-    if at_meetings.reached:
-        return Text(
-            f"„{theme.bg}“: търсещи и предлагащи се срещат, но не е записано да работят заедно.",
-            f"On “{theme.en}” those in need and those who offer meet; joint work is not recorded.",
-        )
-    return Text(
-        f"„{theme.bg}“: не е записано търсещи и предлагащи да се срещат или да работят заедно.",
-        f"On “{theme.en}” those in need and those who offer are not recorded to meet or to work.",
-    )
-
-
 def _join(snapshot: Snapshot, need: Need, introductions: Sequence[Meeting]) -> Text:
     if introductions:
         first = introductions[0]
-        why = Text("едната го търси, другата го предлага", "one needs it, the other offers it")
-        return offer_joint_work(snapshot, (first.seeker, first.provider), why)
+        why = why_these(snapshot, need, first.provider)
+        return offer_joint_work(snapshot, (first.seeker, first.provider), why, need.theme)
     theme = brief(snapshot, need.theme)
     return Text(
         f"Запишете кой с кого работи по „{theme.bg}“.",
@@ -306,14 +288,11 @@ def _join(snapshot: Snapshot, need: Need, introductions: Sequence[Meeting]) -> T
 
 
 def _headline(snapshot: Snapshot, need: Need, in_work: Reach, at_meetings: Reach) -> Text:
-    theme = shown(snapshot, need.theme)
-    sought, offered = len(need.seekers), len(need.providers)
+    theme, many = shown(snapshot, need.theme), needed_and_offered(need)
     talk, job = _share(at_meetings), _share(in_work)
     return Text(
-        f"„{theme.bg}“ (търси се от {sought}, предлага се от {offered}): на срещи се достигат "
-        f"{talk.bg}, в работата – {job.bg}.",
-        f"“{theme.en}” (needed by {sought}, offered by {offered}): within reach at meetings "
-        f"{talk.en}, in work {job.en}.",
+        f"„{theme.bg}“ ({many.bg}): на срещи се достигат {talk.bg}, в работата – {job.bg}.",
+        f"“{theme.en}” ({many.en}): within reach at meetings {talk.en}, in work {job.en}.",
     )
 
 
@@ -339,7 +318,10 @@ def _introductions(
     worked: Measured,
     talked: Measured,
 ) -> tuple[Meeting, ...]:
-    """Up to three unreached pairs, those who have met first, each provider once."""
+    """Up to three unreached pairs, each provider once.
+
+    Those who offer the theme itself come before those who support it, then those who have met.
+    """
     order = {offer.tie.source: place for place, offer in reversed(list(enumerate(need.offers)))}
     far = FARTHEST + 1
     open_pairs = [
@@ -349,6 +331,7 @@ def _introductions(
     ]
     open_pairs.sort(
         key=lambda pair: (
+            pair[1].id not in need.itself,
             talked.distances[pair[0].id, pair[1].id] or far,
             order[pair[1].id],
             pair[1].id,

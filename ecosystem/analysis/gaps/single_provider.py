@@ -23,6 +23,7 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
     listed,
+    quoted,
     sentences,
     shown,
 )
@@ -151,6 +152,14 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
 
 def _only_one(snapshot: Snapshot, need: Need, *, covered: bool) -> Text:
     theme, provider = brief(snapshot, need.theme), brief(snapshot, need.providers[0])
+    if not need.itself:
+        support = quoted(snapshot, need.support)
+        return Text(
+            f"„{theme.bg}“ се търси; самото то не се предлага тук, а с {support.bg} му помага "
+            f"само {provider.bg}.",
+            f"“{theme.en}” is needed; itself it is not on offer here, and only {provider.en} "
+            f"supports it with {support.en}.",
+        )
     if covered:
         return Text(
             f"Само {provider.bg} предлага „{theme.bg}“.", f"Only {provider.en} offers “{theme.en}”."

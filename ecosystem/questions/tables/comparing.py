@@ -13,14 +13,16 @@ from ecosystem.values import Text
 from ecosystem.view import View
 
 if TYPE_CHECKING:
+    from ecosystem.analysis.leaving import Losses
     from ecosystem.questions.imagining import Imagined
+    from ecosystem.snapshot import Snapshot
 
 SHOWN = 8
 CHANGES_SHOWN = 2
 
 
-def what_if(found: Imagined) -> Answer:
-    """The changes, then what they would do."""
+def what_if(found: Imagined, before: Snapshot) -> Answer:
+    """The changes, who would lose what by them, then the gaps."""
     off = len(found.applied.carried_off)
     notes: list[Text | str] = [found.scenario.name, found.scenario.note]
     notes.append(
@@ -38,7 +40,50 @@ def what_if(found: Imagined) -> Answer:
         )
     tables, told = _tables(found.comparison)
     kept = tuple(note for note in (*notes, told) if note)
-    return Answer(found.to_dict(), tables, kept)
+    lost = (_lost(found.lost, before),) if found.lost else ()
+    return Answer(found.to_dict(), (*lost, *tables), kept)
+
+
+def _lost(lost: Losses, before: Snapshot) -> Table:
+    """Who counts no more, who loses whom, and what nobody here has any more."""
+
+    def names(ids: Iterable[str]) -> Text:
+        said = [before.name(one) for one in ids]
+        return Text(
+            ", ".join(name.show("bg")[0] for name in said),
+            ", ".join(name.show("en")[0] for name in said),
+        )
+
+    rows: list[tuple[Cell, ...]] = []
+    if lost.out:
+        rows.append((Text("вече не се броят", "count no more"), names(lost.out)))
+    for other, who in lost.partners.items():
+        name = names((other,))
+        loses = Text(f"губят {name.bg} като партньор", f"lose {name.en} as a partner")
+        rows.append((loses, names(who)))
+    for themes, none, less in (
+        (
+            lost.offers,
+            Text("вече никой тук не предлага", "nobody here offers any more"),
+            Text("предлага се от по-малко", "offered by fewer"),
+        ),
+        (
+            lost.needs,
+            Text("вече никой тук не търси", "nobody here needs any more"),
+            Text("търси се от по-малко", "needed by fewer"),
+        ),
+    ):
+        for still, words in ((False, none), (True, less)):
+            those = [theme for theme, left in themes.items() if left is still]
+            if those:
+                rows.append((words, names(those)))
+    if lost.vanished:
+        rows.append((Text("не се виждат повече", "are shown no more"), names(lost.vanished)))
+    return Table(
+        (Text("Какво се губи", "What is lost"), Text("Кой или какво", "Who or what")),
+        rows,
+        Text("Кой какво губи", "Who would lose what"),
+    )
 
 
 def comparison(found: SnapshotComparison, before: View, after: View) -> Answer:
@@ -57,12 +102,12 @@ def _tables(found: SnapshotComparison) -> tuple[tuple[Table, ...], Text]:
     opened, closed = found.count("opened"), found.count("closed")
     gone, changed = found.count("gone"), found.count("changed")
     told = Text(
-        f"Отворили се пропуски: {opened}; затворили се: {closed}; променили се: {changed}; "
-        f"отпаднали заедно с онези, за които са: {gone}.",
-        f"Gaps opened: {opened}; closed: {closed}; changed: {changed}; "
+        f"Отворили се пропуски на екосистемата: {opened}; затворили се: {closed}; променили се: "
+        f"{changed}; отпаднали заедно с онези, за които са: {gone}.",
+        f"Gaps of the ecosystem opened: {opened}; closed: {closed}; changed: {changed}; "
         f"fallen away with those whom they are about: {gone}.",
     )
-    tables = [_rule(one) for one in found.rules]
+    tables = [_rule(one) for one in (*found.of_ecosystem, *found.beside)]
     if found.whole:
         headers = (
             Text("Проекция", "Lens"),
