@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ecosystem.countries import parse_country
 from ecosystem.values import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
     Text,
     parse_currency,
     parse_date,
@@ -36,7 +39,8 @@ class Column:
 
     ``choices`` are the words of a closed list, each as it is read in both languages. ``proven``
     raises ``ValueError`` for an id of a register whose check digits are wrong; that is asked when
-    a pack is loaded, so that a backup with such an id can still be read.
+    a pack is loaded, so that a backup with such an id can still be read. ``longest`` is how many
+    signs a text may have where it is written; what a store holds already stays.
     """
 
     parse: Callable[[str], Any]
@@ -49,6 +53,7 @@ class Column:
     high: float | None = None
     required: bool = False
     proven: Callable[[str], None] | None = None
+    longest: int = LONGEST_TEXT
 
 
 def _column(parse: Callable[[str], Any], what: str, label: Text, default: Any, **rest: Any) -> Any:
@@ -57,9 +62,17 @@ def _column(parse: Callable[[str], Any], what: str, label: Text, default: Any, *
     return field(default=() if many else default, metadata={"column": column})
 
 
-def text(label: Text, *, required: bool = False, many: bool = False) -> Any:
-    """A text, or with ``many`` a list of texts separated by ``|``."""
-    return _column(parse_text, "text", label, "", required=required, many=many)
+def text(
+    label: Text, *, required: bool = False, many: bool = False, longest: int = LONGEST_TEXT
+) -> Any:
+    """A text of at most ``longest`` signs, or with ``many`` a list of texts separated by ``|``."""
+    parse = partial(parse_text, longest=longest)
+    return _column(parse, "text", label, "", required=required, many=many, longest=longest)
+
+
+def called(label: Text, *, many: bool = False) -> Any:
+    """What something is called: short enough to be shown, compared and searched."""
+    return text(label, many=many, longest=LONGEST_NAME)
 
 
 def day(label: Text, *, end: bool = False) -> Any:

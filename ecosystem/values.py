@@ -34,8 +34,8 @@ BGN_PER_EUR = Decimal("1.95583")
 
 # Ids stand in addresses of pages, three of them in a row for a tie.
 LONGEST_ID = 200
-LONGEST_TEXT = 1_000_000
-"""Letters beyond which a text is none that anybody wrote."""
+LONGEST_NAME, LONGEST_TEXT, LONGEST_CELL = 500, 20_000, 1_000_000
+"""Signs of a name, of any other text, and of a cell with many of them or what a program wrote."""
 
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
@@ -170,13 +170,13 @@ def parse_id(text: str) -> str:
     return text
 
 
-def parse_text(text: str) -> str:
+def parse_text(text: str, longest: int = LONGEST_TEXT) -> str:
     """The text in NFC, trimmed; control and direction-override characters are refused.
 
     Characters of no width, which make two names of one, are left out.
     """
-    if len(text) > LONGEST_TEXT:
-        raise ValueError(f"the text has {len(text)} letters, more than {LONGEST_TEXT}")
+    if len(text) > longest:
+        raise ValueError(f"the text has {len(text)} letters, more than {longest}")
     for character in text:
         if unicodedata.category(character) in _CONTROL and character not in "\n\t":
             raise ValueError(f"the control character U+{ord(character):04X} is not allowed")
@@ -262,6 +262,8 @@ def address_parts(text: str) -> SplitResult | None:
 
 def parse_url(text: str) -> str:
     """An absolute http or https address."""
+    if len(text) > LONGEST_TEXT:
+        raise ValueError(f"the address has {len(text)} letters, more than {LONGEST_TEXT}")
     if not re.fullmatch(r"https?://[^\s/<>\"]+\.[^\s/<>\".]+[^\s<>\"]*", text):
         raise ValueError(f"{text!r} is not a full http(s) address")
     return text

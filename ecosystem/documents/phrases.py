@@ -164,6 +164,10 @@ def _region(tokens: Sequence[Token], place: int) -> int:
     return end if end and end - place <= 2 and country(tokens[end - 1]) else 0
 
 
+LONGEST_RUN = 40
+"""Words and signs beyond which words with capitals are a list, and no name."""
+
+
 def capital_run(tokens: Sequence[Token], place: int) -> int:
     """The end of words with capitals that follow each other, none of them somebody's; else 0."""
     end = place
@@ -177,13 +181,14 @@ def capital_run(tokens: Sequence[Token], place: int) -> int:
 def capitals(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Runs of words with capitals, Latin ones with the small words between them."""
     place = 0
+    ends: dict[int, int] = {}
     while place < len(tokens):
         first = tokens[place]
         begins = first.low in _BEGIN or (not first.latin and base(first.low) in _SAID_BEFORE)
         if not first.capital or (begins and not first.all_capitals):
             place += 1
             continue
-        end = _run(tokens, place)
+        end = _run(tokens, place, ends)
         while end > place and tokens[end - 1].low in CONNECTORS:
             end -= 1
         if end > place:
@@ -191,15 +196,27 @@ def capitals(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         place = max(end, place + 1)
 
 
-def _run(tokens: Sequence[Token], place: int) -> int:
+def _run(tokens: Sequence[Token], place: int, ends: dict[int, int]) -> int:
+    """Where a name that begins at ``place`` ends; ``ends`` are those that are known already.
+
+    A word that joins looks at the name behind it, whose joining words look further: without what
+    is known a list of thirty names would be gone through a thousand million times.
+    """
+    if place not in ends:
+        ends[place] = _end(tokens, place, ends)
+    return ends[place]
+
+
+def _end(tokens: Sequence[Token], place: int, ends: dict[int, int]) -> int:
     end = place + 1
-    while end < len(tokens):
+    last = min(len(tokens), place + LONGEST_RUN)
+    while end < last:
         token = tokens[end]
         if "\n" in token.text or token.start > tokens[end - 1].end + 1:
             break
         if token.capital or (token.text.isdigit() and end > place):
             end += 1
-        elif token.low in CONNECTORS and token.text != "&" and _joins(tokens, place, end):
+        elif token.low in CONNECTORS and token.text != "&" and _joins(tokens, place, end, ends):
             end += 1 + (tokens[end + 1].low == "the")
         elif token.text == "&" and end + 1 < len(tokens) and tokens[end + 1].capital:
             end += 1
@@ -208,7 +225,7 @@ def _run(tokens: Sequence[Token], place: int) -> int:
     return end
 
 
-def _joins(tokens: Sequence[Token], place: int, here: int) -> bool:
+def _joins(tokens: Sequence[Token], place: int, here: int, ends: dict[int, int]) -> bool:
     """Whether a small Latin word joins two parts of one name."""
     word = tokens[here].low
     after = here + 1 + (here + 1 < len(tokens) and tokens[here + 1].low == "the")
@@ -222,7 +239,7 @@ def _joins(tokens: Sequence[Token], place: int, here: int) -> bool:
         if after > here + 1:
             return False  # an article begins another name
         before = [one.low for one in tokens[place:here]]
-        following = _run(tokens, after)
+        following = _run(tokens, after, ends)
         others = any(base(one.low) or legal(one) for one in tokens[after:following])
         return bool({"of", "for"} & set(before)) and not others
     return word in ("of", "for", "the", "de", "la", "du", "des")

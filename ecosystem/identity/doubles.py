@@ -19,7 +19,7 @@ from ecosystem.identity.letters import single, sounds
 from ecosystem.identity.words import Name, Word, name_of
 from ecosystem.labels import property_label
 from ecosystem.model import Entity
-from ecosystem.values import Text
+from ecosystem.values import LONGEST_NAME, Text
 
 Key = tuple[str, ...]
 REGISTERS = ("eik", "lei", "ror", "pic", "orcid", "wikidata", "geonames")
@@ -58,8 +58,12 @@ class Pair:
 
 
 def names_of(node: Entity) -> list[str]:
-    """Everything that a thing is called, each once."""
-    return list(dict.fromkeys(filter(None, (*node.name, *node.aliases))))
+    """Everything that a thing is called, each once.
+
+    A store may hold a name that was longer than names are now; its beginning finds it.
+    """
+    said = (*node.name, *node.aliases)
+    return list(dict.fromkeys(one[:LONGEST_NAME] for one in said if one))
 
 
 class Alikes:

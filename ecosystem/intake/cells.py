@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from ecosystem.contact import holds_contact, without_contact
-from ecosystem.values import ONGOING, parse_text, parse_url
+from ecosystem.values import LONGEST_TEXT, ONGOING, parse_text, parse_url
 
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:\s*г\.?)?(?:[ T].*)?\Z")
 _ISO_DAY = re.compile(
@@ -59,7 +59,7 @@ def text(cell: str) -> tuple[str, bool]:
 @lru_cache(_REMEMBERED)
 def bare(cell: str) -> str:
     """The text of a cell as it is."""
-    return parse_text(_STRANGE.sub("", cell).replace("\r", "\n")) if cell else ""
+    return parse_text(_STRANGE.sub("", cell[:LONGEST_TEXT]).replace("\r", "\n")) if cell else ""
 
 
 def name(cell: str) -> str:

@@ -20,6 +20,7 @@ from ecosystem.intake.alike import (
     within,
 )
 from ecosystem.intake.drafts import LINKED, Draft, NodeDraft, TieDraft
+from ecosystem.intake.lengths import fitted
 from ecosystem.intake.meanings import REGISTERS, ROLES
 from ecosystem.intake.owned import Owned
 from ecosystem.intake.places import Place as GeoPlace
@@ -328,7 +329,7 @@ class Records:
             self.draft.warn(place, remarks.BACKWARDS)
             self.draft.leave(losses.DAYS_OF_NODES)
             record = replace(record, since="", until="")
-        self.made[record.id] = record
+        self.made[record.id] = fitted(record, place, self.draft)
         self.at[record.id] = self._place(place)
 
 

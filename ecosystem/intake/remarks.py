@@ -78,6 +78,30 @@ def more_cells(cells: int, width: int) -> Text:
     )
 
 
+def cut_cell(column: str, signs: int, longest: int) -> Text:
+    """A cell that is longer than any text of the map."""
+    return Text(
+        f"„{column}“ има {signs} знака; запазени са първите {longest}.",
+        f"{column!r} has {signs} characters; the first {longest} are kept.",
+    )
+
+
+def cut_rows(rows: int, longest: int) -> Text:
+    """How many further rows have such a cell."""
+    return Text(
+        f"… и още {rows} реда с клетки над {longest} знака.",
+        f"... and {rows} more rows with cells of more than {longest} characters.",
+    )
+
+
+def cut_text(field: Text, longest: int) -> Text:
+    """A text of a thing that is longer than the model keeps."""
+    return Text(
+        f"{field.bg}: по-дълго от {longest} знака; запазено е началото.",
+        f"{field.en}: longer than {longest} characters; its beginning is kept.",
+    )
+
+
 def hidden(sheet: str) -> Text:
     """A sheet that is hidden in its workbook."""
     return Text(

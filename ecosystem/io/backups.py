@@ -101,7 +101,8 @@ def read(source: Path) -> Backup:
     said = hashlib.sha256("".join(lines[:-1]).encode()).hexdigest()
     if trailer.get("sha256") != said or header.get("records") != len(lines) - 2:
         raise refused("is damaged: its contents differ from its checksum.", "Use another one.")
-    dataset = jsonl.records(lines[1:-1], str(source), first=2)
+    exact = header["model_version"] == MODEL_VERSION
+    dataset = jsonl.records(lines[1:-1], str(source), first=2, exact=exact)
     return Backup(dataset, int(header["revision"]), str(header["made_at"]), str(header["program"]))
 
 

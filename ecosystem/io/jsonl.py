@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from math import isfinite
 from typing import Any
@@ -16,6 +16,7 @@ from ecosystem.model.former import FORMER_VERSIONS, present
 from ecosystem.values import parse_id, parse_text
 
 FORMAT = "ecosystem-mapper"
+Parse = Callable[[str], str]
 
 
 def record_to_dict(record: Record) -> dict[str, Any]:
@@ -55,15 +56,18 @@ def loads(lines: Iterable[str], file: str = "") -> Dataset:
     return _whole(read(lines, file))
 
 
-def records(lines: Iterable[str], file: str = "", first: int = 1) -> Dataset:
-    """The dataset of lines that hold a record each; ``first`` is the number of the first.
+def records(lines: Iterable[str], file: str = "", first: int = 1, *, exact: bool = True) -> Dataset:
+    """The dataset of lines that a store wrote, a record each; ``first`` is the number of the first.
+
+    Whatever the store held is held again, to the last sign: nobody writes a backup or a log by
+    hand. Not ``exact``, it is read as what people write, and as what former versions wrote.
 
     Raises
     ------
     DataError
         With every line that is not a record of the model.
     """
-    return _whole(_records(lines, file, first))
+    return _whole(_records(lines, file, first, exact=exact))
 
 
 def read(lines: Iterable[str], file: str = "") -> tuple[Dataset, list[Problem]]:
@@ -91,13 +95,15 @@ def _whole(found: tuple[Dataset, list[Problem]]) -> Dataset:
     return dataset
 
 
-def _records(lines: Iterable[str], file: str, first: int) -> tuple[Dataset, list[Problem]]:
+def _records(
+    lines: Iterable[str], file: str, first: int, *, exact: bool = False
+) -> tuple[Dataset, list[Problem]]:
     found: list[Record] = []
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for number, said in enumerate(lines, first):
         try:
-            record = _record(_object(said))
+            record = _record(_object(said), exact)
         except RecursionError:
             problems.append(Problem(file, number, "", "is nested too deeply."))
         except _WrongFields as error:
@@ -139,7 +145,7 @@ def _header(said: Any) -> None:
         )
 
 
-def _record(said: Any) -> Record:
+def _record(said: Any, exact: bool) -> Record:
     if not isinstance(said, dict):
         raise ValueError("the line holds no object")
     kind = KINDS.get(said.pop("kind", None)) if isinstance(said.get("kind"), str) else None
@@ -150,12 +156,12 @@ def _record(said: Any) -> Record:
     said = present(kind.kind, said)
     if issubclass(kind, Node):
         said = {"id": identity, **said}
-    wrong = [*_structure(kind, said), *_strange(own)]
+    wrong = [*_structure(kind, said), *_strange(own, _stored if exact else parse_text)]
     known = columns(kind)
     for name, value in said.items():
         try:
             if name in known:
-                said[name] = _value(known[name], value)
+                said[name] = _value(known[name], value, exact)
         except ValueError as error:
             wrong.append((name, str(error)))
     if wrong:
@@ -185,24 +191,34 @@ def _structure(kind: Kind, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]
             yield name, f"{kind.__name__} has no such field{hint}"
 
 
-def _strange(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _strange(own: Mapping[str, Any], parse: Parse) -> Iterator[tuple[str, str]]:
     for name, value in own.items():
         if isinstance(value, str):
             try:
-                parse_text(value)
+                parse(value)
             except ValueError as error:
                 yield name, str(error)
         elif not isinstance(value, bool | int | float) or not _storable(value):
             yield name, "must be a text, a number that can be stored, or true or false"
 
 
-def _value(column: Column, value: Any) -> Any:
+def _stored(text: str) -> str:
+    """A text that a store held, as it is."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half a sign, which no store can hold") from None
+    return text
+
+
+def _value(column: Column, value: Any, exact: bool) -> Any:
+    parse = _stored if exact and column.what not in _RECKONED else column.parse
     if column.many:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ValueError("must be a list of texts")
-        return tuple(column.parse(item) for item in value)
+        return tuple(map(parse, value))
     if isinstance(value, str):
-        return column.parse(value)
+        return parse(value)
     fits = _FITS.get(column.what)
     if value is None or fits is None or type(value) not in fits or not _storable(value):
         raise ValueError(f"must be a {column.what if fits else 'text'}")
@@ -219,3 +235,5 @@ _FITS: Mapping[str, tuple[type, ...]] = {
     "number": (int, float),
     "yes or no": (bool,),
 }
+_RECKONED = frozenset({*_FITS, "date"})
+"""What is reckoned with: a value that is none would fail wherever it is looked at."""

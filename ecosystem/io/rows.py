@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from ecosystem.values import LONGEST_TEXT
+from ecosystem.values import LONGEST_CELL
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 MOST_COLUMNS = 1_000
@@ -51,13 +51,13 @@ def rows(path: Path) -> Iterator[Row]:
     UnreadableError
         Where the file, or the rest of it, cannot be read.
     """
-    csv.field_size_limit(LONGEST_TEXT)
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(_content(path), newline=""), strict=True)
     try:
         yield from _whole(_filled(reader))
     except csv.Error as error:
         if "field limit" in str(error):
-            message = f"a cell has more than {LONGEST_TEXT} letters."
+            message = f"a cell has more than {LONGEST_CELL} letters."
             hint = "Look for a quote that is not closed, or shorten the text."
             raise UnreadableError(reader.line_num, message, hint) from None
         hint = "A quote inside a quoted text is written twice."

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ecosystem.columns import choice, day, integer, moment, reference, text
 from ecosystem.model.record import Node
-from ecosystem.values import Text
+from ecosystem.values import LONGEST_CELL, Text
 
 BY = Text("кой", "who")
 AT = Text("кога", "when")
@@ -27,7 +27,7 @@ class Decision(Node):
     subject: str = text(Text("предмет", "subject"), required=True)
     matter: str = text(Text("за какво", "matter"), required=True)
     state: str = text(Text("състояние", "state"))
-    value: str = text(Text("стойност", "value"))
+    value: str = text(Text("стойност", "value"), longest=LONGEST_CELL)
     heading: str = text(Text("име", "heading"))
     rank: int | None = integer(Text("място", "rank"), low=1, high=1000)
     owner: str = text(Text("кой отговаря", "who sees to it"))
@@ -53,7 +53,7 @@ class Candidate(Node):
     prefix: ClassVar[str] = "candidate"
     label: ClassVar[Text] = Text("Предложение", "Candidate")
 
-    payload: str = text(Text("съдържание", "payload"), required=True)
+    payload: str = text(Text("съдържание", "payload"), required=True, longest=LONGEST_CELL)
     origin: str = text(Text("произход", "origin"), required=True)
     locator: str = text(Text("място в източника", "locator"))
     rule: str = text(Text("правило", "rule"))
@@ -136,7 +136,7 @@ class ChangePart(Node):
             "records": Text("записи", "records"),
         },
     )
-    content: str = text(Text("съдържание", "content"))
+    content: str = text(Text("съдържание", "content"), longest=LONGEST_CELL)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ecosystem import figures
-from ecosystem.columns import Own, choice, day, reference, text
+from ecosystem.columns import Own, called, choice, day, reference, text
 from ecosystem.values import WRITTEN, Period, Text
 
 STANDINGS: dict[str, Text] = {
@@ -76,8 +76,8 @@ class Named(Node):
 
     either: ClassVar[tuple[tuple[str, ...], ...]] = (("name_bg", "name_en"),)
 
-    name_bg: str = text(Text("име на български", "Bulgarian name"))
-    name_en: str = text(Text("име на английски", "English name"))
+    name_bg: str = called(Text("име на български", "Bulgarian name"))
+    name_en: str = called(Text("име на английски", "English name"))
     description_bg: str = text(Text("описание (български)", "description (Bulgarian)"))
     description_en: str = text(Text("описание (английски)", "description (English)"))
 
@@ -99,7 +99,7 @@ class Entity(Named):
     ``own`` are the attributes that its pack declares beside those of the model.
     """
 
-    aliases: tuple[str, ...] = text(Text("други имена", "other names"), many=True)
+    aliases: tuple[str, ...] = called(Text("други имена", "other names"), many=True)
     since: str = day(Text("от", "since"))
     until: str = day(Text("до", "until"), end=True)
     standing: str = choice(Text("достоверност", "standing"), STANDINGS)

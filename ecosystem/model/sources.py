@@ -10,7 +10,7 @@ from ecosystem.model.actors import City, Organisation, Person
 from ecosystem.model.record import Entity, Named, Node
 from ecosystem.model.ties import TIES
 from ecosystem.model.works import Event, Programme, Project, Theme
-from ecosystem.values import Text
+from ecosystem.values import LONGEST_CELL, Text
 
 ENTITIES: tuple[type[Entity], ...] = (
     Organisation,
@@ -112,6 +112,6 @@ class Pack(Named):
     licence: str = text(Text("лиценз", "licence"))
     requires: tuple[str, ...] = text(Text("изисква", "requires"), many=True)
     attributes: tuple[str, ...] = text(Text("собствени свойства", "own attributes"), many=True)
-    mapping: str = text(Text("съответствия", "mapping"))
+    mapping: str = text(Text("съответствия", "mapping"), longest=LONGEST_CELL)
     origin: str = text(Text("произход", "origin"))
     sha256: str = text(Text("SHA-256", "SHA-256"))

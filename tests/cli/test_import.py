@@ -253,6 +253,22 @@ def test_a_pack_that_was_not_imported_is_never_replaced(folder, store, told):
     told("undo", loaded["change"])
 
 
+def test_a_restored_store_knows_the_file_as_well_as_the_first(folder, store, told, monkeypatch):
+    path = written(folder, "bom.csv", "name,city,type\nBom Org,Sofia,organisation\n", "utf-8-sig")
+    told("import", path)
+    assert main(["backup", str(folder / "all.backup")]) == 0
+    assert main(["export", str(folder / "one.jsonl")]) == 0
+    other = folder / "data"
+    monkeypatch.setenv("ECOSYSTEM_DATA", str(other))
+    try:
+        assert main(["restore", str(folder / "all.backup")]) == 0
+        assert main(["export", str(folder / "other.jsonl")]) == 0
+        assert (folder / "other.jsonl").read_bytes() == (folder / "one.jsonl").read_bytes()
+        assert told("import", path)["changes"] == {"added": 0, "changed": 0, "removed": 0}
+    finally:
+        embedded.stop(other)
+
+
 def test_another_file_of_the_same_name_does_not_take_the_place_of_the_first(folder, store, told):
     told("import", written(folder, "export.csv", "Name,City\nA,Porto\nB,Porto\nC,Porto\n"))
     other = written(folder, "export.csv", "Name,City\nX,Varna\nY,Varna\nZ,Varna\n")

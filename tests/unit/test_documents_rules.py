@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from ecosystem.dataset import EMPTY, Dataset
 from ecosystem.documents.extracting import extract
+from ecosystem.documents.phrases import capitals
 from ecosystem.documents.reading import Document, read
+from ecosystem.documents.sentences import Shadow
 from ecosystem.model import City, Organisation
 from tests.documents import scoring
 
@@ -241,3 +244,24 @@ def test_strange_texts_are_read_without_an_error(text):
 def test_a_long_text_takes_seconds_and_no_more():
     text = "На 10 май в Русе се проведе Първи форум „Мостове“, организиран от Община Русе. " * 1000
     assert len(found_in(text).things) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "unit"),
+    [
+        ("", "A. "),
+        ("", "."),
+        ("", '."'),
+        ("", ".”x"),
+        ("The Bank of the City and ", "Bank of Sofia and "),
+        ("", "X of Y and "),
+    ],
+)
+def test_signs_and_names_that_go_on_are_looked_through_once(before, unit):
+    text = before + unit * (40_000 // len(unit)) + "x"
+    began = time.process_time()
+    shadow = Shadow.of(text)
+    for sentence in shadow.sentences[:20]:
+        list(capitals(sentence.tokens))
+    # Seconds, where each sign began anew; never, where each joining word looked at all the others.
+    assert time.process_time() - began < 5

@@ -12,12 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from ecosystem.dataset import EMPTY
 from ecosystem.documents import reading
+from ecosystem.identity.doubles import names_of
+from ecosystem.identity.index import NameIndex
 from ecosystem.intake import apart, readers, refusals
 from ecosystem.intake.apart import Limits
+from ecosystem.intake.bringing import Prepared, Wanted, prepare
 from ecosystem.intake.readers import unfolding
 from ecosystem.intake.table_graph import RefusedError, TableGraph
+from ecosystem.model import Organisation
 from ecosystem.settings import Settings
+from ecosystem.values import LONGEST_NAME, LONGEST_TEXT
 
 OPEN = "http://schemas.openxmlformats.org"
 OFFICE = f"{OPEN}/officeDocument/2006/relationships"
@@ -186,7 +192,38 @@ def test_a_text_that_no_cell_can_hold_is_refused_before_cells_share_it():
         "guests.xlsx: has a text of 32768 characters; a cell holds 32767."
     )
     graph = readers.read_bytes(shared(unfolding.LONGEST_CELL, 3), "guests.xlsx")
-    assert len(graph.tables[0].rows[0].cells[0]) == unfolding.LONGEST_CELL
+    assert graph.tables[0].rows[0].cells[0].startswith("BBB")
+
+
+def test_a_cell_that_is_longer_than_any_text_is_cut_and_said():
+    rows = "name,note\nAcme,short\nBeta," + "x" * (LONGEST_TEXT + 1) + "\n"
+    graph = readers.read_bytes(rows.encode(), "guests.csv")
+    assert [len(row.cells[1]) for row in graph.tables[0].rows] == [5, LONGEST_TEXT]
+    assert graph.tables[0].rows[1].cells[1].endswith("x…")
+    ((_, place, said),) = graph.warnings
+    assert (place, said.en) == (
+        "line 3",
+        "'note' has 20001 characters; the first 20000 are kept.",
+    )
+
+
+def test_a_name_that_is_longer_than_names_are_is_cut_and_said():
+    rows = f"name,city,description\n{'N' * 1_000_000},Sofia,{'d' * 1_000}\n"
+    graph = readers.read_bytes(rows.encode(), "guests.csv")
+    made = prepare(graph, EMPTY, Wanted())
+    assert isinstance(made, Prepared)
+    (body,) = made.dataset.of_kind("Organisation")
+    assert len(body.name.en) == LONGEST_NAME and len(body.description.en) == 1_000
+    places = {one.place: one.message.en for one in made.draft.warnings()}
+    assert any("longer than 500 characters" in said for said in places.values())
+    assert "line 2" in places
+
+
+def test_a_long_name_that_a_store_holds_already_is_found_at_once():
+    body = Organisation(id="org:a", pack="p", name_en="long " + "wörd " * 200_000)
+    index = NameIndex([body])
+    assert set(index.holding("long")) == {"org:a"}
+    assert sum(map(len, names_of(body))) == LONGEST_NAME
 
 
 def test_texts_that_many_cells_share_cost_a_sentence(tmp_path):

@@ -31,7 +31,7 @@ from ecosystem.model import (
     seed_columns,
     seed_file,
 )
-from ecosystem.values import LONGEST_TEXT, parse_text
+from ecosystem.values import LONGEST_CELL, LONGEST_NAME, LONGEST_TEXT, parse_text
 
 
 def pack(folder: Path, name: str = "probe", **files: str) -> Path:
@@ -411,8 +411,8 @@ def test_what_only_has_the_name_of_a_file_is_reported(tmp_path):
 
 
 def test_looking_for_contact_data_takes_one_pass_over_long_texts(tmp_path):
-    long = "a" * 100_000
-    folder = pack(tmp_path, organisations=csv("Organisation", {**ORG, "name_en": long}))
+    long = "a" * LONGEST_TEXT
+    folder = pack(tmp_path, organisations=csv("Organisation", {**ORG, "description_en": long}))
     began = time.process_time()
     assert said(folder) == []
     assert time.process_time() - began < 5  # minutes where the search starts again at each letter
@@ -667,7 +667,7 @@ def _refused(target):
 
 
 def test_a_cell_beyond_reason_is_refused_with_its_line(tmp_path):
-    rows = "id,name_en,form\norg:a,A,company\norg:b," + "я" * (LONGEST_TEXT + 1) + ",company\n"
+    rows = "id,name_en,form\norg:a,A,company\norg:b," + "я" * (LONGEST_CELL + 1) + ",company\n"
     (line,) = _refused(pack(tmp_path, organisations=rows))
     assert "organisations.csv:3: a cell has more than 1000000 letters." in line
 
@@ -690,8 +690,20 @@ def test_any_number_of_empty_rows_is_passed_over(tmp_path):
 
 
 def test_a_text_beyond_reason_is_refused_wherever_it_comes_from():
-    with pytest.raises(ValueError, match="more than 1000000"):
+    with pytest.raises(ValueError, match="more than 20000"):
         parse_text("a" * (LONGEST_TEXT + 1))
+
+
+def test_a_name_beyond_reason_is_refused_with_its_row_and_column(tmp_path):
+    long, fits = "я" * (LONGEST_NAME + 1), "я" * LONGEST_NAME
+    for folder in ("names", "texts"):
+        (tmp_path / folder).mkdir()
+    rows = f"id,name_bg,aliases,form\norg:a,{fits},{fits}|{fits},company\norg:b,{long},,company\n"
+    (line,) = _refused(pack(tmp_path / "names", organisations=rows))
+    assert "organisations.csv:3:name_bg: the text has 501 letters, more than 500." in line
+    rows = f"id,name_bg,description_bg,form\norg:a,А,{fits * 41},company\n"
+    (line,) = _refused(pack(tmp_path / "texts", organisations=rows))
+    assert "organisations.csv:2:description_bg: the text has 20500 letters, more than 20000" in line
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ecosystem.errors import NotFoundError
 from ecosystem.intake import apart, refusals
+from ecosystem.intake.lengths import fit_cells
 from ecosystem.intake.readers import (
     delimited,
     gexf,
@@ -67,6 +68,7 @@ def read_bytes(raw: bytes, name: str) -> TableGraph:
     signs = (sum(map(len, row.cells)) for table in graph.tables for row in table.rows)
     if sum(signs) > MOST_SIGNS:
         raise RefusedError(name, "", refusals.too_much_text(MOST_SIGNS), refusals.SPLIT)
+    fit_cells(graph)
     return graph
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ecosystem.intake import refusals, remarks
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
-from ecosystem.values import LONGEST_TEXT
+from ecosystem.values import LONGEST_CELL
 
 DELIMITERS = ",;\t|"
 MOST_COLUMNS = 2_000
@@ -157,7 +157,7 @@ def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
 
 
 def _rows(text: str, file: str, sign: str, first: int) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(LONGEST_TEXT)
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
     line = first
     try:
