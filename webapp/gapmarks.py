@@ -69,9 +69,7 @@ def _mark(gap: Gap, picture: Picture, lang: Language) -> dict[str, Any] | None:
     if not (nodes or pairs or territories or (look == "band" and all(band))):
         return None
     reach = [*subjects, *(end for pair in pairs for end in pair)]
-    reach.extend(map(picture.seen_at, gap.details.spoken))
-    if look == "band":
-        reach.extend(band[0] + band[1])
+    reach.extend(map(picture.seen_at, gap.named))
     for one in picture.layout.territories:
         if one.id in territories:
             reach.extend(one.nodes)

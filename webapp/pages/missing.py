@@ -83,8 +83,9 @@ def _who(gap: Gap) -> list[tuple[Node, str]]:
     parts = dict.fromkeys(offer, gettext("offers it"))
     parts.update(dict.fromkeys(gap.details.supporting, gettext("offers what supports it")))
     parts.update(dict.fromkeys(need, gettext("needs it")))
-    ids = dict.fromkeys((*gap.subjects, *need, *offer, *gap.details.spoken))
-    return [(nodes()[one], parts.get(one, "")) for one in ids if one in nodes()]
+    for one in (*(end for pair in gap.ties[:1] for end in pair), *gap.asks):
+        parts.setdefault(one, gettext("named in the next step"))
+    return [(nodes()[one], parts.get(one, "")) for one in gap.named if one in nodes()]
 
 
 def _closed(gap: Gap) -> str:

@@ -257,6 +257,7 @@ def _missing(snapshot: Snapshot, network: Sectored, row: RoleTest) -> Gap:
         status="below expectation",
         sentence=_hardly_anybody(row),
         step=_go_between(snapshot, network, row, able),
+        asks=tuple(able[:1]) or _strangers(snapshot, network, row),
         headline=_headline(row),
         closing=_whom_to_ask(snapshot, network, row, able),
         n=len(network.ties),
@@ -281,6 +282,12 @@ def _hardly_anybody(row: RoleTest) -> Text:
     )
 
 
+def _strangers(snapshot: Snapshot, network: Sectored, row: RoleTest) -> tuple[str, ...]:
+    """Two of its sectors who do not work together; none where there are no such."""
+    here, there = (network.members(sector) for sector in row.ends)
+    return next(iter(strangers(snapshot, here, there, limit=1)), ())
+
+
 def _go_between(snapshot: Snapshot, network: Sectored, row: RoleTest, able: list[str]) -> Text:
     if able:
         who = brief(snapshot, able[0])
@@ -288,10 +295,9 @@ def _go_between(snapshot: Snapshot, network: Sectored, row: RoleTest, able: list
             f"Помолете {who.bg} да посредничи: среща се и с двете страни.",
             f"Ask {who.en} to be the go-between: it meets both sides.",
         )
-    here, there = (network.members(sector) for sector in row.ends)
-    pairs = strangers(snapshot, here, there, limit=1)
-    if pairs:
-        return offer_joint_work(snapshot, pairs[0])
+    pair = _strangers(snapshot, network, row)
+    if pair:
+        return offer_joint_work(snapshot, pair)
     return Text("Запишете кой с кого работи.", "Record who works with whom.")
 
 

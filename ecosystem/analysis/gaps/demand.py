@@ -10,6 +10,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     complete,
     coverage_note,
+    first_named,
     listed,
     not_ended,
     sentences,
@@ -232,6 +233,12 @@ def whom_to_ask(snapshot: Snapshot, need: Need) -> Text:
         who = listed(snapshot, outside, limit=2)
         return Text(f"Потърсете съвет от {who.bg}.", f"Seek the advice of {who.en}.")
     return Text("Обявете какво се търси.", "Announce what is needed.")
+
+
+def those_to_ask(snapshot: Snapshot, need: Need) -> tuple[str, ...]:
+    """Ids of those whom ``whom_to_ask`` names."""
+    outside = sorted({offer.tie.source for offer in need.outside})
+    return first_named(candidates(snapshot, need) or outside, 2)
 
 
 def where_to_look(snapshot: Snapshot, need: Need) -> Text:

@@ -12,6 +12,7 @@ from ecosystem.analysis.gaps.laws import (
     NO_ABSENCE_RULE,
     counted,
     decimal,
+    first_named,
     listed,
     sentences,
     shown,
@@ -231,6 +232,7 @@ def _faded(snapshot: Snapshot, source: str, states: list[str], ages: dict[str, f
             f"Проверете важи ли още записаното за {first.bg}.",
             f"Check whether what is recorded still holds for {first.en}.",
         ),
+        asks=first_named(about, 2),
         headline=sentences(
             Text(
                 f"{number.bg} – последно потвърдено преди {years.bg} години: „{name.bg}“ "

@@ -293,6 +293,7 @@ def _gap(
         statements=tuple(sorted(rests | tie_statements(ground.graph, walked))),
         ties=(candidate.pair,),
         closes=True,
+        asks=tuple(ask),
         details=IntroductionDetails(
             themes=candidate.themes,
             way=candidate.way,

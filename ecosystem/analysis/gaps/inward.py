@@ -154,6 +154,7 @@ def _inward(snapshot: Snapshot, network: Sectored, row: InwardTest) -> Gap:
             f"The sector “{name.en}” works mostly within its own circle.",
         ),
         step=offer_joint_work(snapshot, pairs[0]) if pairs else RECORD_ACROSS,
+        asks=pairs[0] if pairs else (),
         headline=Text(
             f"„{name.bg}“: {row.inside} от {ties} работни връзки остават в сектора при очаквани "
             f"{usual.bg} ({p.bg}).",

@@ -238,6 +238,7 @@ def _isolate(snapshot: Snapshot, actor: str, details: NoTieDetails) -> Gap:
         unit=Text("връзки с организации от обхвата", "ties with organisations of the scope"),
         statements=tuple(sorted((actor, *(tie.id for tie in _ties(snapshot, actor))))),
         details=details,
+        asks=(joint or details.themes)[:1],
     )
 
 

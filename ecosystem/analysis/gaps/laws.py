@@ -178,6 +178,12 @@ LEAST_TELLING = 6
 """Letters of a short name from which on it tells something: fewer are mostly an abbreviation."""
 
 
+def first_named(identities: Iterable[str], limit: int) -> tuple[str, ...]:
+    """Those whom ``listed`` calls by name where it is given the same limit."""
+    ids = tuple(identities)
+    return ids if len(ids) - limit <= 1 else ids[:limit]
+
+
 def brief(snapshot: Snapshot, identity: str, most: int = 40) -> Text:
     """The name of a node for a sentence that is read aloud, without what stands in brackets.
 

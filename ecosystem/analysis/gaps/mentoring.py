@@ -13,6 +13,7 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
+    first_named,
     listed,
     not_ended,
     sentences,
@@ -208,6 +209,7 @@ def _unmentored(snapshot: Snapshot, need: Edge, ties: Iterable[Mentors]) -> Gap:
         status=status,
         sentence=_unadvised(snapshot, need, sure=status == "absent"),
         step=_first_step(snapshot, need, serving, unnamed),
+        asks=_those_to_ask(snapshot, need, serving, unnamed),
         headline=_headline(snapshot, need, near, unnamed, sure=status == "absent"),
         closing=_whom_to_ask(snapshot, need, serving, unnamed),
         n=1,
@@ -247,6 +249,14 @@ def _first_step(snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list
         who = listed(snapshot, able, limit=2)
         return Text(f"Попитайте {who.bg} за ментор.", f"Ask {who.en} for a mentor.")
     return Text("Потърсете ментор отвън.", "Look for a mentor beyond the map.")
+
+
+def _those_to_ask(
+    snapshot: Snapshot, need: Edge, serving: set[str], unnamed: list[Mentors]
+) -> tuple[str, ...]:
+    """Ids of those whom the first step names."""
+    advising = sorted({tie.source for tie in unnamed})
+    return first_named(advising or _able(snapshot, need, serving), 2)
 
 
 def _headline(

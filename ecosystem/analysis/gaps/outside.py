@@ -252,6 +252,7 @@ def _city(snapshot: Snapshot, city: str, ties: list[Outward]) -> Gap:
         status="measured",
         sentence=_abroad(snapshot, city, len(doors)),
         step=Text(f"Помолете {first.bg} за запознанство.", f"Ask {first.en} for an introduction."),
+        asks=(locals_[0],),
         headline=sentences(
             Text(
                 f"{name.bg}: {number.bg}{with_.bg}{on.bg}",

@@ -195,14 +195,16 @@ def _incomplete(snapshot: Snapshot, project: Project, checks: dict[str, str]) ->
         bg.append(f"не е записано: {unknown.bg}")
         en.append(f"not recorded: {unknown.en}")
     ties = [tie for tie in snapshot.edges_of(project.id) if tie.kind in _CARRYING]
+    whom = _whom(snapshot, project, ties)
     return Gap(
         rule="G17",
         subjects=(project.id,),
         status="incomplete" if lacking.bg else "not recorded",
         sentence=_lacks(snapshot, project, checks),
-        step=_ask(snapshot, project, ties),
+        step=_ask(snapshot, whom),
+        asks=whom[:1] if whom else (),
         headline=Text("; ".join(bg) + ".", "; ".join(en) + "."),
-        closing=_ask(snapshot, project, ties),
+        closing=_ask(snapshot, whom),
         n=len(checks),
         value=float(passed),
         unit=Text("изпълнени проверки от 7", "checks passed of 7"),
@@ -237,7 +239,8 @@ def _words(checks: Iterable[str]) -> Text:
     return Text(", ".join(word.bg for word in words), ", ".join(word.en for word in words))
 
 
-def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
+def _whom(snapshot: Snapshot, project: Project, ties: list[Edge]) -> tuple[str, Text] | None:
+    """Who can tell of the project, and in which role; its leader first."""
     parts = [tie for tie in ties if isinstance(tie, ParticipatesIn)]
     leaders = [part.source for part in parts if part.role == "leads"]
     funders = [tie.source for tie in ties if tie.kind == "FUNDS" and tie.target == project.id]
@@ -249,13 +252,18 @@ def _ask(snapshot: Snapshot, project: Project, ties: list[Edge]) -> Text:
         (funders, Text("финансиращия", "the funder")),
     ):
         if actors:
-            who = brief(snapshot, actors[0], 80)
-            asked = Text(f"Попитайте {role.bg}: {who.bg}", f"Ask {role.en}, {who.en}")
-            return sentences(asked)
-    return Text(
-        "Намерете документ, който казва кой води проекта, и го запишете.",
-        "Find a document that says who leads the project, and record it.",
-    )
+            return actors[0], role
+    return None
+
+
+def _ask(snapshot: Snapshot, whom: tuple[str, Text] | None) -> Text:
+    if whom is None:
+        return Text(
+            "Намерете документ, който казва кой води проекта, и го запишете.",
+            "Find a document that says who leads the project, and record it.",
+        )
+    who, role = brief(snapshot, whom[0], 80), whom[1]
+    return sentences(Text(f"Попитайте {role.bg}: {who.bg}", f"Ask {role.en}, {who.en}"))
 
 
 def tables(result: RuleResult) -> Iterable[Table]:

@@ -156,6 +156,8 @@ class Gap:
         Ids of the nodes and ties it rests on, sorted.
     details
         What the rule tells beside it, typed by the rule.
+    asks
+        Ids of those whom or what ``step`` names beside the first of ``ties`` and the subjects.
     """
 
     rule: str
@@ -176,6 +178,14 @@ class Gap:
     details: Details = NO_DETAILS
     ties: tuple[tuple[str, str], ...] = ()
     closes: bool = False
+    asks: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Ids of all of whom its sentence and its step speak, each once."""
+        need, offer = self.details.band
+        acting = (*(end for pair in self.ties[:1] for end in pair), *self.asks)
+        return tuple(dict.fromkeys((*self.subjects, *need, *offer, *self.details.spoken, *acting)))
 
     @property
     def id(self) -> str:

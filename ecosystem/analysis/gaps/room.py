@@ -15,6 +15,7 @@ from ecosystem.analysis.gaps.laws import (
     complete,
     counted,
     coverage_note,
+    first_named,
     listed,
     organisations,
     percent,
@@ -278,6 +279,7 @@ def _absent_from_work(
             f"Попитайте {whom.bg} в какъв проект биха се включили.",
             f"Ask {whom.en} which project they would join.",
         ),
+        asks=first_named(idle or members, 2),
         headline=_headline(row, network.n),
         closing=sentences(
             Text(

@@ -172,6 +172,7 @@ def _same_few(snapshot: Snapshot, joined: nx.Graph, summary: CoreSummary, carrie
             f"The same {many.en} take part in {part.en} of the projects.",
         ),
         step=_next_leader(snapshot, rest),
+        asks=tuple(rest[:1]),
         headline=Text(
             f"{many.bg} ({names.bg}) участват в {part.bg} от {summary.projects} проекта.",
             f"{many.en} ({names.en}) take part in {part.en} of {summary.projects} projects.",

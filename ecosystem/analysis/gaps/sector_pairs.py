@@ -162,6 +162,7 @@ def _deficit(snapshot: Snapshot, network: Sectored, row: PairTest) -> Gap:
             f"“{first.en}” and “{second.en}” work together less than chance would have it.",
         ),
         step=offer_joint_work(snapshot, pairs[0]) if pairs else RECORD_ACROSS,
+        asks=pairs[0] if pairs else (),
         headline=Text(
             f"„{first.bg}“ и „{second.bg}“: {number.bg} при очаквани {mean.bg} ({p.bg}).",
             f"“{first.en}” and “{second.en}”: {number.en} where {mean.en} would be expected "

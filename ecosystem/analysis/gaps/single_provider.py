@@ -13,6 +13,7 @@ from ecosystem.analysis.gaps.demand import (
     needs_of,
     needs_table,
     offered,
+    those_to_ask,
     where_to_look,
     whom_to_ask,
     without_needs,
@@ -127,6 +128,7 @@ def _by_one(snapshot: Snapshot, need: Need) -> Gap:
         status="single provider" if covered else "not recorded",
         sentence=_only_one(snapshot, need, covered=covered),
         step=whom_to_ask(snapshot, need),
+        asks=those_to_ask(snapshot, need),
         headline=sentences(
             Text(
                 f"„{theme.bg}“: търси се ({seekers.bg}); {only.bg} {provider.bg}",

@@ -315,6 +315,7 @@ def _single(
         status="single source",
         sentence=_alone(publisher, len(wholly), len(statements)),
         step=_second_opinion(snapshot, rows),
+        asks=(_first_about(snapshot, rows),),
         headline=Text(
             f"{publisher} е единственият издател на {len(statements)} от общо {number.bg}, на "
             f"които стъпват изводите; {rest.bg}.",
@@ -347,9 +348,14 @@ def _alone(named: str, findings: int, statements: int) -> Text:
     )
 
 
-def _second_opinion(snapshot: Snapshot, rows: Sequence[Carrying]) -> Text:
+def _first_about(snapshot: Snapshot, rows: Sequence[Carrying]) -> str:
+    """Whom or what the statement that carries most is about."""
     edge = snapshot.dataset.edges.get(rows[0].statement)
-    name = brief(snapshot, edge.source if edge else rows[0].statement)
+    return edge.source if edge else rows[0].statement
+
+
+def _second_opinion(snapshot: Snapshot, rows: Sequence[Carrying]) -> Text:
+    name = brief(snapshot, _first_about(snapshot, rows))
     return Text(
         f"Потърсете втори източник, първо за {name.bg}.",
         f"Look for a second source, first about {name.en}.",

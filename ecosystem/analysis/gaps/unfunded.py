@@ -164,6 +164,7 @@ def _gap(
     step: Text,
     headline: Text,
     closing: Text,
+    asks: tuple[str, ...] = (),
 ) -> Gap:
     not_sure = Text(
         "Никой източник не обхваща финансирането изцяло.", "No source covers funding completely."
@@ -174,6 +175,7 @@ def _gap(
         status="absent" if sure else "not recorded",
         sentence=sentence,
         step=step,
+        asks=asks,
         headline=headline,
         closing=closing,
         n=n,
@@ -203,6 +205,7 @@ def _no_money_sector(snapshot: Snapshot, sector: str, sure: bool) -> Gap:
             f"Попитайте {first.bg} с какви средства работи.",
             f"Ask {first.en} on what money it works.",
         ),
+        asks=(members[0],),
         headline=Text(
             f"Секторът „{name.bg}“ ({len(members)}) {said.bg} финансиране, пряко или през проект.",
             f"The sector “{name.en}” ({len(members)}) {said.en} funding, directly or by a project.",

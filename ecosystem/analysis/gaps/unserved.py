@@ -14,6 +14,7 @@ from ecosystem.analysis.gaps.demand import (
     needs_of,
     needs_table,
     offered,
+    those_to_ask,
     where_to_look,
     whom_to_ask,
     without_needs,
@@ -137,6 +138,7 @@ def _unserved(snapshot: Snapshot, need: Need) -> Gap:
         status=status,
         sentence=_nobody(snapshot, need, status),
         step=whom_to_ask(snapshot, need),
+        asks=those_to_ask(snapshot, need),
         headline=Text(
             f"„{theme.bg}“: търси се ({seekers.bg}), {said.bg}.",
             f"“{theme.en}” is needed ({seekers.en}); {said.en}.",
