@@ -14,7 +14,7 @@ from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
-from ecosystem.intake import cells, refusals, remarks
+from ecosystem.intake import cells, headings, refusals, remarks
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
 from ecosystem.intake.apart import USUAL, Limits
@@ -147,15 +147,13 @@ def prepare(
         Where the pack may not be replaced, or the mapping names what is not there.
     """
     name = pack_name(graph, wanted.pack)
-    graph.clean(lambda text: cells.name(cells.text(text)[0]))
     files = cells.text(", ".join(graph.files))[0] or "file"
     former = stored.nodes.get(f"{Pack.prefix}:{name}")
     may_be_replaced(name, former, stored)
     talk(f"Reading what {', '.join(graph.files)} means ...")
-    mapping = mappings.guessed(graph)
-    if isinstance(former, Pack) and former.mapping:
-        mappings.applied(mapping, mappings.said(former.mapping, name), False, name)
-    mappings.applied(mapping, told, True, str(wanted.mapping or ""))
+    kept = former.mapping if isinstance(former, Pack) else ""
+    before = mappings.said(kept, name) if kept else {}
+    mapping = _meant(graph, before, told, (name, str(wanted.mapping or "")))
     draft = drafted(graph, mapping)
     if not draft.nodes:
         return _nothing(draft, mapping)
@@ -170,14 +168,37 @@ def prepare(
     _tell_other_ties(draft, records.made.values())
     said = mappings.toml(mapping.to_dict())
     pack = _pack(graph, name, files, owned, said)
-    kept = _needed(stored, others, name, records.made) if former else []
-    made = Dataset.of((*records.made.values(), *kept, source, pack), records.at)
-    if kept:
-        draft.warn("", remarks.needed(len(kept)))
+    needed = _needed(stored, others, name, records.made) if former else []
+    made = Dataset.of((*records.made.values(), *needed, source, pack), records.at)
+    if needed:
+        draft.warn("", remarks.needed(len(needed)))
     old = stored.only([name])
     if not wanted.pack:
         not_another(old, made, name)
     return Prepared(draft, mapping, made, pack, places, records.similar, _moved(old, made))
+
+
+def _meant(
+    graph: TableGraph,
+    before: Mapping[str, Any],
+    told: Mapping[str, Any],
+    origins: tuple[str, str],
+) -> FileMapping:
+    """What a file means: guessed, as its pack has kept it ``before``, as is ``told`` now."""
+    said = [one.get("tables", {}) for one in (before, told)]
+    tables = {
+        name: {**said[0].get(name, {}), **said[1].get(name, {})} for one in said for name in one
+    }
+    headings.settle(graph, tables, _plain)
+    graph.clean(_plain)
+    mapping = mappings.guessed(graph)
+    mappings.applied(mapping, before, False, origins[0])
+    mappings.applied(mapping, told, True, origins[1])
+    return mapping
+
+
+def _plain(text: str) -> str:
+    return cells.name(cells.text(text)[0])
 
 
 def _pack(graph: TableGraph, name: str, files: str, owned: Owned, mapping: str) -> Pack:

@@ -28,19 +28,23 @@ class TableMapping:
     """What one table holds, and what each of its columns means.
 
     ``kind`` is what its rows are where no column says it, with the form of an organisation;
-    ``organisation_too`` whether in rows of participation a person's organisation takes part too.
+    ``organisation_too`` whether in rows of participation a person's organisation takes part too;
+    ``header`` is whether the first row is a heading, where that is asked.
     """
 
     shape: str
     columns: dict[str, str]
     kind: str = ""
     organisation_too: bool = True
+    header: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """It as plain values; what only some rows have stands there for these alone."""
         said: dict[str, Any] = {"shape": self.shape, "kind": self.kind}
         if self.shape == "participation":
             said["organisation_too"] = self.organisation_too
+        if self.header is not None:
+            said["header"] = self.header
         return {**said, "columns": dict(self.columns)}
 
     def by_number(self, table: Table) -> dict[int, tuple[str, str]]:
@@ -79,6 +83,7 @@ def toml(said: Mapping[str, Any]) -> str:
         lines += [f"kind = {_text(one['kind'])}"] if one["kind"] else []
         if "organisation_too" in one:
             lines += [f"organisation_too = {str(one['organisation_too']).lower()}"]
+        lines += [f"header = {json.dumps(one['header'])}"] if "header" in one else []
         lines += ["", f"[tables.{_text(name)}.columns]"]
         lines += [f"{_text(column)} = {_text(word)}" for column, word in one["columns"].items()]
     for part in ("kinds", "ties", "places"):
@@ -128,9 +133,10 @@ def _table_said(name: str, table: Any, origin: str) -> None:
         raise SettingsError(f"{origin}: {shape!r} is no shape.", _meant(str(shape), SHAPES))
     if (kind := table.get("kind", "")) not in ("", *_KINDS):
         raise SettingsError(f"{origin}: {kind!r} is no kind.", _meant(str(kind), _KINDS))
-    if not isinstance(table.get("organisation_too", True), bool):
-        message = f"{origin}: organisation_too of the table {name!r} is neither true nor false."
-        raise SettingsError(message, "Write true or false.")
+    for switch in ("organisation_too", "header"):
+        if not isinstance(table.get(switch, True), bool):
+            message = f"{origin}: {switch} of the table {name!r} is neither true nor false."
+            raise SettingsError(message, "Write true or false.")
     for column, meaning in columns.items():
         if meaning not in meanings.MEANINGS:
             message = f"{origin}: {meaning!r} of the column {column!r} is no meaning."
@@ -154,7 +160,10 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def guessed(graph: TableGraph) -> FileMapping:
     """What a file means by its names, its values and what its format says."""
-    return FileMapping({table.name: _of_table(table) for table in graph.tables})
+    found = FileMapping({table.name: _of_table(table) for table in graph.tables})
+    for table in graph.tables:
+        found.tables[table.name].header = table.header
+    return found
 
 
 def applied(mapping: FileMapping, told: Mapping[str, Any], strict: bool, origin: str) -> None:

@@ -71,11 +71,11 @@ def _gazetteer() -> tuple[Mapping[str, tuple[Place, ...]], Mapping[str, tuple[Pl
 
 def one_place(one: str, other: str) -> bool:
     """Whether two names are of one place: the largest of those that bear each."""
-    largest = [_largest(name) for name in (one, other)]
-    return largest[0] is not None and largest[0] == largest[1]
+    found = [largest(name) for name in (one, other)]
+    return found[0] is not None and found[0] == found[1]
 
 
-def _largest(name: str) -> Place | None:
+def largest(name: str) -> Place | None:
     """The largest place of a name, those that are called so before those that others call so."""
     found = next(filter(None, (table.get(folded(name)) for table in _gazetteer())), ())
     return max(found, key=lambda place: place.population, default=None)

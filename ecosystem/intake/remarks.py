@@ -78,6 +78,20 @@ def more_cells(cells: int, width: int) -> Text:
     )
 
 
+HEADING = Text(
+    "никоя дума тук не се познава като име на колона. Заглавен ред ли е първият? Взет е за такъв; "
+    "ако е запис, кажете header = false в съответствията.",
+    "no word here is known as the name of a column. Is the first row a heading? It was taken for "
+    "one; where it is a row, say header = false in the mapping.",
+)
+NO_HEADING = Text(
+    "първият ред изглежда като останалите. Заглавен ред ли е? Взет е за запис; ако е заглавен, "
+    "кажете header = true в съответствията.",
+    "the first row looks like those below it. Is it a heading? It was taken for a row; where it is "
+    "a heading, say header = true in the mapping.",
+)
+
+
 def cut_cell(column: str, signs: int, longest: int) -> Text:
     """A cell that is longer than any text of the map."""
     return Text(

@@ -26,6 +26,8 @@ class Sample:
         Contact data is taken out of them already.
     total
         How many rows the table has.
+    header
+        Whether the first row is a heading, where that is asked.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Sample:
     columns: Sequence[tuple[str, str]]
     rows: Sequence[Row]
     total: int
+    header: bool | None = None
 
 
 def samples(graph: TableGraph, mapping: FileMapping) -> tuple[Sample, ...]:
@@ -50,7 +53,7 @@ def _sample(table: Table, mapping: FileMapping) -> Sample:
         for row in islice(filled, MOST_ROWS)
     ]
     columns = [(table.columns[number], one.columns[table.columns[number]]) for number in numbers]
-    return Sample(table.name, one.shape, one.kind, columns, rows, len(table.rows))
+    return Sample(table.name, one.shape, one.kind, columns, rows, len(table.rows), one.header)
 
 
 def _shown(cell: str) -> str:

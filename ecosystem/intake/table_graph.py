@@ -55,6 +55,10 @@ class Table:
         The column by which ties name a node, ``""`` where they use its label.
     directed
         Whether ties lead one way where no column says otherwise; None where nobody says.
+    head
+        Where the row stands that was taken for the heading; empty where the format has names.
+    header
+        Whether that row is one; None where nobody needs to ask.
     """
 
     name: str
@@ -64,6 +68,8 @@ class Table:
     letters: bool = False
     identity: str = ""
     directed: bool | None = None
+    head: str = ""
+    header: bool | None = None
 
     def place(self, row: Row, column: int) -> str:
         """Where a cell stands."""

@@ -17,6 +17,12 @@ SHAPES: Mapping[str, Text] = {
     "leave-out": Text("остава извън картата", "left out"),
 }
 """What the rows of a table may be, the commonest first."""
+FIRST_ROW = Text("първият ред е", "the first row is")
+FIRST: Mapping[str, Text] = {
+    "yes": Text("заглавен", "a heading"),
+    "no": Text("запис като другите", "a row like the others"),
+}
+"""What the first row of a sheet may be, where that is asked."""
 
 TOO: Mapping[str, Text] = {"yes": Text("да", "yes"), "no": Text("не", "no")}
 """Whether a person's organisation takes part in what the person does."""

@@ -20,6 +20,7 @@ from ecosystem.model import Organisation, Pack
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
+from tests.unit.test_intake_apart import far
 from tests.web.conftest import HARM, Page
 from tests.web.test_decisions import OWN
 from webapp import create_app, uploads
@@ -462,3 +463,24 @@ def test_pages_of_an_empty_store_lead_to_what_would_fill_them(client, path):
     assert "/bg/import" in Page.of(client.get(f"/bg{path}").text.partition("<main")[0]).links()
     page = client.get(f"/bg{path}").text
     assert page.count('href="/bg/import"') >= 2
+
+
+@pytest.mark.parametrize(("lang", "asked"), [("bg", "първият ред е"), ("en", "the first row is")])
+def test_a_sheet_without_a_heading_is_asked_about_and_loses_no_row(client, store, lang, asked):
+    where, page = looked_at(client, ("без.csv", b"Acme,Sofia\nBeta,Plovdiv\n"), lang=lang)
+    assert asked in Page.of(page).text() and fields_of(page)["header-0"] == "no"
+    answer = say(client, where, page, **{"header-0": "yes"})
+    again = client.get(answer.location).text
+    assert fields_of(again)["header-0"] == "yes"
+    back = client.get(say(client, where, again, **{"header-0": "no"}).location).text
+    assert fields_of(back)["header-0"] == "no"
+    say(client, where, back, do="write")
+    names = {one.name.en for one in store.contents.present().stated.of_kind("Organisation")}
+    assert names == {"Acme", "Beta"}
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_a_file_that_would_fill_the_memory_is_refused_on_its_page(client, lang):
+    _, page = looked_at(client, ("far.xlsx", far()), lang=lang)
+    said = "XFD1048576" in page and ("стои толкова далеч" if lang == "bg" else "stands so far away")
+    assert said and said in page

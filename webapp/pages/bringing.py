@@ -378,6 +378,12 @@ def _said(part: ImportedFile, pack: str) -> tuple[dict[str, Any], str]:
         if "organisation_too" in table:
             usual = "yes" if table["organisation_too"] else "no"
             tables[name]["organisation_too"] = form.get(f"too-{number}", usual) == "yes"
+        if "header" in table:
+            said = form.get(f"header-{number}", "yes" if table["header"] else "no")
+            tables[name]["header"] = said == "yes"
+            if tables[name]["header"] != table["header"]:
+                # The columns are called otherwise then, and are guessed anew.
+                tables[name]["columns"] = {}
     found: dict[str, Any] = {"tables": tables}
     for what in ("kinds", "ties"):
         found[what] = {

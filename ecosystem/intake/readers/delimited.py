@@ -129,7 +129,7 @@ def table_of(text: str, file: str, sign: str, graph: TableGraph, first: int = 1)
         if not "".join(cells).strip():
             continue
         if table is None:
-            table = Table(_stem(file), _header(cells, file, line), [])
+            table = Table(_stem(file), _header(cells, file, line), [], head=f"line {line}")
             width = len(table.columns)
             continue
         if len(cells) > width and "".join(cells[width:]).strip():

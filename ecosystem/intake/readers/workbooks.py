@@ -105,7 +105,7 @@ def _table(name: str, sheet: Any, shown: dict[int, str], graph: TableGraph) -> T
             header = [" ".join(text.split()) for text in texts]
             while header and not header[-1]:
                 header.pop()
-            table = Table(name, header, [], letters=True)
+            table = Table(name, header, [], letters=True, head=f"{name}!{number}")
         elif table is not None:
             # Cells repeat: each text is kept once.
             table.rows.append(Row(f"{name}!{number}", tuple(map(sys.intern, texts[: len(header)]))))
