@@ -197,4 +197,4 @@ class MatchBoard(Question["Board"]):
     def tables(self, found: Board, ground: Ground) -> Answer:
         from ecosystem.questions.tables.mentoring import board
 
-        return board(ground.snapshot(replace(self.view, scope="all")), found)
+        return board(ground.snapshot(replace(self.view, scope="all")), found, self.view.scope)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecosystem.analysis.matching import allocate
+from ecosystem.analysis.matching import allocate, rank_mentors
 from ecosystem.analysis.matching.allocation import gini
 from ecosystem.dataset import Dataset
 from ecosystem.errors import NotFoundError, ParameterError
@@ -75,7 +75,7 @@ def test_a_mentee_that_nobody_suits_is_left_alone_with_a_reason():
     snapshot = view(*town("a"), needs("a", "ict"), city("x"), offers("x", "water"))
     plan = allocate(snapshot, capacity=5)
     assert [(u.mentee, u.reason.en) for u in plan.unmatched] == [
-        ("city:a", "No supported suggestion under these conditions.")
+        ("city:a", "Nobody is recorded to offer anything that it needs.")
     ]
 
 
@@ -223,3 +223,65 @@ def test_no_plan_beats_the_allocation(table, capacity, random):
     given_to = [p.mentor for p in plan.pairs]
     assert all(given_to.count(mentor) <= capacity for mentor in given_to)
     assert len(plan.pairs) + len(plan.unmatched) == len(mentees)
+
+
+def helped(*more):
+    """A city that needs t, and three cities abroad that offer it, one of them nearby."""
+    return plain_view(
+        *(city(name, land) for name, land in LANDS.items()),
+        theme("t"),
+        needs("home", "t"),
+        *(offers(name, "t") for name in LANDS if name != "home"),
+        *more,
+    )
+
+
+LANDS = {"home": "BG", "near": "BG", "far": "IT", "away": "FR"}
+
+
+def advises(mentor, mentee, **own):
+    return Mentors(source=f"city:{mentor}", target=f"city:{mentee}", **{**SAID, **own})
+
+
+def test_who_stays_without_is_told_which_condition_rules_out_whom():
+    out = [("city:home", "city:far"), ("city:home", "city:away")]
+    plan = allocate(helped(), exclusions=out)
+    (one,) = plan.unmatched
+    assert one.reason.en == (
+        "Those who could help are ruled out: declined – Away and Far; of the same country – Near."
+    )
+    dear = allocate(helped(), minimum=9)
+    assert dear.unmatched[0].reason.en.endswith("; with a score below 9.00 – Away and Far.")
+    nobody = allocate(plain_view(city("home"), theme("t"), needs("home", "t")))
+    assert nobody.unmatched[0].reason.en == "Nobody is recorded to offer anything that it needs."
+
+
+def test_advice_of_unknown_end_is_told_beside_what_is_sure():
+    more = [city("one"), city("two"), advises("far", "one", since="2018"), advises("far", "two")]
+    snapshot = helped(*more)
+    (load,) = [one for one in allocate(snapshot).loads if one.mentor == "city:far"]
+    assert load.busy + load.perhaps == 2
+    assert load.perhaps and "of unknown end" in load.advises.en
+    first = rank_mentors(snapshot, "city:home").suggestions
+    notes = {m.mentor: [n.text.en for n in m.history] for m in first}
+    assert any("of unknown end" in text for text in notes["city:far"])
+    assert not any("of unknown end" in text for text in notes["city:away"])
+
+
+def test_how_many_carry_the_plan_is_said_in_words():
+    assert allocate(helped()).carried_by.en == "1 of 3 mentors carries the whole plan."
+    assert allocate(plain_view(city("home"))).carried_by is None
+
+
+def test_the_first_is_first_for_a_reason_in_plain_words():
+    answer = rank_mentors(helped(), "city:home", other_country=False).answer
+    assert answer.en.startswith("First place is shared by")
+    alone = plain_view(
+        city("home"),
+        city("far"),
+        theme("t"),
+        needs("home", "t"),
+        offers("far", "t"),
+    )
+    said = rank_mentors(alone, "city:home", other_country=False).answer.en
+    assert "It is first because it serves 100\u00a0% of the needs" in said

@@ -59,6 +59,7 @@ def board(asked: MatchBoard, found: Board) -> Context:
     """Who is accepted, locked and declined, the plan around them, and each mentor's load."""
     return {
         "board": found,
+        "planned": sorted(found.plan.pairs, key=lambda pair: pair.mentee != view().scope),
         "capacity": asked.capacity,
         "capacities": [f"cap.{load.mentor}" for load in found.plan.loads],
         "minimum": asked.minimum,

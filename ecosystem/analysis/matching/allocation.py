@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
-from ecosystem.analysis.gaps.laws import decimal, shown
+from ecosystem.analysis.gaps.laws import decimal, listed, shown
 from ecosystem.analysis.matching.facts import Facts
 from ecosystem.analysis.matching.pair import Match, score_pair
 from ecosystem.analysis.matching.ranking import assumptions, candidates
@@ -48,6 +48,7 @@ class Load:
 
     ``capacity`` are mentees at once, ``recorded`` where a source says so, ``chosen`` where the
     caller set it for this mentor; ``busy`` are mentees that it is known to advise at the date,
+    ``perhaps`` those of which nobody knows whether that has ended, ``advises`` both in words, and
     ``assigned`` those of the plan. Locks may load a mentor beyond its capacity: ``overload``
     says by how many.
     """
@@ -57,6 +58,8 @@ class Load:
     capacity: int
     recorded: bool
     busy: int
+    perhaps: int
+    advises: Text
     assigned: int
     overload: int
     chosen: bool
@@ -110,6 +113,19 @@ class Allocation:
     gini: float | None
     moved: tuple[Move, ...] = field(default=())
     total_before: float | None = None
+
+    @property
+    def carried_by(self) -> Text | None:
+        """How many of the mentors carry the plan, in words; None where nobody does."""
+        carrying = sum(load.assigned > 0 for load in self.loads)
+        if not carrying:
+            return None
+        one = carrying == 1
+        return Text(
+            f"{carrying} от {len(self.loads)} ментори {'носи' if one else 'носят'} целия план.",
+            f"{carrying} of {len(self.loads)} mentors {'carries' if one else 'carry'} the whole "
+            "plan.",
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The plan as plain values."""
@@ -250,7 +266,7 @@ class _Problem:
         if mentee == mentor or (mentee, mentor) in self.exclusions:
             return False
         match = self.match(mentee, mentor)
-        if not match.supported or (self.limits.other_country and match.same_country):
+        if not match.supported or self._too_near(mentee, mentor):
             return False
         return (match.score or 0.0) >= self.limits.minimum
 
@@ -265,19 +281,11 @@ class _Problem:
             and edge.capacity is not None
             and edge.id not in self.snapshot.ended
         ]
-        busy = {
-            edge.target
-            for voice in self.facts.voices(mentor)
-            for edge in self.snapshot.edges_of(voice)
-            if edge.kind == "MENTORS"
-            and edge.source == voice
-            and edge.id not in self.snapshot.ended
-            and edge.id not in self.snapshot.end_unknown
-        }
+        busy = self.facts.advising(mentor).surely
         chosen = self.limits.capacities.get(mentor)
         if chosen is not None:
-            return chosen, False, len(busy)
-        return max(stated, default=self.limits.capacity), bool(stated), len(busy)
+            return chosen, False, busy
+        return max(stated, default=self.limits.capacity), bool(stated), busy
 
     def free(self) -> dict[str, int]:
         """How many more mentees each mentor can take, locks taken off."""
@@ -343,20 +351,60 @@ class _Problem:
         capacity, recorded, busy = self.slots(mentor)
         overload = max(0, busy + assigned - capacity)
         name, chosen = shown(self.snapshot, mentor), mentor in self.limits.capacities
-        return Load(mentor, name, capacity, recorded, busy, assigned, overload, chosen)
+        advises = self.facts.advising(mentor)
+        return Load(
+            mentor,
+            name,
+            capacity,
+            recorded,
+            busy,
+            advises.unknown_end,
+            advises.words,
+            assigned,
+            overload,
+            chosen,
+        )
 
     def unmatched(self, mentee: str) -> Unmatched:
         """Why the plan has no mentor for ``mentee``."""
-        reason = Text(
-            "Няма обосновано предложение при тези условия.",
-            "No supported suggestion under these conditions.",
-        )
+        reason = self._ruled_out(mentee)
         if any(self.allowed(mentee, mentor) for mentor in self.mentors):
             reason = Text(
                 "Подходящите ментори нямат повече капацитет.",
                 "The suitable mentors have no capacity left.",
             )
         return Unmatched(mentee, shown(self.snapshot, mentee), reason)
+
+    def _ruled_out(self, mentee: str) -> Text:
+        """Which condition rules out each mentor that could serve a need, by name."""
+        able = [one for one in self.mentors if one != mentee and self.match(mentee, one).supported]
+        if not able:
+            return Text(
+                "За никого не е записано, че предлага нещо от търсеното.",
+                "Nobody is recorded to offer anything that it needs.",
+            )
+        declined = [one for one in able if (mentee, one) in self.exclusions]
+        left = [one for one in able if one not in declined]
+        near = [one for one in left if self._too_near(mentee, one)]
+        low = [one for one in left if one not in near]
+        least = decimal(self.limits.minimum)
+        parts = [
+            (declined, Text("отхвърлени", "declined")),
+            (near, Text("от същата държава", "of the same country")),
+            (low, Text(f"с оценка под {least.bg}", f"with a score below {least.en}")),
+        ]
+        said = [(listed(self.snapshot, ones), why) for ones, why in parts if ones]
+        return Text(
+            "Онези, които биха могли да помогнат, отпадат: "
+            + "; ".join(f"{why.bg} – {names.bg}" for names, why in said)
+            + ".",
+            "Those who could help are ruled out: "
+            + "; ".join(f"{why.en} – {names.en}" for names, why in said)
+            + ".",
+        )
+
+    def _too_near(self, mentee: str, mentor: str) -> bool:
+        return self.limits.other_country and bool(self.match(mentee, mentor).same_country)
 
     def assumptions(self) -> tuple[Text, ...]:
         """The rules that held, to be printed with the plan."""

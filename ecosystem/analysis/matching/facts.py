@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from math import log
 from typing import Literal
 
+from ecosystem import figures
 from ecosystem.analysis.gaps.laws import complete
 from ecosystem.analysis.themes import RELATIONS, Relation, serves, serving_statements
 from ecosystem.model import City, Edge, LocatedIn, Needs, Offers, ParticipatesIn
@@ -69,6 +70,24 @@ class Strength:
         if self.inferred:
             return "inferred"
         return "documented" if self.how == "same" else "partial"
+
+
+@dataclass(frozen=True)
+class Advising:
+    """How many a mentor advises: for certain, and where nobody knows whether it has ended."""
+
+    surely: int
+    unknown_end: int
+
+    @property
+    def words(self) -> Text:
+        """The number, or both where there are any of unknown end."""
+        if not self.unknown_end:
+            return figures.both(figures.number, self.surely)
+        return Text(
+            f"{self.surely} сигурно, {self.unknown_end} с неизвестен край",
+            f"{self.surely} surely, {self.unknown_end} of unknown end",
+        )
 
 
 class Facts:
@@ -227,6 +246,16 @@ class Facts:
         """The recorded ties by which the one advises or advised the other."""
         mentees = self.voices(mentee)
         return [edge for edge in self._ties(mentor, "MENTORS") if edge.target in mentees]
+
+    def advising(self, mentor: str) -> Advising:
+        """Whom the mentor advises at the date, for certain and perhaps."""
+        surely: set[str] = set()
+        perhaps: set[str] = set()
+        for tie in self._ties(mentor, "MENTORS"):
+            if tie.source in self.voices(mentor) and tie.id not in self.snapshot.ended:
+                unsure = tie.id in self.snapshot.end_unknown
+                (perhaps if unsure else surely).add(tie.target)
+        return Advising(len(surely), len(perhaps - surely))
 
     def place(self, actor: str) -> City | None:
         """The city itself, or the one an organisation is located in."""

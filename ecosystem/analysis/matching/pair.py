@@ -10,7 +10,7 @@ from typing import Any
 
 from ecosystem import figures
 from ecosystem.analysis.claims import publisher_names
-from ecosystem.analysis.gaps.laws import listed, shown
+from ecosystem.analysis.gaps.laws import listed, sentences, shown
 from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts, Sign, Strength, Wish
 from ecosystem.errors import NotFoundError
 from ecosystem.labels import word
@@ -35,6 +35,9 @@ SIZE = Text("Близка големина", "Similar size")
 NETWORKS = Text("Общи програми и проекти", "Shared programmes and projects")
 INTEREST = Text("Проявен интерес", "Interest shown")
 COUNTRY = Text("Държава", "Country")
+
+
+ADVISES = Text("Вече съветва", "Advises already")
 
 
 @dataclass(frozen=True)
@@ -464,6 +467,9 @@ class _Pair:
             if themes.bg:
                 bg, en = f"{bg} по: {themes.bg}", f"{en} on {themes.en}"
             found.append(self._past(tie, Text(bg, en)))
+        advises = self.facts.advising(self.mentor)
+        if advises.surely or advises.unknown_end:
+            found.append(Note(ADVISES, sentences(advises.words)))
         return tuple(found)
 
     def _past(self, tie: Edge, text: Text) -> Note:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from ecosystem.analysis.gaps.laws import decimal, shown
+from ecosystem.analysis.gaps.laws import decimal, percent, shown
 from ecosystem.analysis.matching.facts import TOP_LEVEL, Facts
 from ecosystem.analysis.matching.pair import (
     INTEREST_WEIGHT,
@@ -230,9 +230,37 @@ def _answer(suggestions: Sequence[Match]) -> Text:
             f"Първото място си делят {names.bg} (оценка {score.bg}).",
             f"First place is shared by {names.en} (score {score.en}).",
         )
+    why = _why_first(first[0], suggestions[1:])
     return Text(
-        f"Първо място: {names.bg} (оценка {score.bg}). {served.bg if served else ''}",
-        f"First place: {names.en} (score {score.en}). {served.en if served else ''}",
+        f"Първо място: {names.bg} (оценка {score.bg}). {served.bg if served else ''} {why.bg}",
+        f"First place: {names.en} (score {score.en}). {served.en if served else ''} {why.en}",
+    )
+
+
+def _why_first(first: Match, others: Sequence[Match]) -> Text:
+    """From what the score is made, and why it may be above one."""
+    needs = percent(first.comp_low or 0.0)
+    extra = [one for one in first.reasons if one.theme is None and one.contribution > 0]
+    more = Text("", "")
+    if extra:
+        names = [Text(one.name.bg.lower(), one.name.en.lower()) for one in extra]
+        added = decimal(first.context or 0.0)
+        more = Text(
+            f" и получава още {added.bg} за: {', '.join(one.bg for one in names)}",
+            f" and gains {added.en} more for {', '.join(one.en for one in names)}",
+        )
+    above = Text("", "")
+    if (first.score or 0) > 1:
+        above = Text("; затова оценката е над 1", "; that is why the score is above 1")
+    next_ = Text("", "")
+    if others:
+        share = percent(others[0].comp_low or 0.0)
+        next_ = Text(
+            f" Следващият отговаря на {share.bg}.", f" The next serves {share.en} of them."
+        )
+    return Text(
+        f"Първи е, защото отговаря на {needs.bg} от търсеното{more.bg}{above.bg}.{next_.bg}",
+        f"It is first because it serves {needs.en} of the needs{more.en}{above.en}.{next_.en}",
     )
 
 

@@ -62,8 +62,8 @@ def matches(found: Matches, top: int) -> Answer:
     )
 
 
-def board(snapshot: Snapshot, found: Board) -> Answer:
-    """The pairs decided about, the plan around them, who stays without, the load."""
+def board(snapshot: Snapshot, found: Board, first: str) -> Answer:
+    """The pairs decided about, the plan (``first`` before all), who stays without, the load."""
     plan = found.plan
     missing = Text(
         f"Без записани нужди и затова без предложение: {len(plan.unmatchable)} града.",
@@ -76,7 +76,7 @@ def board(snapshot: Snapshot, found: Board) -> Answer:
     )
     tables = (
         _decided(snapshot, [*found.accepted, *found.locked, *found.declined]),
-        _planned(snapshot, plan),
+        _planned(snapshot, plan, first),
         without,
         _moved(snapshot, plan),
         _loads(plan),
@@ -85,7 +85,7 @@ def board(snapshot: Snapshot, found: Board) -> Answer:
     return Answer(found.to_dict(), shown, (*plan.assumptions, missing))
 
 
-def _planned(snapshot: Snapshot, plan: Allocation) -> Table:
+def _planned(snapshot: Snapshot, plan: Allocation, first: str) -> Table:
     total, first_come = both(number, plan.total), both(number, plan.first_come_total)
     sums = Text(
         f"Сбор от оценките {total.bg}; при раздаване по ред {first_come.bg}.",
@@ -98,7 +98,7 @@ def _planned(snapshot: Snapshot, plan: Allocation) -> Table:
             pair.match.score,
             pair.match.headline,
         )
-        for pair in plan.pairs
+        for pair in sorted(plan.pairs, key=lambda pair: pair.mentee != first)
     ]
     return Table((CITY, MENTOR, Text("Оценка", "Score"), WHY), rows, PLAN, (sums,))
 
@@ -108,16 +108,16 @@ def _loads(plan: Allocation) -> Table:
         MENTOR,
         Text("Капацитет", "Capacity"),
         Text("Записан", "Recorded"),
-        Text("Зает", "Busy"),
+        Text("Вече съветва", "Advises already"),
         Text("Нови", "New"),
         Text("Над капацитета", "Overload"),
     )
     rows = [
-        (load.name, load.capacity, load.recorded, load.busy, load.assigned, load.overload or "")
+        (load.name, load.capacity, load.recorded, load.advises, load.assigned, load.overload or "")
         for load in plan.loads
-        if load.busy or load.assigned or load.chosen
+        if load.busy or load.perhaps or load.assigned or load.chosen
     ]
-    return Table(headers, rows, LOAD)
+    return Table(headers, rows, LOAD, (plan.carried_by,) if plan.carried_by else ())
 
 
 def _moved(snapshot: Snapshot, plan: Allocation) -> Table:
