@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ecosystem.errors import nearest
+from ecosystem.errors import MOST_NEAR, nearest
 from ecosystem.model import EDGE_KINDS, KINDS, LOG_KINDS, NODE_KINDS, columns
 from ecosystem.model.attributes import OWN_STORED
 from ecosystem.store.callables import FUNCTIONS
@@ -18,6 +18,8 @@ from ecosystem.values import Text
 STORED = ("id", "kind", "pack", "valid_from", "valid_to", "same_as")
 """What every node and edge has in the store besides its columns."""
 
+LEAST_BEGUN = 3
+"""So many letters of a name tell which is meant."""
 _MARKER = ("Mapper", "model_version", "revision", "nodes", "edges", "program", "store")
 _PROPERTIES = frozenset(name for kind in KINDS.values() for name in columns(kind)) | set(STORED)
 _OFTEN = _PROPERTIES - {name for kind in LOG_KINDS for name in columns(KINDS[kind])}
@@ -109,9 +111,20 @@ def _holds_open_day(value: object) -> bool:
 
 def _line(name: str, what: Text, known: Sequence[str]) -> Text:
     by_lower = {one.lower(): one for one in known}
-    near = " / ".join(by_lower[one] for one in nearest(name.lower(), by_lower))
+    close = nearest(name.lower(), by_lower) or _with_part(name.lower(), by_lower)
+    near = " / ".join(by_lower[one] for one in close)
     meant = Text(f" Имахте предвид {near}?", f" Did you mean {near}?") if near else Text("", "")
     return Text(f"{name}: {what.bg}.{meant.bg}", f"{name}: {what.en}.{meant.en}")
+
+
+def _with_part(name: str, known: Iterable[str]) -> list[str]:
+    """The names that begin with this one or have it as a word, such as name_en of ``name``."""
+    held = (
+        one
+        for one in known
+        if name in one.split("_") or (len(name) >= LEAST_BEGUN and one.startswith(name))
+    )
+    return sorted(held, key=lambda one: (not one.startswith(name), len(one), one))[:MOST_NEAR]
 
 
 def _brackets(tokens: Sequence[Token]) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from flask import g
 from markupsafe import Markup, escape
 
 from ecosystem.labels import WRITTEN_AS_THEY_ARE, property_label, word, written
@@ -13,7 +15,7 @@ from ecosystem.model import EDGE_KINDS, RARE, Edge, Node, columns
 from ecosystem.own import OwnValue, Value, said
 from ecosystem.questions.catalogues import COMMON
 from ecosystem.values import WRITTEN, Text
-from webapp.address import entity_link, nodes
+from webapp.address import entity_link, ground, nodes, view
 from webapp.language import by_name, money, number, percent, show
 from webapp.struck import no_longer, struck
 from webapp.wording import heading
@@ -114,6 +116,20 @@ class TieGroup:
     kind: str
     heading: str
     ties: tuple[Tie, ...]
+
+
+def undated_then() -> frozenset[str]:
+    """The ties without any date, where the page looks at another day than today.
+
+    They are shown on every day, and whether they held on that one is not recorded. Where things
+    are is left aside, as by the switch that leaves undated ties out.
+    """
+    if "undated_then" not in g:
+        looked, today = view(), date.today().isoformat()
+        found = ground().snapshot(looked).undated if looked.as_of != today else ()
+        g.undated_then = frozenset(one for one in found if not one.startswith("LOCATED_IN|"))
+    undated: frozenset[str] = g.undated_then
+    return undated
 
 
 def tie_groups(profile: Profile) -> list[TieGroup]:

@@ -155,7 +155,7 @@ def _of_several(chosen: Sequence[str], ties: Sequence[Mark]) -> Light:
 def _around_one(
     start: str, steps: int, along: Collection[str], shown: Mapping[str, Mark], ties: Iterable[Mark]
 ) -> Light:
-    """Rings around one thing along work, funding and mentoring, and the ring behind them."""
+    """Rings around one thing and the ring behind them; after the first along what is a step."""
     of: dict[str, list[Mark]] = {}
     for tie in ties:
         of.setdefault(tie["from"], []).append(tie)
@@ -163,11 +163,11 @@ def _around_one(
 
     def goes(one: str, first: bool) -> list[Mark]:
         own = of.get(one, [])
-        meant = [tie for tie in own if tie["group"] in along]
-        stops = shown[one]["group"] in NO_WAY
         if first:
-            return meant if meant and not stops else own
-        return [] if stops else [tie for tie in meant if not tie.get("count")]
+            return own
+        if shown[one]["group"] in NO_WAY:
+            return []
+        return [tie for tie in own if tie["group"] in along and not tie.get("count")]
 
     depth, walked = _rings(start, steps + 1, goes)
     return Light(

@@ -24,6 +24,8 @@ from webapp.seen import Light, Seen, Wanted, seen
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
 SILENT, BAR = 9, f'stroke="{INK}" stroke-width="1.6" fill="none"'
 """The colour of what is not recorded, and the dash that it bears."""
+UNDATED = 0.45
+"""How much paler a tie is of which it is not recorded whether it held on the day."""
 WIDE, LEGEND, HEAD = 1600.0, 300.0, 96.0
 
 
@@ -110,6 +112,8 @@ def _ties(
         colour = TIES.get(one["look"], TIES["faint"])
         usual = 0.5 if one["look"] in ("plain", "fold") else 0.8
         opacity = light.of_tie(one["id"]) if light else usual
+        if one.get("undated"):
+            opacity = round(opacity * UNDATED, 3)
         parts.append(
             f'<path data-id="{escape(one["id"])}" fill="none" '
             f'd="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" '

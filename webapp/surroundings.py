@@ -69,6 +69,7 @@ def _everywhere() -> dict[str, Any]:
         "signs": SIGNS,
         "statuses": STATUSES,
         "statement_name": facts.statement_name,
+        "undated_then": facts.undated_then,
         "gone": gone,
         "no_longer": struck.no_longer,
         "crossed": struck.crossed,

@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Actor:
-    """One node of the map; ``order`` is its place in the alphabet of the reader."""
+    """One node of the map.
+
+    ``order`` is its place in the alphabet of the reader, ``far`` whether it belongs to the place
+    (0), is from elsewhere (1) or is of no place (2).
+    """
 
     node: Node
     order: int
+    far: int
     href: str
     name: Markup
     kind: Markup
@@ -58,7 +63,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Table:
-    """Actors by name, ties by kind and then by the names of their ends."""
+    """Actors of the place first and by name, ties by kind and then by the names of their ends."""
 
     actors: list[Actor]
     ties: list[Tie]
@@ -90,6 +95,7 @@ def table(snapshot: Snapshot, measure: Measure, columns: Sequence[Declared] = ()
         return Actor(
             node=node,
             order=order,
+            far=0 if node.id in snapshot.members else 1 if node.id in snapshot.external else 2,
             href=entity_link(node.id),
             name=show(node.name),
             kind=show(node.label),
@@ -130,4 +136,5 @@ def table(snapshot: Snapshot, measure: Measure, columns: Sequence[Declared] = ()
             edge.id,
         ),
     )
-    return Table(list(actors.values()), [tie(edge) for edge in ties])
+    near_first = sorted(actors.values(), key=lambda one: (one.far, one.order))
+    return Table(near_first, [tie(edge) for edge in ties])

@@ -170,6 +170,8 @@ def client_texts() -> dict[str, str]:
         "elsewhere": gettext("Groups from elsewhere"),
         "hidden_gap": gettext("A filter hides of whom this speaks ({n}): {names}."),
         "show_hidden": gettext("Show them"),
+        "left_out": gettext("Left out: {what}"),
+        "undated": gettext("undated"),
         "close": gettext("Close"),
         "take_out": gettext("Take out"),
         "chosen": gettext("Selected: {n}"),

@@ -16,7 +16,7 @@ SPLIT = " "
 OUTCOMES: dict[str, Text] = {
     "there": Text("още го има", "still there"),
     "gone": Text("вече не се открива: затворил се е сам", "no longer found: it closed by itself"),
-    "back": Text("отново се открива: върнал се е", "found again: it came back"),
+    "back": Text("решен като затворен, но още се открива", "decided closed, and still found"),
     "settled": Text("затворен и вече не се открива", "closed and no longer found"),
     "unseen": Text(
         "не може да се каже: показват се само първите находки на правилото",

@@ -86,7 +86,7 @@ def _standing(snapshot: Snapshot, identity: str) -> Group | None:
         return Group(f"external-{role}", ROLES[role], role)
     if not any(edge.kind in LENSES["all"].edges for edge in snapshot.edges_of(identity)):
         return Group(
-            SHELF, Text("Без нито една записана връзка", "Without any recorded tie"), SHELF
+            SHELF, Text("Без връзки освен място и теми", "No ties but place and themes"), SHELF
         )
     return None
 

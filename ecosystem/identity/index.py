@@ -22,7 +22,7 @@ WHOLE, BEGINS, HEARD, WITHIN, APART, MISTYPED, BLENDED = range(7)
 """How a word is found in a name, the surest first: as a whole, as the beginning of one, by its
 sound or meaning, as a part of one, in two words of it, with a typing mistake, made of the
 beginnings of two words."""
-LEAST_MISTYPED, LEAST_APART, LEAST_HEARD, LEAST_BEGUN = 4, 5, 3, 3
+LEAST_MISTYPED, LEAST_APART, LEAST_HEARD, LEAST_BEGUN, LEAST_WORDS = 4, 5, 3, 3, 2
 MOST_COMPARED = 500
 MANY = 2000
 """Where so many names hold a word or begin with it, parts of other words are not looked for."""
@@ -38,11 +38,14 @@ class NameIndex:
         self.nodes: dict[str, Entity] = {one.id: one for one in nodes if isinstance(one, Entity)}
         self._called: dict[str, dict[str, None]] = defaultdict(dict)
         self._numbers: dict[str, dict[str, None]] = defaultdict(dict)
+        self._initials: dict[str, dict[str, None]] = defaultdict(dict)
         self._holding: dict[str, set[str]] = defaultdict(set)
         texts: dict[str, str] = {}
         for node in self.nodes.values():
             for name in names_of(node):
                 self._called[folded(name)][node.id] = None
+                for initials in _initials(name):
+                    self._initials[initials][node.id] = None
                 for raw in words_in(name):
                     word = word_of(raw)
                     texts.setdefault(word.plain, word.text)
@@ -72,6 +75,11 @@ class NameIndex:
         """The ids of what has this number of a register or bears this name, however written."""
         ways = (self._numbers.get(word.strip().casefold()), self._called.get(folded(word)))
         return tuple(self._read(dict.fromkeys(next(filter(None, ways), {}), WHOLE)))
+
+    def abbreviated(self, word: str) -> tuple[str, ...]:
+        """The ids of what has a name whose words begin with these letters, one after the other."""
+        ids = self._initials.get(word.strip().casefold(), {})
+        return tuple(self._read(dict.fromkeys(ids, WHOLE)))
 
     def meant(self, word: str, kinds: Collection[str]) -> tuple[str, ...]:
         """The ids of the things of these kinds with the name that is most like ``word``.
@@ -184,6 +192,14 @@ class NameIndex:
             word.plain, self._words, scorer=OSA.distance, score_cutoff=most, limit=None
         )
         return self._read({one: MISTYPED for plain, *_ in near for one in self._holding[plain]})
+
+
+def _initials(name: str) -> Iterator[str]:
+    """The first letters of a name of several words, with those of articles and without."""
+    words = words_in(name)
+    for said in (words, [raw for raw in words if word_of(raw).plain not in AROUND]):
+        if len(said) >= LEAST_WORDS:
+            yield "".join(raw[0] for raw in said).casefold()
 
 
 def _heard(texts: Mapping[str, str]) -> dict[str, list[str]]:

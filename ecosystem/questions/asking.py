@@ -32,10 +32,10 @@ CYPHER = Text("Въпрос на Cypher", "Cypher")
 class Search(Question[tuple[Node, ...]]):
     """Nodes whose names or aliases hold all the words, however written, or with a number.
 
-    Words are found in either script and language, by their sound, in parts and with a typing
-    mistake; a number is that of a register. Exact and leading matches come first, then surer
-    ones, then shorter names, then ids, and what counts no longer last; without people no person
-    is found.
+    The initials of a name find it too. Words are found in either script and language, by their
+    sound, in parts and with a typing mistake; a number is that of a register. Exact and leading
+    matches come first, then surer ones, then shorter names, then ids, and what counts no longer
+    last; without people no person is found.
     """
 
     name = "search"
@@ -69,7 +69,8 @@ class Search(Question[tuple[Node, ...]]):
 
         names, begun = ground.names, folded(self.words)
         called = names.called(self.words)
-        meant = set(names.meant(self.words, ENTITY_KINDS))
+        short = names.abbreviated(self.words)
+        meant = {*short, *names.meant(self.words, ENTITY_KINDS)}
 
         def place(node: Entity, way: int) -> tuple[bool, int, int, int, str]:
             """Its place: what counts, what is called or meant so, beginnings, what is surer."""
@@ -80,7 +81,10 @@ class Search(Question[tuple[Node, ...]]):
 
         found = [
             (place(node, way), node)
-            for identity, way in {**names.holding(self.words), **dict.fromkeys(called, 0)}.items()
+            for identity, way in {
+                **names.holding(self.words),
+                **dict.fromkeys((*called, *short), 0),
+            }.items()
             if (node := names.nodes[identity]).kind in (self.kinds or ENTITY_KINDS)
             and (node.kind != "Person" or self.view.people)
         ]

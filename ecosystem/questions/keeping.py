@@ -13,7 +13,7 @@ from ecosystem.values import Text
 
 if TYPE_CHECKING:
     from ecosystem.desk import Desk
-    from ecosystem.model import Decision
+    from ecosystem.model import Change, Decision
     from ecosystem.undoing import Standing
 
 OVERTAKEN = Text("по-късно е решено друго", "something else was decided later")
@@ -141,7 +141,16 @@ class CameIn(Question["Brought | None"]):
         return Brought(done, added, changed)
 
 
-def _number(done: Done) -> int:
+def last_done(ground: Ground) -> Change | Decision | None:
+    """The last change of facts, or the decision that was made after it; None before either."""
+    change = next(reversed(ground.present.changes), None)
+    decision = next(reversed(ground.desk.decisions), None)
+    if decision and (change is None or _number(decision) > (change.decided or 0)):
+        return decision
+    return change
+
+
+def _number(done: Done | Decision) -> int:
     return int(done.id.rpartition("-")[2])
 
 

@@ -71,12 +71,12 @@ def test_half_of_the_canvas_is_left_however_large_the_text(open_page, lang, widt
     )
     left, broken = page.evaluate(
         """() => {
-      const { width, height } = window.scene.free();
       const canvas = document.getElementById("canvas").getBoundingClientRect();
+      const panel = document.getElementById("inspector").getBoundingClientRect();
       const line = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize);
       const shown = [...document.querySelectorAll(".stage-tools > *")];
       const high = shown.filter((one) => one.getBoundingClientRect().height > 2.6 * line);
-      return [(width * height) / (canvas.width * canvas.height), high.map((one) => one.outerHTML)];
+      return [(panel.left - canvas.left) / canvas.width, high.map((one) => one.outerHTML)];
     }"""
     )
     assert left >= 0.48 and broken == []

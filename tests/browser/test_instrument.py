@@ -69,8 +69,28 @@ def choose(page, identity):
 
 
 def ring(page, identity):
-    """The ids one step of work, money or advice away, on the map."""
+    """The ids one step away, on the map."""
     return set(page.evaluate("(id) => [...scene.around(id, 1).near]", identity))
+
+
+@each_language
+@pytest.mark.parametrize("identity", [PARK, "org:world-bank", "city:sofia"])
+def test_all_that_the_panel_lists_is_in_the_light(open_page, lang, identity):
+    page = opened(open_page, lang, "desk")
+    choose(page, identity)
+    unlit = """() => {
+      const listed = document.querySelectorAll("#inspector .ties a.go[data-id]");
+      const ids = [...listed].map((one) => one.dataset.id);
+      return [ids.length, ids.filter((id) => scene.nodes.has(id) && !scene.near.has(id))]; }"""
+    listed, left = page.evaluate(unlit)
+    assert listed and left == []
+    page.locator("#inspector [data-only]").click()
+    page.wait_for_function("() => scene.alone !== null")
+    assert page.evaluate(unlit)[1] == []
+    assert page.evaluate(
+        """() => [...document.querySelectorAll("#inspector .ties a.go[data-id]")].every(
+          (one) => !scene.nodes.has(one.dataset.id) || scene.shown(one.dataset.id))"""
+    )
 
 
 # Steps back
@@ -377,11 +397,16 @@ def test_a_card_tells_and_is_gone_at_once(open_page, keep, lang, size):
 
 
 @each_size
-def test_a_focus_goes_over_work_money_and_advice_alone(open_page, size):
+def test_beyond_its_neighbours_a_focus_goes_over_work_money_and_advice_alone(open_page, size):
     page = opened(open_page, "en", size)
     choose(page, PARK)
-    kinds = set(page.evaluate("[...scene.nearTies].map((id) => scene.edges.get(id).group)"))
-    assert not kinds & {"LOCATED_IN", "ADDRESSES", "OFFERS", "NEEDS", "PART_OF"}
+    kinds = set(
+        page.evaluate(
+            """[...scene.walked].filter(([, far]) => far > 1)
+              .map(([id]) => scene.edges.get(id).group)"""
+        )
+    )
+    assert kinds and not kinds & {"LOCATED_IN", "ADDRESSES", "OFFERS", "NEEDS", "PART_OF"}
     second = page.evaluate(
         "scene.strengthOf(scene.nodes.get([...scene.depth].find(([, far]) => far === 2)[0]))"
     )
@@ -478,3 +503,97 @@ def test_an_opened_gap_stands_beside_whom_it_speaks_of(open_page):
     x, y = badge(page, "Needed, offered by nobody")
     there = place(page, "city:sofia")
     assert abs(x - there[0]) < 120 and abs(y - there[1]) < 80
+
+
+# What is drawn says how sure it is, and covers nothing
+
+EDGE = """() => { const { edges } = scene;
+  return [...scene.nearTies].map((id) => edges.get(id)).filter((tie) => tie.undated)
+    .map((tie) => [tie.id, scene.tieStrength(tie)]); }"""
+DEPUTY = "person:vladimir-danailov"
+
+
+@each_language
+def test_on_another_day_what_has_no_date_is_told_apart(open_page, lang):
+    word = {"en": "undated", "bg": "без дата"}[lang]
+    page = opened(open_page, lang, "desk", f"&as_of=2018-06-01&select={DEPUTY}")
+    page.wait_for_function("() => scene.near && scene.undated > 0")
+    undated = page.evaluate(EDGE)
+    assert len(undated) == 2 and all(strength < 0.5 for _, strength in undated)
+    panel = page.locator("#inspector")
+    assert panel.locator(".chip.undated").all_inner_texts() == [word, word]
+    assert "2018" in panel.locator(".notice").inner_text()
+    assert word in page.locator("#side .signs").last.inner_text()
+    assert axe(page) == []
+    there = open_page(f"/{lang}/entity/{DEPUTY}?as_of=2018-06-01")
+    assert there.locator(".chip.undated").count() == 2
+    assert "2018" in there.locator(".card .notice").first.inner_text()
+    today = opened(open_page, lang, "desk", f"&select={DEPUTY}")
+    assert today.evaluate(EDGE) == [] and today.locator(".chip.undated").count() == 0
+
+
+@each_size
+def test_the_whole_map_lies_beside_the_buttons(open_page, size):
+    page = opened(open_page, "en", size)
+    page.locator("#canvas").focus()
+    covered = """() => {
+      const frame = scene.holder.getBoundingClientRect();
+      const boxes = [...document.querySelectorAll(".zoom > *, .keys")]
+        .map((one) => one.getBoundingClientRect()).filter((box) => box.width);
+      return scene.picture.nodes.filter((node) => !node.chip && boxes.some((box) => {
+        const at = scene.network.canvasToDOM({ x: node.x, y: node.y });
+        const [x, y] = [at.x + frame.left, at.y + frame.top];
+        return x > box.left && x < box.right && y > box.top && y < box.bottom;
+      })).map((node) => node.id); }"""
+    page.evaluate("scene.fit(false)")
+    assert page.evaluate(covered) == []
+
+
+@each_language
+def test_while_something_is_selected_the_legend_says_what_the_strengths_mean(open_page, lang):
+    page = opened(open_page, lang, "desk")
+    legend = page.locator("#strengths")
+    assert not legend.is_visible()
+    choose(page, PARK)
+    expect(legend).to_be_visible()
+    assert legend.locator("svg").count() == 3 and axe(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#canvas").focus()
+    page.keyboard.press("Escape")
+    expect(legend).to_be_hidden()
+
+
+def test_what_is_framed_fills_the_window_and_its_names_cover_no_mark(open_page):
+    page = opened(open_page, "en", "desk")
+    before = page.evaluate("scene.camera.scale")
+    x, y = place(page, TOWN)
+    page.mouse.move(x - 150, y - 110)
+    page.keyboard.down("Shift")
+    page.mouse.down()
+    page.mouse.move(x + 90, y + 70, steps=4)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_function("() => scene.several && scene.several.size > 12")
+    page.wait_for_function("(was) => scene.camera.scale > 1.5 * was", arg=before)
+    page.locator("#inspector .taking li").first.wait_for()
+    page.wait_for_function("() => scene.drawn.length > 0")
+    outside, covered = page.evaluate(
+        """() => {
+      const { left, width, height } = scene.free();
+      const at = (id) => scene.screen(scene.nodes.get(id).x, scene.nodes.get(id).y);
+      const chosen = [...scene.several];
+      const out = chosen.filter((id) => at(id).x < left || at(id).x > left + width
+        || at(id).y < 0 || at(id).y > height);
+      const names = scene.drawn.filter((one) => scene.several.has(one.id));
+      const over = names.flatMap(({ id, box: [a, b, c, d] }) => chosen.filter((one) => one !== id
+        && at(one).x > a && at(one).x < c && at(one).y > b && at(one).y < d)
+        .map((one) => [id, one]));
+      return [out, over]; }"""
+    )
+    assert outside == [] and covered == []
+    # The buttons stand one below the other.
+    lefts = page.evaluate(
+        """() => [...document.querySelectorAll("#inspector .taking button")]
+          .map((one) => Math.round(one.getBoundingClientRect().right))"""
+    )
+    assert len(set(lefts)) == 1

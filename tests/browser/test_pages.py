@@ -76,3 +76,32 @@ def test_a_page_without_scripts_still_tells(open_page):
 def test_what_is_not_there_is_told(open_page):
     page = open_page("/bg/entity/org:sofia-tehc-park", expect="404")
     assert page.get_by_role("link", name="София Тех Парк").is_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1100, 620)])
+def test_the_map_of_the_first_screen_fits_the_window(open_page, size):
+    width, height = size
+    page = open_page("/en/", viewport={"width": width, "height": height})
+    page.wait_for_function("() => window.scene")
+    for scrolled in (0, 60):
+        page.evaluate("(by) => scrollTo(0, by)", scrolled)
+        box = page.locator("#first-map").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height + 1
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_on_a_phone_the_search_says_what_it_is_and_its_list_has_room(open_page, lang):
+    page = open_page(f"/{lang}/", viewport={"width": 390, "height": 844})
+    room, needed = page.evaluate(
+        """() => { const box = document.getElementById("search");
+        const style = getComputedStyle(box);
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = `${getComputedStyle(box, "::placeholder").fontSize} ${style.fontFamily}`;
+        const room = box.clientWidth - parseFloat(style.paddingLeft);
+        return [room, pen.measureText(box.placeholder).width]; }"""
+    )
+    assert needed <= room
+    page.locator("#search").press_sequentially("smart")
+    page.locator(".search [role=option]").first.wait_for()
+    box = page.locator(".search [role=listbox]").bounding_box()
+    assert box["x"] >= 0 and box["width"] >= 350 and box["x"] + box["width"] <= 390

@@ -64,6 +64,24 @@ def test_a_story_is_saved_ordered_shown_and_printed(open_page, keep):
     ]
 
 
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_a_step_that_is_a_page_is_printed_as_what_the_page_says(open_page, seeds, lang):
+    for rank, subject in enumerate(["/match?city=city:burgas", "/gaps?rule=G14"], 1):
+        seeds.decide("view", subject, {"state": "kept", "heading": subject, "rank": str(rank)})
+    said = []
+    for subject in ("/match?city=city:burgas", "/gaps?rule=G14"):
+        page = open_page(f"/{lang}{subject}")
+        said.append(page.locator("main h1").first.inner_text())
+        said += page.locator("main .page h2").all_inner_texts()[:2]
+    paper = open_page(f"/{lang}/story?part=print")
+    paper.wait_for_function("() => document.querySelector('.story-paper[data-whole]')")
+    shown = paper.locator(".story-paper").inner_text()
+    assert [words for words in said if words not in shown] == []
+    assert paper.locator(".step-content").count() == 2
+    assert paper.locator(".step-content :is(button, form, nav)").count() == 0
+    assert axe(paper) == []
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1440, 900), (1280, 800)])
 @pytest.mark.parametrize("lang", ["bg", "en"])
 def test_a_map_is_presented_with_one_large_sentence(open_page, seeds, keep, lang, size):
@@ -83,6 +101,9 @@ def test_a_map_is_presented_with_one_large_sentence(open_page, seeds, keep, lang
         assert not page.locator(hidden).first.is_visible(), hidden
     sentence = page.locator("#step .note")
     height = sentence.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
+    heading = page.locator("#step strong")
+    assert heading.is_visible() and heading.inner_text() == "Опора"
+    assert heading.evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") < height
     assert height >= 40 and page.locator("#step").bounding_box()["width"] <= 0.4 * size[0]
     assert page.locator("#canvas").bounding_box()["height"] == size[1]
     assert page.evaluate("scene.drawn.length") > 5

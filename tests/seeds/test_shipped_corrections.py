@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ecosystem.dataset import Dataset
+from ecosystem.identity.index import NameIndex
 from ecosystem.io.seeds import read
 from ecosystem.values import ONGOING, first_day, last_day
 
@@ -179,3 +180,11 @@ def test_no_two_ids_share_a_register_number_a_website_or_a_name(seeds):
             site = re.sub(r"^https?://(www\.)?", "", website).rstrip("/")
             marks.setdefault(("website", site), set()).add(node.id)
     assert {mark: ids for mark, ids in marks.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("СО", "org:sofia-municipality"), ("БАН", "org:bulgarian-academy-of-sciences")],
+)
+def test_an_abbreviation_in_use_finds_whom_it_stands_for(seeds, said, meant):
+    assert meant in NameIndex(seeds.nodes.values()).abbreviated(said)

@@ -75,3 +75,8 @@ def test_outcomes_come_in_the_order_of_the_rules(results):
 
 def test_every_outcome_has_both_languages():
     assert all(text.bg and text.en for text in OUTCOMES.values())
+
+
+def test_a_gap_that_was_closed_and_never_left_did_not_come_back(results):
+    (found,) = follow_up(results, taken("closed"), SCOPE)
+    assert OUTCOMES[found.outcome].en == "decided closed, and still found"

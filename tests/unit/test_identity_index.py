@@ -90,3 +90,9 @@ def test_a_name_that_counts_as_the_same_names_a_thing_and_a_part_does_not(words,
 
 def test_a_thing_of_another_kind_is_not_meant():
     assert INDEX.meant("sofia teh park", ("City",)) == ()
+
+
+def test_initials_find_what_they_shorten():
+    assert INDEX.abbreviated("СТП") == ("org:park",) == INDEX.abbreviated("stp")
+    assert INDEX.abbreviated("нси") == ("org:nsi",)
+    assert INDEX.abbreviated("С") == INDEX.abbreviated("S") == ()

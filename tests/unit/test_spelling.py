@@ -38,6 +38,14 @@ from ecosystem.spelling import remarks, strangers
                 "zzzz: nothing has this property.",
             ],
         ),
+        (
+            "MATCH (o:Org)-[:LOCATED]->(c) RETURN o.name",
+            [
+                "Org: nothing has this label. Did you mean Organisation?",
+                "LOCATED: no tie is of this kind. Did you mean LOCATED_IN?",
+                "name: nothing has this property. Did you mean name_bg / name_en?",
+            ],
+        ),
     ],
 )
 def test_a_name_that_the_model_lacks_is_said_once_with_what_was_meant(cypher, said):

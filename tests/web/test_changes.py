@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from ecosystem.dataset import Dataset
 from ecosystem.io import seeds
 from ecosystem.model import Organisation, Pack
+from ecosystem.questions.catalogues import told_first
+from ecosystem.questions.gaps import Gaps
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
@@ -158,6 +160,23 @@ def test_the_way_to_the_changes_stands_where_one_looks_after_a_load_and_a_decisi
     sent = {**told, "matter": "priority", "subject": "project:bus", "state": "high"}
     assert client.post("/en/decide", data=sent, headers=OWN).status_code == 303
     assert "All changes" in Page.of(client.get("/en/desk").text).text()
+
+
+def test_the_first_screen_knows_what_was_decided_last(client, loaded):
+    said = {"state": "open", "owner": "The innovation office", "due_on": "2027-03-01"}
+    view = loaded.ground().usual_view()
+    gap = told_first(loaded.ask(Gaps(view=view)))[0]
+    assert "Last change: " in (before := Page.of(client.get("/en/").text).text())
+    assert "innovation office" not in before
+    loaded.decide("gap", f"{view.scope} {gap.id}", said)
+    for lang, last, until in (
+        ("en", "Last change:", "by 1 March 2027"),
+        ("bg", "Последна промяна:", "1 март 2027"),
+    ):
+        shown = Page.of(client.get(f"/{lang}/").text).text()
+        assert "The innovation office" in shown and until in shown
+        told = shown.partition(last)[2][:60]
+        assert "load" not in told and "зареждане" not in told
 
 
 def test_of_many_the_last_are_shown_and_all_are_there(client, loaded, monkeypatch):

@@ -14,6 +14,7 @@ from ecosystem.model import Node
 from ecosystem.questions.asking import Search
 from ecosystem.questions.catalogues import LENSES, Profile, history, told_first
 from ecosystem.questions.gaps import Gaps
+from ecosystem.questions.keeping import last_done
 from ecosystem.questions.looking import Conflicts, Contradictions, Overall, Show, Sources
 from ecosystem.questions.mapping import Map
 from ecosystem.questions.measuring import Measured, MeasuredBy
@@ -61,7 +62,7 @@ def first(asked: Overall, found: Overview) -> Context:
         "place": _place(asked.view.scope),
         "overview": found,
         "how_many": how_many(sum(found.members.values()), found.external),
-        "last_change": next(reversed(ground().present.changes), None),
+        "last_change": last_done(ground()),
         "gaps": None if gaps is None else told_first(gaps),
         "picture": picture and picture.draw(measure_of(map_), current_language()),
     }

@@ -25,7 +25,7 @@ from ecosystem.questions.wording import how_many
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 from ecosystem.view import View
-from webapp import address, graphview, printed, stills, twin, wording
+from webapp import address, facts, graphview, printed, stills, twin, wording
 from webapp.address import OURS, ground, nodes, view
 from webapp.doors import LANGUAGE, Context, page
 from webapp.folding import canvas_of
@@ -176,7 +176,9 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
         if asked.mark and not _marked(asked):
             _tell_no_mark(asked)
     marks = gap_marks(results, picture, lang, asked.mark)
-    drawn = None if as_table else _coloured(picture.draw(measure, lang, marks), colour, measure)
+    drawn = (
+        None if as_table else _dated(_coloured(picture.draw(measure, lang, marks), colour, measure))
+    )
     return {
         "came": _came(asked),
         "crowded": crowded(asked.view),
@@ -208,6 +210,7 @@ def network_map(asked: Map, _found: Snapshot) -> Context:
         "own_sizes": of_nodes(ground().facts, ("number",)),
         "table": twin.table(picture.snapshot, measure, _columns(asked)) if as_table else None,
         "file_name": _file_name(asked),
+        "narrowed": _narrowed(asked),
         "picture": drawn and _faded(drawn, results if marks else ()),
     }
 
@@ -228,7 +231,7 @@ def still() -> Response:
         marks = gap_marks(results, picture, lang, asked.mark)
         marks = [mark for mark in marks if asked.mark in ("", mark["id"])]
     text = stills.still(
-        _coloured(picture.draw(measure, lang, marks), colour, measure),
+        _dated(_coloured(picture.draw(measure, lang, marks), colour, measure)),
         _legend(picture.snapshot, measure, colour, _narrowed(asked)),
         _wanted(asked, colour, marks),
     )
@@ -317,6 +320,11 @@ def _legend(
                 named=named,
             ),
             gettext("Hollow: inferred or illustrative. Dashed: a gap. Grey name: from outside."),
+            *(
+                [gettext("Pale ties are undated: whether they held on that day is not recorded.")]
+                if facts.undated_then()
+                else []
+            ),
         ),
         tuple(
             (plain(one.label), tone)
@@ -344,6 +352,15 @@ def _coloured(drawn: dict[str, Any], colour: Facet | None, measure: Measure) -> 
             node["tone"] = tones[node["values"][0]] if node["values"] else SILENT
         if node["id"] in unsized or node.get("tone") == SILENT:
             node["silent"] = True
+    return drawn
+
+
+def _dated(drawn: dict[str, Any]) -> dict[str, Any]:
+    """The picture whose ties know that it is not recorded whether they held on its day."""
+    undated = facts.undated_then()
+    for edge in drawn["edges"]:
+        if edge["id"] in undated:
+            edge["undated"] = True
     return drawn
 
 

@@ -341,11 +341,12 @@ def _alone(named: str, findings: int, statements: int) -> Text:
             findings, ("извод стъпва", "извода стъпват"), ("finding rests", "findings rest")
         )
         return Text(f"{many.bg} само на {publisher}.", f"{many.en} on {publisher} alone.")
-    many = _statements(statements)
-    return Text(
-        f"{many.bg} под изводите се знаят само от {publisher}.",
-        f"{many.en} under the findings are known from {publisher} alone.",
+    many = counted(
+        statements,
+        ("твърдение под изводите се знае", "твърдения под изводите се знаят"),
+        ("statement under the findings is known", "statements under the findings are known"),
     )
+    return Text(f"{many.bg} само от {publisher}.", f"{many.en} from {publisher} alone.")
 
 
 def _first_about(snapshot: Snapshot, rows: Sequence[Carrying]) -> str:

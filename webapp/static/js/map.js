@@ -88,6 +88,8 @@ function map() {
   };
   const chipsAnew = chips(scene, open);
   scene.fit(false);
+  // While something is selected the legend says what the strengths mean.
+  scene.holder.addEventListener("changed", () => { document.getElementById("strengths").hidden = !scene.selected; });
   served(go);
   inspecting(scene);
   gaps(scene);

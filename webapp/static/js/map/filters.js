@@ -20,10 +20,25 @@ function elsewhere(word, name) {
 function apply(scene) {
   const [kinds, ties] = [hidden("kind"), hidden("tie")];
   scene?.filter(kinds, ties, boxes("value").filter((box) => !box.checked).map((box) => box.dataset.index));
-  for (const row of stage.querySelectorAll("tr[data-kind]")) row.hidden = kinds.includes(row.dataset.kind);
-  for (const row of stage.querySelectorAll("tr[data-tie]")) {
-    row.hidden = ties.includes(row.dataset.tie) || row.dataset.ends.split(" ").some((kind) => kinds.includes(kind));
+  if (!scene) applyToRows(kinds, ties);
+}
+
+/** The table shows what the map would, and says on paper what it leaves out. */
+function applyToRows(kinds, ties) {
+  const values = new Set(boxes("value").filter((box) => !box.checked).map((box) => box.dataset.index));
+  const gone = new Set();
+  for (const row of stage.querySelectorAll("tr[data-kind]")) {
+    const own = (row.dataset.values ?? "").split(" ").filter(Boolean);
+    row.hidden = kinds.includes(row.dataset.kind) || (own.length > 0 && own.every((one) => values.has(one)));
+    if (row.hidden) gone.add(row.dataset.id);
   }
+  for (const row of stage.querySelectorAll("tr[data-tie]")) {
+    row.hidden = ties.includes(row.dataset.tie) || row.dataset.ends.split(" ").some((end) => gone.has(end));
+  }
+  const left = side.querySelectorAll(Object.keys(WORDS).map((name) => `input[name=${name}]:not(:checked)`).join());
+  const what = [...left].map((box) => box.parentElement.querySelector("span").textContent).join(", ");
+  const said = document.getElementById("narrowed");
+  if (said) said.textContent = what && fill(texts.left_out, { what });
 }
 
 function changed(scene, how) {

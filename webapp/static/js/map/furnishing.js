@@ -50,7 +50,25 @@ function pictureAddress() {
   return there;
 }
 
+/**
+ * On paper comes the same picture, of what is shown then: whoever prints waits for it, since no
+ * printer would. Parsed by the browser as what it is, as other parts of pages are.
+ */
+function printing() {
+  const paper = document.getElementById("paper");
+  if (!paper) return;
+  addEventListener("beforeprint", () => {
+    const request = new XMLHttpRequest();
+    request.open("GET", pictureAddress(), false);
+    request.send();
+    const drawn = request.responseXML?.documentElement;
+    if (drawn) paper.replaceChildren(document.adoptNode(drawn));
+  });
+  addEventListener("afterprint", () => paper.replaceChildren());
+}
+
 export function pictures(stage) {
+  printing();
   stage.addEventListener("click", async (event) => {
     const svg = event.target.closest("#as-svg");
     if (svg) svg.href = pictureAddress().href;

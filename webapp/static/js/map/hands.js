@@ -63,7 +63,7 @@ function clicking(scene, act, open) {
     const node = scene.nodes.get(nodes[0]);
     if (!node || scene.badges.at(pointer.DOM.x, pointer.DOM.y)) return;
     if (node.opens) open(node.opens);
-    else scene.fit(true, scene.around(node.id, 1).near, 2.2);
+    else scene.fit(true, scene.atWork(node.id), 2.2);
   });
   scene.holder.addEventListener("pointermove", (event) => {
     const frame = scene.holder.getBoundingClientRect();
@@ -159,7 +159,7 @@ function framing(scene, act) {
       const spot = scene.screen(node.x, node.y);
       return !node.count && scene.shown(node.id) && spot.x >= left && spot.x <= right && spot.y >= top && spot.y <= bottom;
     });
-    if (inside.length) several(scene, inside.map((node) => node.id));
+    if (inside.length) several(scene, inside.map((node) => node.id), { closer: true });
   };
   scene.holder.addEventListener("pointerup", end);
   scene.holder.addEventListener("pointercancel", () => { start = null; band.hidden = true; });

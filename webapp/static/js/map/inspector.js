@@ -67,7 +67,7 @@ const page = (path) => new URL(location.pathname.replace(/map$/, path), location
 
 export const severalWanted = () => document.getElementById("several")?.getAttribute("aria-pressed") === "true";
 
-/** Several things at once: in the light with what they share, side by side in the inspector. */
+/** Several things at once: in the light with what they share, side by side in the inspector; ``closer`` fills the window with them. */
 export async function several(scene, ids, how) {
   if (ids.length < 2) return ids.length ? inspect(scene, ids[0], how) : close(scene);
   if (ids.length > MOST_CHOSEN) return announce(fill(texts.too_many_chosen, { n: ids.length, most: MOST_CHOSEN }));
@@ -81,6 +81,7 @@ export async function several(scene, ids, how) {
   if (!panel) return undefined;
   if (beside) panel.querySelector(".panel-head").after(made("p", {}, onlyThese()));
   if (only) scene.fit(true, scene.near, 1.6);
+  else if (how?.closer) scene.fit(true, ids, 1.8);
   else scene.frame(scene.endsOf(ids));
   return announce(panel.querySelector("h2")?.textContent.trim() ?? "");
 }

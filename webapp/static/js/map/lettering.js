@@ -14,6 +14,8 @@ const ALWAYS = 25;
 const ALWAYS_NARROW = 6;
 const NARROW = 640;
 const NEAR_ENOUGH = 0.9;
+/** From so many on not every chosen one has its whole name. */
+const MANY = 12;
 // How far from its mark a name may be moved; from the second on a line leads back to the mark.
 const AWAY = [0, 14, 30, 52];
 
@@ -95,7 +97,8 @@ export class Lettering {
 
   labels(ctx) {
     const { scene } = this;
-    const asked = [scene.selected, scene.hovered, scene.cursor, ...(scene.several ?? [])].filter((id) => scene.nodes.has(id));
+    const chosen = scene.several?.size ? scene.order.map((node) => node.id).filter((id) => scene.several.has(id)) : [];
+    const asked = [...(chosen.length ? [] : [scene.selected]), scene.hovered, scene.cursor, ...chosen].filter((id) => scene.nodes.has(id));
     const must = new Set([...asked.map((id) => scene.nodes.get(id)), ...this.first].filter((node) => !node.chip && scene.shown(node.id)));
     const [width, height] = [scene.room.left + scene.room.width, scene.room.height];
     for (const node of new Set([...must, ...this.queue])) {
@@ -103,7 +106,9 @@ export class Lettering {
       const at = scene.screen(node.x, node.y);
       if (at.x < -40 || at.y < -20 || at.x > width + 40 || at.y > height + 20) continue;
       const onScreen = at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height;
-      this.label(ctx, node, at, must.has(node) && onScreen, asked.includes(node.id), this.first.includes(node));
+      // Of many that are chosen only the first keep their name whatever it covers.
+      const whole = asked.includes(node.id) && !(scene.several?.size > MANY && scene.several.has(node.id));
+      this.label(ctx, node, at, must.has(node) && onScreen, whole, this.first.includes(node));
     }
   }
 
@@ -113,7 +118,7 @@ export class Lettering {
     const font = `${strong ? 700 : 500} ${this.big * (scene.isPicked(node.id) ? STRONG_PIXELS : LABEL_PIXELS)}px ${FONT}`;
     const [full, two, short] = versions(node.label);
     const forms = whole ? [full, two, short] : short[0] === two[0] ? [two] : [two, short];
-    const found = this.place(ctx, forms, font, at, node.size * scene.scale * 1.15 + 4, must, first);
+    const found = this.place(ctx, forms, font, at, node.size * scene.scale * (scene.isPicked(node.id) ? 1.35 : 1.15) + 4, must, first, scene.several?.has(node.id));
     if (!found) return;
     const { lines, x, y, wide, tall, align, away } = found;
     this.texts.add(x, y, x + wide, y + tall);
@@ -134,8 +139,11 @@ export class Lettering {
     ctx.stroke();
   }
 
-  /** The first place that covers nothing; for who must have a name, the one that covers least. */
-  place(ctx, forms, font, at, r, must, first) {
+  /**
+   * The first place that covers nothing; for who must have a name, the one that covers least. Whoever is chosen among several
+   * stands close to others of them: their names move away before they cover a mark.
+   */
+  place(ctx, forms, font, at, r, must, first, crowded) {
     const options = forms.flatMap((lines) => {
       const wide = Math.max(...lines.map((line) => this.width(ctx, line, font)));
       return (must ? AWAY : [0]).flatMap((away) => around(at, r + away, wide, lines.length * this.line)
@@ -147,6 +155,9 @@ export class Lettering {
     const open = inside.filter((one) => this.texts.free(...box(one)));
     const best = open.find((one) => !one.away && this.shapes.free(...box(one)));
     if (best || !must) return best;
+    const clear = crowded ? open.find((one) => this.shapes.free(...box(one))) : null;
+    // Of many the list in the panel has every name.
+    if (clear || (crowded && this.scene.several.size > MANY)) return clear;
     const polite = first ? open.filter((one) => this.firsts.free(...box(one))) : open;
     const cost = (one) => this.shapes.covered(...box(one)) + 9 * one.away;
     const least = (all) => all.reduce((a, b) => (a && cost(a) <= cost(b) ? a : b), undefined);

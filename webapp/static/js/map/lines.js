@@ -1,8 +1,10 @@
 // What is drawn of ties beside the lines themselves, in screen pixels.
 
+import { texts } from "../page.js";
 import { FONT } from "./painter.js";
 
 const DOUBTS_FROM_SCALE = 0.9;
+const UNDATED_FONT = `italic 500 11.5px ${FONT}`;
 
 /** From what is in the light to the chips of groups from elsewhere; at rest there are none. */
 export function drawRays(scene, ctx) {
@@ -41,6 +43,23 @@ export function drawDoubts(scene, ctx) {
     ctx.fillStyle = scene.colours.ink;
     ctx.fillText("?", at.x, at.y + 0.5);
     scene.lettering.texts.add(at.x - 8, at.y - 8, at.x + 8, at.y + 8);
+  }
+}
+
+/** The word for it on each lit tie of which no date is recorded, where there is room for it. */
+export function drawUndated(scene, ctx) {
+  scene.undated = 0;
+  if (!scene.near) return;
+  ctx.textAlign = "center";
+  for (const edge of scene.picture.edges) {
+    if (!edge.undated || !scene.nearTies.has(edge.id) || !scene.graph.tieShown(edge)) continue;
+    const at = middle(scene, edge);
+    const half = scene.lettering.width(ctx, texts.undated, UNDATED_FONT) / 2 + 2;
+    const box = [at.x - half, at.y - 8, at.x + half, at.y + 8];
+    if (!scene.lettering.texts.free(...box)) continue;
+    scene.lettering.texts.add(...box);
+    scene.lettering.write(ctx, [texts.undated], UNDATED_FONT, scene.colours.muted, at.x, at.y, "center");
+    scene.undated += 1;
   }
 }
 

@@ -14,18 +14,16 @@ const NO_WAY = new Set(["City", "Theme", "Group"]);
 export const other = (tie, end) => (tie.from === end ? tie.to : tie.from);
 
 /**
- * The ties along which a focus goes from one thing: work, funding and mentoring.
- *
- * Of a city, a theme, and whoever has none of these, all are shown, and go no further.
+ * The ties along which a focus goes from one thing: at first all, as its panel lists them; from
+ * there work, funding and mentoring, and through no city, theme or group, which join everybody.
  * @param {Graph} graph
  * @param {string} id
  * @param {boolean} first
  */
 function goes(graph, id, first) {
   const own = (graph.ties.get(id) ?? []).filter(graph.tieShown);
-  const meant = own.filter((tie) => graph.steps.has(tie.group));
-  if (!first) return NO_WAY.has(graph.nodes.get(id)?.group ?? "") ? [] : meant.filter((tie) => !tie.count);
-  return meant.length && !NO_WAY.has(graph.nodes.get(id)?.group ?? "") ? meant : own;
+  if (first) return own;
+  return NO_WAY.has(graph.nodes.get(id)?.group ?? "") ? [] : own.filter((tie) => graph.steps.has(tie.group) && !tie.count);
 }
 
 /**

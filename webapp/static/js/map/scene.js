@@ -8,7 +8,7 @@ import { colours, drawIslands, nodeShape } from "./painter.js";
 import { aroundTheMiddle, other, rings } from "./rings.js";
 import { island } from "./shapes.js";
 import { Sight } from "./sight.js";
-import { drawDoubts, drawRays } from "./lines.js";
+import { drawDoubts, drawRays, drawUndated } from "./lines.js";
 
 const MOST_MARKS = 12;
 /** With more ties than these the neighbours are not lit while the pointer passes. */
@@ -18,6 +18,8 @@ const MOST_LIT_AT_ONCE = 5000;
 const STRENGTH = { plain: 0.7, mentoring: 0.9, funding: 0.75, faint: 0.4, fold: 0.22 };
 // In a focus: what is walked, what leads on to the ring behind it, everything else.
 const [WALKED, LEADS_ON, FADED_TIE] = [0.95, 0.17, 0.04];
+// Whether it held on the day that is looked at is not recorded.
+const UNDATED = 0.45;
 const [SECOND_RING, FADED_NODE, BESIDE_A_GAP] = [0.6, 0.13, 0.22];
 
 export class Scene extends Sight {
@@ -138,7 +140,9 @@ export class Scene extends Sight {
     };
   }
 
-  tieStrength(edge) {
+  tieStrength(edge) { return this.strengthInSight(edge) * (edge.undated ? UNDATED : 1); }
+
+  strengthInSight(edge) {
     if (this.near) {
       if (this.nearTies.has(edge.id)) return WALKED;
       return this.walked?.has(edge.id) ? LEADS_ON : FADED_TIE;
@@ -156,7 +160,7 @@ export class Scene extends Sight {
 
   // Focus
 
-  /** Nodes and ties within ``steps`` of a node, along work, funding and mentoring; of a tie its ends. */
+  /** Nodes and ties within ``steps`` of a node, from the second on along work, funding and mentoring; of a tie its ends. */
   around(id, steps) {
     const edge = this.edges.get(id);
     if (edge) return { near: new Set([edge.from, edge.to]), nearTies: new Set([id]), depth: null, walked: null };
@@ -164,6 +168,12 @@ export class Scene extends Sight {
     const near = new Set([...depth].filter(([, far]) => far <= steps).map(([one]) => one));
     const nearTies = new Set([...walked].filter(([, far]) => far <= steps).map(([one]) => one));
     return { near, nearTies, depth, walked };
+  }
+
+  /** A thing with those to whom work, money or advice ties it; with all where there is none of it. */
+  atWork(id) {
+    const meant = this.ties.get(id).filter((tie) => this.graph.steps.has(tie.group) && this.graph.tieShown(tie));
+    return meant.length ? new Set([id, ...meant.map((tie) => other(tie, id))]) : this.around(id, 1).near;
   }
 
   select(id, steps = 1) {
@@ -324,6 +334,7 @@ export class Scene extends Sight {
     drawDoubts(this, ctx);
     this.badges.draw(ctx);
     this.lettering.captions(ctx);
+    drawUndated(this, ctx);
     this.lettering.labels(ctx);
     ctx.restore();
     this.holder.dispatchEvent(new CustomEvent("drawn"));

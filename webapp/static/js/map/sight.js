@@ -3,6 +3,8 @@
 import { extent, fitting, free } from "./camera.js";
 
 const NARROW = 640;
+/** So much of the room beside the outermost mark the buttons may take. */
+const SIDE = 30;
 const [LEAST_SCALE, MOST_SCALE] = [0.08, 6];
 
 /** The camera over a holder; who extends it has nodes, islands and the network that draws them. */
@@ -46,8 +48,13 @@ export class Sight {
     if (beside) width = box.left - frame.left;
     else if (box?.height && box.top > frame.top && box.top < frame.bottom) height = box.top - frame.top;
     const reach = (name) => this.holder.parentElement.querySelector(name)?.getBoundingClientRect();
-    const [tools, foot] = [reach(".stage-tools"), reach(".chips")];
-    return free(0, width, height, tools ? tools.bottom - frame.top : 0, foot?.height ? frame.bottom - foot.top : 16);
+    const [tools, chips, keys, zoom] = [".stage-tools", ".chips", ".keys", ".zoom"].map(reach);
+    // No mark lies under the buttons: where they stand in a column the free part ends before them, where in a row above them.
+    const inRow = zoom && zoom.width > zoom.height;
+    const below = [chips, keys, inRow ? zoom : null].filter((one) => one?.height && one.bottom <= frame.top + height + 1);
+    const foot = Math.max(16, ...below.map((one) => frame.top + height - one.top));
+    const edge = !inRow && zoom?.width && zoom.right <= frame.left + width + 1 ? frame.left + width - zoom.left : 0;
+    return free(0, width - Math.max(0, edge - SIDE), height, tools ? tools.bottom - frame.top : 0, foot);
   }
 
   /** Bring what is selected and its neighbours into the free part, unless most of it is there. */
