@@ -173,6 +173,10 @@ class Desk:
         }
         return {subject: decision for subject, decision in last.items() if decision.state}
 
+    def capacities(self) -> dict[str, int]:
+        """How many cities each mentor takes at once, where that was decided."""
+        return {city: int(made.value) for city, made in self.standing("capacity").items()}
+
     def next_id(self) -> str:
         """The id of the next decision; ids grow, so that their order is the order in time."""
         highest = max((int(one.id.rpartition("-")[2]) for one in self.decisions), default=0)

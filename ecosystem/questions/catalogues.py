@@ -11,6 +11,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.projects import CHECKS
 from ecosystem.analysis.gaps.results import STATUSES
 from ecosystem.analysis.inviting import EQUAL_SHARES, SECTORS_INVITED
+from ecosystem.analysis.matching.allocation import BASES
 from ecosystem.analysis.matching.board import subject as pair_subject
 from ecosystem.analysis.matching.facts import SIGNS
 from ecosystem.analysis.metrics import DEFINITIONS
@@ -19,6 +20,7 @@ from ecosystem.analysis.roadmap import PRIORITIES
 from ecosystem.lenses import LENSES
 
 __all__ = [
+    "BASES",
     "CHECKS",
     "CITY_STATES",
     "COMMON",

@@ -84,6 +84,7 @@ class Match(Question["Matches"]):
     path = "match/<city>"
     page = "match"
     command = "match"
+    rests = ("facts", "capacity")
 
     view: View = fields.viewed(scope=False)
     city: str = fields.entity(
@@ -105,7 +106,12 @@ class Match(Question["Matches"]):
     def answer(self, ground: Ground) -> Matches:
         from ecosystem.analysis.matching import rank_mentors
 
-        return rank_mentors(ground.snapshot(self.view), self.city, other_country=self.other_country)
+        return rank_mentors(
+            ground.snapshot(self.view),
+            self.city,
+            other_country=self.other_country,
+            decided=ground.desk.capacities(),
+        )
 
     def tables(self, found: Matches, ground: Ground) -> Answer:
         from ecosystem.questions.tables.mentoring import matches
@@ -131,7 +137,7 @@ class MatchBoard(Question["Board"]):
     keys = ("accepted", "locked", "declined", "plan")
     page = "match/board"
     command = "match"
-    rests = ("facts", "match")
+    rests = ("facts", "match", "capacity")
 
     view: View = fields.viewed(scope=False)
     capacity: int = fields.count(
@@ -144,15 +150,15 @@ class MatchBoard(Question["Board"]):
         ),
     )
     capacities: tuple[tuple[str, int], ...] = fields.pairs(
-        Text("Капацитет на отделни ментори", "Capacity of single mentors"),
+        Text("Проба с капацитет на отделни ментори", "Trial capacity of single mentors"),
         key=CITY,
         value=fields.Count(label=Text("Капацитет", "Capacity"), high=MOST_MENTEES),
         prefix="cap.",
         option="--mentor-capacity",
         metavar="MENTOR=N",
         help=Text(
-            "Градове на един ментор наведнъж, каквото и да е записано.",
-            "Mentees of one mentor at once, whatever is recorded.",
+            "Градове на един ментор наведнъж, само за тази проба; 'decide capacity' го запазва.",
+            "Mentees of one mentor at once, for this trial only; 'decide capacity' keeps it.",
         ),
         default=(),
     )
@@ -188,6 +194,7 @@ class MatchBoard(Question["Board"]):
             ground.desk.standing("match"),
             capacity=self.capacity,
             capacities=dict(self.capacities),
+            decided=ground.desk.capacities(),
             minimum=self.minimum,
             other_country=self.other_country,
             locks=self.locks,

@@ -30,7 +30,7 @@ class Report(Question["Material"]):
     path = "report"
     keys = ("bg", "en")
     command = "report"
-    rests = ("facts", "gap", "match")
+    rests = ("facts", "gap", "match", "capacity")
     forms = ("pdf", "html", "md")
     prose = "md"
 

@@ -136,7 +136,7 @@ def test_a_name_will_do_as_well_as_an_id(assistant, who):
 def test_pairs_and_quotas_are_heard(assistant):
     found = assistant.call("board", {"capacities": {"Beta": 0}}).structured_content["answer"]
     assumed = [one["en"] for one in found["plan"]["assumptions"]]
-    assert "The capacity of 1 of the mentors is set by you." in assumed
+    assert "The capacity of 1 of the mentors is for this trial only and is not kept." in assumed
     rows = assistant.call(
         "console", {"cypher": "RETURN $n + 1 AS sum", "given": {"n": "41"}}
     ).structured_content["answer"]["rows"]

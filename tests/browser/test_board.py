@@ -56,15 +56,16 @@ def test_the_plan_follows_what_is_decided(open_page, seeds, keep):
     assert not [one for one in seeds.ground().facts.edges.values() if one.pack == "local"]
 
 
-def test_capacities_are_set_in_the_table_and_stay_in_the_address(open_page):
+def test_a_trial_of_a_capacity_stays_in_the_address_alone(open_page):
     page = open_page("/en/match/board", viewport=PHONE, color_scheme="dark")
     mentor = page.locator("section[aria-labelledby=plan] .pair a").nth(1).inner_text()
-    page.get_by_label(f"Capacity of {mentor}").fill("0")
-    page.get_by_role("button", name="Solve again").click()
+    page.get_by_label("Mentor", exact=True).select_option(label=mentor)
+    page.get_by_label("Cities at once; empty ends the trial").fill("0")
+    page.get_by_role("button", name="Try it").click()
     settle(page)
-    assert "cap.city" in page.url
+    assert page.url.count("cap.city") == 1
     assert all(not one.endswith(mentor) for one in planned(page))
-    assert page.get_by_text("set by you", exact=False).first.is_visible()
+    assert page.get_by_text("for this trial only", exact=False).first.is_visible()
     assert axe(page) == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]

@@ -91,7 +91,7 @@ def test_recorded_capacity_counts_and_only_mentoring_in_force_uses_it_up():
     plan = allocate(snapshot, capacity=0)
     assert [(p.mentee, p.mentor) for p in plan.pairs] == [("city:a", "city:x")]
     (load,) = plan.loads
-    assert (load.capacity, load.recorded, load.busy, load.assigned) == (2, True, 1, 1)
+    assert (load.capacity, load.basis, load.busy, load.assigned) == (2, "recorded", 1, 1)
     unknown = view(
         *town("a"),
         needs("a", "water"),

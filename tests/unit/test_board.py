@@ -104,8 +104,17 @@ def test_a_decision_about_a_city_that_is_no_more_is_said():
 def test_a_capacity_set_by_hand_counts_and_is_said():
     board = review(plain_view(*TOWN), {}, capacities={"city:x": 0})
     assert pairs(board) == [("a", "y"), ("b", "y")]
-    assert load(board, "x").chosen and load(board, "x").capacity == 0
-    assert any("set by you" in line.en for line in board.plan.assumptions)
+    assert (load(board, "x").basis, load(board, "x").capacity) == ("tried", 0)
+    assert any("for this trial only" in line.en for line in board.plan.assumptions)
+
+
+def test_a_capacity_that_was_decided_is_kept_and_a_trial_goes_before_it():
+    board = review(plain_view(*TOWN), {}, decided={"city:x": 0})
+    assert pairs(board) == [("a", "y"), ("b", "y")]
+    assert (load(board, "x").basis, load(board, "x").capacity) == ("decided", 0)
+    assert any("was decided and is kept" in line.en for line in board.plan.assumptions)
+    trial = review(plain_view(*TOWN), {}, decided={"city:x": 0}, capacities={"city:x": 2})
+    assert (load(trial, "x").basis, load(trial, "x").capacity) == ("tried", 2)
 
 
 @given(st.permutations([("a", "x", "declined"), ("b", "y", "locked"), ("a", "y", "declined")]))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flask import redirect, request
 from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
 
 from ecosystem.model import Edge, Node
-from ecosystem.questions.catalogues import pair_subject
+from ecosystem.questions.catalogues import BASES, pair_subject
 from ecosystem.questions.mentoring import MOST_MENTEES, Match, MatchBoard
-from webapp.address import ground, nodes, view
+from webapp.address import ground, link, nodes, view
 from webapp.doors import Context, page
 from webapp.language import named
 
@@ -54,14 +56,17 @@ def _cities_by_need() -> list[tuple[str, list[Node]]]:
     ]
 
 
-@page(MatchBoard, "board.html")
-def board(asked: MatchBoard, found: Board) -> Context:
+@page(MatchBoard, "board.html", ours=("try", "places"))
+def board(asked: MatchBoard, found: Board) -> Context | BaseResponse:
     """Who is accepted, locked and declined, the plan around them, and each mentor's load."""
+    if "try" in request.args:
+        return _with_one_more_trial(asked)
     return {
         "board": found,
         "planned": sorted(found.plan.pairs, key=lambda pair: pair.mentee != view().scope),
         "capacity": asked.capacity,
-        "capacities": [f"cap.{load.mentor}" for load in found.plan.loads],
+        "tried": [load for load in found.plan.loads if load.basis == "tried"],
+        "bases": BASES,
         "minimum": asked.minimum,
         "other_country": asked.other_country,
         "most_mentees": MOST_MENTEES,
@@ -73,6 +78,16 @@ def board(asked: MatchBoard, found: Board) -> Context:
         },
         "moves": _moves(found),
     }
+
+
+def _with_one_more_trial(asked: MatchBoard) -> BaseResponse:
+    """To the board with the capacity of one more mentor as the form has it; none ends its trial."""
+    mentor, places = request.args["try"], request.args.get("places", "").strip()
+    others = tuple((one, many) for one, many in asked.capacities if one != mentor)
+    words: dict[str, Any] = replace(asked, capacities=others).keeps()
+    if mentor and places:
+        words[f"cap.{mentor}"] = places
+    return redirect(link("board", **words) + "#load", 303)
 
 
 def _others(mentee: str, mentor: str, foreign: bool) -> list[Suggestion]:

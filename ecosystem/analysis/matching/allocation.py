@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import fsum
-from typing import Any
+from typing import Any, Literal
 
 from ecosystem.analysis.gaps.laws import decimal, listed, shown
 from ecosystem.analysis.matching.facts import Facts
@@ -42,27 +43,35 @@ class Unmatched:
     reason: Text
 
 
+Basis = Literal["tried", "decided", "recorded", "assumed"]
+BASES: dict[Basis, Text] = {
+    "tried": Text("само за тази проба", "for this trial only"),
+    "decided": Text("решен", "decided"),
+    "recorded": Text("записан", "recorded"),
+    "assumed": Text("приет", "assumed"),
+}
+"""Whence the capacity of a mentor is known, what counts before the others first."""
+
+
 @dataclass(frozen=True)
 class Load:
     """What a mentor can take on and what the plan gives it.
 
-    ``capacity`` are mentees at once, ``recorded`` where a source says so, ``chosen`` where the
-    caller set it for this mentor; ``busy`` are mentees that it is known to advise at the date,
-    ``perhaps`` those of which nobody knows whether that has ended, ``advises`` both in words, and
-    ``assigned`` those of the plan. Locks may load a mentor beyond its capacity: ``overload``
-    says by how many.
+    ``capacity`` are mentees at once, ``basis`` says whence that is known; ``busy`` are mentees
+    that it is known to advise at the date, ``perhaps`` those of which nobody knows whether that
+    has ended, ``advises`` both in words, and ``assigned`` those of the plan. Locks may load a
+    mentor beyond its capacity: ``overload`` says by how many.
     """
 
     mentor: str
     name: Text
     capacity: int
-    recorded: bool
+    basis: Basis
     busy: int
     perhaps: int
     advises: Text
     assigned: int
     overload: int
-    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,7 @@ def allocate(
     *,
     capacity: int = CAPACITY,
     capacities: Mapping[str, int] | None = None,
+    decided: Mapping[str, int] | None = None,
     locks: Iterable[Pair] = (),
     exclusions: Iterable[Pair] = (),
     settled: Iterable[str] = (),
@@ -152,8 +162,9 @@ def allocate(
     ----------
     capacity
         Mentees at once of a mentor whose capacity no source states.
-    capacities
-        Mentees at once of single mentors, whatever a source states.
+    capacities, decided
+        Mentees at once of single mentors, whatever a source states: tried this once, whatever is
+        decided as well, and decided by a person.
     locks, exclusions
         Pairs (mentee, mentor) that a person fixed or ruled out. A lock holds whatever the score,
         country, minimum or capacity; it uses capacity, and an overload is reported.
@@ -179,15 +190,22 @@ def allocate(
     """
     facts = Facts(snapshot)
     fixed, barred = tuple(sorted(set(locks))), tuple(sorted(set(exclusions)))
-    limits = _Limits(capacity, dict(capacities or {}), minimum, other_country, frozenset(settled))
+    limits = _Limits(
+        capacity,
+        dict(capacities or {}),
+        dict(decided or {}),
+        minimum,
+        other_country,
+        frozenset(settled),
+    )
     problem = _Problem(facts, limits, fixed, barred)
     problem.refuse_contradictions()
     before = None
     if fixed or barred:
         before = _Problem(facts, limits, (), ()).solve({})
     plan = problem.solve(before or {})
-    decided = {mentee for mentee, _ in (*fixed, *barred)}
-    others = [mentee for mentee in problem.mentees if mentee not in decided]
+    touched = {mentee for mentee, _ in (*fixed, *barred)}
+    others = [mentee for mentee in problem.mentees if mentee not in touched]
     loads = problem.loads(plan)
     return Allocation(
         as_of=snapshot.as_of,
@@ -235,6 +253,7 @@ def gini(values: Sequence[int]) -> float | None:
 class _Limits:
     capacity: int
     capacities: Mapping[str, int]
+    decided: Mapping[str, int]
     minimum: float
     other_country: bool
     settled: frozenset[str]
@@ -270,8 +289,8 @@ class _Problem:
             return False
         return (match.score or 0.0) >= self.limits.minimum
 
-    def slots(self, mentor: str) -> tuple[int, bool, int]:
-        """Capacity, whether a source states it, and how much of it is in use at the date."""
+    def slots(self, mentor: str) -> tuple[int, Basis, int]:
+        """Capacity, whence it is known, and how much of it is in use at the date."""
         stated = [
             edge.capacity
             for edge in self.snapshot.edges_of(mentor)
@@ -282,10 +301,11 @@ class _Problem:
             and edge.id not in self.snapshot.ended
         ]
         busy = self.facts.advising(mentor).surely
-        chosen = self.limits.capacities.get(mentor)
-        if chosen is not None:
-            return chosen, False, busy
-        return max(stated, default=self.limits.capacity), bool(stated), busy
+        if mentor in self.limits.capacities:
+            return self.limits.capacities[mentor], "tried", busy
+        if mentor in self.limits.decided:
+            return self.limits.decided[mentor], "decided", busy
+        return max(stated, default=self.limits.capacity), "recorded" if stated else "assumed", busy
 
     def free(self) -> dict[str, int]:
         """How many more mentees each mentor can take, locks taken off."""
@@ -348,21 +368,19 @@ class _Problem:
         return tuple(self._load(mentor, given.count(mentor)) for mentor in self.mentors)
 
     def _load(self, mentor: str, assigned: int) -> Load:
-        capacity, recorded, busy = self.slots(mentor)
+        capacity, basis, busy = self.slots(mentor)
         overload = max(0, busy + assigned - capacity)
-        name, chosen = shown(self.snapshot, mentor), mentor in self.limits.capacities
         advises = self.facts.advising(mentor)
         return Load(
             mentor,
-            name,
+            shown(self.snapshot, mentor),
             capacity,
-            recorded,
+            basis,
             busy,
             advises.unknown_end,
             advises.words,
             assigned,
             overload,
-            chosen,
         )
 
     def unmatched(self, mentee: str) -> Unmatched:
@@ -408,16 +426,21 @@ class _Problem:
 
     def assumptions(self) -> tuple[Text, ...]:
         """The rules that held, to be printed with the plan."""
-        chosen = len(self.limits.capacities.keys() & set(self.mentors))
-        unstated = sum(not self.slots(mentor)[1] for mentor in self.mentors) - chosen
+        bases = Counter(self.slots(mentor)[1] for mentor in self.mentors)
+        tried, decided, unstated = bases["tried"], bases["decided"], bases["assumed"]
         least = decimal(self.limits.minimum)
-        by_hand = Text(
-            f"Капацитетът на {chosen} от менторите е зададен от вас.",
-            f"The capacity of {chosen} of the mentors is set by you.",
+        trial = Text(
+            f"Капацитетът на {tried} от менторите е само за тази проба и не се запазва.",
+            f"The capacity of {tried} of the mentors is for this trial only and is not kept.",
+        )
+        kept = Text(
+            f"Капацитетът на {decided} от менторите е решен и записан.",
+            f"The capacity of {decided} of the mentors was decided and is kept.",
         )
         return (
             *assumptions(self.snapshot, self.limits.other_country, organisations=False),
-            *((by_hand,) if chosen else ()),
+            *((trial,) if tried else ()),
+            *((kept,) if decided else ()),
             Text(
                 f"Капацитетът на {unstated} от {len(self.mentors)} ментори не е записан: приема се "
                 f"най-много {self.limits.capacity} едновременно за всеки.",
@@ -445,7 +468,7 @@ class _Problem:
         NotFoundError, ParameterError
         """
         limits = self.limits
-        least = min((limits.capacity, *limits.capacities.values()))
+        least = min((limits.capacity, *limits.capacities.values(), *limits.decided.values()))
         for name, number in (("capacity", least), ("minimum", limits.minimum)):
             if not number >= 0:
                 raise ParameterError(f"{name}: {number} is not 0 or above.", "Give 0 or more.")

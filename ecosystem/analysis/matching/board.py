@@ -86,6 +86,7 @@ def review(
     exclusions: Iterable[Pair] = (),
     capacity: int = CAPACITY,
     capacities: Mapping[str, int] | None = None,
+    decided: Mapping[str, int] | None = None,
     minimum: float = 0.0,
     other_country: bool = True,
 ) -> Board:
@@ -97,7 +98,7 @@ def review(
         By subject, as ``subject()`` writes it.
     locks, exclusions
         Further pairs to lock or to keep apart this time, which nobody decided.
-    capacity, capacities, minimum, other_country
+    capacity, capacities, decided, minimum, other_country
         As for ``allocate``.
 
     Raises
@@ -121,6 +122,7 @@ def review(
         snapshot,
         capacity=capacity,
         capacities=capacities,
+        decided=decided,
         locks=[*((one.mentee, one.mentor) for one in locked), *locks],
         exclusions=[*declined, *exclusions],
         settled=settled,

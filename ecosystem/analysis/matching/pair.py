@@ -118,6 +118,8 @@ class Match:
         None where a country is not recorded.
     rank
         1 is best, equal scores share one; None where the pair was not ranked.
+    capacity
+        How many cities the mentor takes at once by somebody's decision; None without one.
     """
 
     mentee: str
@@ -138,6 +140,7 @@ class Match:
     headline: Text | None = None
     reason: Text | None = None
     rank: int | None = None
+    capacity: int | None = None
 
     @property
     def supported(self) -> bool:

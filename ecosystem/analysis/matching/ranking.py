@@ -81,6 +81,7 @@ def rank_mentors(
     *,
     other_country: bool = True,
     organisations: bool = False,
+    decided: Mapping[str, int] | None = None,
     facts: Facts | None = None,
 ) -> Matches:
     """The mentors that could help ``mentee``, best first, with the reasons.
@@ -94,6 +95,8 @@ def rank_mentors(
         is not recorded the candidate stays, and says so.
     organisations
         Whether organisations are candidates too.
+    decided
+        How many each mentor takes at once where a person decided that; it is told, no more.
     facts
         What is known of the snapshot, to be shared between calls.
 
@@ -120,6 +123,7 @@ def rank_mentors(
         for mentor in candidates(facts, organisations=organisations)
         if mentor != mentee
     ]
+    scored = [replace(match, capacity=(decided or {}).get(match.mentor)) for match in scored]
     scored.sort(key=_order)
     able = [match for match in scored if not (other_country and match.same_country)]
     suggestions = ranked(match for match in able if match.supported)

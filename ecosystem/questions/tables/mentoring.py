@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ecosystem.analysis.matching import Allocation, Board, Matches
+from ecosystem.analysis.matching.allocation import BASES
 from ecosystem.analysis.matching.backtest import CAVEAT, TOO_GOOD, Backtest, LeftOut
 from ecosystem.analysis.matching.board import Reviewed
 from ecosystem.analysis.matching.start_years import YearOfPairs
@@ -45,6 +46,7 @@ def matches(found: Matches, top: int) -> Answer:
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (
             *((match.headline,) if match.headline else ()),
+            *(_capacity(match.capacity)),
             *(note.text for note in (*match.unknowns, *match.history)),
         )
         tables.append(Table(headers, rows, title, below))
@@ -59,6 +61,17 @@ def matches(found: Matches, top: int) -> Answer:
         found.to_dict(),
         tuple(tables),
         (found.name, *(note for note in said if note), *found.assumptions),
+    )
+
+
+def _capacity(decided: int | None) -> tuple[Text, ...]:
+    if decided is None:
+        return ()
+    return (
+        Text(
+            f"Капацитет по решение: {decided} наведнъж.",
+            f"Capacity by decision: {decided} at once.",
+        ),
     )
 
 
@@ -107,15 +120,22 @@ def _loads(plan: Allocation) -> Table:
     headers = (
         MENTOR,
         Text("Капацитет", "Capacity"),
-        Text("Записан", "Recorded"),
+        Text("Откъде се знае", "Known from"),
         Text("Вече съветва", "Advises already"),
         Text("Нови", "New"),
         Text("Над капацитета", "Overload"),
     )
     rows = [
-        (load.name, load.capacity, load.recorded, load.advises, load.assigned, load.overload or "")
+        (
+            load.name,
+            load.capacity,
+            BASES[load.basis],
+            load.advises,
+            load.assigned,
+            load.overload or "",
+        )
         for load in plan.loads
-        if load.busy or load.perhaps or load.assigned or load.chosen
+        if load.busy or load.perhaps or load.assigned or load.basis in ("tried", "decided")
     ]
     return Table(headers, rows, LOAD, (plan.carried_by,) if plan.carried_by else ())
 
