@@ -21,7 +21,8 @@ def test_a_list_is_printed_with_reasons_quotas_and_who_is_left_out(town, monkeyp
     code, out, err = town("invite", "theme:mobility", "--size", "5")
     assert code == 0, err
     for words in (
-        "Invitations (2)",
+        "Invitations (1)",
+        "Maybe: they only support the theme (1)",
         "Alpha Council (org:council)",
         "needs “Mobility”",
         "offers “ICT” (which enables “Mobility”)",

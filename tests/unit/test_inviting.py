@@ -28,6 +28,7 @@ from tests.unit.gap_town import (
     PAPER,
     SAID,
     city,
+    enables,
     local,
     locals_of,
     needs,
@@ -424,3 +425,25 @@ class TestComparing:
         there, back = compare(snapshot, *rooms), compare(snapshot, *reversed(rooms))
         assert (there.both, there.only_one) == (back.both, back.only_other)
         assert len(there.both) + len(there.only_one) == len(one)
+
+
+def test_who_comes_only_by_what_enables_the_theme_stands_apart_and_points_give_the_order():
+    # a offers x, b both, and c and d only e, which enables x; all are firms.
+    snapshot = view(
+        *locals_of("abcd"),
+        theme("x"),
+        theme("e"),
+        enables("e", "x"),
+        offers("org:a", "x"),
+        offers("org:b", "e"),
+        needs("org:b", "x"),
+        offers("org:c", "e"),
+        offers("org:d", "e"),
+    )
+    found = invite(snapshot, ["theme:x"], 4, must=["org:d"])
+    assert [one.id for one in found.sure] == ["org:d", "org:b", "org:a"]
+    assert [one.id for one in found.perhaps] == ["org:c"]
+    scores = [one.score for one in found.sure if not one.set]
+    assert scores == sorted(scores, reverse=True)
+    assert {one.id for one in (*found.sure, *found.perhaps)} == {one.id for one in found.guests}
+    assert any("Apart, as “maybe”" in line.en for line in found.assumptions)

@@ -46,6 +46,12 @@ def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]
             "last events, then by id.",
         ),
         Text(
+            "Гостите са подредени по точки. Настрана, като „може би“, са онези, които свързва само "
+            "тема, даваща възможност за търсената.",
+            "The guests stand in the order of their points. Apart, as “maybe”, are those whom only "
+            "a theme that enables the asked one links.",
+        ),
+        Text(
             "Равните дялове са уговорка. Който няма сектор по четворната спирала, получава само "
             "места, останали от другите, освен ако не му дадете дял.",
             "Equal shares are a convention. Who fits no sector of the helix gets only places that "

@@ -24,6 +24,8 @@ class Candidate:
         The last events of the scope in which it took part, newest first.
     set
         Whether the reader put it on the list.
+    maybe
+        Whether nothing links it to the themes themselves, only to what enables them.
     external
         Whether it does not belong to the scope.
     met, strangers
@@ -40,6 +42,7 @@ class Candidate:
     last: LastContact | None
     repeated: tuple[str, ...]
     set: bool = False
+    maybe: bool = False
     external: bool = False
     met: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
@@ -73,7 +76,7 @@ class Quota:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A list of guests; ``runners_up`` stand in the order in which a longer list takes them."""
+    """A list of guests; these and ``runners_up`` in the order in which the list takes them."""
 
     scope: str
     as_of: str
@@ -87,6 +90,19 @@ class Invitation:
     last_events: tuple[str, ...]
     notes: tuple[Text, ...]
     assumptions: tuple[Text, ...]
+
+    @property
+    def sure(self) -> tuple[Candidate, ...]:
+        """The guests whom the themes themselves concern: those who are set, then by points."""
+        return tuple(one for one in self._by_points() if not one.maybe)
+
+    @property
+    def perhaps(self) -> tuple[Candidate, ...]:
+        """The guests linked only to what enables the themes, by points."""
+        return tuple(one for one in self._by_points() if one.maybe)
+
+    def _by_points(self) -> list[Candidate]:
+        return sorted(self.guests, key=lambda one: (not one.set, -one.score))
 
     def to_dict(self) -> dict[str, Any]:
         """The list as plain values."""

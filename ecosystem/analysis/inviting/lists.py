@@ -158,6 +158,7 @@ def _candidate(
         last=last_contact(snapshot, actor),
         repeated=tuple(event for event in recent if event in events),
         set=set_,
+        maybe=not set_ and all(part.enables for part in links if part.name in LINKS),
         external=actor not in snapshot.members,
     )
 

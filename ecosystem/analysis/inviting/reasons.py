@@ -39,7 +39,8 @@ class Part:
     """One part of a score.
 
     ``points`` is None where nothing is recorded to give points for; ``partners`` are the
-    organisations with which it would come together.
+    organisations with which it would come together. ``enables`` says of a link that it is not to
+    an asked theme, but to one that only enables it (or that it enables).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Part:
     points: float | None
     statements: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    enables: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,13 @@ class Ground:
         what = _how(self.snapshot, best[0])
         ids = tuple(tie.id for tie in ties if tie.target in {link.theme for link in best})
         return [
-            Part("offers", Text(f"предлага {what.bg}", f"offers {what.en}"), best[0].points, ids)
+            Part(
+                "offers",
+                Text(f"предлага {what.bg}", f"offers {what.en}"),
+                best[0].points,
+                ids,
+                enables=best[0].relation == "enables",
+            )
         ]
 
     def _need(self, actor: str, theme: str) -> list[Part]:
@@ -187,7 +195,8 @@ class Ground:
                 f"администрация е на град, който търси {what.bg}: {name.bg}",
                 f"is the administration of {name.en}, which needs {what.en}",
             )
-        return [Part("needs", text, best[0].points, ids)]
+        enables = best[0].relation == "enables"
+        return [Part("needs", text, best[0].points, ids, enables=enables)]
 
     def _project(self, actor: str, theme: str) -> list[Part]:
         projects = self.work.get(actor, {})
@@ -207,7 +216,7 @@ class Ground:
         what, where = _how(self.snapshot, first), listed(self.snapshot, named, limit=2)
         ids = tuple(sorted(set().union(*(projects[project] for project in named))))
         text = Text(f"участва в проект по {what.bg}: {where.bg}", f"works on {what.en}: {where.en}")
-        return [Part("works", text, most, ids)]
+        return [Part("works", text, most, ids, enables=first.relation == "enables")]
 
     def only_broader(self, actor: str) -> tuple[str, ...]:
         """Themes broader than the asked ones that the actor offers or works on."""

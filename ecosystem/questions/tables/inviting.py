@@ -29,6 +29,8 @@ WHY: dict[str, Text] = {
 }
 """Why somebody is not on a list, in the order in which they are told."""
 
+INVITED = Text("Покани", "Invitations")
+MAYBE = Text("Може би: само подкрепят темата", "Maybe: they only support the theme")
 _NAME = Text("Организация", "Organisation")
 _SECTOR = Text("Сектор", "Sector")
 _POINTS = Text("Точки", "Points")
@@ -54,14 +56,16 @@ def invitation(snapshot: Snapshot, found: Invitation) -> Answer:
             for q in found.quotas
         ],
         Text("Дялове", "Quotas"),
-    )
-    number = len(found.guests)
-    guests = Table(
-        headers,
-        [_row(found, one) for one in found.guests],
-        Text(f"Покани ({number})", f"Invitations ({number})"),
         found.assumptions,
     )
+    guests = [
+        Table(
+            headers,
+            [_row(found, one) for one in those],
+            Text(f"{title.bg} ({len(those)})", f"{title.en} ({len(those)})"),
+        )
+        for title, those in ((INVITED, found.sure), (MAYBE, found.perhaps))
+    ]
     after = Table(
         (_NAME, _SECTOR, _POINTS, _LAST),
         [
@@ -70,7 +74,7 @@ def invitation(snapshot: Snapshot, found: Invitation) -> Answer:
         ],
         Text("Следващи по ред", "Runners-up, in order"),
     )
-    tables = (quotas, guests, after, _left_out(found))
+    tables = (quotas, *guests, after, _left_out(found))
     return Answer(
         {"revision": snapshot.revision, **found.to_dict()},
         tuple(table for table in tables if table.rows),
@@ -127,6 +131,9 @@ def because(one: Candidate) -> Text:
     if one.set:
         bg.insert(0, "по желание")
         en.insert(0, "asked for")
+    if one.maybe:
+        bg.insert(0, "може би, само подкрепя темата")
+        en.insert(0, "maybe, it only supports the theme")
     if one.external:
         bg.append("извън обхвата")
         en.append("external")
@@ -203,14 +210,11 @@ def invitation_sheets(
     snapshot: Snapshot, view: View, found: Invitation, lang: Language
 ) -> tuple[Sheet, ...]:
     """The list; the assumptions with the sources; who is left out."""
-    numbers = _numbered(snapshot, found.guests)
+    numbers = _numbered(snapshot, ordered := (*found.sure, *found.perhaps))
     guests = Sheet(
-        say(Text("Покани", "Invitations"), lang),
+        say(INVITED, lang),
         ("№", *(say(column, lang) for column in COLUMNS)),
-        [
-            _guest_row(snapshot, place, one, numbers, lang)
-            for place, one in enumerate(found.guests, 1)
-        ],
+        [_guest_row(snapshot, place, one, numbers, lang) for place, one in enumerate(ordered, 1)],
     )
     second = assumed([*_assumed(view, found, lang), *source_rows(snapshot, numbers, lang)], lang)
     left = [
