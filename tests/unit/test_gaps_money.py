@@ -195,7 +195,7 @@ def test_a_currency_with_few_amounts_beside_one_with_many_does_not_lead():
     (gap,) = result.findings
     assert gap.sentence.en.startswith("100\u00a0% of the money in euro recorded for 2014–2020")
     (apart,) = result.apart
-    assert not apart.doubtful and "USD: 1 funders, 3 amounts" in apart.headline.en
+    assert not apart.doubtful and "USD: 1 funder, 3 amounts" in apart.headline.en
     # As many as in the other currency say as much.
     alike = one_rule(money_town(*few, *many[:3]), "G15")
     assert [one.key.partition("|")[0] for one in alike.findings] == ["USD", "EUR"]

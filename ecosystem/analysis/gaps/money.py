@@ -14,6 +14,7 @@ from ecosystem.analysis.gaps.details import Details
 from ecosystem.analysis.gaps.laws import (
     brief,
     complete,
+    counted,
     coverage_note,
     decimal,
     listed,
@@ -265,6 +266,12 @@ def _next_funder(snapshot: Snapshot, funder: str) -> Text:
     )
 
 
+def _size(funders: int, amounts: int) -> Text:
+    who = counted(funders, ("финансиращ", "финансиращи"), ("funder", "funders"))
+    sums = counted(amounts, ("сума", "суми"), ("amount", "amounts"))
+    return Text(f"{who.bg}, {sums.bg}", f"{who.en}, {sums.en}")
+
+
 def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) -> Gap:
     sums = pot.by_funder
     total = sum(sums.values())
@@ -277,6 +284,7 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) ->
     seconds = listed(snapshot, list(sums)[1:3])
     without = Text(f" (още {silent} без сума)", f" ({silent} more without an amount)")
     note = without if silent else Text("", "")
+    size = _size(len(sums), len(pot.amounts))
     return Gap(
         rule="G15",
         subjects=(top,),
@@ -285,9 +293,9 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) ->
         sentence=_depends(snapshot, pot, top, part),
         step=_next_funder(snapshot, top),
         headline=Text(
-            f"{years}, {pot.currency}: {len(sums)} финансиращи, {len(pot.amounts)} суми{note.bg} – "
+            f"{years}, {pot.currency}: {size.bg}{note.bg} – "
             f"тежат колкото {alike.bg} еднакви; {part.bg} идват от „{name.bg}“.",
-            f"{years}, {pot.currency}: {len(sums)} funders, {len(pot.amounts)} amounts{note.en} – "
+            f"{years}, {pot.currency}: {size.en}{note.en} – "
             f"they weigh as {alike.en} equal ones; {part.en} comes from “{name.en}”.",
         ),
         closing=sentences(
