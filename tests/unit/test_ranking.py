@@ -56,7 +56,8 @@ def test_the_runner_up_and_the_smallest_change():
         view(city("a"), city("b"), offers("a", "transport"), offers("b", "water")), "city:seeker"
     )
     assert found.answer and found.answer.en == (
-        "First place: A (score 0.50). Serves 1 of 3 needs; sourced: 1; not recorded: 2."
+        "First place: A (score 0.50). Serves 1 of 3 needs; sourced: 1; not recorded: 2. It is "
+        "first because it serves 50\xa0% of the needs. The next serves 25\xa0% of them."
     )
     assert found.runner_up and found.runner_up.en == "Next: B, 0.250 behind."
     # b needs more than .25: transport (weight .5) at level 3 gives .3

@@ -266,6 +266,11 @@ def _next_funder(snapshot: Snapshot, funder: str) -> Text:
     )
 
 
+_A_SECOND = Text(
+    "Намерете втори финансиращ: записан е само един", "Find a second funder: only one is recorded"
+)
+
+
 def _size(funders: int, amounts: int) -> Text:
     who = counted(funders, ("финансиращ", "финансиращи"), ("funder", "funders"))
     sums = counted(amounts, ("сума", "суми"), ("amount", "amounts"))
@@ -304,10 +309,7 @@ def _concentrated(snapshot: Snapshot, pot: Pot, everything: Iterable[Amount]) ->
                 f"Strengthen the next largest: {seconds.en}",
             )
             if seconds.en
-            else Text(
-                "Намерете втори финансиращ: записан е само един",
-                "Find a second funder: only one is recorded",
-            )
+            else _A_SECOND
         ),
         n=len(pot.amounts),
         value=value,

@@ -8,6 +8,19 @@ from ecosystem.figures import both, number
 from ecosystem.snapshot import Snapshot
 from ecosystem.values import Text
 
+_ORDER = Text(
+    "Гостите са подредени по точки. Настрана, като „може би“, са онези, които свързва само тема, "
+    "даваща възможност за търсената.",
+    "The guests stand in the order of their points. Apart, as “maybe”, are those whom only a theme "
+    "that enables the asked one links.",
+)
+_SHARES = Text(
+    "Равните дялове са уговорка. Който няма сектор по четворната спирала, получава само места, "
+    "останали от другите, освен ако не му дадете дял.",
+    "Equal shares are a convention. Who fits no sector of the helix gets only places that the "
+    "others leave, unless you give it a share.",
+)
+
 
 def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]:
     """How the points and the places of a list come about."""
@@ -45,18 +58,8 @@ def assumptions(snapshot: Snapshot, recent: tuple[str, ...]) -> tuple[Text, ...]
             "keeps everybody of a shorter one. Equal points: first whoever was at fewer of the "
             "last events, then by id.",
         ),
-        Text(
-            "Гостите са подредени по точки. Настрана, като „може би“, са онези, които свързва само "
-            "тема, даваща възможност за търсената.",
-            "The guests stand in the order of their points. Apart, as “maybe”, are those whom only "
-            "a theme that enables the asked one links.",
-        ),
-        Text(
-            "Равните дялове са уговорка. Който няма сектор по четворната спирала, получава само "
-            "места, останали от другите, освен ако не му дадете дял.",
-            "Equal shares are a convention. Who fits no sector of the helix gets only places that "
-            "the others leave, unless you give it a share.",
-        ),
+        _ORDER,
+        _SHARES,
     ]
     if recent:
         found.append(
