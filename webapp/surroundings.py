@@ -30,7 +30,7 @@ from webapp.address import (
 from webapp.delivery import imported
 from webapp.language import current_language, languages, named
 
-MOST_IN_A_MENU = 200
+MOST_IN_A_MENU = 500
 """Of more things a name is asked, with suggestions: nobody reads such a menu."""
 
 

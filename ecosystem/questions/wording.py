@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.figures import both, day, number
@@ -34,6 +35,15 @@ def how_many(members: int, external: int) -> Text:
     return Text(
         f"{inside.bg} оттук и {outside.bg} отвън, с които са свързани.",
         f"{inside.en} from here, and {outside.en} from elsewhere with ties to them.",
+    )
+
+
+def names_in(snapshot: Snapshot, ids: Iterable[str]) -> Text:
+    """The names of several things in one cell, in the order of ``ids``; names may hold commas."""
+    names = [snapshot.name(one) for one in ids]
+    return Text(
+        "; ".join(name.show("bg")[0] for name in names),
+        "; ".join(name.show("en")[0] for name in names),
     )
 
 

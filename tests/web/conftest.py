@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from ecosystem.dataset import Dataset, diff
+from ecosystem.dataset import ChangeSet, Dataset, diff
 from ecosystem.model import City, Organisation, Record
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
@@ -112,6 +112,24 @@ def app(workspace: Workspace) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A browser without scripts."""
     return app.test_client()
+
+
+OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+"""The headers of a form that a page of ours sends."""
+
+
+def withdraw(workspace: Workspace) -> None:
+    """Take back every decision of a store."""
+    records = workspace.contents.present().everything.records.values()
+    own = tuple(record for record in records if record.pack == "local")
+    workspace.store.apply(ChangeSet(removed=own))
+
+
+@pytest.fixture
+def deciding(app: Flask, workspace: Workspace) -> Iterator[FlaskClient]:
+    """A browser without scripts, after which nothing is decided any more."""
+    yield app.test_client()
+    withdraw(workspace)
 
 
 @dataclass

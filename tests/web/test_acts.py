@@ -4,8 +4,8 @@ import pytest
 
 from ecosystem.acts import ACTS
 from ecosystem.cli import group
-from tests.web.conftest import Page
-from tests.web.test_decisions import OWN, SUBJECT, client, form_of, send  # noqa: F401
+from tests.web.conftest import OWN, Page
+from tests.web.test_decisions import SUBJECT, client, form_of, send  # noqa: F401
 
 DOORS = ("form", "command")
 

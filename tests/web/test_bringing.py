@@ -21,8 +21,7 @@ from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
 from tests.unit.test_intake_apart import far
-from tests.web.conftest import HARM, Page
-from tests.web.test_decisions import OWN
+from tests.web.conftest import HARM, OWN, Page
 from webapp import create_app, uploads
 from webapp.beginning import steps
 from webapp.pages import bringing

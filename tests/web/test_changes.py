@@ -16,8 +16,7 @@ from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
 from tests.tiny import tiny
-from tests.web.conftest import Page
-from tests.web.test_decisions import OWN
+from tests.web.conftest import OWN, Page
 from webapp import create_app
 
 

@@ -62,6 +62,8 @@ def test_who_is_named_in_a_form_needs_no_id_and_a_fault_stands_beside_its_field(
     assert fields["target"]["value"] == "nobody such" and "aria-invalid" in fields["target"]
     assert fields["source"]["value"] == "Alpha Council" and "aria-invalid" not in fields["source"]
     assert fields["change"]["value"] == "-org:loner"
+    other = client.get("/en/what-if", query_string={**form, "kind": "NOPE"})
+    assert other.status_code == 422 and "NOPE" in Page.of(other.get_data(as_text=True)).text()
     named = {**form, "target": client.get("/api/entities?kind=Organisation").json["items"][1]["id"]}
     assert client.get("/en/what-if", query_string=named).status_code == 303
     gone = client.get("/en/what-if", query_string={"sort": "remove", "id": "Alpha Council"})

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
-from ecosystem.dataset import ChangeSet
 from ecosystem.desk import Desk
 from ecosystem.workspace import Workspace
-from tests.web.conftest import Page
+from tests.web.conftest import OWN, Page
 
-OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 SUBJECT = "city:alpha G06|org:loner"
 
 
 @pytest.fixture
-def client(app: Flask, workspace: Workspace) -> Iterator[FlaskClient]:
+def client(deciding: FlaskClient) -> FlaskClient:
     """A browser, after which nothing is decided any more."""
-    yield app.test_client()
-    contents = workspace.contents.present().everything
-    own = tuple(record for record in contents.records.values() if record.pack == "local")
-    workspace.store.apply(ChangeSet(removed=own))
+    return deciding
 
 
 def form_of(client: FlaskClient, address: str, state: str = "") -> dict[str, str]:

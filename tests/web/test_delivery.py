@@ -10,8 +10,8 @@ import pytest
 
 from ecosystem.errors import StoreUnavailableError
 from ecosystem.store.graph_store import GraphStore
-from tests.web.conftest import PAGES, Page
-from tests.web.test_decisions import OWN, form_of
+from tests.web.conftest import OWN, PAGES, Page
+from tests.web.test_decisions import form_of
 from webapp import create_app
 from webapp.delivery import FILES
 

@@ -10,10 +10,9 @@ from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.model import LocatedIn, Organisation, Person
 from ecosystem.questions.identity import Identity
 from tests.tiny import tiny
-from tests.web.conftest import Page, store_of
+from tests.web.conftest import OWN, Page, store_of
 from webapp import create_app
 
-OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 SAID = {"pack": "tiny", "standing": "documented", "sources": ("source:page#paragraph 1",)}
 TWIN = "org:loner=org:twin"
 DOUBLES = (
@@ -37,12 +36,9 @@ def app(workspace):
 
 
 @pytest.fixture
-def client(app, workspace):
+def client(deciding):
     """A browser, after which nothing is decided any more."""
-    yield app.test_client()
-    contents = workspace.contents.present().everything
-    own = tuple(record for record in contents.records.values() if record.pack == "local")
-    workspace.contents.apply(ChangeSet(removed=own))
+    return deciding
 
 
 def waiting(workspace, **view):

@@ -8,7 +8,8 @@ from flask import g
 
 from ecosystem.dataset import ChangeSet
 from ecosystem.model import City
-from tests.web.test_decisions import OWN, form_of
+from tests.web.conftest import OWN
+from tests.web.test_decisions import form_of
 from webapp import doors
 
 PAGE = "/bg/gaps?rule=G06"

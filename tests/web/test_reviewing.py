@@ -11,8 +11,7 @@ from ecosystem.model import Evidence
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
-from tests.web.conftest import HARM
-from tests.web.test_decisions import OWN
+from tests.web.conftest import HARM, OWN
 from webapp import create_app
 from webapp.pages import bringing
 

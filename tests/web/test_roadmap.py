@@ -6,17 +6,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from ecosystem.dataset import ChangeSet, Dataset, diff
+from ecosystem.dataset import Dataset, diff
 from ecosystem.model import ParticipatesIn, Project
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
 from ecosystem.workspace import Workspace
 from tests.tiny import PAGE, tiny
 from tests.unit.test_sheets import cells
-from tests.web.conftest import Page
+from tests.web.conftest import OWN, Page, withdraw
 from webapp import create_app
 
-OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 SAID = {"pack": "tiny", "standing": "documented", "sources": PAGE}
 
 
@@ -45,12 +44,7 @@ def client(busy: Workspace) -> Iterator[FlaskClient]:
     """A browser, after which nothing is decided any more."""
     app: Flask = create_app(busy, {"TESTING": True})
     yield app.test_client()
-    own = tuple(
-        record
-        for record in busy.contents.present().everything.records.values()
-        if record.pack == "local"
-    )
-    busy.store.apply(ChangeSet(removed=own))
+    withdraw(busy)
 
 
 def page(client, path="/en/roadmap"):

@@ -15,13 +15,12 @@ from ecosystem.cli import main
 from ecosystem.errors import SettingsError
 from ecosystem.settings import Settings
 from tests.serving import ask
-from tests.web.conftest import PAGES, Page
+from tests.web.conftest import OWN, PAGES, Page
 from webapp import create_app, signing
 from webapp.network import beyond_this_machine, refuse_carelessness
 from webapp.uploads import OWNER
 
 PASSWORD = "a=long пароль"
-OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture

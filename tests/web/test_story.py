@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.web.test_decisions import OWN, client  # noqa: F401  # the fixture that forgets
+from tests.web.conftest import OWN
+from tests.web.test_decisions import client  # noqa: F401  # the fixture that forgets
 
 
 def save(client, view, heading="A name", **more):  # noqa: F811

@@ -63,7 +63,7 @@ def board(asked: MatchBoard, found: Board) -> Context | BaseResponse:
         return _with_one_more_trial(asked)
     return {
         "board": found,
-        "planned": sorted(found.plan.pairs, key=lambda pair: pair.mentee != view().scope),
+        "planned": found.plan.pairs_from(view().scope),
         "capacity": asked.capacity,
         "tried": [load for load in found.plan.loads if load.basis == "tried"],
         "bases": BASES,

@@ -123,6 +123,10 @@ class Allocation:
     moved: tuple[Move, ...] = field(default=())
     total_before: float | None = None
 
+    def pairs_from(self, first: str) -> list[Assigned]:
+        """The pairs in their order, but that of the city ``first`` before all others."""
+        return sorted(self.pairs, key=lambda pair: pair.mentee != first)
+
     @property
     def carried_by(self) -> Text | None:
         """How many of the mentors carry the plan, in words; None where nobody does."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ecosystem.analysis.comparison import HOWS, RuleChange, SnapshotComparison, YearOfGaps
 from ecosystem.analysis.gaps import RULES, STATUSES
 from ecosystem.figures import both, day
+from ecosystem.questions.wording import names_in
 from ecosystem.tables import Answer, Cell, Table, rank
 from ecosystem.values import Text
 from ecosystem.view import View
@@ -46,21 +47,13 @@ def what_if(found: Imagined, before: Snapshot) -> Answer:
 
 def _lost(lost: Losses, before: Snapshot) -> Table:
     """Who counts no more, who loses whom, and what nobody here has any more."""
-
-    def names(ids: Iterable[str]) -> Text:
-        said = [before.name(one) for one in ids]
-        return Text(
-            ", ".join(name.show("bg")[0] for name in said),
-            ", ".join(name.show("en")[0] for name in said),
-        )
-
     rows: list[tuple[Cell, ...]] = []
     if lost.out:
-        rows.append((Text("вече не се броят", "count no more"), names(lost.out)))
+        rows.append((Text("вече не се броят", "count no more"), names_in(before, lost.out)))
     for other, who in lost.partners.items():
-        name = names((other,))
+        name = names_in(before, (other,))
         loses = Text(f"губят {name.bg} като партньор", f"lose {name.en} as a partner")
-        rows.append((loses, names(who)))
+        rows.append((loses, names_in(before, who)))
     for themes, none, less in (
         (
             lost.offers,
@@ -76,9 +69,11 @@ def _lost(lost: Losses, before: Snapshot) -> Table:
         for still, words in ((False, none), (True, less)):
             those = [theme for theme, left in themes.items() if left is still]
             if those:
-                rows.append((words, names(those)))
+                rows.append((words, names_in(before, those)))
     if lost.vanished:
-        rows.append((Text("не се виждат повече", "are shown no more"), names(lost.vanished)))
+        rows.append(
+            (Text("не се виждат повече", "are shown no more"), names_in(before, lost.vanished))
+        )
     return Table(
         (Text("Какво се губи", "What is lost"), Text("Кой или какво", "Who or what")),
         rows,

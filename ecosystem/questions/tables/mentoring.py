@@ -111,7 +111,7 @@ def _planned(snapshot: Snapshot, plan: Allocation, first: str) -> Table:
             pair.match.score,
             pair.match.headline,
         )
-        for pair in sorted(plan.pairs, key=lambda pair: pair.mentee != first)
+        for pair in plan.pairs_from(first)
     ]
     return Table((CITY, MENTOR, Text("Оценка", "Score"), WHY), rows, PLAN, (sums,))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecosystem.analysis.cities import STATES, Cell, CityProfile
+from ecosystem.questions.wording import names_in
 from ecosystem.tables import Answer, Named, Table
 from ecosystem.values import Text
 
@@ -73,10 +74,7 @@ def places(snapshot: Snapshot, found: Geography) -> Answer:
             (
                 snapshot.name(arc.mentor),
                 snapshot.name(arc.mentee),
-                Text(
-                    "; ".join(snapshot.name(theme).show("bg")[0] for theme in arc.themes),
-                    "; ".join(snapshot.name(theme).show("en")[0] for theme in arc.themes),
-                ),
+                names_in(snapshot, arc.themes),
             )
             for arc in found.arcs
         ],

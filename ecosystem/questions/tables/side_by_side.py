@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecosystem.labels import word
-from ecosystem.questions.wording import view_note
+from ecosystem.questions.wording import names_in, view_note
 from ecosystem.tables import Answer, Cell, Named, Table
 from ecosystem.values import Text
 
@@ -30,7 +30,7 @@ def side_by_side(snapshot: Snapshot, found: SideBySide) -> Answer:
             Named(thing.id, thing.name),
             thing.label,
             word(thing.standing),
-            _names(snapshot, tuple(theme for theme, _ in thing.themes)),
+            names_in(snapshot, tuple(theme for theme, _ in thing.themes)),
             thing.ties,
             *(rank.value for rank in thing.ranks),
         )
@@ -38,15 +38,8 @@ def side_by_side(snapshot: Snapshot, found: SideBySide) -> Answer:
     ]
     shared = Table(
         (Text("Общо", "Shared"), Text("На кои", "By whom")),
-        [(Named(thing.id, thing.name), _names(snapshot, thing.who)) for thing in found.shared],
+        [(Named(thing.id, thing.name), names_in(snapshot, thing.who)) for thing in found.shared],
         Text("Какво ги свързва", "What they share"),
     )
     tables = (Table(headers, rows), *((shared,) if found.shared else ()))
     return Answer(found.to_dict(), tables, (view_note(snapshot),))
-
-
-def _names(snapshot: Snapshot, ids: tuple[str, ...]) -> Text:
-    return Text(
-        "; ".join(snapshot.name(identity).show("bg")[0] for identity in ids),
-        "; ".join(snapshot.name(identity).show("en")[0] for identity in ids),
-    )

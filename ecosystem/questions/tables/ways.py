@@ -8,7 +8,7 @@ from ecosystem import figures
 from ecosystem.analysis.connecting import MEMBERS_NAMED
 from ecosystem.lenses import LENSES
 from ecosystem.model import Source
-from ecosystem.questions.wording import view_note
+from ecosystem.questions.wording import names_in, view_note
 from ecosystem.tables import Answer, Cell, Table
 from ecosystem.values import Text
 
@@ -47,7 +47,7 @@ def connection(snapshot: Snapshot, found: Connection) -> Answer:
 
 
 def _between(snapshot: Snapshot, found: Connection) -> Text:
-    first = _names(snapshot, found.between[:MEMBERS_NAMED])
+    first = names_in(snapshot, found.between[:MEMBERS_NAMED])
     more = len(found.between) - MEMBERS_NAMED
     rest = Text(f" и още {more}", f" and {more} more") if more > 0 else Text("", "")
     return Text(
@@ -61,7 +61,7 @@ def _way(snapshot: Snapshot, way: Way, number: int) -> Table:
         (
             snapshot.name(step.source),
             snapshot.name(step.target),
-            _names(snapshot, step.through),
+            names_in(snapshot, step.through),
             step.distance,
             _statements(snapshot, step.statements),
         )
@@ -100,7 +100,7 @@ def _told(snapshot: Snapshot, identity: str) -> Text:
 
 def _parts(snapshot: Snapshot, parts: tuple[ConnectedPart, ...]) -> Table:
     rows: list[tuple[Cell, ...]] = [
-        (snapshot.name(part.id), part.size, _names(snapshot, part.members)) for part in parts
+        (snapshot.name(part.id), part.size, names_in(snapshot, part.members)) for part in parts
     ]
     headers = (
         Text("Участник", "Actor"),
@@ -108,11 +108,3 @@ def _parts(snapshot: Snapshot, parts: tuple[ConnectedPart, ...]) -> Table:
         Text("Сред тях", "Among them"),
     )
     return Table(headers, rows)
-
-
-def _names(snapshot: Snapshot, ids: tuple[str, ...]) -> Text:
-    names = [snapshot.name(one) for one in ids]
-    return Text(
-        "; ".join(name.show("bg")[0] for name in names),
-        "; ".join(name.show("en")[0] for name in names),
-    )
