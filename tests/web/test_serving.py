@@ -166,6 +166,15 @@ def refused(where):
     return False
 
 
+@pytest.fixture
+def heard():
+    """Lets a command hear SIGINT: what a shell starts behind itself would pass on to ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
 def test_the_command_prints_its_address_and_ends_when_told(workspace, sent, code):
     command = [sys.executable, "-m", "ecosystem", "serve", "--port", "0"]
@@ -178,6 +187,9 @@ def test_the_command_prints_its_address_and_ends_when_told(workspace, sent, code
         assert ask(urlsplit(printed), "/en/about")[0] == 200
         idle = connect(urlsplit(printed))
         process.send_signal(sent)
-        rest, told = process.communicate(timeout=30)
+        try:
+            rest, told = process.communicate(timeout=30)
+        finally:
+            process.kill()  # else a command that did not hear is waited for without end
         idle.close()
     assert (process.returncode, rest) == (code, "") and "Traceback" not in told
