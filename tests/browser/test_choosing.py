@@ -51,7 +51,7 @@ def test_a_name_is_enough_wherever_an_actor_is_asked(open_page):
     page = open_page("/bg/ways", expect="404")
     first = page.get_by_role("combobox", name="От", exact=True)
     first.fill("софия тех")
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("listbox").get_by_role("option").first.wait_for()
     assert axe(page) == []
     first.press("ArrowDown")
     first.press("Enter")

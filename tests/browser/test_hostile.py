@@ -52,6 +52,6 @@ def test_nothing_runs_and_nothing_breaks(open_page, path):
 def test_suggestions_are_text(open_page):
     page = open_page("/bg/map?show=map")
     page.locator("#search").fill("img")
-    page.get_by_role("option").first.wait_for()
-    assert "<img src=x" in page.get_by_role("option").first.text_content()
+    page.get_by_role("listbox").get_by_role("option").first.wait_for()
+    assert "<img src=x" in page.get_by_role("listbox").get_by_role("option").first.text_content()
     assert page.locator("img").count() == 0

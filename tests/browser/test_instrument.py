@@ -288,6 +288,33 @@ def test_a_double_click_brings_who_it_is_into_focus(open_page):
     page.wait_for_function("(was) => scene.camera.scale > was", arg=before)
 
 
+@pytest.mark.parametrize("pause", [0, 400])
+def test_a_double_click_means_what_its_first_click_met(open_page, pause):
+    """However long the page is busy after the first, and wherever the picture is by the second."""
+    page = opened(open_page, "en", "desk")
+    page.evaluate(
+        """(pause) => scene.network.once("click", () => {
+          const until = performance.now() + pause;
+          while (performance.now() < until);
+          if (!pause) scene.network.moveTo({ position: { x: 5000, y: 5000 } });
+        })""",
+        pause,
+    )
+    page.mouse.dblclick(*place(page, PARK))
+    page.wait_for_function(f"() => scene.selected === '{PARK}'")
+    meant = """(id) => [...scene.atWork(id)].every((one) => {
+      const node = scene.nodes.get(one);
+      if (node.chip) return true;
+      const { x, y } = scene.network.canvasToDOM(node);
+      return x > 0 && y > 0 && x < innerWidth && y < innerHeight; })"""
+    page.locator("#inspector .panel").wait_for()
+    assert page.evaluate(meant, PARK)
+    here = page.evaluate("scene.camera.scale")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scene.camera.scale") == here
+    assert page.evaluate("scene.selected") == PARK
+
+
 @each_size
 def test_shift_and_drag_frames_several(open_page, size):
     page = opened(open_page, "bg", size)

@@ -53,12 +53,14 @@ def test_of_one_asker_two_work_and_another_is_let_in_at_once(crowd):
 
 def test_where_all_places_are_taken_the_next_is_for_whom_fewest_work(crowd):
     where, order, free = Turns(places=2, of_one=2), list[str](), threading.Event()
-    for number in range(4):
-        crowd(where, "many", f"many {number}", order, lambda: free.is_set() or None)
+    crowd(where, "many", "many 0", order, lambda: free.is_set() or None)
+    for number in range(1, 4):
+        crowd(where, "many", f"many {number}", order)
     crowd(where, "one", "one", order)
+    # One place is given back: who waits longest already has another.
     free.set()
-    assert wait_until(lambda: len(order) == 5)
-    assert order[2] == "one" or order[3] == "one"
+    assert wait_until(lambda: len(order) == 3)
+    assert order == ["many 0", "many 1", "one"]
 
 
 def test_long_work_makes_way_for_what_needs_little_and_is_done_all_the_same(crowd, monkeypatch):

@@ -7,6 +7,9 @@ import { close, inspect, several, severalWanted, toggle, way } from "./inspector
 import { address, chosenIds, remember, step } from "./trail.js";
 
 const MOST_PINS = 200;
+// Milliseconds and pixels within which two clicks are one double click.
+const DOUBLE = 500;
+const NEAR = 10;
 
 /** Pins as the address keeps them: ``id@x:y``, with commas between; those on the canvas. */
 export function pinsSaid(scene) {
@@ -19,7 +22,7 @@ export function pinsSaid(scene) {
 }
 
 /** @returns {{ ways: (id: string) => void }} */
-export function hands(scene, { open, menuOf, hideCard }) {
+export function hands(scene, { open, menuOf }) {
   let from = null;
   const ways = (id) => {
     from = id;
@@ -37,7 +40,7 @@ export function hands(scene, { open, menuOf, hideCard }) {
     else if (node && many) toggle(scene, id);
     else if (id && !node?.count) inspect(scene, id);
   };
-  clicking(scene, act, open, hideCard);
+  clicking(scene, act, open);
   dragging(scene);
   framing(scene, act);
   pressing(scene, menuOf);
@@ -50,18 +53,31 @@ export function hands(scene, { open, menuOf, hideCard }) {
   return { ways };
 }
 
+/** Of two clicks on one spot both mean what the first met: it may have moved the picture under the hand. */
 function clicking(scene, act, open) {
-  scene.network.on("click", ({ nodes, edges, event: gesture, pointer }) => {
-    const marks = scene.badges.at(pointer.DOM.x, pointer.DOM.y);
+  let first = { at: -Infinity };
+  const met = ({ nodes, edges, event, pointer }) => {
+    const { x, y } = pointer.DOM;
+    const { timeStamp: at } = event.srcEvent ?? event;
+    const again = at - first.at < DOUBLE && Math.hypot(x - first.x, y - first.y) < NEAR;
+    if (!again) {
+      const id = nodes[0] ?? edges.find((edge) => !scene.edges.get(edge).count);
+      first = { at, x, y, id, marks: scene.badges.at(x, y) };
+    }
+    return { ...first, again };
+  };
+  scene.network.on("click", (gesture) => {
+    const { id, marks, again } = met(gesture);
+    if (again) return;
     if (marks) { openOf(scene, marks); return; }
-    const id = nodes[0] ?? edges.find((edge) => !scene.edges.get(edge).count);
-    const source = gesture.srcEvent ?? gesture;
+    const source = gesture.event.srcEvent ?? gesture.event;
     if (id) act(id, source.ctrlKey || source.metaKey || severalWanted());
     else if (scene.selected || scene.opened) close(scene);
   });
-  scene.network.on("doubleClick", ({ nodes, pointer }) => {
-    const node = scene.nodes.get(nodes[0]);
-    if (!node || scene.badges.at(pointer.DOM.x, pointer.DOM.y)) return;
+  // The browser counts clicks by when they were made, however long the first one keeps the page busy.
+  scene.holder.addEventListener("dblclick", () => {
+    const node = scene.nodes.get(first.id);
+    if (!node || first.marks) return;
     if (node.opens) open(node.opens);
     else scene.fit(true, scene.atWork(node.id), 2.2);
   });

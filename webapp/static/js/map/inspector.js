@@ -112,10 +112,12 @@ export async function inspect(scene, id, { focus = false, quietly = false } = {}
   remember({ select: id, path: null, through: null, mark: null }, { quietly });
   if (scene.opened) scene.mark(scene.marks);
   const there = new URL(inspector.dataset.address.replace("ID", encodeURIComponent(id)), location.href);
+  const { moves } = scene;
   const panel = await show(carry(there, []));
   if (!panel) return undefined;
   if (only) scene.fit(true, scene.near, 1.6);
-  else if (scene.near) scene.frame(scene.near);
+  // Who sent the camera elsewhere while the panel was coming is not called back.
+  else if (scene.near && scene.moves === moves) scene.frame(scene.near);
   const name = panel.querySelector("h2")?.textContent.trim() ?? id;
   announce(fill(texts.focus, { name, n: Math.max(0, around - 1) }));
   stepping(scene, panel, id, name, steps);

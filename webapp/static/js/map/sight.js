@@ -15,6 +15,8 @@ export class Sight {
     this.cover = null;
     /** While true nothing moves the camera but who asks for a place of it. */
     this.still = false;
+    /** How often the camera was sent somewhere. */
+    this.moves = 0;
   }
 
   watch() {
@@ -89,6 +91,7 @@ export class Sight {
   get camera() { return { position: this.network.getViewPosition(), scale: this.network.getScale() }; }
 
   move(camera, animate) {
+    this.moves += 1;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({ ...camera, animation: animate && !still ? { duration: 260, easingFunction: "easeOutQuad" } : false });
     this.holder.dispatchEvent(new CustomEvent("moved"));
