@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,8 +25,6 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 DESKTOP = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-# Drawn afresh for every window, seen by nobody: the suggestions under Chromium's own address bar.
-SUGGESTIONS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 
 Open = Callable[..., Page]
 
@@ -61,19 +58,11 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
     """One Chromium for all tests."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     given = ["--no-sandbox"] if as_root else []
-    with sync_playwright() as playwright:
-        launch = partial(playwright.chromium.launch, executable_path=str(chromium_path))
-        with closing(launch(args=[*given, "--enable-automation"])) as first:
-            off = _turned_off(first)
-        with closing(launch(args=[*given, ",".join((off, *SUGGESTIONS))])) as chromium:
-            yield chromium
-
-
-def _turned_off(browser: Browser) -> str:
-    """The switch with what Playwright turns off: the last one counts, so ours repeats it."""
-    said = browser.new_browser_cdp_session().send("Browser.getBrowserCommandLine")["arguments"]
-    (switch,) = (one for one in said if one.startswith("--disable-features="))
-    return str(switch)
+    with (
+        sync_playwright() as playwright,
+        closing(playwright.chromium.launch(executable_path=str(chromium_path), args=given)) as one,
+    ):
+        yield one
 
 
 @pytest.fixture
@@ -142,7 +131,10 @@ def axe(page: Page, disable: tuple[str, ...] = ()) -> list[str]:
     found = page.evaluate(
         """async (off) => {
           const rules = Object.fromEntries(off.map((id) => [id, { enabled: false }]));
-          const { violations } = await axe.run(document, { rules, resultTypes: ["violations"] });
+          // Without what no rule here needs: frames, style sheets fetched again, paths.
+          const lean = { iframes: false, preload: false, selectors: false };
+          const how = { rules, resultTypes: ["violations"], ...lean };
+          const { violations } = await axe.run(document, how);
           return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)}`));
         }""",
         list(disable),
