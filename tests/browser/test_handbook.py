@@ -70,7 +70,6 @@ def test_the_steps_lead_where_the_handbook_says(
     open_page: Open, address: str, tmp_path: Path, walk: Walk
 ) -> None:
     page = open_page(f"/{walk.lang}/handbook", viewport=WINDOW, reduced_motion="reduce")
-    page.set_default_timeout(20_000)
     field = None
     for step in walk.steps:
         if step.do == "open":
