@@ -59,17 +59,21 @@ class Chapter:
             What becomes of where a link leads, and of the name of a picture.
         """
         tokens = self.tokens
-        anchors = iter(self.headings)
+        headings = iter(self.headings)
+        around = Heading(1, "", self.title)
         for token in every(tokens):
             if token.type == "heading_open":
-                token.attrSet("id", next(anchors).anchor)
+                around = next(headings)
+                token.attrSet("id", around.anchor)
+            elif token.type == "table_open":
+                token.meta["about"] = around.words
             elif token.type == "link_open":
                 token.attrSet("href", address(str(token.attrGet("href"))))
             elif token.type == "image":
                 token.attrSet("src", picture(str(token.attrGet("src"))))
                 token.attrSet("width", PICTURE[0])
                 token.attrSet("height", PICTURE[1])
-        made = markdown().renderer.render(tokens, markdown().options, {"title": self.title})
+        made = markdown().renderer.render(tokens, markdown().options, {})
         return Markup(made)  # noqa: S704  # our own files, in which HTML is text
 
 
@@ -82,10 +86,10 @@ def markdown() -> MarkdownIt:
     return reader
 
 
-def _table(_renderer: Any, _tokens: Any, _at: int, _options: Any, env: dict[str, str]) -> str:
+def _table(_renderer: Any, tokens: list[Token], at: int, *_rest: Any) -> str:
     """A table may be wider than a telephone; then it is moved by keys as well."""
-    title = escape(env["title"])
-    return f'<div class="table-wrap" tabindex="0" role="region" aria-label="{title}"><table>\n'
+    about = escape(tokens[at].meta.get("about", ""))
+    return f'<div class="table-wrap" tabindex="0" role="region" aria-label="{about}"><table>\n'
 
 
 def every(tokens: list[Token]) -> Iterator[Token]:

@@ -151,9 +151,11 @@ def on_map(page: Page, words: str) -> list[float]:
 
 
 def seen(page: Page, words: str) -> None:
-    """The words are on the page, or in the picture of the map."""
+    """The words are on the page, which is moved to them, or in the picture of the map."""
     if not on_map(page, words):
-        page.get_by_text(words).filter(visible=True).first.wait_for()
+        there = page.get_by_text(words).filter(visible=True).first
+        there.wait_for()
+        there.scroll_into_view_if_needed()
 
 
 def key(page: Page, words: str) -> None:
