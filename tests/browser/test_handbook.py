@@ -199,7 +199,7 @@ def picture(page: Page, file: Path) -> None:
         settle(page)
         page.wait_for_timeout(400)  # what follows the pointer is gone, what is drawn is drawn
         session = page.context.new_cdp_session(page)
-        shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 82})
+        shot = session.send("Page.captureScreenshot", {"format": "webp", "quality": 74})
         file.write_bytes(base64.b64decode(shot["data"]))
     assert file.exists(), f"take {file.name} with: make pictures"
 
