@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 WORKERS ?= 2
 SECONDS ?= 60
 
-.PHONY: setup run stop test check neo4j assets bench java drill fuzz release clean
+.PHONY: setup run stop test check neo4j assets bench pictures java drill fuzz release clean
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -49,6 +49,9 @@ release: setup  ## build, list what is needed to run with its licences, look for
 
 bench: setup  ## how long the answers take on this machine
 	$(BIN)/python -m tests.bench
+
+pictures: setup  ## take the pictures of the handbook anew, on the way through its steps
+	ECOSYSTEM_PICTURES=1 $(BIN)/pytest -n $(WORKERS) tests/browser/test_handbook.py -k steps
 
 java: $(STAMP)  ## the store's tests on the embedded engine's build for Java, which stands before the other
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt --upgrade --target $(JAVA) arcadedb-embedded==26.10.2.post1

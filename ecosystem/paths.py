@@ -1,4 +1,4 @@
-"""Where the shipped queries and seeds are: inside the wheel, else in the repository."""
+"""Where the shipped queries, seeds and handbook are: inside the wheel, else in the repository."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def cypher_folder() -> Path:
 def seeds_folder() -> Path:
     """The folder that holds one folder per shipped pack."""
     return _ROOT / "seeds"
+
+
+def handbook_folder() -> Path:
+    """The folder of the handbook's chapters and pictures."""
+    return _ROOT / "docs" / "handbook"
 
 
 def shipped_packs() -> list[Path]:

@@ -52,6 +52,7 @@ DOORS = {
     "flask_wtf": ("webapp/pages/deciding.py",),
     "typst": ("ecosystem/report/pdf.py",),
     "waitress": ("webapp/limits.py",),
+    "markdown_it": ("webapp/handbook.py",),
     "pyvis": ("webapp/graphview.py",),
     "xlsxwriter": ("ecosystem/io/sheets.py",),
     "rapidfuzz": ("ecosystem/identity/",),
@@ -234,6 +235,9 @@ HAND_WRITTEN = {
     "/import": "what is sent is no part of the store yet; the act behind it is the command's",
     "/import/<token>": "the same, for one of the files that wait",
     "/about": "a page about reading; the same without a language leads to it",
+    "/handbook": "a book about the application, no answer of it",
+    "/handbook/<chapter>": "the same, one of its chapters",
+    "/handbook/pictures/<name>": "the same, a picture in it",
     "/sign-in": "who asks, before anything is asked",
     "/sign-out": "the way back from there",
 }

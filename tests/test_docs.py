@@ -16,7 +16,7 @@ from tests import reference
 from tests.test_architecture import DOORS, ROWS
 
 ROOT = Path(__file__).parent.parent
-GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+GUIDES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *GUIDES[1:], *sorted(ROOT.glob("seeds/*/README.md"))]
 
 

@@ -72,13 +72,16 @@ def test_the_wheel_carries_seeds_queries_and_pages(python, tmp_path):
         "import ecosystem, webapp, pathlib; from ecosystem import paths;"
         "print(pathlib.Path(ecosystem.__file__).parent);"
         "print(len(paths.shipped_packs()), len(list(paths.cypher_folder().glob('*.cypher'))));"
-        "print(len(list(pathlib.Path(webapp.__file__).parent.glob('templates/*.html'))))"
+        "print(len(list(pathlib.Path(webapp.__file__).parent.glob('templates/*.html'))));"
+        "from webapp import handbook; handbook.chapter('gaps', 'bg');"
+        "print(len(list(paths.handbook_folder().iterdir())))"
     )
-    where, shipped, pages = run(python, tmp_path, "-c", script).splitlines()
+    where, shipped, pages, book = run(python, tmp_path, "-c", script).splitlines()
     assert not Path(where).is_relative_to(ROOT)
     packs, queries = map(int, shipped.split())
     assert packs == len(list(ROOT.glob("seeds/*/pack.toml")))
     assert queries == len(list(ROOT.glob("cypher/*.cypher"))) > 0
+    assert int(book) == len(list(ROOT.glob("docs/handbook/*"))) > 0
     assert int(pages) == len(list(ROOT.glob("webapp/templates/*.html"))) > 0
 
 

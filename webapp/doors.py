@@ -20,6 +20,7 @@ from ecosystem.values import LANGUAGES
 from webapp import address
 from webapp.address import OURS, ground
 from webapp.elsewhere import unasked
+from webapp.handbook import told_in
 from webapp.language import current_language, preferred_language
 from webapp.printed import printed
 
@@ -47,6 +48,8 @@ class Page:
         Whether the answer is asked for before ``context``; else that does it itself.
     ours
         Words of the address that are the page's own.
+    told_in
+        The chapter and heading of the handbook that speak of the page.
     """
 
     template: str
@@ -54,6 +57,7 @@ class Page:
     fill: Callable[[Any], Any] | None
     asks: bool
     ours: tuple[str, ...]
+    told_in: str
 
 
 PAGES: dict[type[Question[Any]], Page] = {}
@@ -63,6 +67,7 @@ def page(
     question: type[Question[Any]],
     template: str,
     *,
+    told_in: str,
     fill: Callable[[Any], Any] | None = None,
     asks: bool = True,
     ours: tuple[str, ...] = (),
@@ -70,7 +75,7 @@ def page(
     """Show ``question`` with ``template`` and what the decorated function gives it."""
 
     def added(context: Show) -> Show:
-        PAGES[question] = Page(template, context, fill, asks, ours)
+        PAGES[question] = Page(template, context, fill, asks, ours, told_in)
         return context
 
     return added
@@ -87,7 +92,7 @@ def open_pages(app: Flask) -> None:
     for question in QUESTIONS:
         path = "/" + (question.page or question.path).lstrip("/")
         if "page" not in question.lacks:
-            shown = _shown(question, PAGES[question])
+            shown = told_in(PAGES[question].told_in)(_shown(question, PAGES[question]))
             app.add_url_rule(LANGUAGE + path, question.name, shown)
             app.add_url_rule(path, f"{question.name}.unspoken", in_own_language)
         if question.from_file:

@@ -7,6 +7,7 @@ from webapp.pages import (
     bringing,
     comparing,
     deciding,
+    handbook,
     identity,
     imagining,
     inviting,
@@ -22,7 +23,7 @@ from webapp.pages import (
     taking,
 )
 
-BLUEPRINTS = (asking.blueprint, bringing.blueprint, mapping.blueprint)
+BLUEPRINTS = (asking.blueprint, bringing.blueprint, handbook.blueprint, mapping.blueprint)
 """The addresses that are no question's: plain pages, files that wait, the map as a picture."""
 
 __all__ = [

@@ -23,6 +23,7 @@ from webapp import facts, failures, wording
 from webapp.address import ground, nodes, workspace
 from webapp.doors import LANGUAGE, Context, in_own_language, page
 from webapp.elsewhere import unasked
+from webapp.handbook import told_in
 from webapp.language import named
 from webapp.openapi import specification
 from webapp.security import CONTENT_SECURITY_POLICY
@@ -41,7 +42,7 @@ MOST_SELECTED = 300
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 
 
-@page(Library, "queries.html")
+@page(Library, "queries.html", told_in="sureness#ask-the-map-yourself")
 def queries(asked: Library, found: Sequence[Query]) -> Context:
     """The library: what strategists ask, found by words and by subject."""
     tags = sorted(
@@ -50,7 +51,7 @@ def queries(asked: Library, found: Sequence[Query]) -> Context:
     return {"queries": found, "words": asked.words, "chosen": asked.tag, "tags": tags}
 
 
-@page(RunQuery, "query.html", asks=False)
+@page(RunQuery, "query.html", told_in="sureness#ask-the-map-yourself", asks=False)
 def query(asked: RunQuery, _found: None) -> Context:
     """One query of the library with its form and, once its parameters are given, its rows."""
     chosen = asked.named(ground())
@@ -76,7 +77,7 @@ def query(asked: RunQuery, _found: None) -> Context:
     }
 
 
-@page(Console, "console.html", asks=False)
+@page(Console, "console.html", told_in="sureness#ask-the-map-yourself", asks=False)
 def console(asked: Console, _found: None) -> Context:
     """A reader's own query; reading only, and every run is a link.
 
@@ -176,12 +177,14 @@ def _answer(asked: Question[QueryResult]) -> tuple[QueryResult | None, QueryErro
 
 
 @blueprint.get(LANGUAGE + "/api")
+@told_in("sureness#ask-the-map-yourself")
 def programs() -> str:
     """What programs can ask: every address of the JSON interface with its parameters."""
     return render_template("api.html", spec=specification())
 
 
 @blueprint.get(LANGUAGE + "/about")
+@told_in("sureness#follow-a-source")
 def about() -> str:
     """How to read the map: the model, standing, dates, lenses and measures."""
     return render_template(

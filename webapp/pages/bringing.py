@@ -38,6 +38,7 @@ from ecosystem.questions.keeping import CameIn, Changes
 from webapp.address import ground, link, workspace
 from webapp.beginning import steps
 from webapp.doors import LANGUAGE, in_own_language
+from webapp.handbook import told_in
 from webapp.language import current_language, ngettext, plain, show
 from webapp.limits import LARGEST_FILES
 from webapp.pages import reviewing
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-blueprint = Blueprint("bringing", __name__)
+blueprint = told_in("own-data#bring-a-file")(Blueprint("bringing", __name__))
 PATIENCE = 3.0
 """Seconds after which a page says how far the work is instead of waiting for it."""
 MOST_RECENT = 8

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ecosystem.analysis.side_by_side import SideBySide
 
 
-@page(Ways, "ways.html", asks=False)
+@page(Ways, "ways.html", told_in="map#ask-how-two-are-tied", asks=False)
 def ways(asked: Ways, _found: None) -> Context:
     """The shortest ways between two actors through a lens; ``part=panel`` alone."""
     found: Connection | None = ground().ask(asked) if len(asked.ends) == 2 else None
@@ -32,7 +32,7 @@ def ways(asked: Ways, _found: None) -> Context:
     }
 
 
-@page(Compare, "compare.html")
+@page(Compare, "compare.html", told_in="map#ask-how-two-are-tied")
 def compare(_asked: Compare, found: SideBySide | None) -> Context:
     """Several things side by side, and what they share; ``part=panel`` alone."""
     panel = address.one_of("part", ("page", "panel")) == "panel"

@@ -110,7 +110,7 @@ def state_name(decision: Decision) -> Text:
     return MATTERS[decision.matter].states.get(decision.state, WITHDRAWN)
 
 
-@page(DeskOf, "desk.html")
+@page(DeskOf, "desk.html", told_in="gaps#follow-what-was-taken-up")
 def desk_page(asked: DeskOf, found: OnTheDesk) -> Context:
     """Gaps taken up with what became of them, and every other decision."""
     return {

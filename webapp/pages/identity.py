@@ -40,7 +40,7 @@ class Row(NamedTuple):
     agrees: bool
 
 
-@page(Identity, "identity.html")
+@page(Identity, "identity.html", told_in="own-data#decide-who-is-the-same")
 def identity(asked: Identity, found: tuple[Undecided, ...] | None) -> Context:
     """The pair that is looked at, else the first one that waits, and the list of them all."""
     waiting = found or ()

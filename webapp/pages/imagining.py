@@ -39,7 +39,7 @@ def _to(asked: WhatIf, anchor: str = "") -> str:
     return link("what_if", **asked.keeps()) + anchor
 
 
-@page(WhatIf, "what_if.html", asks=False, ours=FORM)
+@page(WhatIf, "what_if.html", told_in="gaps#imagine-it-closed", asks=False, ours=FORM)
 def what_if(asked: WhatIf, _found: None) -> Context:
     """The scenario of the address, the forms that change it, and what it would do."""
     wrong: tuple[WrongField, ...] = ()
@@ -143,7 +143,7 @@ def _with_one_more(asked: WhatIf) -> BaseResponse:
     return redirect(_to(replace(asked, change=changes), "#scenario"), 303)
 
 
-@page(Timeline, "timeline.html")
+@page(Timeline, "timeline.html", told_in="gaps#see-what-opened-and-closed")
 def timeline(_asked: Timeline, found: TimelineOfGaps) -> Context:
     """How many gaps there were each year, and what changed between two days."""
     return {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FIELDS = 3
 
 
-@page(Invite, "invite.html", ours=("add", "drop"))
+@page(Invite, "invite.html", told_in="report#invite-to-a-workshop", ours=("add", "drop"))
 def invite(asked: Invite, found: Invitation | None) -> Context:
     """A list of guests for a workshop, with its form."""
     for name, where in (("add", "must"), ("drop", "without")):
@@ -93,7 +93,7 @@ def _events() -> list[Node]:
     return sorted(found, key=lambda node: node.period.since, reverse=True)
 
 
-@page(Rooms, "invite_compare.html")
+@page(Rooms, "invite_compare.html", told_in="report#invite-to-a-workshop")
 def rooms(asked: Rooms, found: Comparison | None) -> Context:
     """The recorded guests of two events side by side, with the form that chooses them."""
     chosen = ",".join(asked.one), ",".join(asked.other)

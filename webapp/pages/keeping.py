@@ -18,7 +18,7 @@ SHOWN = 50
 UNDONE = "undone"
 
 
-@page(Changes, "changes.html", ours=("all",))
+@page(Changes, "changes.html", told_in="own-data#take-it-back", ours=("all",))
 def changes(_asked: Changes, found: Sequence[Done]) -> Context:
     """The changes, the last first, each with the form that takes it back."""
     shown = found if request.args.get("all") else found[:SHOWN]

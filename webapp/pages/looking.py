@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 MOST_ON_A_CARD = 3
 
 
-@page(Overall, "first.html")
+@page(Overall, "first.html", told_in="map#what-you-see")
 def first(asked: Overall, found: Overview) -> Context:
     """What is this, what does it not know, what is missing, what can I do."""
     if not found.members.keys() - {"City", "Theme"}:
@@ -75,7 +75,7 @@ def _place(scope: str) -> str:
     return in_place(name) if current_language() == "bg" else name
 
 
-@page(Show, "entity.html", ours=("size", "lens"))
+@page(Show, "entity.html", told_in="map#open-somebody", ours=("size", "lens"))
 def entity(asked: Show, found: Profile | Statement) -> Context:
     """One node or, by its id with bars, one tie; ``part=panel`` gives the inspector alone."""
     part = address.one_of("part", ("page", "panel", "card"))
@@ -161,13 +161,13 @@ def _measured(identity: str) -> list[tuple[Any, Any]]:
     return found
 
 
-@page(Search, "search.html")
+@page(Search, "search.html", told_in="map#find-somebody")
 def search(asked: Search, found: Sequence[Node] | None) -> Context:
     """Names that hold the words."""
     return {"words": asked.words, "found": (found or ())[:50]}
 
 
-@page(Sources, "sources.html")
+@page(Sources, "sources.html", told_in="sureness#follow-a-source")
 def sources(_asked: Sources, found: Sequence[SourceUse]) -> Context:
     """Which documents carry the map, and where they contradict each other."""
     return {

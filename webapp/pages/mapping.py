@@ -163,7 +163,7 @@ def gaps_at_hand(asked: Map) -> bool:
     return at_hand(asked, Gaps(view=asked.view))
 
 
-@page(Map, "map.html")
+@page(Map, "map.html", told_in="map#look-around-the-map")
 def network_map(asked: Map, _found: Snapshot) -> Context:
     """The map of the view, or with ``show=table`` the same as tables."""
     lang = current_language()

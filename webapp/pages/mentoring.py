@@ -30,7 +30,7 @@ def _of_the_scope(asked: Match) -> Match:
     return asked if asked.city or scope == "all" else replace(asked, city=scope)
 
 
-@page(Match, "match.html", fill=_of_the_scope)
+@page(Match, "match.html", told_in="mentors#find-mentors-for-a-city", fill=_of_the_scope)
 def match(asked: Match, found: Matches | None) -> Context:
     """Mentor candidates for one city, and the way to the plan for all cities."""
     scores = [one.score or 0.0 for one in found.suggestions] if found else []
@@ -56,7 +56,7 @@ def _cities_by_need() -> list[tuple[str, list[Node]]]:
     ]
 
 
-@page(MatchBoard, "board.html", ours=("try", "places"))
+@page(MatchBoard, "board.html", told_in="mentors#plan-for-all-cities", ours=("try", "places"))
 def board(asked: MatchBoard, found: Board) -> Context | BaseResponse:
     """Who is accepted, locked and declined, the plan around them, and each mentor's load."""
     if "try" in request.args:

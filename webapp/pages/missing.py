@@ -26,7 +26,7 @@ MOST_IN_ORDER = 1000
 RULES_BY_ID = {rule.id: rule for rule in RULES}
 
 
-@page(Gaps, "gaps.html", ours=("gap",))
+@page(Gaps, "gaps.html", told_in="gaps#read-a-gap", ours=("gap",))
 def gaps(asked: Gaps, found: tuple[RuleResult, ...]) -> Context:
     """What matters most, group by group; the rules that are asked for show all they found.
 

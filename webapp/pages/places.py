@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FILTERS = ("programme", "role", "theme", "country")
 
 
-@page(City, "city.html")
+@page(City, "city.html", told_in="mentors#see-a-city-as-a-whole")
 def city(asked: City, found: CityProfile) -> Context:
     """Needs and strengths of a city by theme, as a picture and as a table."""
     return {
@@ -37,7 +37,7 @@ def city(asked: City, found: CityProfile) -> Context:
     }
 
 
-@page(Places, "places.html")
+@page(Places, "places.html", told_in="map#see-the-cities")
 def places(asked: Places, found: Geography) -> Context:
     """The cities where they are with the advice between them; the address filters."""
     everything = ground().ask(Places(view=asked.view))

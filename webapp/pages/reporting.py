@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ecosystem.report import Material
 
 
-@page(Report, "report.html")
+@page(Report, "report.html", told_in="report#take-the-report")
 def report(asked: Report, found: Material) -> Context:
     """The report of the view, to read here or to take along."""
     made = asked.inside_a_page(found, current_language())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FEW = 12
 
 
-@page(RoadmapOf, "roadmap.html")
+@page(RoadmapOf, "roadmap.html", told_in="report#put-projects-in-order")
 def roadmap(asked: RoadmapOf, found: Roadmap) -> Context:
     """The projects of a programme or of the scope."""
     known = ground().ask(Programmes(view=asked.view))

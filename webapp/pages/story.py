@@ -69,7 +69,7 @@ def tell(app: Flask) -> None:
     app.context_processor(lambda: {"present": present})
 
 
-@page(Story, "story.html")
+@page(Story, "story.html", told_in="report#show-a-story")
 def story(_asked: Story, found: Sequence[Decision]) -> Context:
     """The saved views in their order, each with its sentence, to show, change or print.
 
@@ -91,7 +91,7 @@ def _picture_of(view: Decision) -> str:
     return rooted(f"/{current_language()}/map.svg?{urlencode(kept)}") if path == "/map" else ""
 
 
-@page(Saving, "story_save.html", asks=False)
+@page(Saving, "story_save.html", told_in="report#show-a-story", asks=False)
 def save(asked: Saving, _found: None) -> Context:
     """The form that saves a view, filled with what is kept of it."""
     about = page_address(unrooted(asked.place))

@@ -7,7 +7,7 @@ from ecosystem.questions.taking import TakeAlong, Taken
 from webapp.doors import Context, page
 
 
-@page(TakeAlong, "take_along.html")
+@page(TakeAlong, "take_along.html", told_in="report#take-files-along")
 def take_along(_asked: TakeAlong, _found: Taken) -> Context:
     """The formats, each with what it is for."""
     return {"forms": FORMS.values()}
