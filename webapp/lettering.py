@@ -28,7 +28,9 @@ MANY = 12
 """From so many on not every chosen one has its whole name."""
 CELL = 64
 LETTERS, SHORT_LETTERS, MOST_LINES = 24, 16, 4
-AWAY, MOVING = (0, 14, 30, 52), 9
+AWAY = (0, 14, 30, 52)
+MOVING, SHORTENING = 9, 350
+"""What a name covers of marks before it moves a pixel away, and before it is shortened."""
 OTHER, SQUARE, SQUARES_FROM = 600, 1000, 0x1100
 TABLE = Path(__file__).parent / "static" / "js" / "map" / "widths.js"
 
@@ -123,7 +125,7 @@ def _forms(mark: Mark, chosen: int) -> tuple[Lines, ...]:
 
 
 def place(
-    forms: Iterable[Lines],
+    forms: Sequence[Lines],
     mark: tuple[float, float, float],
     width: Callable[[str], float],
     bounds: Box,
@@ -153,10 +155,15 @@ def place(
     clear = next((one for one in open_ if crowded and taken.shapes.free(one.box)), None)
     if clear or (crowded and many):
         return clear
+    longest = forms[0]
     polite = [one for one in open_ if not first or taken.firsts.free(one.box)]
     return min(
         polite or open_,
-        key=lambda one: taken.shapes.covered(one.box) + MOVING * one.away,
+        key=lambda one: (
+            taken.shapes.covered(one.box)
+            + MOVING * one.away
+            + (SHORTENING if one.lines != longest else 0)
+        ),
         default=None,
     )
 
@@ -206,14 +213,23 @@ def shorten(words: str, letters: int) -> str:
     return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
+def _brief(name: str) -> str:
+    """A name in one line: what is cut ends with a whole word where one reaches half of it."""
+    cut = shorten(name, SHORT_LETTERS)
+    word = cut.rfind(" ")
+    if cut == name or word < SHORT_LETTERS / 2:
+        return cut
+    return f"{cut[:word].rstrip(' ,;:–—-')}…"
+
+
 def versions(name: str) -> tuple[Lines, Lines, Lines]:
-    """A name in full, in two lines, and in one short one."""
+    """A name in full, in two lines, and in one short one; one line is not shortened."""
     lines = wrap(name)
     whole = tuple(shorten(line, 2 * LETTERS) for line in lines[:MOST_LINES])
     two = [shorten(line, LETTERS) for line in lines[:2]]
     if len(lines) > 2:
         two[1] = shorten(f"{two[1]} …", LETTERS)
-    return whole, tuple(two), (shorten(name, SHORT_LETTERS),)
+    return whole, tuple(two), (_brief(name),) if len(lines) > 1 else tuple(two)
 
 
 @cache

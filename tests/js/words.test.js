@@ -27,7 +27,10 @@ test("a name has a whole form, one of two lines and a short one", () => {
   assert.deepEqual(versions("Национална асоциация на общините в Република България"), [
     ["Национална асоциация на", "общините в Република", "България"],
     ["Национална асоциация на", "общините в Република …"],
-    ["Национална асоц…"],
+    ["Национална…"],
   ]);
   assert.deepEqual(versions("София"), [["София"], ["София"], ["София"]]);
+  assert.deepEqual(versions("Sofia Municipality")[2], ["Sofia Municipality"]);
+  assert.deepEqual(versions("Technical University – Sofia")[2], ["Technical…"]);
+  assert.deepEqual(versions("Third Digital Cities Challenge seminar")[2], ["Third Digital…"]);
 });

@@ -16,6 +16,8 @@
 const AWAY = [0, 14, 30, 52];
 /** So many square pixels of marks a name covers before it moves a pixel away. */
 const MOVING = 9;
+/** And so many before it is shortened. */
+const SHORTENING = 350;
 
 /**
  * The eight places of a name around its mark.
@@ -67,7 +69,8 @@ export function place(forms, mark, { line, widthOf }, bounds, taken, { must, fir
   const clear = crowded ? open.find((one) => taken.shapes.free(...boxOf(one))) : undefined;
   if (clear || (crowded && many)) return clear;
   const polite = first ? open.filter((one) => taken.firsts.free(...boxOf(one))) : open;
-  return least(polite.length ? polite : open, (one) => taken.shapes.covered(...boxOf(one)) + MOVING * one.away);
+  return least(polite.length ? polite : open, (one) =>
+    taken.shapes.covered(...boxOf(one)) + MOVING * one.away + (one.lines === forms[0] ? 0 : SHORTENING));
 }
 
 /**
