@@ -231,3 +231,13 @@ def test_the_fonts_come_with_their_licence():
     folder = Path(pdf.FONTS)
     assert {path.suffix for path in folder.iterdir()} == {".ttf", ".txt"}
     assert "SIL Open Font License" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_the_plan_has_the_order_of_the_board(sofia, lang):
+    told = [pair.mentee for pair in sofia.plan.pairs_from("city:sofia")]
+    text = report.as_markdown(sofia, lang)
+    plan = text[text.rindex("План за всички" if lang == "bg" else "Plan for all cities") :]
+    names = [sofia.snapshot.name(one).show(lang)[0] for one in told]
+    rows = [line.split("|")[1].strip() for line in plan.splitlines() if line.startswith("| ")]
+    assert names[0] in ("София", "Sofia")
+    assert [one.partition(" [")[0] for one in rows[1 : len(names) + 1]] == names
