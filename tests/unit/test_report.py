@@ -143,6 +143,14 @@ def test_nothing_leaves_the_paper(paper, printed):
         assert begins and all(20 < x < width - 20 for x in begins)
 
 
+def test_tables_leave_no_page_half_empty_and_words_are_not_torn(paper, printed, lang):
+    # 24 pages before tables of some rows went on from page to page
+    assert len(paper.pages) <= 23
+    whole = " ".join(text for text, _ in printed)
+    torn = ("отли-", "дан-\nни", "посред-") if lang == "bg" else ("prob-", "offi-")
+    assert [one for one in torn if one in whole] == []
+
+
 def test_all_three_hold_the_same_sections(sofia, lang, printed):
     html, text = report.as_html(sofia, lang), report.as_markdown(sofia, lang)
     headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", html)
