@@ -27,10 +27,11 @@ stop: setup  ## end the embedded engine
 test: setup  ## run every test that this machine can run, but for the drills
 	$(BIN)/pytest -n $(WORKERS) -p tests.covering --dist loadscope --no-loadscope-reorder -m "not drill"
 
-check: setup  ## format, lint, types
+check: setup  ## format, lint, types; those of the browser's modules with their tests where Node.js is
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	tests/js/check.sh
 
 neo4j: setup  ## leave a real Neo4j running, seeds loaded, and print its settings
 	$(BIN)/python -m tests.engines

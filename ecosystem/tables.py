@@ -55,15 +55,30 @@ def measured(value: float | None, digits: int) -> Figure:
     return Figure(value, both(figures.number, value, digits=digits))
 
 
-def amount(minor: int | None, currency: str) -> Figure:
+@dataclass(frozen=True)
+class Amount(Figure):
+    """An amount of money: in a spreadsheet its number, and its currency in a column behind."""
+
+    number: float | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Day(Figure):
+    """A day, a month or a year: a whole day is a date in a spreadsheet."""
+
+
+def amount(minor: int | None, currency: str) -> Amount:
     """An amount of minor units; programs read ``10.50 EUR``."""
-    plain = None if minor is None else f"{Money(minor, currency).major} {currency}".strip()
-    return Figure(plain, both(figures.money, minor, currency))
+    major = None if minor is None else Money(minor, currency).major
+    plain = None if major is None else f"{major} {currency}".strip()
+    number = None if major is None else float(major)
+    return Amount(plain, both(figures.money, minor, currency), number, currency)
 
 
-def date(partial: str) -> Figure:
+def date(partial: str) -> Day:
     """A day, a month or a year; programs read ``2018-09-10``."""
-    return Figure(partial, both(figures.day, partial))
+    return Day(partial, both(figures.day, partial))
 
 
 def period(since: str, until: str) -> Figure:

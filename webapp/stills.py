@@ -6,7 +6,7 @@ It is drawn from the same model as the map in the browser, so both show the same
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -18,7 +18,7 @@ from ecosystem.model import EDGE_KINDS
 from webapp import wording
 from webapp.graphview import LOOKS
 from webapp.language import number, plain
-from webapp.lettering import LETTERS, Mark, placed
+from webapp.lettering import LINE, Mark, Placed, placed, width_of
 from webapp.seen import Light, Seen, Wanted, seen
 
 INK, MUTED, PAPER, ISLAND, GAP = "#17212b", "#475563", "#ffffff", "#eef2f5", "#cf2336"
@@ -59,8 +59,8 @@ def still(drawn: Mapping[str, Any], legend: Legend, wanted: Wanted) -> str:
     body = [*_islands(territories, at), *_ties(edges, nodes, at, what.light)]
     body += [_node(one, at, scale, what.light) for one in nodes.values()]
     body += _marks(drawn.get("marks", ()), nodes, at, scale)
-    body += _labels(nodes.values(), at, scale, what.light, wanted.select)
     tall = max(height * scale + HEAD + 40, 700.0)
+    body += _labels(nodes.values(), at, scale, what.light, wanted, tall)
     side = _side(legend, what, tall)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE + LEGEND:.0f}" '
@@ -190,26 +190,51 @@ def _rule(rule: str, x: float, y: float) -> str:
 
 
 def _labels(
-    nodes: Iterable[Any], at: Any, scale: float, light: Light | None, select: Collection[str]
+    nodes: Iterable[Any], at: Any, scale: float, light: Light | None, wanted: Wanted, tall: float
 ) -> list[str]:
     """Names by importance, as on the map: the first always, the others where there is room."""
     ranked = sorted(
         (one for one in nodes if light is None or one["id"] in light.nodes),
-        key=lambda one: (one["id"] not in select, -one["importance"], one["id"]),
+        key=lambda one: (-one["importance"], one["id"]),
     )
     marks = [
-        Mark(one["label"], x, y, _radius(one, scale))
+        Mark(
+            one["label"],
+            x,
+            y,
+            _radius(one, scale),
+            strong=one["group"] == "City",
+            chosen=one["id"] in wanted.select,
+        )
         for one in ranked
         for x, y in (at(one["x"], one["y"]),)
     ]
+    bounds = (LEGEND - 80, HEAD - 20, WIDE + LEGEND - 8, tall - 8)
     return [
-        f'<text data-of="{escape(one["id"])}" x="{found.x:.1f}" y="{found.y:.1f}" '
-        f'text-anchor="{found.anchor}" font-size="{LETTERS}" '
-        f'fill="{MUTED if one.get("external") else INK}" stroke="{PAPER}" stroke-width="4" '
-        f'paint-order="stroke"{_spoken(one)}>{escape(found.words)}</text>'
-        for one, found in zip(ranked, placed(marks, LEGEND - 80, WIDE + LEGEND - 8), strict=True)
+        _label(one, mark, found)
+        for one, mark, found in zip(ranked, marks, placed(marks, bounds), strict=True)
         if found
     ]
+
+
+def _label(node: Any, mark: Mark, found: Placed) -> str:
+    """A name as lines, each as wide as it was laid out, whatever font draws it."""
+    lead = ""
+    if found.away:
+        left, top, right, bottom = found.box
+        x, y = min(max(mark.x, left), right), min(max(mark.y, top), bottom)
+        lead = f'<path d="M{mark.x:.1f} {mark.y:.1f}L{x:.1f} {y:.1f}" stroke="{MUTED}"/>'
+    rows = "".join(
+        f'<tspan x="{found.x:.1f}" y="{found.y + row * LINE:.1f}" lengthAdjust="spacingAndGlyphs" '
+        f'textLength="{width_of(line, mark.size, mark.weight):.1f}">{escape(line)}</tspan>'
+        for row, line in enumerate(found.lines)
+    )
+    return (
+        f'{lead}<text data-of="{escape(node["id"])}" text-anchor="{found.anchor}" '
+        f'font-size="{mark.size}" font-weight="{mark.weight}" '
+        f'fill="{MUTED if node.get("external") else INK}" stroke="{PAPER}" stroke-width="4" '
+        f'paint-order="stroke"{_spoken(node)}>{rows}</text>'
+    )
 
 
 def _spoken(node: Any) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from ecosystem.errors import ParameterError
 from ecosystem.io import exports
-from ecosystem.tables import Answer, Cell, Figure, Named, Struck, Table
+from ecosystem.tables import Amount, Answer, Cell, Day, Figure, Named, Struck, Table
 from ecosystem.values import Language, Text
 
 Value = str | int | float | bool | date | None
@@ -24,6 +24,7 @@ RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_767
 WIDEST, NARROWEST = 60, 8
 ENDINGS = (".xlsx", ".csv")
+IDS, CURRENCIES = Text("id", "id"), Text("валута", "currency")
 
 
 @dataclass(frozen=True)
@@ -53,39 +54,44 @@ def as_sheets(answer: Answer, title: Text, lang: Language) -> tuple[Sheet, ...]:
 
 
 def _sheet(table: Table, title: str, lang: Language) -> Sheet:
-    named = _named(table)
+    behind = [_behind(table, column) for column in range(len(table.headers))]
     headers = [
         words
-        for column, header in enumerate(table.headers)
-        for words in _headers(say(header, lang), column in named)
+        for header, second in zip(table.headers, behind, strict=True)
+        for words in _headers(say(header, lang), second, lang)
     ]
     rows = [
-        [value for column, cell in enumerate(row) for value in _values(cell, lang, column in named)]
+        [
+            value
+            for cell, second in zip(row, behind, strict=True)
+            for value in _values(cell, lang, second)
+        ]
         for row in table.rows
     ]
     struck = (place for place, row in enumerate(table.rows) if any(map(_is_struck, row)))
     return Sheet(title, tuple(headers), rows, frozenset(struck))
 
 
-def _named(table: Table) -> set[int]:
-    """The columns that hold something with a name and an id."""
-    return {
-        column
-        for row in table.rows
-        for column, cell in enumerate(row)
-        if isinstance(cell.cell if isinstance(cell, Struck) else cell, Named)
-    }
+def _behind(table: Table, column: int) -> Text | None:
+    """What a second column behind one holds: the ids of what has a name, or currencies."""
+    cells = [row[column] for row in table.rows]
+    bare = [cell.cell if isinstance(cell, Struck) else cell for cell in cells]
+    if any(isinstance(cell, Named) for cell in bare):
+        return IDS
+    return CURRENCIES if any(isinstance(cell, Amount) for cell in bare) else None
 
 
-def _headers(words: str, named: bool) -> tuple[str, ...]:
-    return (words, f"{words} (id)".strip()) if named else (words,)
+def _headers(words: str, second: Text | None, lang: Language) -> tuple[str, ...]:
+    return (words, f"{words} ({say(second, lang)})".strip()) if second else (words,)
 
 
-def _values(cell: Cell, lang: Language, named: bool) -> tuple[Value, ...]:
+def _values(cell: Cell, lang: Language, second: Text | None) -> tuple[Value, ...]:
     bare = cell.cell if isinstance(cell, Struck) else cell
     if isinstance(bare, Named):
         return say(bare.name, lang), bare.id
-    return (_value(cell, lang), None) if named else (_value(cell, lang),)
+    if isinstance(bare, Amount):
+        return bare.number, bare.currency or None
+    return (_value(cell, lang), None) if second else (_value(cell, lang),)
 
 
 def say(words: Text | str, lang: Language) -> str:
@@ -106,10 +112,20 @@ def _is_struck(cell: Cell) -> bool:
 def _value(cell: Cell, lang: Language) -> Value:
     if isinstance(cell, Struck):
         return _value(cell.cell, lang)
+    if isinstance(cell, Day):
+        return _day(str(cell.value or ""))
     if isinstance(cell, Figure):
         return cell.value
     assert not isinstance(cell, Named)  # which is two cells
     return say(cell, lang) if isinstance(cell, Text) else cell
+
+
+def _day(partial: str) -> Value:
+    """A whole day as a date; a month, a year or nothing as it is."""
+    try:
+        return date.fromisoformat(partial) if len(partial) == len("2018-09-10") else partial
+    except ValueError:
+        return partial
 
 
 def harmless(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ecosystem.model import ParticipatesIn, columns
@@ -112,6 +113,7 @@ class City(Question["CityProfile"]):
     )
     path = "city/<identity>"
     command = "city"
+    rests = ("facts", "capacity")
 
     view: View = fields.viewed(scope=False)
     identity: str = fields.entity(
@@ -138,9 +140,12 @@ class City(Question["CityProfile"]):
         return city_profile(ground.snapshot(self.view), self.identity, self.peers or None)
 
     def tables(self, found: CityProfile, ground: Ground) -> Answer:
+        from ecosystem.questions.tables.mentoring import decided_capacity
         from ecosystem.questions.tables.places import city
 
-        return city(found)
+        said = city(found)
+        capacity = decided_capacity(ground.desk.capacities().get(self.identity))
+        return replace(said, notes=(*said.notes, *capacity))
 
 
 def _country(word: str, _ground: Ground) -> str:

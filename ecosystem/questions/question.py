@@ -227,10 +227,13 @@ class Question(Declared, Generic[A]):
     def made(self, found: A, form: str, ground: Ground, lang: Language) -> str | bytes:
         """The answer as a file of one of ``forms``."""
         from ecosystem.io.sheets import as_csv, as_xlsx
+        from ecosystem.questions.tables.about import about
 
         sheets = self.sheets(found, ground, lang)
         view: View = getattr(self, self.view_field()) if self.view_field() else ground.usual_view()
-        return as_csv(sheets[0]) if form == "csv" else as_xlsx(sheets, view.day)
+        if form == "csv":
+            return as_csv(sheets[0])
+        return as_xlsx((*sheets, about(self, view, ground, lang)), view.day)
 
     def file_name(self) -> str:
         """What a file of the answer is called, without its ending; of ASCII letters."""

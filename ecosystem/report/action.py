@@ -152,7 +152,8 @@ def mentors(pen: Pen) -> Iterable[Block]:
             if unknowns:
                 yield Paragraph((unknowns,), quiet=True)
     plan = pen.material.plan
-    rows = tuple(((pair.mentee,), (pair.mentor,), pair.match.score or 0.0) for pair in plan.pairs)
+    told = plan.pairs_from(pen.material.snapshot.scope)
+    rows = tuple(((pair.mentee,), (pair.mentor,), pair.match.score or 0.0) for pair in told)
     if rows:
         plan_title = Text("План за всички градове с нужди", "Plan for all cities with needs")
         columns = (

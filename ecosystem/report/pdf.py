@@ -90,8 +90,13 @@ def _block(block: Block) -> dict[str, Any]:
             found[name] = _line(value) if name == "line" else [_line(one) for one in value]
     if isinstance(block, Grid):
         found["widths"] = widths(block)
+        fits = sum(found["widths"]) <= LETTERS
         found["rows"] = [
-            [{"line": _line(cell.line), "bar": cell.bar} for cell in row] for row in block.rows
+            [
+                {"line": _line(cell.line), "bar": cell.bar, "torn": not fits or _long(cell.line)}
+                for cell in row
+            ]
+            for row in block.rows
         ]
     for name in ("text", "caption", "words"):
         if name in found:
@@ -107,6 +112,12 @@ def _block(block: Block) -> dict[str, Any]:
             for one in block.entries
         ]
     return found
+
+
+def _long(line: Line) -> bool:
+    """Whether a word of a cell may have to be broken; others go to the next line whole."""
+    words = "".join(_run(run).get("text", "") for run in line).split()
+    return any(len(word) >= TORN for word in words)
 
 
 def _line(line: Line) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.conftest import axe
+
 SHOTS = {
     "gaps": "/gaps",
     "match": "/match",
@@ -105,3 +107,23 @@ def test_on_a_phone_the_search_says_what_it_is_and_its_list_has_room(open_page, 
     page.locator(".search [role=option]").first.wait_for()
     box = page.locator(".search [role=listbox]").bounding_box()
     assert box["x"] >= 0 and box["width"] >= 350 and box["x"] + box["width"] <= 390
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("wide", [390, 320])
+def test_on_a_phone_the_menu_is_one_row_with_every_page_in_it(open_page, lang, wide):
+    page = open_page(f"/{lang}/gaps", viewport={"width": wide, "height": 844})
+    nav = page.get_by_role("navigation").first
+    box = nav.bounding_box()
+    assert box["height"] <= 48
+    assert nav.evaluate("(nav) => nav.scrollWidth <= nav.clientWidth")
+    shown = page.locator("nav > ul > li > a:visible, nav > ul > li > details > summary:visible")
+    edges = shown.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
+    assert len(edges) == 4 and max(edges) <= wide
+    nav.locator(".more > details > summary").click()
+    for end in ("report", "changes", "queries"):
+        link = nav.locator(f".more a[href*='/{lang}/{end}']")
+        assert link.is_visible()
+    assert axe(page) == []
+    page.set_viewport_size({"width": 1400, "height": 900})
+    assert not nav.locator(".more").is_visible()

@@ -17,12 +17,13 @@ STATES = {
     "a city": "&select=city:sofia",
     "several": f"&select={PARK},{TOWN}",
     "a tie": "&select=FUNDS|org:sofia-municipality|programme:sofia-chooses|2022",
+    "a tie alone": "&select=FUNDS|org:sofia-municipality|programme:sofia-chooses|2022&only=1",
     "ways": "&path=org:sofia-tech-park,org:bulpros",
     "moved": f"&pins={PARK}@100:-50",
     "filtered and selected": f"&hide=Project&select={TOWN}&colour=sector",
 }
 
-FEWER = ("values", "alone")
+FEWER = ("values", "alone", "a tie alone")
 
 
 def drawn(text):
@@ -76,3 +77,51 @@ def test_a_picture_says_what_is_left_out_and_selected(open_page, address):
     assert "Left out: Project, Event · Selected: Sofia Tech Park" in text
     panel, inspector = (page.locator(one).bounding_box() for one in (".tools-sheet", ".inspector"))
     assert panel["x"] >= 0 and panel["x"] + panel["width"] <= inspector["x"] + 1
+
+
+def lettered(text):
+    """The names of an SVG by id: their lines, each with its width."""
+    found = re.findall(r'<text data-of="([^"]+)"[^>]*>(.*?)</text>', text)
+    rows = r'<tspan [^>]*textLength="([\d.]+)"[^>]*>([^<]*)</tspan>'
+    return {
+        unescape(identity): [
+            (unescape(line), float(width)) for width, line in re.findall(rows, inner)
+        ]
+        for identity, inner in found
+    }
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("state", ["all", "one", "several", "a city"])
+def test_names_are_saved_as_they_are_shown(open_page, address, lang, state):
+    page = open_page(f"/{lang}/map?show=map{STATES[state]}", reduced_motion="reduce")
+    page.wait_for_function("() => window.scene && scene.drawn.length > 0")
+    link = page.locator("#as-svg").get_attribute("href")
+    saved = lettered(page.request.get(address + link).text())
+    shown = page.evaluate(
+        "() => scene.drawn.map(({ id, box, lines }) => [id, box[2] - box[0], lines])"
+    )
+    alike = 0
+    for identity, width, lines in shown:
+        if [line for line, _ in saved.get(identity, ())] == lines:
+            assert max(wide for _, wide in saved[identity]) == pytest.approx(width, abs=0.1)
+            alike += 1
+    assert alike >= 0.6 * len(shown)
+
+
+def test_the_table_of_widths_is_that_of_the_font(open_page):
+    page = open_page("/bg/map?show=map", reduced_motion="reduce")
+    page.wait_for_function("() => window.scene && scene.drawn.length > 0")
+    found = page.evaluate(
+        """async () => {
+          const src = document.querySelector('script[type=module][src*="map.js"]').src;
+          const { widthOf } = await import(new URL("map/letters.js", src).href);
+          const ctx = document.createElement("canvas").getContext("2d");
+          const names = scene.picture.nodes.map((one) => one.label);
+          return [500, 700].flatMap((weight) => names.map((name) => {
+            ctx.font = `${weight} 13px "Sofia Sans"`;
+            return [name, widthOf(name, 13, weight) / ctx.measureText(name).width];
+          }));
+        }"""
+    )
+    assert [one for one in found if not 0.96 < one[1] < 1.04] == []

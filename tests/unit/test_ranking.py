@@ -1,8 +1,11 @@
 """Rankings of mentors: ranks that are shared, the runner-up, what would change the first place."""
 
+from dataclasses import replace
+
 import pytest
 
 from ecosystem.analysis.matching import allocate, rank_mentors
+from ecosystem.analysis.matching.ranking import _answer
 from ecosystem.errors import NotFoundError
 from ecosystem.model import (
     LocatedIn,
@@ -49,6 +52,14 @@ def test_what_could_be_reached_orders_equal_scores():
         "city:seeker",
     )
     assert [(m.mentor, m.rank) for m in found.suggestions] == [("city:b", 1), ("city:a", 1)]
+
+
+def test_without_a_headline_the_answer_has_no_gap_in_it():
+    found = rank_mentors(view(city("a"), offers("a", "transport")), "city:seeker")
+    bare = [replace(match, headline=None) for match in found.suggestions]
+    said = _answer(bare)
+    assert said.en.startswith("First place: A (score 0.50). It is first because")
+    assert "  " not in said.en and "  " not in said.bg
 
 
 def test_the_runner_up_and_the_smallest_change():

@@ -143,6 +143,14 @@ def test_nothing_leaves_the_paper(paper, printed):
         assert begins and all(20 < x < width - 20 for x in begins)
 
 
+def test_tables_leave_no_page_half_empty_and_words_are_not_torn(paper, printed, lang):
+    # 24 pages before tables of some rows went on from page to page
+    assert len(paper.pages) <= 23
+    whole = " ".join(text for text, _ in printed)
+    torn = ("отли-", "дан-\nни", "посред-") if lang == "bg" else ("prob-", "offi-")
+    assert [one for one in torn if one in whole] == []
+
+
 def test_all_three_hold_the_same_sections(sofia, lang, printed):
     html, text = report.as_html(sofia, lang), report.as_markdown(sofia, lang)
     headings = re.findall(r"<h2[^>]*>([^<]*)</h2>", html)
@@ -231,3 +239,13 @@ def test_the_fonts_come_with_their_licence():
     folder = Path(pdf.FONTS)
     assert {path.suffix for path in folder.iterdir()} == {".ttf", ".txt"}
     assert "SIL Open Font License" in (folder / "LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_the_plan_has_the_order_of_the_board(sofia, lang):
+    told = [pair.mentee for pair in sofia.plan.pairs_from("city:sofia")]
+    text = report.as_markdown(sofia, lang)
+    plan = text[text.rindex("План за всички" if lang == "bg" else "Plan for all cities") :]
+    names = [sofia.snapshot.name(one).show(lang)[0] for one in told]
+    rows = [line.split("|")[1].strip() for line in plan.splitlines() if line.startswith("| ")]
+    assert names[0] in ("София", "Sofia")
+    assert [one.partition(" [")[0] for one in rows[1 : len(names) + 1]] == names

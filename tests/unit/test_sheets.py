@@ -9,7 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from ecosystem.errors import ExportError, ParameterError
-from ecosystem.io.sheets import LONGEST_CELL, Sheet, as_csv, as_xlsx, write
+from ecosystem.io.sheets import LONGEST_CELL, Sheet, as_csv, as_sheets, as_xlsx, write
+from ecosystem.tables import Answer, Table, amount
+from ecosystem.tables import date as day
+from ecosystem.values import Text
 
 DAY = date(2026, 11, 23)
 SPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -108,3 +111,22 @@ def test_a_file_is_written_whole_by_its_ending(tmp_path):
         write([SHEET], tmp_path / "a.ods", DAY)
     with pytest.raises(ExportError):
         write([SHEET], tmp_path / "nowhere" / "a.csv", DAY)
+
+
+def test_amounts_are_numbers_with_their_currency_behind_and_whole_days_are_dates():
+    table = Table(
+        ("Who", "Sum", "On"),
+        [
+            ("a", amount(1050, "EUR"), day("2018-09-10")),
+            ("b", amount(7000, "JPY"), day("2018-09")),
+            ("c", amount(None, ""), day("")),
+        ],
+    )
+    (sheet,) = as_sheets(Answer(None, (table,)), Text("Списък", "List"), "en")
+    assert sheet.headers == ("Who", "Sum", "Sum (currency)", "On")
+    assert sheet.rows[0] == ["a", 10.5, "EUR", date(2018, 9, 10)]
+    assert sheet.rows[1] == ["b", 7000.0, "JPY", "2018-09"]
+    assert sheet.rows[2] == ["c", None, None, ""]
+    found = cells(as_xlsx([sheet], DAY))
+    assert found["B2"] == ("n", "10.5") and found["C2"] == ("s", "EUR")
+    assert found["D2"][0] == "n" and found["D3"] == ("s", "2018-09")

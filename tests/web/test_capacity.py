@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from ecosystem.questions.comparing import City
 from tests.web.conftest import OWN, Page
 
 MENTOR = "city:beta"
@@ -49,6 +50,9 @@ def test_a_capacity_is_decided_on_the_board_and_read_everywhere(client, workspac
             assert client.get(f"/{lang}/{page}").status_code == 200
     assert "One at a time." in client.get("/en/desk").text + client.get("/en/changes").text
     assert "One at a time." in client.get(f"/en/city/{MENTOR}").text
+    city = City.read({"identity": [MENTOR]}, workspace.ground())
+    told = city.tables(workspace.ground().ask(city), workspace.ground()).notes
+    assert any(str(one.show("en")[0]) == "Capacity by decision: 1 at once." for one in told)
     suggested = client.get("/api/match/city:alpha").json["suggestions"]
     assert [one["capacity"] for one in suggested if one["mentor"] == MENTOR] == [1]
     # What is tried goes before it in that address alone; withdrawing brings back what was.

@@ -26,8 +26,9 @@ for subset in cyrillic cyrillic-ext latin latin-ext; do
     "$vendor/"
 done
 cp node_modules/@fontsource-variable/sofia-sans/LICENSE "$vendor/sofia-sans.LICENSE.txt"
-# The PDF report takes its fonts from these; needs Python with fonttools and brotli.
+# The PDF report takes its fonts from these, the map the widths of its letters; needs Python with fonttools and brotli.
 "${PYTHON:-python3}" fonts.py
+"${PYTHON:-python3}" widths.py
 
 cp node_modules/axe-core/axe.min.js node_modules/axe-core/LICENSE "$tests/"
 mv "$tests/LICENSE" "$tests/axe-core.LICENSE.txt"

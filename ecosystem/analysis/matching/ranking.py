@@ -235,10 +235,12 @@ def _answer(suggestions: Sequence[Match]) -> Text:
             f"First place is shared by {names.en} (score {score.en}).",
         )
     why = _why_first(first[0], suggestions[1:])
-    return Text(
-        f"Първо място: {names.bg} (оценка {score.bg}). {served.bg if served else ''} {why.bg}",
-        f"First place: {names.en} (score {score.en}). {served.en if served else ''} {why.en}",
+    place = Text(
+        f"Първо място: {names.bg} (оценка {score.bg}).",
+        f"First place: {names.en} (score {score.en}).",
     )
+    said = [one for one in (place, served, why) if one]
+    return Text(" ".join(one.bg for one in said), " ".join(one.en for one in said))
 
 
 def _why_first(first: Match, others: Sequence[Match]) -> Text:

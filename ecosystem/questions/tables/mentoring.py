@@ -46,7 +46,7 @@ def matches(found: Matches, top: int) -> Answer:
         rows = [(r.name, r.value, r.weight, r.contribution, r.text) for r in match.reasons]
         below: tuple[Text | str, ...] = (
             *((match.headline,) if match.headline else ()),
-            *(_capacity(match.capacity)),
+            *decided_capacity(match.capacity),
             *(note.text for note in (*match.unknowns, *match.history)),
         )
         tables.append(Table(headers, rows, title, below))
@@ -64,7 +64,8 @@ def matches(found: Matches, top: int) -> Answer:
     )
 
 
-def _capacity(decided: int | None) -> tuple[Text, ...]:
+def decided_capacity(decided: int | None) -> tuple[Text, ...]:
+    """How many a mentor was decided to advise at once; nothing where nobody decided."""
     if decided is None:
         return ()
     return (

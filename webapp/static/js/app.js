@@ -1,3 +1,4 @@
+// @ts-check
 // What every page has: theme, search with suggestions, shortcuts, sortable tables.
 
 import { announce, fill, language, texts } from "./page.js";
@@ -31,7 +32,7 @@ function search() {
       if (dispatchEvent(event)) location.assign(dataset.href);
     },
     // Who searches on the map wants to see it there, not to leave for a page of results.
-    firstOnEnter: () => document.querySelector(".map-page #canvas"),
+    firstOnEnter: () => Boolean(document.querySelector(".map-page #canvas")),
   });
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -80,9 +81,9 @@ function sortable(table) {
     const sign = direction === "ascending" ? 1 : -1;
     const rows = [...table.tBodies[0].rows];
     rows.sort((a, b) => {
-      const [x, y] = [value(a, header.cellIndex), value(b, header.cellIndex)];
-      if (x === null || y === null) return (x === null) - (y === null);
-      return sign * (typeof x === "number" && typeof y === "number" ? x - y : collator.compare(x, y));
+      const [x, y] = [a, b].map((row) => value(row, header.cellIndex));
+      if (x === null || y === null) return Number(x === null) - Number(y === null);
+      return sign * (typeof x === "number" && typeof y === "number" ? x - y : collator.compare(String(x), String(y)));
     });
     table.tBodies[0].append(...rows);
     announce(fill(texts.sorted, { column: header.textContent.trim() }));
@@ -125,6 +126,7 @@ function turning() {
     if (event.target !== document.body && !event.target.closest?.("#step")) return;
     turn({ ArrowRight: "next", ArrowLeft: "prev" }[event.key]);
   });
+  /** @type {Touch | null} */
   let start = null;
   addEventListener("touchstart", ({ touches, target }) => { start = touches.length === 1 && target.closest?.("#step") ? touches[0] : null; }, { passive: true });
   addEventListener("touchend", ({ changedTouches: [end] }) => {

@@ -1,3 +1,4 @@
+// @ts-check
 // Files by drag and drop, and what is under way; without it the forms work as they are.
 
 import { announce, fill, texts } from "./page.js";
@@ -23,10 +24,10 @@ function dropping() {
   // A file that misses the zone would open in the place of the page.
   for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
   form.addEventListener("dragover", () => form.classList.add("over"));
-  form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("over"); });
+  form.addEventListener("dragleave", (event) => { if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) form.classList.remove("over"); });
   form.addEventListener("drop", (event) => {
     form.classList.remove("over");
-    if (!event.dataTransfer.files.length) return;
+    if (!event.dataTransfer?.files.length) return;
     input.files = event.dataTransfer.files;
     fits();
     form.requestSubmit();

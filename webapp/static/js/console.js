@@ -1,3 +1,4 @@
+// @ts-check
 // The console: an editor in the place of the text field, completion from the model, errors where
 // they are, and a history that stays in this browser.
 

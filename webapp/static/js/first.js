@@ -1,3 +1,4 @@
+// @ts-check
 // The live map of the first screen: a click leads to the same thing on the whole map.
 
 import { chips } from "./map/chips.js";

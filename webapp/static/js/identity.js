@@ -1,3 +1,4 @@
+// @ts-check
 // Keys for the decision about a pair; they press the buttons and follow the links that the page has.
 
 import { singleKeys } from "./app.js";
@@ -9,6 +10,7 @@ const TURNS = { ArrowRight: "next", ArrowLeft: "prev" };
 function otherName() {
   const names = [...form.elements.value];
   const other = names.find((name) => !name.checked);
+  if (!other) return;
   other.checked = true;
   other.focus();
 }

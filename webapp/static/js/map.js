@@ -1,3 +1,4 @@
+// @ts-check
 // The map page: what the address says is shown, what the reader does is in the address.
 
 import { keySwitch } from "./app.js";
@@ -60,7 +61,7 @@ function served(go) {
   side.addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-now]")) return;
     event.preventDefault();
-    go(Object.fromEntries(new FormData(event.target)));
+    go(Object.fromEntries(new FormData(/** @type {any} */ (event.target))));
   });
   stage.addEventListener("submit", (event) => {
     if (!event.target.matches("form.time")) return;
@@ -94,6 +95,7 @@ function map() {
   inspecting(scene);
   gaps(scene);
   const hideCard = cards(scene);
+  /** @type {{ ways: (id: string) => void }} */
   const hand = { ways: () => undefined };
   const menuOf = menu(scene, (id) => hand.ways(id));
   Object.assign(hand, hands(scene, { open, menuOf: (id) => { hideCard(); menuOf(id); } }));

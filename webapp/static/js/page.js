@@ -1,3 +1,4 @@
+// @ts-check
 // What every script of a page needs: its texts, elements made of text alone, and who is told.
 
 export const texts = JSON.parse(document.getElementById("texts").textContent);

@@ -1,3 +1,4 @@
+// @ts-check
 // A box for a name: what bears it is offered below, in the search and wherever an actor is asked.
 
 import { announce, ask, element, fill, language, texts } from "./page.js";
@@ -68,11 +69,12 @@ export function combobox(input, { kinds = [], take, firstOnEnter = () => false }
     if (!words) return close();
     pending = new AbortController();
     const address = new URL(document.querySelector("form.search").dataset.suggest, location.href);
-    address.search = new URLSearchParams([["q", words], ["limit", MOST], ["lang", language], ...kinds.map((kind) => ["kind", kind])]);
+    address.search = String(new URLSearchParams([["q", words], ["limit", String(MOST)], ["lang", language], ...kinds.map((kind) => ["kind", kind])]));
     let answer;
     try {
       answer = await ask(address, pending.signal);
-    } catch (error) {
+    } catch (caught) {
+      const error = /** @type {Error} */ (caught);
       if (error.name !== "AbortError") announce(error.message);
       return undefined;
     }

@@ -1,3 +1,4 @@
+// @ts-check
 // The geographic map: countries, cities, and the advice between them. Everything it shows stands
 // in the tables below it as well.
 

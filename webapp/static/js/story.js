@@ -1,3 +1,4 @@
+// @ts-check
 // The story on paper: a step that is a page shows what that page says.
 
 import { served } from "./map/served.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // Badges of rankings that are still being checked: asked again, one by one, until all are ready.
 
 const EVERY = 1000;

@@ -21,7 +21,11 @@ export function byPlace(marks) {
   return [...found.values()];
 }
 
-/** Places for a badge, from where it belongs outwards: above and below, then to the sides. */
+/**
+ * Places for a badge, from where it belongs outwards: above and below, then to the sides.
+ * @param {[number, number]} place
+ * @param {number} width
+ */
 function nearby([x, y], width) {
   return [0, -width / 2 - 14, width / 2 + 14].flatMap((aside) => [0, -30, 30, -60, 60, -90, 90, -120, 120].map((away) => [x + aside, y + away]));
 }
@@ -203,12 +207,14 @@ export class Badges {
     const words = lettering.width(ctx, first.name, font);
     const width = words + 22 + (marks.length > 1 ? 24 : 0);
     const edge = { right: room - width - 4, bottom: scene.holder.clientHeight - BADGE - 4 };
+    /** @type {[number, number]} */
     const wanted = [Math.max(4, Math.min(middle - width / 2, edge.right)), Math.max(4, Math.min(centre - BADGE / 2 + down, edge.bottom))];
-    const free = ([left, top]) => left >= 4 && left <= edge.right && top >= 4 && top <= edge.bottom && lettering.texts.free(left, top, left + width, top + BADGE) && (!scene.opened || lettering.shapes.free(left, top, left + width, top + BADGE));
+    const free = (/** @type {number[]} */ [left, top]) => left >= 4 && left <= edge.right && top >= 4 && top <= edge.bottom && lettering.texts.free(left, top, left + width, top + BADGE) && (!scene.opened || lettering.shapes.free(left, top, left + width, top + BADGE));
     // Beside an opened gap a badge without a place would only be in its way.
     const found = nearby(wanted, width).find(free);
     if (!found && scene.opened && !open) return;
     const [x, y] = found ?? wanted;
+    /** @type {import("./boxes.js").Box} */
     const box = [x, y, x + width, y + BADGE];
     lettering.texts.add(...box);
     this.boxes.push({ box, marks });
@@ -221,7 +227,7 @@ export class Badges {
     ctx.strokeStyle = scene.colours.gap;
     ctx.lineWidth = 1.2;
     ctx.beginPath();
-    ctx.roundRect(...[x, y, width, BADGE], BADGE / 2);
+    ctx.roundRect(x, y, width, BADGE, BADGE / 2);
     ctx.fill();
     ctx.stroke();
     if (open) {

@@ -1,3 +1,4 @@
+// @ts-check
 // The card of what is under the pointer: after a moment, and gone at once.
 
 import { panel } from "./served.js";

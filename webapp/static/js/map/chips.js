@@ -1,3 +1,4 @@
+// @ts-check
 // Groups from elsewhere: readable chips with their counts along the foot of the map.
 
 import { texts } from "../page.js";
@@ -19,14 +20,14 @@ export function chips(scene, open) {
     scene.redraw();
   };
   scene.chipAt = (id) => {
-    const one = [...row.children].find((chip_) => chip_.dataset.id === id && !chip_.hidden);
+    const one = [...row.querySelectorAll("button")].find((chip_) => chip_.dataset.id === id && !chip_.hidden);
     if (!one?.offsetParent) return null;
     const [box, frame] = [one.getBoundingClientRect(), scene.holder.getBoundingClientRect()];
     return { x: box.left - frame.left + box.width / 2, y: box.top - frame.top };
   };
   // Only the groups that have a tie to what is selected remain.
   scene.holder.addEventListener("changed", () => {
-    for (const one of row.children) {
+    for (const one of row.querySelectorAll("button")) {
       const tied = !scene.selected || scene.near?.has(one.dataset.id) || scene.ties.get(scene.selected)?.some((tie) => [tie.from, tie.to].includes(one.dataset.id));
       one.classList.toggle("tied", Boolean(scene.selected && tied));
       const spoken = scene.opened && !scene.selected && !scene.opened.reach.includes(one.dataset.id);

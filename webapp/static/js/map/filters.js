@@ -1,3 +1,4 @@
+// @ts-check
 // The filters of the legend: read from the address, written into it.
 
 import { announce, fill, texts } from "../page.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // What stands around the map and is no part of it: the sheet of filters, the day, full screen, pictures.
 
 /** Phones: filters open as a sheet. */
@@ -79,7 +80,7 @@ export function pictures(stage) {
     await image.decode();
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [image.naturalWidth * 2, image.naturalHeight * 2];
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const link = document.createElement("a");
     link.download = png.dataset.name;
     link.href = canvas.toDataURL("image/png");

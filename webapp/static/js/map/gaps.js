@@ -1,3 +1,4 @@
+// @ts-check
 // The switch of the gaps, and their list beside the map.
 
 import { announce, fill, texts } from "../page.js";

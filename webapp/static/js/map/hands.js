@@ -1,9 +1,11 @@
+// @ts-check
 // What hands do on the map: click, drag, frame, long press; and the keyboard.
 
 import { singleKeys } from "../app.js";
 import { announce, fill, texts } from "../page.js";
 import { openOf } from "./gaps.js";
 import { close, inspect, several, severalWanted, toggle, way } from "./inspector.js";
+import { pinned, pins } from "./state.js";
 import { address, chosenIds, remember, step } from "./trail.js";
 
 const MOST_PINS = 200;
@@ -11,15 +13,8 @@ const MOST_PINS = 200;
 const DOUBLE = 500;
 const NEAR = 10;
 
-/** Pins as the address keeps them: ``id@x:y``, with commas between; those on the canvas. */
-export function pinsSaid(scene) {
-  const said = (address.searchParams.get("pins") ?? "").split(",").filter(Boolean);
-  const [left, top, right, bottom] = scene.picture.canvas;
-  return new Map(said.map((one) => {
-    const at = one.lastIndexOf("@");
-    return [one.slice(0, at), one.slice(at + 1).split(":").map(Number)];
-  }).filter(([, [x, y]]) => x >= left && x <= right && y >= top && y <= bottom));
-}
+/** The pins of the address that stand on the canvas. */
+export const pinsSaid = (scene) => pins(address.searchParams.get("pins") ?? "", scene.picture.canvas);
 
 /** @returns {{ ways: (id: string) => void }} */
 export function hands(scene, { open, menuOf }) {
@@ -55,7 +50,8 @@ export function hands(scene, { open, menuOf }) {
 
 /** Of two clicks on one spot both mean what the first met: it may have moved the picture under the hand. */
 function clicking(scene, act, open) {
-  let first = { at: -Infinity };
+  /** @type {{ at: number, x: number, y: number, id: string, marks: GapMark[] | null }} */
+  let first = { at: -Infinity, x: 0, y: 0, id: "", marks: null };
   const met = ({ nodes, edges, event, pointer }) => {
     const { x, y } = pointer.DOM;
     const { timeStamp: at } = event.srcEvent ?? event;
@@ -125,7 +121,7 @@ function dragging(scene) {
 }
 
 function keep(places) {
-  remember({ pins: [...places].map(([id, [x, y]]) => `${id}@${x}:${y}`).join(",") });
+  remember({ pins: pinned(places) });
   tellPins();
 }
 
@@ -139,6 +135,7 @@ export function tellPins() {
 function framing(scene, act) {
   const band = Object.assign(document.createElement("div"), { className: "band", hidden: true });
   scene.holder.after(band);
+  /** @type {{ x: number, y: number } | null} */
   let start = null;
   const at = (event) => {
     const frame = scene.holder.getBoundingClientRect();
@@ -223,7 +220,8 @@ function keyboard(scene, act, menuOf, letGo) {
     event.preventDefault();
     step(event.shiftKey ? 1 : -1);
   });
-  for (const [id, does] of [["zoom-in", () => scene.zoom(1.3)], ["zoom-out", () => scene.zoom(1 / 1.3)], ["zoom-fit", () => scene.fit()]]) {
+  const buttons = { "zoom-in": () => scene.zoom(1.3), "zoom-out": () => scene.zoom(1 / 1.3), "zoom-fit": () => scene.fit() };
+  for (const [id, does] of Object.entries(buttons)) {
     document.getElementById(id).addEventListener("click", does);
   }
 }

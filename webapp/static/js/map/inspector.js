@@ -1,3 +1,4 @@
+// @ts-check
 // The panel beside the map: one thing, several, the ways between two, or a gap.
 
 import { announce, fill, texts } from "../page.js";

@@ -2,7 +2,9 @@
 // Writes names beside marks and above islands, in screen pixels, the most important first.
 
 import { Boxes } from "./boxes.js";
+import { widthOf } from "./letters.js";
 import { FONT } from "./painter.js";
+import { boxOf, place } from "./placing.js";
 import { versions } from "./words.js";
 
 export const LABEL_PIXELS = 13;
@@ -16,27 +18,41 @@ const NARROW = 640;
 const NEAR_ENOUGH = 0.9;
 /** From so many on not every chosen one has its whole name. */
 const MANY = 12;
-// How far from its mark a name may be moved; from the second on a line leads back to the mark.
-const AWAY = [0, 14, 30, 52];
+
+/** @typedef {import("./boxes.js").Box} Box */
 
 /** The desk on which names are laid out while a picture is drawn. */
 export class Lettering {
+  /** Texts, badges and buttons: nothing is ever written over them. */
+  texts = new Boxes();
+  /** Marks, which only a more important name may cover. */
+  shapes = new Boxes();
+  /** Marks of those who always have their name: not even these cover each other's. */
+  firsts = new Boxes();
+  /** @type {{ id: string, box: Box, lines: string[] }[]} */
+  drawn = [];
+  /** @type {Set<string>} */
+  written = new Set();
+  /** How many names there are at most; who has one in any case, and all in their order. */
+  most = Infinity;
+  /** @type {Thing[]} */
+  first = [];
+  /** @type {Thing[]} */
+  queue = [];
+
+  /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
     this.scene = scene;
     this.widths = new Map();
     // On a wall names are read from the back of the room.
     this.big = document.getElementById("step") ? PRESENTED : 1;
     this.line = LINE_PIXELS * this.big;
-    this.clear();
   }
 
   /** Begin a picture: nothing is written yet, and buttons cover what they cover. */
   clear() {
-    /** Texts, badges and buttons: nothing is ever written over them. */
     this.texts = new Boxes();
-    /** Marks, which only a more important name may cover. */
     this.shapes = new Boxes();
-    /** Marks of those who always have their name: not even these cover each other's. */
     this.firsts = new Boxes();
     this.drawn = [];
     this.written = new Set();
@@ -71,6 +87,7 @@ export class Lettering {
       const width = this.width(ctx, one.caption, font);
       const tinted = scene.marks.some((mark) => mark.look === "tint" && mark.territories.includes(one.id));
       const x = Math.min(Math.max(at.x, width / 2 + 6), scene.room.width - width / 2 - 6);
+      /** @type {Box} */
       const box = [x - width / 2 - 3, at.y - 17, x + width / 2 + 3, at.y + 1];
       if (!this.texts.free(...box) || !this.shapes.free(...box)) continue;
       this.texts.add(...box);
@@ -97,9 +114,11 @@ export class Lettering {
 
   labels(ctx) {
     const { scene } = this;
-    const chosen = scene.several?.size ? scene.order.map((node) => node.id).filter((id) => scene.several.has(id)) : [];
-    const asked = [...(chosen.length ? [] : [scene.selected]), scene.hovered, scene.cursor, ...chosen].filter((id) => scene.nodes.has(id));
-    const must = new Set([...asked.map((id) => scene.nodes.get(id)), ...this.first].filter((node) => !node.chip && scene.shown(node.id)));
+    const { several } = scene;
+    const chosen = several?.size ? scene.order.map((node) => node.id).filter((id) => several.has(id)) : [];
+    const wanted = [...(chosen.length ? [] : [scene.selected]), scene.hovered, scene.cursor, ...chosen];
+    const asked = wanted.filter((id) => id && scene.nodes.has(id));
+    const must = new Set([...asked.map((id) => scene.thing(id)), ...this.first].filter((node) => !node.chip && scene.shown(node.id)));
     const [width, height] = [scene.room.left + scene.room.width, scene.room.height];
     for (const node of new Set([...must, ...this.queue])) {
       if (this.written.has(node.id) || this.drawn.length >= Math.max(this.most, must.size)) continue;
@@ -107,22 +126,34 @@ export class Lettering {
       if (at.x < -40 || at.y < -20 || at.x > width + 40 || at.y > height + 20) continue;
       const onScreen = at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height;
       // Of many that are chosen only the first keep their name whatever it covers.
-      const whole = asked.includes(node.id) && !(scene.several?.size > MANY && scene.several.has(node.id));
+      const whole = asked.includes(node.id) && !(several && several.size > MANY && several.has(node.id));
       this.label(ctx, node, at, must.has(node) && onScreen, whole, this.first.includes(node));
     }
+  }
+
+  /** Where names may stand: no nearer to the edges of the free part than this. @returns {Box} */
+  bounds() {
+    const { left, width, height } = this.scene.room;
+    return [2, 2, left + width - 2, height - 2];
   }
 
   label(ctx, node, at, must, whole, first) {
     const { scene } = this;
     const strong = node.group === "City" || scene.isPicked(node.id);
-    const font = `${strong ? 700 : 500} ${this.big * (scene.isPicked(node.id) ? STRONG_PIXELS : LABEL_PIXELS)}px ${FONT}`;
+    const weight = strong ? 700 : 500;
+    const size = this.big * (scene.isPicked(node.id) ? STRONG_PIXELS : LABEL_PIXELS);
+    const font = `${weight} ${size}px ${FONT}`;
     const [full, two, short] = versions(node.label);
     const forms = whole ? [full, two, short] : short[0] === two[0] ? [two] : [two, short];
-    const found = this.place(ctx, forms, font, at, node.size * scene.scale * (scene.isPicked(node.id) ? 1.35 : 1.15) + 4, must, first, scene.several?.has(node.id));
+    const { several } = scene;
+    const r = node.size * scene.scale * (scene.isPicked(node.id) ? 1.35 : 1.15) + 4;
+    const letters = { line: this.line, widthOf: (/** @type {string} */ line) => widthOf(line, size, weight) };
+    const standing = { must, first, crowded: Boolean(several?.has(node.id)), many: (several?.size ?? 0) > MANY };
+    const found = place(forms, { ...at, r }, letters, this.bounds(), this, standing);
     if (!found) return;
-    const { lines, x, y, wide, tall, align, away } = found;
-    this.texts.add(x, y, x + wide, y + tall);
-    this.drawn.push({ id: node.id, box: [x, y, x + wide, y + tall] });
+    const { lines, x, y, wide, align, away } = found;
+    this.texts.add(...boxOf(found));
+    this.drawn.push({ id: node.id, box: boxOf(found), lines });
     if (away) this.lead(ctx, at, found);
     const start = { left: x, right: x + wide, center: x + wide / 2 }[align];
     const colour = node.external && !whole ? scene.colours.muted : scene.colours.ink;
@@ -138,44 +169,4 @@ export class Lettering {
     ctx.lineWidth = 1;
     ctx.stroke();
   }
-
-  /**
-   * The first place that covers nothing; for who must have a name, the one that covers least. Whoever is chosen among several
-   * stands close to others of them: their names move away before they cover a mark.
-   */
-  place(ctx, forms, font, at, r, must, first, crowded) {
-    const options = forms.flatMap((lines) => {
-      const wide = Math.max(...lines.map((line) => this.width(ctx, line, font)));
-      return (must ? AWAY : [0]).flatMap((away) => around(at, r + away, wide, lines.length * this.line)
-        .map((one) => ({ ...one, lines, away })));
-    });
-    const [width, height] = [this.scene.room.left + this.scene.room.width, this.scene.room.height];
-    const box = ({ x, y, wide, tall }) => [x, y, x + wide, y + tall];
-    const inside = options.filter(({ x, y, wide, tall }) => x >= 2 && y >= 2 && x + wide <= width - 2 && y + tall <= height - 2);
-    const open = inside.filter((one) => this.texts.free(...box(one)));
-    const best = open.find((one) => !one.away && this.shapes.free(...box(one)));
-    if (best || !must) return best;
-    const clear = crowded ? open.find((one) => this.shapes.free(...box(one))) : null;
-    // Of many the list in the panel has every name.
-    if (clear || (crowded && this.scene.several.size > MANY)) return clear;
-    const polite = first ? open.filter((one) => this.firsts.free(...box(one))) : open;
-    const cost = (one) => this.shapes.covered(...box(one)) + 9 * one.away;
-    const least = (all) => all.reduce((a, b) => (a && cost(a) <= cost(b) ? a : b), undefined);
-    return least(polite) ?? least(open);
-  }
-}
-
-/** The eight places of a name around its mark. */
-function around({ x, y }, r, wide, tall) {
-  const slant = r * 0.75;
-  return [
-    [x + r, y - tall / 2, "left"],
-    [x - r - wide, y - tall / 2, "right"],
-    [x - wide / 2, y + r - 1, "center"],
-    [x - wide / 2, y - r - tall + 1, "center"],
-    [x + slant, y + slant - 3, "left"],
-    [x + slant, y - slant - tall + 3, "left"],
-    [x - slant - wide, y + slant - 3, "right"],
-    [x - slant - wide, y - slant - tall + 3, "right"],
-  ].map(([left, top, align]) => ({ x: left, y: top, wide, tall, align }));
 }

@@ -1,3 +1,4 @@
+// @ts-check
 // What is drawn of ties beside the lines themselves, in screen pixels.
 
 import { texts } from "../page.js";

@@ -1,3 +1,4 @@
+// @ts-check
 // What can be done with one thing of the map: right click, long press, the key for menus.
 
 import { announce, fill, texts } from "../page.js";
@@ -17,7 +18,7 @@ export function menu(scene, ways) {
   const items = () => [...list.querySelectorAll("[role=menuitem]")];
   list.addEventListener("keydown", (event) => {
     const all = items();
-    const at = all.indexOf(document.activeElement);
+    const at = all.findIndex((one) => one === document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
     if (to !== undefined) all[(to + all.length) % all.length].focus();
     else if (event.key === "Escape" || event.key === "Tab") close(true);

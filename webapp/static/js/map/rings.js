@@ -2,9 +2,7 @@
 // Who stands around whom: rings of neighbours, and a neighbourhood laid out for itself.
 
 /**
- * @typedef {{ id: string, from: string, to: string, group: string, count?: number }} Tie
- * @typedef {{ id: string, group: string, x: number, y: number, size: number, importance: number }} Mark
- * @typedef {{ nodes: Map<string, Mark>, ties: Map<string, Tie[]>, steps: Set<string>,
+ * @typedef {{ nodes: Map<string, Thing>, ties: Map<string, Tie[]>, steps: Set<string>,
  *   tieShown: (tie: Tie) => boolean }} Graph
  */
 
@@ -56,7 +54,7 @@ export function rings(graph, start, most) {
 /**
  * Places for a neighbourhood alone: who is in the middle, and each ring around it in turn.
  * @param {Map<string, number>} depth
- * @param {Map<string, Mark>} nodes
+ * @param {Map<string, Thing>} nodes
  * @returns {Map<string, { x: number, y: number }>}
  */
 export function aroundTheMiddle(depth, nodes, apart = 74) {

@@ -1,3 +1,4 @@
+// @ts-check
 // The map as a thing to be asked and told: what is shown, lit, selected, pinned, and where the
 // camera is. vis-network holds nodes, ties and the camera; what is drawn stands in the modules beside.
 
@@ -23,15 +24,46 @@ const UNDATED = 0.45;
 const [SECOND_RING, FADED_NODE, BESIDE_A_GAP] = [0.6, 0.13, 0.22];
 
 export class Scene extends Sight {
+  /** What is left out. @type {{ kinds: Set<string>, ties: Set<string>, values: Set<number> }} */
+  filters = { kinds: new Set(), ties: new Set(), values: new Set() };
+  /** @type {Map<string, Tie>} */
+  edges = new Map();
+  /** The ties of each thing. @type {Map<string, Tie[]>} */
+  ties = new Map();
+  /** @type {import("./rings.js").Graph} */
+  graph;
+  /** Those that a reader has put somewhere. @type {Set<string>} */
+  pins = new Set();
+  /** @type {Set<string> | null} */
+  several = null;
+  /** @type {string | null} */
+  hovered = null;
+  /** Who and what is in the light; null while all is. @type {Set<string> | null} */
+  near = null;
+  /** @type {Set<string> | null} */
+  nearTies = null;
+  /** How many steps away things are. @type {Map<string, number> | null} */
+  depth = null;
+  /** The ties that were walked, with the step. @type {Map<string, number> | null} */
+  walked = null;
+  /** @type {GapMark[]} */
+  marks = [];
+  /** @type {GapMark | null} */
+  opened = null;
+  /** Where a chip stands; set where there are chips. @type {((id: string) => { x: number, y: number } | null) | undefined} */
+  chipAt;
+  /** The camera and the free part of the canvas while a picture is drawn. */
+  scale = 1;
+  origin = { x: 0, y: 0 };
+  /** @type {import("./camera.js").Free} */
+  room;
+
   /**
    * @param {HTMLElement} holder  the element to draw into
-   * @param {object} picture      nodes, edges, options, territories and marks from the server
+   * @param {Picture} picture     from the server
    */
   constructor(holder, picture) {
     super(holder);
-    this.filters = { kinds: new Set(), ties: new Set(), values: new Set() };
-    Object.assign(this, { selected: null, several: null, hovered: null, cursor: null, alone: null });
-    Object.assign(this, { near: null, nearTies: null, depth: null, walked: null, marks: [], opened: null });
     this.colours = colours(holder);
     this.lettering = new Lettering(this);
     this.badges = new Badges(this, this.lettering);
@@ -49,15 +81,15 @@ export class Scene extends Sight {
     this.fit(false);
   }
 
-  /** Take a picture as what there is. */
+  /** Take a picture as what there is. @param {Picture} picture */
   take(picture) {
     this.picture = picture;
     this.nodes = new Map(picture.nodes.map((node) => [node.id, node]));
     this.edges = new Map(picture.edges.map((edge) => [edge.id, edge]));
     this.ties = new Map(picture.nodes.map((node) => [node.id, []]));
     for (const edge of picture.edges) {
-      this.ties.get(edge.from).push(edge);
-      this.ties.get(edge.to).push(edge);
+      this.tiesOf(edge.from).push(edge);
+      this.tiesOf(edge.to).push(edge);
     }
     this.order = [...picture.nodes].sort((a, b) => b.importance - a.importance || (a.id < b.id ? -1 : 1));
     this.islands = picture.territories.map((one) => ({ ...one, path: island(one.hull) }));
@@ -68,9 +100,12 @@ export class Scene extends Sight {
     };
   }
 
+  /** @param {string} id */
+  tiesOf(id) { return this.ties.get(id) ?? []; }
+
   /** Chips stand beside the canvas; all else is drawn on it. */
   fill() {
-    const drawn = (id) => !this.nodes.get(id).chip;
+    const drawn = (id) => !this.thing(id).chip;
     const ctxRenderer = (what) => nodeShape(this, what);
     this.nodeData.clear();
     this.edgeData.clear();
@@ -83,7 +118,8 @@ export class Scene extends Sight {
   replace(picture) {
     this.take(picture);
     Object.assign(this, { hovered: null, alone: null, opened: null, marks: [] });
-    if (!this.nodes.has(this.cursor)) this.cursor = null;
+    const { cursor } = this;
+    if (cursor && !this.nodes.has(cursor)) this.cursor = null;
     this.together(() => this.fill());
     this.select(null);
   }
@@ -144,7 +180,7 @@ export class Scene extends Sight {
 
   strengthInSight(edge) {
     if (this.near) {
-      if (this.nearTies.has(edge.id)) return WALKED;
+      if (this.nearTies?.has(edge.id)) return WALKED;
       return this.walked?.has(edge.id) ? LEADS_ON : FADED_TIE;
     }
     const stale = edge.faded && this.marks.length ? 0.35 : 1;
@@ -160,10 +196,17 @@ export class Scene extends Sight {
 
   // Focus
 
-  /** Nodes and ties within ``steps`` of a node, from the second on along work, funding and mentoring; of a tie its ends. */
+  /**
+   * Nodes and ties within ``steps`` of a node, from the second on along work, funding and mentoring; of a tie its ends.
+   * @param {string} id
+   * @param {number} steps
+   */
   around(id, steps) {
     const edge = this.edges.get(id);
-    if (edge) return { near: new Set([edge.from, edge.to]), nearTies: new Set([id]), depth: null, walked: null };
+    if (edge) {
+      const ends = [edge.from, edge.to];
+      return { near: new Set(ends), nearTies: new Set([id]), depth: new Map(ends.map((end) => [end, 0])), walked: new Map() };
+    }
     const { depth, walked } = rings(this.graph, [id], steps + 1);
     const near = new Set([...depth].filter(([, far]) => far <= steps).map(([one]) => one));
     const nearTies = new Set([...walked].filter(([, far]) => far <= steps).map(([one]) => one));
@@ -172,7 +215,7 @@ export class Scene extends Sight {
 
   /** A thing with those to whom work, money or advice ties it; with all where there is none of it. */
   atWork(id) {
-    const meant = this.ties.get(id).filter((tie) => this.graph.steps.has(tie.group) && this.graph.tieShown(tie));
+    const meant = this.tiesOf(id).filter((tie) => this.graph.steps.has(tie.group) && this.graph.tieShown(tie));
     return meant.length ? new Set([id, ...meant.map((tie) => other(tie, id))]) : this.around(id, 1).near;
   }
 
@@ -200,7 +243,7 @@ export class Scene extends Sight {
     if (ties.length) return this.light(chosen, ties, chosen);
     const count = new Map();
     for (const id of chosen) {
-      for (const one of new Set(this.ties.get(id).map((edge) => other(edge, id)))) {
+      for (const one of new Set(this.tiesOf(id).map((edge) => other(edge, id)))) {
         if (this.shown(one)) count.set(one, (count.get(one) ?? 0) + 1);
       }
     }
@@ -210,14 +253,14 @@ export class Scene extends Sight {
 
   /** Put some nodes and ties into the light; without ties, all those between the nodes. */
   light(ids, ties, chosen = []) {
-    this.several = new Set(chosen);
+    const several = this.several = new Set(chosen);
     this.selected = chosen[0] ?? ids[0] ?? null;
-    this.near = new Set(ids.filter((id) => this.nodes.has(id)));
-    const inside = (edge) => this.near.has(edge.from) && this.near.has(edge.to) && (!chosen.length || this.several.has(edge.from) || this.several.has(edge.to));
+    const near = this.near = new Set(ids.filter((id) => this.nodes.has(id)));
+    const inside = (edge) => near.has(edge.from) && near.has(edge.to) && (!chosen.length || several.has(edge.from) || several.has(edge.to));
     this.nearTies = new Set(ties ?? this.picture.edges.filter(inside).map((edge) => edge.id));
     Object.assign(this, { depth: null, walked: null });
     this.refreshTies();
-    return this.near.size;
+    return near.size;
   }
 
   /** Show gaps; the opened one comes into the light with all of which its sentence speaks. */
@@ -231,8 +274,8 @@ export class Scene extends Sight {
   lightGap() {
     Object.assign(this, { near: null, nearTies: null, depth: null, walked: null });
     if (!this.opened) return;
-    this.near = new Set(this.opened.reach.filter((id) => this.nodes.has(id)));
-    const inside = (edge) => this.near.has(edge.from) && this.near.has(edge.to);
+    const near = this.near = new Set(this.opened.reach.filter((id) => this.nodes.has(id)));
+    const inside = (edge) => near.has(edge.from) && near.has(edge.to);
     this.nearTies = new Set(this.picture.edges.filter(inside).map((edge) => edge.id));
   }
 
@@ -244,9 +287,9 @@ export class Scene extends Sight {
     this.putBack();
     if (id) {
       const { near, depth } = this.around(id, steps);
-      const drawn = new Map([...depth].filter(([one]) => near.has(one) && !this.nodes.get(one).chip));
+      const drawn = new Map([...depth].filter(([one]) => near.has(one) && !this.thing(one).chip));
       for (const [one, at] of aroundTheMiddle(drawn, this.nodes)) {
-        const node = this.nodes.get(one);
+        const node = this.thing(one);
         node.stood = [node.x, node.y];
         Object.assign(node, at);
       }
@@ -276,7 +319,7 @@ export class Scene extends Sight {
   }
 
   stand(id, x, y) {
-    const node = this.nodes.get(id);
+    const node = this.thing(id);
     const [left, top, right, bottom] = this.picture.canvas;
     node.home ??= [node.x, node.y];
     node.x = Math.round(Math.min(Math.max(x, left), right));
@@ -292,11 +335,11 @@ export class Scene extends Sight {
   pinOnly(places) {
     const released = [...this.pins].filter((id) => this.nodes.has(id) && !places.has(id));
     for (const id of released) {
-      const node = this.nodes.get(id);
-      [node.x, node.y] = node.home;
+      const node = this.thing(id);
+      if (node.home) [node.x, node.y] = node.home;
       this.pins.delete(id);
     }
-    const pinned = [...places.keys()].filter((id) => this.nodes.has(id) && !this.nodes.get(id).chip);
+    const pinned = [...places.keys()].filter((id) => this.nodes.has(id) && !this.thing(id).chip);
     for (const id of pinned) this.stand(id, ...places.get(id));
     this.together(() => this.updatePlaces([...released, ...pinned]));
   }
@@ -340,7 +383,7 @@ export class Scene extends Sight {
     this.holder.dispatchEvent(new CustomEvent("drawn"));
   }
 
-  /** Where buttons lie over the map. */
+  /** Where buttons lie over the map. @returns {import("./boxes.js").Box[]} */
   furniture() {
     const frame = this.holder.getBoundingClientRect();
     return [...this.holder.parentElement.querySelectorAll(".stage-tools > *, .zoom, .chips > *")].map((one) => {

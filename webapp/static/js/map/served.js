@@ -1,7 +1,12 @@
+// @ts-check
 // Parts of pages of this application, brought into this one (parsed by the browser as a page).
 
 import { texts } from "../page.js";
 
+/**
+ * @param {string | URL} href
+ * @returns {Promise<Document>}
+ */
 export function served(href) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -20,7 +25,7 @@ export async function panel(href) {
     if (found) return document.adoptNode(found);
     throw new Error(texts.no_answer);
   } catch (error) {
-    return Object.assign(document.createElement("p"), { className: "notice bad", textContent: error.message });
+    return Object.assign(document.createElement("p"), { className: "notice bad", textContent: /** @type {Error} */ (error).message });
   }
 }
 
@@ -36,7 +41,7 @@ export async function drawnAnew(href) {
   }
   document.querySelector("h1").textContent = page.querySelector("h1").textContent;
   const canvas = document.getElementById("canvas");
-  canvas.setAttribute("aria-label", page.getElementById("canvas").getAttribute("aria-label"));
+  canvas.setAttribute("aria-label", page.getElementById("canvas").getAttribute("aria-label") ?? "");
   if (had) document.getElementById(had)?.focus();
   return JSON.parse(picture.textContent);
 }

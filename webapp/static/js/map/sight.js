@@ -1,3 +1,4 @@
+// @ts-check
 // What of the map is in the window: the camera, and what lies over the canvas.
 
 import { extent, fitting, free } from "./camera.js";
@@ -9,9 +10,29 @@ const [LEAST_SCALE, MOST_SCALE] = [0.08, 6];
 
 /** The camera over a holder; who extends it has nodes, islands and the network that draws them. */
 export class Sight {
+  /** @type {Picture} */
+  picture;
+  /** @type {Map<string, Thing>} */
+  nodes = new Map();
+  /** @type {(Territory & { path: Path2D })[]} */
+  islands = [];
+  /** Things, the most important first. @type {Thing[]} */
+  order = [];
+  /** The network of vis-network, which has no types here. @type {any} */
+  network;
+  /** A node or a tie. @type {string | null} */
+  selected = null;
+  /** Where the keyboard is. @type {string | null} */
+  cursor = null;
+  /** Who alone is drawn. @type {Set<string> | null} */
+  alone = null;
+  /** @type {[number, number]} */
+  size = [0, 0];
+
+  /** @param {HTMLElement} holder */
   constructor(holder) {
-    this.holder = holder;
-    /** What lies over a part of the canvas, where there is something. */
+    this.holder = /** @type {Found} */ (holder);
+    /** What lies over a part of the canvas, where there is something. @type {HTMLElement | null} */
     this.cover = null;
     /** While true nothing moves the camera but who asks for a place of it. */
     this.still = false;
@@ -19,19 +40,28 @@ export class Sight {
     this.moves = 0;
   }
 
+  /** Whether a thing is shown: here all are, who extends this has filters. @param {string} id */
+  shown(id) { return this.nodes.has(id); }
+
+  /** The thing of an id that the picture has. @param {string | null} id */
+  thing(id) { return /** @type {Thing} */ (this.nodes.get(id ?? "")); }
+
   watch() {
     this.size = [this.holder.clientWidth, this.holder.clientHeight];
     new ResizeObserver(() => this.resize()).observe(this.holder);
   }
 
+  /** @param {Iterable<string> | null} ids */
   extent(ids) {
-    const drawn = (ids ? [...ids].map((id) => this.nodes.get(id)) : this.picture.nodes.filter((node) => this.shown(node.id)))
+    const drawn = (ids ? [...ids].flatMap((id) => this.nodes.get(id) ?? []) : this.picture.nodes.filter((node) => this.shown(node.id)))
       .filter((node) => !node.chip);
+    /** @type {[number, number][]} */
     const points = drawn.map((node) => [node.x, node.y]);
     if (!ids && !this.alone) for (const one of this.islands) points.push(...one.hull);
     return extent(points);
   }
 
+  /** @param {boolean} animate @param {Iterable<string> | null} ids */
   fit(animate = true, ids = null, most = 1.6) {
     if (this.still) return;
     const { clientWidth, clientHeight } = this.holder;
@@ -63,13 +93,13 @@ export class Sight {
   frame(ids, share = 0.9) {
     const { left, width, height, above, below } = this.free();
     const inside = (id) => {
-      const { x, y } = this.nodes.get(id);
+      const { x, y } = this.thing(id);
       const at = this.network.canvasToDOM({ x, y });
       return at.x > left + 16 && at.x < left + width - 16 && at.y > above - 24 && at.y < height - below + 24;
     };
-    const wanted = [...ids].filter((id) => this.nodes.has(id) && !this.nodes.get(id).chip);
+    const wanted = [...ids].filter((id) => this.nodes.has(id) && !this.thing(id).chip);
     const seen = wanted.filter(inside).length;
-    const whole = !this.nodes.has(this.selected) || this.nodes.get(this.selected).chip || inside(this.selected);
+    const whole = !this.selected || !this.nodes.has(this.selected) || this.thing(this.selected).chip || inside(this.selected);
     if (wanted.length && (!whole || seen < share * wanted.length)) this.fit(true, wanted);
   }
 
@@ -129,9 +159,11 @@ export class Sight {
   neighbour(direction) {
     const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[direction];
     const open = (node) => !node.chip && this.shown(node.id);
-    const from = this.nodes.get(this.cursor) ?? this.order.find(open);
+    const from = this.thing(this.cursor) ?? this.order.find(open);
     if (!from || !this.cursor) return from?.id ?? null;
-    let [best, least] = [null, Infinity];
+    /** @type {string | null} */
+    let best = null;
+    let least = Infinity;
     for (const node of this.picture.nodes) {
       if (node.id === from.id || !open(node)) continue;
       const along = (node.x - from.x) * dx + (node.y - from.y) * dy;

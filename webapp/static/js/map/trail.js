@@ -1,10 +1,9 @@
+// @ts-check
 // The state of the map is its address; every step is one back, without loading anything anew.
 
+import { carried, ids, keepOurs, OURS, servedBy, write } from "./state.js";
+
 const stage = document.getElementById("stage");
-
-/** What the scripts read of an address; whatever else differs, the server has to draw. */
-const OURS = ["select", "path", "through", "steps", "only", "pins", "hide", "hide_ties", "hide_values", "gaps", "mark", "came"];
-
 // As the server read it: with ids for names, and without what is recorded no longer.
 export const address = new URL(stage.dataset.here, location.href);
 address.hash = location.hash;
@@ -30,10 +29,7 @@ function note() {
 /** Change words of the address: one step back for the reader, unless ``quietly``. */
 export function remember(changes, { quietly = false } = {}) {
   const before = address.href;
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null || value === "" || value === false) address.searchParams.delete(name);
-    else address.searchParams.set(name, value);
-  }
+  write(address, changes);
   if (quietly || address.href === before) history.replaceState({ at: trail.at, camera: trail.camera() }, "", address);
   else {
     note();
@@ -61,21 +57,12 @@ export function onReturn(arrive) {
   });
 }
 
-/** What the server draws of an address. */
-function servedBy(there) {
-  return [...there.searchParams].filter(([name]) => !OURS.includes(name)).map(String).sort().join("&");
-}
-
 /** Links and forms of the page lead on with the state that stands now. */
 export function carryOn() {
   for (const link of document.querySelectorAll("a[data-keeps]")) {
     const there = new URL(link.href);
-    for (const name of OURS) {
-      const value = address.searchParams.get(name);
-      if (value === null) there.searchParams.delete(name);
-      else there.searchParams.set(name, value);
-    }
-    link.href = there;
+    keepOurs(address, there);
+    link.href = there.href;
   }
   for (const link of document.querySelectorAll("a[hreflang]")) link.search = address.search;
   for (const form of document.querySelectorAll("form[data-keeps]")) {
@@ -93,17 +80,11 @@ function carryField(form, name, value) {
   field.value = value;
 }
 
-/** The view of this page, and the named words, in the address of another. */
-export function carry(there, names) {
-  for (const name of ["scope", "as_of", "reading", "undated", "people", ...names]) {
-    const value = address.searchParams.get(name);
-    if (value !== null) there.searchParams.set(name, value);
-  }
-  return there;
-}
+/**
+ * The view of this page, and the named words, in the address of another.
+ * @param {URL} there
+ * @param {string[]} names
+ */
+export const carry = (there, names) => carried(address, there, names);
 
-export const chosenIds = () => {
-  const said = address.searchParams.get("select") ?? "";
-  // The id of a tie may hold a comma in its key.
-  return said.split(said.includes("|") ? /,(?=\s*(?:[a-z]+:[^\s,|]+(?:,|$)|[A-Z_]+\|))/ : ",").filter(Boolean);
-};
+export const chosenIds = () => ids(address.searchParams.get("select") ?? "");

@@ -31,7 +31,18 @@ export function shorten(words, letters) {
 }
 
 /**
- * A name in full, in two lines, and in one short one, from the longest to the shortest.
+ * A name in one line: what is cut ends with a whole word where one reaches half of the room.
+ * @param {string} name
+ */
+function brief(name) {
+  const cut = shorten(name, SHORT_LETTERS);
+  const word = cut.lastIndexOf(" ");
+  return cut === name || word < SHORT_LETTERS / 2 ? cut : `${cut.slice(0, word).replace(/[\s,;:–—-]+$/, "")}…`;
+}
+
+/**
+ * A name in full, in two lines, and in one short one, from the longest to the shortest; what fits
+ * into one line is not shortened.
  * @param {string} name
  * @returns {string[][]}
  */
@@ -40,5 +51,5 @@ export function versions(name) {
   const whole = lines.slice(0, MOST_LINES).map((line) => shorten(line, 2 * LETTERS));
   const two = lines.slice(0, 2).map((line) => shorten(line, LETTERS));
   if (lines.length > 2) two[1] = shorten(`${two[1]} …`, LETTERS);
-  return [whole, two, [shorten(name, SHORT_LETTERS)]];
+  return [whole, two, lines.length > 1 ? [brief(name)] : two];
 }
