@@ -89,8 +89,12 @@ def untouched(found: Extraction, decisions: Dataset) -> Review:
 
 def _meant(found: Extraction, thing: Thing) -> str:
     best = next(iter(found.matches.get(thing.number, ())), None)
-    least = SAME_PERSON if thing.kind == "Person" else PRESELECTED
-    return best.id if best is not None and best.score >= least else NEW
+    return best.id if best is not None and best.score >= least(thing) else NEW
+
+
+def least(thing: Thing) -> float:
+    """How alike a stored thing has to be to be taken for this one."""
+    return SAME_PERSON if thing.kind == "Person" else PRESELECTED
 
 
 def with_accepted(review: Review, said: str) -> Review:
@@ -102,22 +106,29 @@ def with_accepted(review: Review, said: str) -> Review:
         For what is no such list, or numbers that no thing has.
     """
     if said == ALL:
-        numbers = {n for n, one in review.things.items() if one.state != REJECTED}
+        chosen = {n for n, one in review.things.items() if one.state != REJECTED}
     else:
-        numbers = set(_numbers(said))
-        if missing := sorted(numbers - review.things.keys()):
+        chosen = set(numbers(said))
+        if missing := sorted(chosen - review.things.keys()):
             raise SettingsError(
                 f"--accept: there is no candidate {missing[0]}.",
                 f"They are numbered from 1 to {len(review.things)}.",
             )
     things = {
-        number: replace(one, state=ACCEPTED) if number in numbers else one
+        number: replace(one, state=ACCEPTED) if number in chosen else one
         for number, one in review.things.items()
     }
     return replace(review, things=things)
 
 
-def _numbers(said: str) -> Iterator[int]:
+def numbers(said: str) -> Iterator[int]:
+    """The numbers that a list such as ``1,3,5-9`` means.
+
+    Raises
+    ------
+    SettingsError
+        Where it is none.
+    """
     for part in said.replace(" ", "").split(","):
         match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part)
         if not match:

@@ -40,11 +40,11 @@ from webapp.beginning import steps
 from webapp.doors import LANGUAGE, in_own_language
 from webapp.language import current_language, ngettext, plain, show
 from webapp.limits import LARGEST_FILES
-from webapp.pages import reviewing
+from webapp.pages import reviewing, trying
+from webapp.pages.guests import day_of
 from webapp.pages.trying import Tried, act
-from webapp.pages.trying import tried as tried_of
 from webapp.underway import Underway, Work
-from webapp.uploads import MOST_FILES, OWNER, NoRoomError, Upload, Uploads, remember
+from webapp.uploads import MOST_FILES, OWNER, NoRoomError, Pasted, Upload, Uploads, remember
 from webapp.wording import amounts
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def _files(wrong: str = "", status: int = 200) -> Any:
 def sent() -> Any:
     """Keep what was sent, and lead to what it means; files that do not belong together apart."""
     named = [one for one in request.files.getlist("files") if one.filename]
+    if "guests" in request.form:
+        return _pasted(request.form["guests"])
     if not named:
         return _files(gettext("Choose a file first."), 400)
     if len(named) > MOST_FILES:
@@ -126,6 +128,20 @@ def sent() -> Any:
     here.drop(whole)
     flash(gettext("These files do not belong together: each is an import of its own."), TOLD)
     return redirect(link("bringing.files"), 303)
+
+
+def _pasted(lines: str) -> Any:
+    """Keep a guest list that was pasted, and lead to whom it names."""
+    if not lines.strip():
+        return _files(gettext("Paste the list first: a guest in each line."), 400)
+    here = uploads()
+    try:
+        whole = here.take([Pasted(gettext("Guest list") + ".txt", lines)])
+    except NoRoomError as error:
+        return _files(plain(error.told), 503)
+    remember(here.owner)
+    whole.at(request.form.get("event", ""), day_of(request.form.get("day", "")))
+    return redirect(link("bringing.look", token=whole.token), 303)
 
 
 def _groups(whole: Upload) -> list[tuple[str, ...]]:
@@ -183,7 +199,7 @@ def _trying(upload: Upload) -> Work:
     opened, revision = workspace(), workspace().contents.present().revision
 
     def do(talk: Talk) -> Tried:
-        return tried_of(opened, upload, talk)
+        return trying.tried(opened, upload, talk)
 
     work = underway().of(upload.token, TRY, (*upload.state, revision), do)
     assert work is not None  # begun where it was not
@@ -251,7 +267,7 @@ def said(token: str) -> Any:
     if reviewing.is_document(upload):
         return _reviewed(upload, _reading(upload).answer())
     tried: Tried = _trying(upload).answer()
-    mapping, pack = _said(tried.part, upload.pack)
+    mapping, pack = trying.said(request.form, tried.part, upload.pack)
     if (mapping, pack) != (tried.part.mapping, upload.pack):
         text = mappings.toml(mapping) if mapping else ""
         mappings.said(text, upload.names[0])
@@ -272,7 +288,7 @@ def _reading(upload: Upload) -> Work:
     def do(talk: Talk) -> reviewing.Read:
         return reviewing.read(opened, upload, talk)
 
-    work = underway().of(upload.token, TRY, revision, do)
+    work = underway().of(upload.token, TRY, (revision, upload.guests), do)
     assert work is not None  # begun where it was not
     return work
 
@@ -287,8 +303,15 @@ def _reviewed(upload: Upload, tried: reviewing.Read) -> Any:
     except NotFoundError as error:
         flash(error.line(current_language()), TOLD)
         return back
+    if moved := reviewing.elsewhere(request.form, upload):
+        again: reviewing.Read = _reading(moved).answer()
+        reviewing.keep(moved, again, reviewing.carried(review, tried, again))
+        return back
     reviewing.keep(upload, tried, review)
     if request.form.get("do") != WRITE:
+        return back
+    if upload.guests and not upload.guests[0]:
+        flash(gettext("Say at which event these guests were."), TOLD)
         return back
     if not reviewing.decided(review):
         flash(gettext("Nothing is accepted or rejected yet."), TOLD)
@@ -356,42 +379,3 @@ def _on_map(change: str) -> str:
     # The usual place is not named: it may go with the change when that is taken back.
     scope = None if mine and there == len(mine) else "all"
     return url_for("map", scope=scope, came=change)
-
-
-def _said(part: ImportedFile, pack: str) -> tuple[dict[str, Any], str]:
-    """The mapping and the pack as the form has them; what it does not show stays."""
-    form, mapping = request.form, part.mapping
-    pack = form.get("pack", pack).strip()
-    if not mapping:
-        return {}, pack
-    tables: dict[str, Any] = {}
-    for number, (name, table) in enumerate(mapping["tables"].items()):
-        columns = {
-            column: form.get(f"column-{number}-{place}", meaning)
-            for place, (column, meaning) in enumerate(table["columns"].items())
-        }
-        tables[name] = {
-            "shape": form.get(f"shape-{number}", table["shape"]),
-            "kind": form.get(f"kind-{number}", table["kind"]),
-            "columns": columns,
-        }
-        if "organisation_too" in table:
-            usual = "yes" if table["organisation_too"] else "no"
-            tables[name]["organisation_too"] = form.get(f"too-{number}", usual) == "yes"
-        if "header" in table:
-            said = form.get(f"header-{number}", "yes" if table["header"] else "no")
-            tables[name]["header"] = said == "yes"
-            if tables[name]["header"] != table["header"]:
-                # The columns are called otherwise then, and are guessed anew.
-                tables[name]["columns"] = {}
-    found: dict[str, Any] = {"tables": tables}
-    for what in ("kinds", "ties"):
-        found[what] = {
-            word: form.get(f"{what}-{number}", meaning)
-            for number, (word, meaning) in enumerate(mapping[what].items())
-        }
-    places = dict(mapping["places"])
-    for number, text in enumerate(part.candidates):
-        if answer := form.get(f"place-{number}"):
-            places[text] = "" if answer == "none" else answer
-    return {**found, "places": places}, pack
