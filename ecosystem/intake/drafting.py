@@ -19,6 +19,7 @@ from ecosystem.model import EDGE_KINDS
 from ecosystem.values import Text
 
 USUAL = "Organisation"
+_OF_TIES = ("from", "to", "tie", "from_type", "to_type")
 _PARTS = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|и)\s+")
 """Between the words of a tie that is called several things at once: *Employee/Founder*."""
 
@@ -186,7 +187,12 @@ def _ties(draft: Draft, table: Table, mapping: FileMapping, known: Known, alone:
         word = cells.name(cells.text(said.get("tie", ""))[0])
         if word:
             draft.tie_types.add(word)
-        ends = [_end(draft, said.get(side, ""), row, known, alone) for side in ("from", "to")]
+        ends = [
+            known.find(said[side]) or _by_the_way(draft, said, side, row, known, mapping, alone)
+            if said.get(side)
+            else None
+            for side in ("from", "to")
+        ]
         source, target = ends
         if source is None or target is None:
             draft.dangling += 1
@@ -228,14 +234,29 @@ def _turned(ends: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     return ((target, source) for source, target in ends)
 
 
-def _end(draft: Draft, word: str, row: Row, known: Known, alone: bool) -> NodeDraft | None:
-    found = known.find(word) if word else None
-    if found is None and alone and (name := cells.name(cells.text(word)[0])):
-        # A sheet of ties alone names its nodes by the way.
-        found = NodeDraft(USUAL, name, row.place)
-        draft.nodes.append(found)
-        draft.counted_nodes += 1
-        known.add(found)
+def _by_the_way(
+    draft: Draft,
+    said: Mapping[str, str],
+    side: str,
+    row: Row,
+    known: Known,
+    mapping: FileMapping,
+    alone: bool,
+) -> NodeDraft | None:
+    """The end that a sheet of ties alone names by the way, of the kind that it says."""
+    name = cells.name(cells.text(said[side])[0])
+    if not alone or not name:
+        return None
+    word = cells.name(cells.text(said.get(f"{side}_type", ""))[0])
+    if word:
+        draft.node_types.add(word)
+    kind, form = kind_of(word, mapping, USUAL)
+    if kind == meanings.LEAVE:
+        return None
+    found = NodeDraft(kind, name, row.place, form)
+    draft.nodes.append(found)
+    draft.counted_nodes += 1
+    known.add(found)
     return found
 
 
@@ -255,7 +276,7 @@ def _tie(
     tie = TieDraft(*ends, kind, word or LINKED, row.place, table.directed)
     for number, (column, meaning) in columns.items():
         value = row.cells[number]
-        if not value or meaning in ("from", "to", "tie") or draft.drops(column, meaning):
+        if not value or meaning in _OF_TIES or draft.drops(column, meaning):
             continue
         if meaning == "direction":
             tie.directed = _directed(value, tie.directed)

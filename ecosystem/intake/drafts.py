@@ -87,7 +87,7 @@ class Draft:
     tie_types: set[str] = field(default_factory=set)
     lost: Counter[Loss] = field(default_factory=Counter)
     told: list[Told] = field(default_factory=list)
-    within: set[tuple[int, int]] = field(default_factory=set)
+    within: set[tuple[str, str]] = field(default_factory=set)
     silent: Counter[Text] = field(default_factory=Counter)
 
     def leave(self, loss: Loss, count: int = 1) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ecosystem.errors import NotFoundError
 from ecosystem.intake import apart, refusals
 from ecosystem.intake.lengths import fit_cells
+from ecosystem.intake.published import recognised
 from ecosystem.intake.readers import (
     delimited,
     gexf,
@@ -88,7 +89,7 @@ def _read(raw: bytes, name: str) -> TableGraph:
             return graphml.read(raw, name)
         raise RefusedError(name, "line 1", refusals.STRANGE_XML, _hint())
     if head.startswith(("{", "[")):
-        return json_graphs.read(raw, name)
+        return recognised(json_graphs.read(raw, name))
     if re.search(r"^\*vertices\b", head, re.IGNORECASE | re.MULTILINE):
         return networks.pajek(raw, name)
     if re.match(r"dl\b", head, re.IGNORECASE):
@@ -126,7 +127,9 @@ def _trade(graph: TableGraph) -> TableGraph:
             table if ties else None,
         )
     else:
-        return graph
+        return recognised(graph)
+    if said.format == graph.format:
+        return recognised(graph)
     graph.format = said.format
     if said.nodes is not None:
         said.nodes.holds = NODES
