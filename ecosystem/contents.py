@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ecosystem import names, same, turns
+from ecosystem import garbage, names, same, turns
 from ecosystem.dataset import EMPTY, ChangeSet, Dataset
 from ecosystem.model import ENTRY_KINDS, LOCAL_KINDS, LOG_KINDS, Change, Decision, Forgotten
 
@@ -147,7 +145,7 @@ class Contents:
 
     def _stored(self) -> Dataset:
         """Everything that is read of the store."""
-        with _no_search_for_garbage():
+        with garbage.no_search():
             return self._store.contents(entries=True)
 
     def _read(self, revision: int) -> Present:
@@ -182,18 +180,6 @@ class Contents:
             if changed:
                 names.note(folder, facts)
             names.reach(folder, revision)
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Records are no garbage and hold no rings, and each search would go through them all."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
 
 
 def _kept_ids(decisions: Dataset) -> dict[str, str]:

@@ -54,8 +54,10 @@ def tell_unused(draft: Draft, table: Table, one: TableMapping) -> None:
     """Say of each column whose meaning says nothing in such rows what becomes of it."""
     used = meanings.USED.get(one.shape)
     for number, (column, meaning) in one.by_number(table).items():
+        if used is None or meaning in used:
+            continue
         filled = sum(bool(row.cells[number]) for row in table.rows)
-        if used is None or meaning in used or not filled:
+        if not filled:
             continue
         if meaning in meanings.LOST.get(one.shape, ()):
             draft.leave(losses.column_unused(column), filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -38,6 +39,8 @@ from ecosystem.model import (
     columns,
 )
 from ecosystem.values import LONGEST_ID, in_cyrillic
+
+_LINE = re.compile(r"line \d+")
 
 
 class Records:
@@ -313,7 +316,8 @@ class Records:
     # Both
 
     def _stated(self, place: str) -> dict[str, Any]:
-        locator = self._reading.text(place) or "file"
+        # A line of a file says nothing of anybody.
+        locator = place if _LINE.fullmatch(place) else self._reading.text(place) or "file"
         return {"standing": "reported", "sources": (f"{self.source}#{locator}",)}
 
     def _place(self, place: str) -> Place:
