@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ecosystem import garbage, names, same, turns
-from ecosystem.dataset import EMPTY, ChangeSet, Dataset
+from ecosystem.dataset import EMPTY, ChangeSet, Dataset, Tell, unheard
 from ecosystem.model import ENTRY_KINDS, LOCAL_KINDS, LOG_KINDS, Change, Decision, Forgotten
 
 if TYPE_CHECKING:
@@ -121,7 +121,12 @@ class Contents:
         return thing is self._present.facts or thing is self._present.decisions
 
     def apply(
-        self, changes: ChangeSet, *, expected: int | None = None, whole: Dataset | None = None
+        self,
+        changes: ChangeSet,
+        *,
+        expected: int | None = None,
+        whole: Dataset | None = None,
+        tell: Tell = unheard,
     ) -> int:
         """As ``GraphStore.apply``; the contents follow without being read again."""
         with turns.away(), self._lock:
@@ -129,7 +134,9 @@ class Contents:
             kept = _kept_ids(self._present.decisions.changed(decided))
             # To write it costs a look at every node: only where something is, or was, the same.
             told = kept if kept or self._present.same else None
-            revision = self._store.apply(changes, expected=expected, same=told, whole=whole)
+            revision = self._store.apply(
+                changes, expected=expected, same=told, whole=whole, tell=tell
+            )
             if changes and revision == self._present.revision + 1:
                 self._present = self._followed(changes, revision)
             return revision

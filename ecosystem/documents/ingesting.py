@@ -23,8 +23,9 @@ from ecosystem.intake.apart import USUAL, Limits
 from ecosystem.intake.naming import may_be_replaced
 from ecosystem.intake.spelled import slug
 from ecosystem.io import exports, seeds
-from ecosystem.loading import LoadReport, Talk, quiet, take_in
+from ecosystem.loading import LoadReport, take_in
 from ecosystem.model import LOCAL_PACK, Decision, Pack, ParticipatesIn, Record, Source
+from ecosystem.talking import Talk, quiet
 from ecosystem.values import present_moment
 
 LONGEST_STEM = 40
@@ -100,7 +101,7 @@ def ingested(
     if wanted.review is not None:
         review = reviewing.said(text_of(wanted.review), found, review, others)
     if wanted.accept:
-        review = reviewing.with_accepted(review, wanted.accept)
+        review = reviewing.with_accepted(found, review, wanted.accept)
     if wanted.write_review is not None:
         exports.write_text(reviewing.toml(found, review), wanted.write_review)
     if not wanted.accept and wanted.review is None:

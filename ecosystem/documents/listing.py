@@ -14,8 +14,8 @@ from ecosystem.documents.ingesting import Ingested, Wanted, accept, pack_of, tex
 from ecosystem.documents.review import ACCEPTED, ALL, NEW, REJECTED, Answer, Review
 from ecosystem.errors import NotFoundError, SettingsError
 from ecosystem.io import exports
-from ecosystem.loading import Talk, quiet
 from ecosystem.model import Entity
+from ecosystem.talking import Talk, quiet
 
 Find = Callable[[str], str]
 """The id of what a name means among what is on the map."""

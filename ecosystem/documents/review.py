@@ -97,8 +97,10 @@ def least(thing: Thing) -> float:
     return SAME_PERSON if thing.kind == "Person" else PRESELECTED
 
 
-def with_accepted(review: Review, said: str) -> Review:
-    """The review with all that is not rejected accepted, or the things of a list: ``1,3,5-9``.
+def with_accepted(found: Extraction, review: Review, said: str) -> Review:
+    """The review with all that is not rejected accepted, or what a list says: ``1,3,5-9,t2``.
+
+    A number is that of a thing, behind a ``t`` that of a tie, whose ends are accepted with it.
 
     Raises
     ------
@@ -108,7 +110,15 @@ def with_accepted(review: Review, said: str) -> Review:
     if said == ALL:
         chosen = {n for n, one in review.things.items() if one.state != REJECTED}
     else:
-        chosen = set(numbers(said))
+        said, ties = _ties_apart(said)
+        for number in ties:
+            if number not in review.ties:
+                raise SettingsError(
+                    f"--accept: there is no tie t{number}.",
+                    f"They are numbered from t1 to t{len(review.ties)}.",
+                )
+            review = with_tie(found, review, number)
+        chosen = set(numbers(said)) if said else set()
         if missing := sorted(chosen - review.things.keys()):
             raise SettingsError(
                 f"--accept: there is no candidate {missing[0]}.",
@@ -119,6 +129,23 @@ def with_accepted(review: Review, said: str) -> Review:
         for number, one in review.things.items()
     }
     return replace(review, things=things)
+
+
+def _ties_apart(said: str) -> tuple[str, list[int]]:
+    """The list without the ties that it names, and these."""
+    parts = said.replace(" ", "").split(",")
+    ties = [int(one[1:]) for one in parts if re.fullmatch(r"[tт]\d{1,6}", one)]
+    return ",".join(one for one in parts if not re.fullmatch(r"[tт]\d{1,6}", one)), ties
+
+
+def with_tie(found: Extraction, review: Review, number: int) -> Review:
+    """The review with one tie accepted, and both its ends, of which it says something."""
+    tie = found.relations[number - 1]
+    ends = {
+        one.number: replace(review.things[one.number], state=ACCEPTED)
+        for one in (tie.source, tie.target)
+    }
+    return Review({**review.things, **ends}, {**review.ties, number: ACCEPTED})
 
 
 def numbers(said: str) -> Iterator[int]:

@@ -31,8 +31,9 @@ from ecosystem.intake.sampling import samples, shortened
 from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
-from ecosystem.loading import LoadReport, Talk, quiet, take_in
+from ecosystem.loading import LoadReport, take_in
 from ecosystem.model import City, Pack, Record, Source
+from ecosystem.talking import Talk, quiet
 
 MOST_SIMILAR = 500
 MOST_MAPPING = 1024 * 1024
@@ -159,11 +160,10 @@ def prepare(
     files = cells.text(", ".join(graph.files))[0] or "file"
     former = stored.nodes.get(f"{Pack.prefix}:{name}")
     may_be_replaced(name, former, stored)
-    talk(f"Reading what {', '.join(graph.files)} means ...")
     kept = former.mapping if isinstance(former, Pack) else ""
     before = mappings.said(kept, name) if kept else {}
     mapping = _meant(graph, before, told, (name, str(wanted.mapping or "")))
-    draft = drafted(graph, mapping)
+    draft = drafted(graph, mapping, talk)
     if not draft.nodes:
         return _nothing(draft, mapping)
     others = stored.only(set(stored.packs) - {name})

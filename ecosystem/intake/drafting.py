@@ -16,6 +16,7 @@ from ecosystem.intake.participating import participations
 from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import Row, Table, TableGraph
 from ecosystem.model import EDGE_KINDS
+from ecosystem.talking import Talk, quiet
 from ecosystem.values import Text
 
 USUAL = "Organisation"
@@ -24,9 +25,9 @@ _PARTS = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|и)\s+")
 """Between the words of a tie that is called several things at once: *Employee/Founder*."""
 
 
-def drafted(graph: TableGraph, mapping: FileMapping) -> Draft:
+def drafted(graph: TableGraph, mapping: FileMapping, talk: Talk = quiet) -> Draft:
     """What the file states; every word of it and what it was taken for stands in the mapping."""
-    draft = Draft(graph)
+    draft = Draft(graph, talk=talk, doing=f"Reading what {', '.join(graph.files)} means ...")
     shapes = {name: one.shape for name, one in mapping.tables.items()}
     known = Known()
     for table in graph.tables:
@@ -80,7 +81,7 @@ def _nodes(
     columns = one.by_number(table)
     lists = any(meaning in LISTS for _, meaning in columns.values())
     rows: list[tuple[NodeDraft, Row]] = []
-    for row in table.rows:
+    for row in draft.through(table.rows):
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
         if not said:
             continue
@@ -181,7 +182,7 @@ def _fill(
 def _ties(draft: Draft, table: Table, mapping: FileMapping, known: Known, alone: bool) -> None:
     columns = mapping.tables[table.name].by_number(table)
     found: list[tuple[Row, tuple[NodeDraft, NodeDraft], str]] = []
-    for row in table.rows:
+    for row in draft.through(table.rows):
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
         if not said:
             continue

@@ -12,7 +12,7 @@ from ecosystem.intake.apart import Limits
 from ecosystem.intake.imported import ImportedFile
 from ecosystem.intake.matrix import unfolded
 from ecosystem.intake.table_graph import RefusedError, Row, TableGraph
-from ecosystem.loading import Talk
+from ecosystem.talking import Talk
 
 
 def graphs_of(files: Sequence[Path], talk: Talk, limits: Limits) -> list[TableGraph | ImportedFile]:

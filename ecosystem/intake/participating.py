@@ -10,7 +10,7 @@ from ecosystem.intake import cells, losses, meanings, remarks
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.listing import listed
 from ecosystem.intake.mapping import TableMapping
-from ecosystem.intake.meanings import ENTITY_COLUMNS, LISTS, REGISTERS, ROLES
+from ecosystem.intake.meanings import ENTITY_COLUMNS, LISTS, POSTS, REGISTERS, ROLES
 from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import Row, Table
 
@@ -77,7 +77,7 @@ def participations(draft: Draft, table: Table, one: TableMapping) -> None:
     owners = _owners(table, columns, entities)
     before = {(node.kind, node.code or node.name) for node in draft.nodes}
     sheet = _Sheet(draft, table, columns, entities, owners, one.organisation_too, one.whole)
-    for row in table.rows:
+    for row in draft.through(table.rows):
         if any(row.cells):
             _row(sheet, row)
     named = {(kind, node.code or node.name) for (kind, _), node in sheet.known.items()}
@@ -273,7 +273,9 @@ def _state(
     for tie in dated:
         tie.said.update(days)
     if persons and organisations:
-        made += _members(draft, row, persons, organisations, position or ("" if goals else role))
+        # A post such as director is held in an organisation, wherever the row stands.
+        post = role if not goals or words_of(role) in POSTS else ""
+        made += _members(draft, row, persons, organisations, position or post)
     if within:
         made += [
             TieDraft(one, other, "PART_OF", "", row.place, True)

@@ -61,11 +61,12 @@ class Records:
 
     def make(self) -> None:
         """Make every record."""
-        for node in self.draft.nodes:
+        self.draft.doing = f"Checking what {', '.join(self.draft.graph.files)} names ..."
+        for node in self.draft.through(self.draft.nodes):
             self._node(node)
         self.similar += within(Dataset.of(self.made.values()))
         # What follows from others comes last: it is left where somebody states it.
-        for tie in sorted(self.draft.ties, key=lambda one: bool(one.rule)):
+        for tie in self.draft.through(sorted(self.draft.ties, key=lambda one: bool(one.rule))):
             self._tie(tie)
 
     # Nodes

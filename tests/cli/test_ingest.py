@@ -233,3 +233,16 @@ def test_what_is_rejected_is_kept_though_somebody_else_writes_meanwhile(
     assert not meanwhile
     states = {one.state for one in present(store).decisions.of_kind("Decision")}
     assert "rejected" in states
+
+
+def test_one_tie_is_accepted_with_its_ends_alone(article, told):
+    article.write_text(TEXT.replace("Ана Петрова", "Зоя Колева"), encoding="utf-8")
+    seen = told("ingest", article)
+    (number,) = (at for at, one in enumerate(seen["relations"], 1) if one["source"] == "Зоя Колева")
+    done = told("ingest", article, "--accept", f"t{number}")
+    names = {
+        one["entity"] for one in seen["entities"] if one["text"] in ("Зоя Колева", "Клуб „Кейс“")
+    }
+    assert len(names) == 2 and done["changes"]["added"] >= 3
+    told("undo")
+    told("ingest", article, "--accept", "t99", code=2)

@@ -17,7 +17,7 @@ from ecosystem.intake.bringing import Prepared
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.meanings import MEANINGS
 from ecosystem.intake.table_graph import FORMATS, TableGraph
-from ecosystem.loading import quiet
+from ecosystem.talking import quiet
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "city_networks"
 ORGANIZATION = (

@@ -32,9 +32,9 @@ from ecosystem.intake.apart import Limits
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import ImportedFile, NotImportedError, problem_told
 from ecosystem.intake.spelled import slug
-from ecosystem.loading import Talk, quiet
 from ecosystem.model import ENTITY_KINDS, Entity
 from ecosystem.questions.keeping import CameIn, Changes
+from ecosystem.talking import Talk, quiet
 from webapp.address import ground, link, workspace
 from webapp.beginning import steps
 from webapp.doors import LANGUAGE, in_own_language
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 blueprint = Blueprint("bringing", __name__)
 PATIENCE = 3.0
 """Seconds after which a page says how far the work is instead of waiting for it."""
+LONGEST_WAY_BACK = 60.0
+"""Seconds for which giving up waits until what was begun is taken back."""
 MOST_RECENT = 8
 MOST_WORDS = 60
 TRY, WRITE = "try", "write"
@@ -189,7 +191,7 @@ def _waits_no_longer() -> BaseResponse:
 
 def _wait(upload: Upload, work: Work) -> Response:
     """How far the work is; the page asks again by itself."""
-    page = render_template("import_wait.html", upload=upload, at=work.at, seconds=work.seconds)
+    page = render_template("import_wait.html", upload=upload, work=work)
     answer = Response(page)
     answer.headers["Refresh"] = "2"
     return answer
@@ -260,10 +262,7 @@ def said(token: str) -> Any:
     except NotFoundError:
         return _waits_no_longer()
     if request.form.get("do") == "drop":
-        here.drop(upload)
-        underway().forget(token, TRY, WRITE)
-        flash(gettext("The file is removed; nothing was written."), TOLD)
-        return redirect(link("bringing.files"), 303)
+        return _dropped(here, upload)
     if reviewing.is_document(upload):
         return _reviewed(upload, _reading(upload).answer())
     tried: Tried = _trying(upload).answer()
@@ -280,6 +279,22 @@ def said(token: str) -> Any:
     if request.form.get("do") != WRITE:
         return redirect(link("bringing.look", token=token) + "#check", 303)
     return _write(upload, tried)
+
+
+def _dropped(here: Uploads, upload: Upload) -> BaseResponse:
+    """Give the file up, whatever is being done with it; what was written just before is said."""
+    writing = underway().of(upload.token, WRITE, None, None)
+    underway().cancel(upload.token, TRY, WRITE)
+    # What is on its way is back before anybody says that nothing was written.
+    done = writing is not None and writing.done(LONGEST_WAY_BACK)
+    underway().forget(upload.token, TRY, WRITE)
+    here.drop(upload)
+    part = writing.answer() if writing and done and writing.succeeded else None
+    if part is not None and part.change:
+        flash(gettext("It was on the map already. Take it back here, if it should not be."), TOLD)
+        return redirect(_on_map(part.change), 303)
+    flash(gettext("The file is removed; nothing was written."), TOLD)
+    return redirect(link("bringing.files"), 303)
 
 
 def _reading(upload: Upload) -> Work:

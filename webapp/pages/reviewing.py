@@ -22,13 +22,14 @@ from ecosystem.documents.guests import GuestList
 from ecosystem.documents.ingesting import Ingested, Wanted, accept, pack_of
 from ecosystem.documents.known import KINDS
 from ecosystem.documents.review import ACCEPTED, LATER, NEW, REJECTED, Answer, Review
+from ecosystem.documents.rules import rule_told
 from ecosystem.errors import NotFoundError, Problem, SettingsError
 from ecosystem.intake import refusals, remarks
 from ecosystem.intake.apart import Limits
 from ecosystem.intake.imported import problem_told
 from ecosystem.intake.table_graph import RefusedError
-from ecosystem.loading import Talk
 from ecosystem.model import NODE_KINDS
+from ecosystem.talking import Talk
 from ecosystem.workspace import Workspace
 from webapp.address import ground
 from webapp.language import ngettext
@@ -143,6 +144,7 @@ def page(upload: Upload, tried: Read) -> ResponseReturnValue:
         review=review,
         pieces=list(pieces(tried.found)),
         ties=ties,
+        rule_told=rule_told,
         kinds={kind: NODE_KINDS[kind].label for kind in KINDS},
         decided=decided(review),
         writes=amounts_of(review, tried.found),
@@ -200,6 +202,9 @@ def said(form: Mapping[str, str], tried: Read, review: Review) -> Review:
         number: (ACCEPTED if form.get(f"tie-{number}") else REJECTED) if form.get("ties") else state
         for number, state in review.ties.items()
     }
+    taken_tie = form.get("take", "")
+    if taken_tie.isdecimal() and int(taken_tie) in ties:
+        return reviewing.with_tie(tried.found, Review(things, ties), int(taken_tie))
     if isinstance(tried.found, GuestList):
         things = taken(form, tried.found, things)
     return Review(things, ties)

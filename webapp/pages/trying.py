@@ -9,7 +9,7 @@ from ecosystem.acts.importing import Import
 from ecosystem.errors import SettingsError
 from ecosystem.intake.imported import ImportedFile, NotImportedError
 from ecosystem.intake.naming import PackRefusedError
-from ecosystem.loading import Talk
+from ecosystem.talking import Talk
 from ecosystem.values import Text
 from ecosystem.workspace import Workspace
 from webapp.uploads import Upload
