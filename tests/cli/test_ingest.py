@@ -240,9 +240,6 @@ def test_one_tie_is_accepted_with_its_ends_alone(article, told):
     seen = told("ingest", article)
     (number,) = (at for at, one in enumerate(seen["relations"], 1) if one["source"] == "Зоя Колева")
     done = told("ingest", article, "--accept", f"t{number}")
-    names = {
-        one["entity"] for one in seen["entities"] if one["text"] in ("Зоя Колева", "Клуб „Кейс“")
-    }
-    assert len(names) == 2 and done["changes"]["added"] >= 3
+    assert done["changes"]["added"] >= 3, "two ends and a tie"
     told("undo")
-    told("ingest", article, "--accept", "t99", code=2)
+    assert main(["ingest", str(article), "--accept", "t99"]) == 2
