@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ecosystem import names, same, turns
-from ecosystem.dataset import EMPTY, ChangeSet, Dataset
+from ecosystem import garbage, names, same, turns
+from ecosystem.dataset import EMPTY, ChangeSet, Dataset, Tell, unheard
 from ecosystem.model import ENTRY_KINDS, LOCAL_KINDS, LOG_KINDS, Change, Decision, Forgotten
 
 if TYPE_CHECKING:
@@ -123,7 +121,12 @@ class Contents:
         return thing is self._present.facts or thing is self._present.decisions
 
     def apply(
-        self, changes: ChangeSet, *, expected: int | None = None, whole: Dataset | None = None
+        self,
+        changes: ChangeSet,
+        *,
+        expected: int | None = None,
+        whole: Dataset | None = None,
+        tell: Tell = unheard,
     ) -> int:
         """As ``GraphStore.apply``; the contents follow without being read again."""
         with turns.away(), self._lock:
@@ -131,7 +134,9 @@ class Contents:
             kept = _kept_ids(self._present.decisions.changed(decided))
             # To write it costs a look at every node: only where something is, or was, the same.
             told = kept if kept or self._present.same else None
-            revision = self._store.apply(changes, expected=expected, same=told, whole=whole)
+            revision = self._store.apply(
+                changes, expected=expected, same=told, whole=whole, tell=tell
+            )
             if changes and revision == self._present.revision + 1:
                 self._present = self._followed(changes, revision)
             return revision
@@ -147,7 +152,7 @@ class Contents:
 
     def _stored(self) -> Dataset:
         """Everything that is read of the store."""
-        with _no_search_for_garbage():
+        with garbage.no_search():
             return self._store.contents(entries=True)
 
     def _read(self, revision: int) -> Present:
@@ -182,18 +187,6 @@ class Contents:
             if changed:
                 names.note(folder, facts)
             names.reach(folder, revision)
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Records are no garbage and hold no rings, and each search would go through them all."""
-    searched = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searched:
-            gc.enable()
 
 
 def _kept_ids(decisions: Dataset) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -210,6 +210,13 @@ def _changed(
 
 
 EMPTY = Dataset.of(())
+
+Tell = Callable[[int, int], object]
+"""Hears how many of how many records of a change are on their way; what it raises ends it."""
+
+
+def unheard(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)

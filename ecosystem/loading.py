@@ -14,23 +14,23 @@ from ecosystem.checks import check
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import ChangeSet, Dataset, Place, counts, diff, references
 from ecosystem.errors import DataError, Problem, nearest
+from ecosystem.identity.doubles import Alikes, names_of
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes, read_pack, where
 from ecosystem.model import LOCAL_KINDS, LOCAL_PACK, LOG_KINDS, Edge, Entity, Pack, Record
 from ecosystem.model.attributes import OWN
+from ecosystem.talking import Share, Talk, quiet
 
-Talk = Callable[[str], None]
-
-
-def quiet(_message: str) -> None:
-    """Talk to nobody."""
+MOST_COMPARED = 20_000
+"""New things of one load whose names are compared; of more a load would take too long."""
 
 
 @dataclass(frozen=True)
 class LoadReport:
     """What a load did, or with ``dry_run`` would do.
 
-    ``change`` is its entry in the log; empty where nothing was changed.
+    ``change`` is its entry in the log; empty where nothing was changed. ``alike`` is how many new
+    things bear a name like that of something known; None where nobody looked.
     """
 
     packs: tuple[str, ...]
@@ -41,6 +41,7 @@ class LoadReport:
     counts: Mapping[str, int]
     warnings: tuple[Problem, ...] = ()
     change: str = ""
+    alike: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values; ``kept`` are records that only ``--prune`` removes."""
@@ -50,6 +51,7 @@ class LoadReport:
             "kept": self.kept,
             "revision": self.revision,
             "change": self.change,
+            "alike": self.alike,
             "dry_run": self.dry_run,
             "counts": dict(self.counts),
             "warnings": [str(warning) for warning in self.warnings],
@@ -86,7 +88,7 @@ def load(
     read = exports.read(sources)
     read = replace(read, problems=(*_reserved(sources), *read.problems))
     said = Said("load", by, note)
-    return take_in(
+    report = take_in(
         contents,
         present,
         read,
@@ -97,6 +99,16 @@ def load(
         talk=talk,
         before_removing=before_removing,
     )
+    return replace(report, alike=_alike(report.changes.added, present.stated))
+
+
+def _alike(added: Collection[Record], known: Dataset) -> int | None:
+    """How many of what was added bear a name like that of something that was there before."""
+    new = [one for one in added if isinstance(one, Entity)]
+    if not new or len(new) > MOST_COMPARED:
+        return None if new else 0
+    alikes = Alikes(known)
+    return sum(any(alikes.like(name, one.kind) for name in names_of(one)[:1]) for one in new)
 
 
 def take_in(
@@ -132,8 +144,14 @@ def take_in(
         whole, entry = changelog.logged(present, changes, replace(said, packs=names))
         if changes.removed:
             before_removing()
-        talk(f"Writing {len(changes.added) + len(changes.changed)} records ...")
-        revision = contents.apply(whole, expected=revision)
+        message = f"Writing {len(changes.added) + len(changes.changed)} records ..."
+        talk(message)
+        # What ``talk`` raises ends the transaction, and nothing was written.
+        revision = contents.apply(
+            whole,
+            expected=revision,
+            tell=lambda done, total: talk(Share.of(message, done, total)),
+        )
     doubtful = (*doubts.warnings(new, others), *contradictions.warnings(new, others))
     told = (*read.warnings, *left_out, *doubtful)
     return LoadReport(

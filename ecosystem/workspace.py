@@ -14,13 +14,14 @@ from ecosystem.errors import ModelVersionError, NotFoundError
 from ecosystem.ground import StoreGround
 from ecosystem.io.people import without_people
 from ecosystem.kept import Kept, Tell, unheard
-from ecosystem.loading import LoadReport, Talk, load, quiet
+from ecosystem.loading import LoadReport, load
 from ecosystem.model import Decision, Edge, Node
 from ecosystem.model.former import FORMER_VERSIONS
 from ecosystem.people import WithoutPeople
 from ecosystem.questions.mentoring import Match
 from ecosystem.settings import Settings
 from ecosystem.store.graph_store import GraphStore
+from ecosystem.talking import Talk, quiet
 
 if TYPE_CHECKING:
     from ecosystem.queries import Query

@@ -5,15 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable
+from concurrent.futures import CancelledError as CancelledBefore
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from typing import Any
 
-from ecosystem.loading import Talk
+from ecosystem.talking import Share, Talk
 
 AT_ONCE = 2
 LASTS = 2 * 3600.0
+
+
+class CancelledError(Exception):
+    """Nobody waits for the work any more; it ends where it says the next time how far it is."""
 
 
 @dataclass
@@ -23,6 +28,7 @@ class Work:
     future: Future[Any]
     said: list[str] = field(default_factory=list)
     begun: float = field(default_factory=time.monotonic)
+    stopped: threading.Event = field(default_factory=threading.Event)
 
     @property
     def seconds(self) -> int:
@@ -34,13 +40,27 @@ class Work:
         """What it said last, as its first word."""
         return self.said[-1].partition(" ")[0] if self.said else ""
 
+    @property
+    def share(self) -> int | None:
+        """How many hundredths of that are done; None where it does not say."""
+        last = self.said[-1] if self.said else ""
+        return last.hundredths if isinstance(last, Share) else None
+
     def done(self, wait: float) -> bool:
         """Whether it has ended, after ``wait`` seconds at most."""
         try:
             self.future.exception(wait)
         except NotYet:
             return False
+        except CancelledBefore:
+            pass
         return True
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether something came of it."""
+        done = self.future.done() and not self.future.cancelled()
+        return done and self.future.exception() is None
 
     def answer(self) -> Any:
         """What came of it; what it failed with is raised."""
@@ -70,9 +90,24 @@ class Underway:
             if do is None:
                 return None
             said: list[str] = []
-            work = Work(self._pool.submit(do, said.append), said)
+            stopped = threading.Event()
+
+            def talk(message: str) -> None:
+                if stopped.is_set():
+                    raise CancelledError
+                said.append(message)
+
+            work = Work(self._pool.submit(do, talk), said, stopped=stopped)
             self._works[key] = state, work
             return work
+
+    def cancel(self, about: str, *what: str) -> None:
+        """End these works where they are; what they would have written is not."""
+        with self._lock:
+            kept = [self._works[about, one][1] for one in what if (about, one) in self._works]
+        for work in kept:
+            work.stopped.set()
+            work.future.cancel()
 
     def forget(self, about: str, *what: str) -> None:
         """Let go of what came of these works."""

@@ -15,7 +15,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -45,6 +45,18 @@ class Sent(Protocol):
         """Write it."""
 
 
+@dataclass
+class Pasted:
+    """A text that was pasted into a form, as a file is sent."""
+
+    filename: str | None
+    text: str
+
+    def save(self, dst: IO[bytes]) -> None:
+        """Write it."""
+        dst.write(self.text.encode("utf-8", "replace"))
+
+
 class NoRoomError(EcosystemError):
     """No further file can be kept for a preview."""
 
@@ -65,6 +77,8 @@ class Upload:
     folder: Path
     names: tuple[str, ...]
     pack: str = ""
+    guests: tuple[str, str] | None = None
+    """Of a guest list the event, by name or id, and its day."""
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -81,13 +95,19 @@ class Upload:
     def state(self) -> tuple[str, ...]:
         """What an answer about it depends on."""
         path = self.mapping
-        return self.token, self.pack, path.read_text(encoding="utf-8") if path else ""
+        said = path.read_text(encoding="utf-8") if path else ""
+        return self.token, self.pack, said, *(self.guests or ())
 
     def say(self, mapping: str, pack: str) -> None:
         """Remember what columns mean and which pack it is to be."""
         (self.folder / "mapping.toml").write_text(mapping, encoding="utf-8")
         said = _noted(self.folder)
         _note(self.folder, {**said, "pack": pack})
+
+    def at(self, event: str, day: str) -> Upload:
+        """The same as the list of who was at an event; remembered."""
+        _note(self.folder, {**_noted(self.folder), "guests": [event, day]})
+        return replace(self, guests=(event, day))
 
 
 class Uploads:
@@ -138,7 +158,8 @@ class Uploads:
         folder = self._folder / token
         said = _noted(folder) if _TOKEN.fullmatch(token) else {}
         if said and said.get("owner") == _hashed(self.owner):
-            return Upload(token, folder, tuple(said["names"]), said["pack"])
+            guests = tuple(said["guests"]) if "guests" in said else None
+            return Upload(token, folder, tuple(said["names"]), said["pack"], guests)
         raise NotFoundError("upload", token)
 
     def waiting(self) -> Iterator[Upload]:

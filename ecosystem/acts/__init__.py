@@ -14,12 +14,14 @@ from ecosystem.acts.forgetting import Forget
 from ecosystem.acts.importing import Import
 from ecosystem.acts.ingesting import Ingest
 from ecosystem.acts.keeping import Load, Restore
+from ecosystem.acts.listing import TakeGuests
 from ecosystem.acts.undoing import Undo
 
 ACTS: tuple[type[Act[Any]], ...] = (
     Load,
     Import,
     Ingest,
+    TakeGuests,
     Restore,
     Undo,
     Forget,

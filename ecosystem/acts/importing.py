@@ -12,7 +12,7 @@ from ecosystem.values import Text
 
 if TYPE_CHECKING:
     from ecosystem.intake.imported import Imported
-    from ecosystem.loading import Talk
+    from ecosystem.talking import Talk
     from ecosystem.workspace import Workspace
 
 

@@ -36,8 +36,10 @@ class Ingest(Act["Ingested"]):
     accept: str = fields.line(
         Text("Приемане", "Accept"),
         help=Text(
-            "Кои предложения се записват: all или номера като 1,3,5-9; иначе само се показват.",
-            "Which candidates are written: all, or numbers as 1,3,5-9; else they are only shown.",
+            "Кои предложения се записват: all или номера като 1,3,5-9, на връзка като t2; иначе "
+            "само се показват.",
+            "Which candidates are written: all, or numbers as 1,3,5-9, of a tie as t2; else they "
+            "are only shown.",
         ),
         metavar="LIST",
     )

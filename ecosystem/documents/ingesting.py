@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,15 +16,16 @@ from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.documents import review as reviewing
 from ecosystem.documents.extracting import Extraction, extract
 from ecosystem.documents.reading import Document, read
-from ecosystem.documents.records import Records
+from ecosystem.documents.records import POSITION, Records
 from ecosystem.documents.review import ACCEPTED, REJECTED, Review
 from ecosystem.errors import NotFoundError, SettingsError, StoreChangedError
 from ecosystem.intake.apart import USUAL, Limits
 from ecosystem.intake.naming import may_be_replaced
 from ecosystem.intake.spelled import slug
 from ecosystem.io import exports, seeds
-from ecosystem.loading import LoadReport, Talk, quiet, take_in
-from ecosystem.model import LOCAL_PACK, Decision, Pack, Source
+from ecosystem.loading import LoadReport, take_in
+from ecosystem.model import LOCAL_PACK, Decision, Pack, ParticipatesIn, Record, Source
+from ecosystem.talking import Talk, quiet
 from ecosystem.values import present_moment
 
 LONGEST_STEM = 40
@@ -98,9 +99,9 @@ def ingested(
     found = extract(document, others)
     review = reviewing.untouched(found, present.decisions)
     if wanted.review is not None:
-        review = reviewing.said(_text(wanted.review), found, review, others)
+        review = reviewing.said(text_of(wanted.review), found, review, others)
     if wanted.accept:
-        review = reviewing.with_accepted(review, wanted.accept)
+        review = reviewing.with_accepted(found, review, wanted.accept)
     if wanted.write_review is not None:
         exports.write_text(reviewing.toml(found, review), wanted.write_review)
     if not wanted.accept and wanted.review is None:
@@ -114,7 +115,14 @@ def pack_of(document: Document) -> str:
     return f"{slug(stem)[:LONGEST_STEM].strip('-')}-{document.sha256[:8]}"
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a review.
+
+    Raises
+    ------
+    NotFoundError, SettingsError
+        Where it is not there, or cannot be read.
+    """
     if not path.is_file():
         raise NotFoundError("file", str(path))
     try:
@@ -162,11 +170,12 @@ def records_of(found: Extraction, review: Review, stored: Dataset) -> tuple[Data
     """
     name = pack_of(found.document)
     may_be_replaced(name, stored.nodes.get(f"{Pack.prefix}:{name}"), stored)
-    source, pack = _source(found.document, name, stored), _pack(found.document, name)
+    source = _source(found.document, name, stored)
     others = stored.only(set(stored.packs) - {name})
     records = Records(found, review, name, source.id, others)
     records.make()
     made = {**stored.only([name]).records, **records.made}
+    pack = _pack(found.document, name, made.values())
     if made:
         made |= {source.id: source, pack.id: pack}
     return Dataset.of(made.values()), pack
@@ -188,13 +197,15 @@ def _source(document: Document, name: str, stored: Dataset) -> Source:
     )
 
 
-def _pack(document: Document, name: str) -> Pack:
+def _pack(document: Document, name: str, made: Iterable[Record]) -> Pack:
+    posts = any(isinstance(one, ParticipatesIn) and one.own for one in made)
     return Pack(
         id=f"{Pack.prefix}:{name}",
         pack=name,
         name_en=document.name,
         origin=document.name,
         sha256=document.sha256,
+        attributes=(POSITION.line(),) if posts else (),
     )
 
 

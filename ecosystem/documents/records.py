@@ -17,6 +17,7 @@ from ecosystem.intake.spelled import slug
 from ecosystem.model import (
     EDGE_KINDS,
     NODE_KINDS,
+    Attribute,
     Edge,
     Evidence,
     Funds,
@@ -26,7 +27,10 @@ from ecosystem.model import (
     Record,
     RelatedTo,
 )
-from ecosystem.values import CURRENCIES, LONGEST_ID, in_cyrillic
+from ecosystem.values import CURRENCIES, LONGEST_ID, Text, in_cyrillic
+
+POSITION = Attribute("PARTICIPATES_IN", "position", "text", Text("длъжност", "position"))
+"""In which post somebody took part of whom no organisation is named."""
 
 
 class Records:
@@ -131,6 +135,10 @@ class Records:
         if source == target or ends not in kind.ends:
             return
         values = {**self._values(one, kind), **self._stated(one.start, one.end)}
+        if one.inferred:
+            values |= {"standing": "inferred", "rule": one.rule}
+        if one.dated:
+            values |= {"since": one.since, "until": one.until}
         edge = kind(pack=self.pack, source=source, target=target, **values)
         if edge.id not in self.others.edges:
             self.made[edge.id] = edge
@@ -138,7 +146,8 @@ class Records:
 
     def _values(self, one: Relation, kind: type[Edge]) -> dict[str, Any]:
         if kind is ParticipatesIn:
-            return {"role": one.role, "key": one.role if one.role not in _USUAL else ""}
+            own = {"own": ((POSITION.name, cells.text(one.post)[0]),)} if one.post else {}
+            return {"role": one.role, "key": one.role if one.role not in _USUAL else "", **own}
         if kind is MemberOf:
             return {"role": cells.text(one.role)[0]}
         if kind is LocatedIn:

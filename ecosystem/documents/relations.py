@@ -39,7 +39,11 @@ _AMOUNT = re.compile(
 
 @dataclass(frozen=True)
 class Relation:
-    """A tie from one thing to another, where the text says it, and the rule that fired."""
+    """A tie from one thing to another, where the text says it, and the rule that fired.
+
+    ``post`` is somebody's of which no organisation is named; what is ``inferred`` follows from
+    what the text says by its rule. Where the text alone has the days of a tie it is ``dated``.
+    """
 
     source: Thing
     kind: str
@@ -53,6 +57,9 @@ class Relation:
     since: str = ""
     until: str = ""
     planned: bool = False
+    post: str = ""
+    inferred: bool = False
+    dated: bool = False
 
     @property
     def key(self) -> tuple[int, str, int, str]:

@@ -89,12 +89,18 @@ def untouched(found: Extraction, decisions: Dataset) -> Review:
 
 def _meant(found: Extraction, thing: Thing) -> str:
     best = next(iter(found.matches.get(thing.number, ())), None)
-    least = SAME_PERSON if thing.kind == "Person" else PRESELECTED
-    return best.id if best is not None and best.score >= least else NEW
+    return best.id if best is not None and best.score >= least(thing) else NEW
 
 
-def with_accepted(review: Review, said: str) -> Review:
-    """The review with all that is not rejected accepted, or the things of a list: ``1,3,5-9``.
+def least(thing: Thing) -> float:
+    """How alike a stored thing has to be to be taken for this one."""
+    return SAME_PERSON if thing.kind == "Person" else PRESELECTED
+
+
+def with_accepted(found: Extraction, review: Review, said: str) -> Review:
+    """The review with all that is not rejected accepted, or what a list says: ``1,3,5-9,t2``.
+
+    A number is that of a thing, behind a ``t`` that of a tie, whose ends are accepted with it.
 
     Raises
     ------
@@ -102,22 +108,54 @@ def with_accepted(review: Review, said: str) -> Review:
         For what is no such list, or numbers that no thing has.
     """
     if said == ALL:
-        numbers = {n for n, one in review.things.items() if one.state != REJECTED}
+        chosen = {n for n, one in review.things.items() if one.state != REJECTED}
     else:
-        numbers = set(_numbers(said))
-        if missing := sorted(numbers - review.things.keys()):
+        said, ties = _ties_apart(said)
+        for number in ties:
+            if number not in review.ties:
+                raise SettingsError(
+                    f"--accept: there is no tie t{number}.",
+                    f"They are numbered from t1 to t{len(review.ties)}.",
+                )
+            review = with_tie(found, review, number)
+        chosen = set(numbers(said)) if said else set()
+        if missing := sorted(chosen - review.things.keys()):
             raise SettingsError(
                 f"--accept: there is no candidate {missing[0]}.",
                 f"They are numbered from 1 to {len(review.things)}.",
             )
     things = {
-        number: replace(one, state=ACCEPTED) if number in numbers else one
+        number: replace(one, state=ACCEPTED) if number in chosen else one
         for number, one in review.things.items()
     }
     return replace(review, things=things)
 
 
-def _numbers(said: str) -> Iterator[int]:
+def _ties_apart(said: str) -> tuple[str, list[int]]:
+    """The list without the ties that it names, and these."""
+    parts = said.replace(" ", "").split(",")
+    ties = [int(one[1:]) for one in parts if re.fullmatch(r"[tт]\d{1,6}", one)]
+    return ",".join(one for one in parts if not re.fullmatch(r"[tт]\d{1,6}", one)), ties
+
+
+def with_tie(found: Extraction, review: Review, number: int) -> Review:
+    """The review with one tie accepted, and both its ends, of which it says something."""
+    tie = found.relations[number - 1]
+    ends = {
+        one.number: replace(review.things[one.number], state=ACCEPTED)
+        for one in (tie.source, tie.target)
+    }
+    return Review({**review.things, **ends}, {**review.ties, number: ACCEPTED})
+
+
+def numbers(said: str) -> Iterator[int]:
+    """The numbers that a list such as ``1,3,5-9`` means.
+
+    Raises
+    ------
+    SettingsError
+        Where it is none.
+    """
     for part in said.replace(" ", "").split(","):
         match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part)
         if not match:

@@ -105,13 +105,14 @@ class Shadow:
             closed = body[-1:] in tuple(".!?…:;,")
             heading = len(body) <= LONGEST_HEADING and not closed
             for first, last in _parted(plain, start, end):
-                words = [
-                    Token(first + one.start(), first + one.end(), one[0])
-                    for one in _WORD.finditer(plain[first:last])
-                ]
-                if words:
+                if words := tokens(plain[first:last], first):
                     found.append(Sentence(words[0].start, words[-1].end, heading, number, words))
         return cls(plain, found)
+
+
+def tokens(text: str, first: int = 0) -> list[Token]:
+    """The words and signs of a text that stands behind ``first`` signs of another."""
+    return [Token(first + m.start(), first + m.end(), m[0]) for m in _WORD.finditer(text)]
 
 
 def _of_one_script(match: re.Match[str]) -> str:

@@ -122,6 +122,8 @@ class Alikes:
 
     def like(self, said: str, kind: str) -> list[tuple[str, Likeness]]:
         """The ids of the kind with a name that may be that of the same thing, the surest first."""
+        if not self.nodes:
+            return []
         name = name_of(said, kind)
         near = set[str]().union(
             *(self._together(key) for key in _keys(name, kind)),

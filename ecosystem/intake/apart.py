@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import io
 import json
 import os
 import pickle
@@ -17,19 +16,22 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, is_dataclass
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import IO, Any, TypeVar
 
+from ecosystem import garbage
 from ecosystem.intake import refusals
 from ecosystem.intake.table_graph import RefusedError
 from ecosystem.settings import Settings
 from ecosystem.values import Text
 
 MOST_AT_ONCE = 2
-MOST_ANSWER = 256 * 1024 * 1024
+MOST_ANSWER = 320 * 1024 * 1024
 """Bytes of what a file holds, as texts; who takes them has several times as much in memory."""
 OWN_MEGABYTES = 256
 """What Python and the libraries take of addresses before a file is looked at."""
@@ -54,69 +56,110 @@ class Limits:
 USUAL = Limits()
 
 
-def read(reader: Callable[[bytes, str], _Read], raw: bytes, name: str, limits: Limits) -> _Read:
+def read(
+    reader: Callable[[Any, str], _Read], source: bytes | Path, name: str, limits: Limits
+) -> _Read:
     """What ``reader``, a function of a module of ours, makes of the bytes of a file.
+
+    Of a file that is too large to be held whole its path is given, and the reader gets it open.
 
     Raises
     ------
     RefusedError
         As the reader says, and where it takes more memory or time than it may.
     """
-    told = {"module": reader.__module__, "reader": reader.__name__, "name": name}
-    said = json.dumps({**told, "memory": limits.memory, "seconds": limits.seconds})
-    try:
-        with _PLACES:
-            done = subprocess.run(  # noqa: S603  # this program itself
-                [sys.executable, "-P", "-m", __name__],
-                input=said.encode() + b"\n" + raw,
-                capture_output=True,
-                timeout=limits.seconds,
-                check=False,
-                start_new_session=True,
-                # The same modules as here, wherever this was started.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
-    except subprocess.TimeoutExpired:
-        message = refusals.takes_long(limits.seconds)
-        raise RefusedError(name, "", message, refusals.MORE_SECONDS) from None
-    if done.returncode:
-        raise _ended(done, name, limits)
-    found = _taken(done.stdout)
+    told: dict[str, Any] = {"module": reader.__module__, "reader": reader.__name__, "name": name}
+    told |= {"memory": limits.memory, "seconds": limits.seconds}
+    with _PLACES, _begun({**told, "open": isinstance(source, Path)}, source) as (other, told_of):
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            other.kill()
+
+        clock = threading.Timer(limits.seconds, stop)
+        clock.start()
+        try:
+            if isinstance(source, bytes):
+                threading.Thread(target=_hand_over, args=(other, source), daemon=True).start()
+            found, broken = _taken(other.stdout), None
+        except _StrangeError:
+            raise
+        except (EOFError, pickle.UnpicklingError) as error:
+            # The other process has ended before it had said everything.
+            found, broken = None, error
+        finally:
+            clock.cancel()
+        code = other.wait()
+        if late.is_set():
+            message = refusals.takes_long(limits.seconds)
+            raise RefusedError(name, "", message, refusals.MORE_SECONDS)
+        if code:
+            told_of.seek(0)
+            raise _ended(code, told_of.read(), name, limits)
+    if broken is not None:
+        raise broken
     if isinstance(found, _Refused):
         raise RefusedError(name, found.place, found.message, found.hint)
     answer: _Read = found
     return answer
 
 
-def _taken(answer: bytes) -> Any:
+@contextmanager
+def _begun(
+    told: Mapping[str, Any], source: bytes | Path
+) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
+    """The other process, and where it says what went wrong; it is ended in any case."""
+    opened = source.open("rb") if isinstance(source, Path) else nullcontext(subprocess.PIPE)
+    with opened as given, tempfile.TemporaryFile() as errors:
+        other = subprocess.Popen(  # noqa: S603  # this program itself
+            [sys.executable, "-P", "-m", __name__, json.dumps(told)],
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
+            # The same modules as here, wherever this was started.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        try:
+            yield other, errors
+        finally:
+            other.kill()
+            other.wait()
+            for pipe in filter(None, (other.stdin, other.stdout)):
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _hand_over(other: subprocess.Popen[bytes], raw: bytes) -> None:
+    """Give the other process its bytes; one that has ended takes none."""
+    assert other.stdin is not None
+    with suppress(OSError, ValueError), other.stdin as stream:
+        stream.write(raw)
+
+
+def _taken(stream: IO[bytes] | None) -> Any:
     """The values in an answer."""
-    collecting = gc.isenabled()
-    # All of them are kept: looking for what could go takes three times as long as taking them.
-    gc.disable()
-    try:
-        return _Values(io.BytesIO(answer)).load()
-    finally:
-        if collecting:
-            gc.enable()
+    assert stream is not None
+    with garbage.no_search():
+        return _Values(stream).load()
 
 
-def _ended(
-    done: subprocess.CompletedProcess[bytes], name: str, limits: Limits
-) -> RefusedError | RuntimeError:
+def _ended(code: int, said: bytes, name: str, limits: Limits) -> RefusedError | RuntimeError:
     """What to say of a file whose process has ended without an answer."""
-    if done.returncode in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL):
+    if code in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL):
         message = refusals.needs_memory(limits.memory)
         return RefusedError(name, "", message, refusals.MORE_MEMORY)
-    if done.returncode == OUT_OF_ROOM:
+    if code == OUT_OF_ROOM:
         message = refusals.too_large(MOST_ANSWER >> 20)
         return RefusedError(name, "", message, refusals.SPLIT)
-    if done.returncode == -signal.SIGXCPU:
+    if code == -signal.SIGXCPU:
         message = refusals.takes_long(limits.seconds)
         return RefusedError(name, "", message, refusals.MORE_SECONDS)
-    if done.returncode < 0:
+    if code < 0:
         return RefusedError(name, "", refusals.BROKE_OFF, refusals.SAVE_AGAIN)
     # A mistake of ours, which is not hidden.
-    return RuntimeError(done.stderr.decode("utf-8", "replace"))
+    return RuntimeError(said.decode("utf-8", "replace"))
 
 
 @dataclass(frozen=True)
@@ -128,6 +171,10 @@ class _Refused:
     hint: Text
 
 
+class _StrangeError(pickle.UnpicklingError):
+    """Something in an answer that no reader of ours says."""
+
+
 class _Values(pickle.Unpickler):
     """Takes values of ours and nothing else, whatever the other process has become."""
 
@@ -137,7 +184,7 @@ class _Values(pickle.Unpickler):
             found = super().find_class(module, name)
             if isinstance(found, type) and (is_dataclass(found) or issubclass(found, tuple)):
                 return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")
+        raise _StrangeError(f"{module}.{name} is no value of ours")
 
 
 def main() -> int:
@@ -145,25 +192,48 @@ def main() -> int:
     # What a library prints is not to stand in the answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    told = json.loads(sys.stdin.buffer.readline())
+    told = json.loads(sys.argv[1])
     module = importlib.import_module(told["module"])
     _limit(told["memory"], told["seconds"])
     # What is read is kept to the end: looking for what could go takes as long as reading.
     gc.disable()
+    given = sys.stdin.buffer
+    out = _Bounded(answers)
     try:
-        found = getattr(module, told["reader"])(sys.stdin.buffer.read(), told["name"])
-        answer = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-    except RefusedError as error:
-        problem = error.problems[0]
-        assert problem.said is not None
-        answer = pickle.dumps(_Refused(problem.column, *problem.said))
+        try:
+            made = getattr(module, told["reader"])(
+                given if told["open"] else given.read(), told["name"]
+            )
+        except RefusedError as error:
+            problem = error.problems[0]
+            assert problem.said is not None
+            made = _Refused(problem.column, *problem.said)
+        # Written while it is made: an answer as bytes would be as large as the file once more.
+        pickle.dump(made, out, pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return OUT_OF_MEMORY
-    if len(answer) > MOST_ANSWER:
+    except _TooLargeError:
         return OUT_OF_ROOM
-    with answers:
-        answers.write(answer)
+    answers.close()
     return 0
+
+
+class _TooLargeError(Exception):
+    """An answer that is larger than what is taken."""
+
+
+class _Bounded:
+    """Writes an answer as long as it is not too large."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._left = stream, MOST_ANSWER
+
+    def write(self, part: bytes) -> int:
+        """Write the next part."""
+        self._left -= len(part)
+        if self._left < 0:
+            raise _TooLargeError
+        return self._stream.write(part)
 
 
 def _limit(megabytes: int, seconds: float) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ecosystem import garbage
 from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import Dataset, counts, diff, references
 from ecosystem.errors import DataError, NotFoundError, Problem, SettingsError
-from ecosystem.intake import cells, headings, refusals, remarks
+from ecosystem.intake import cells, headings, refusals, remarks, telling
 from ecosystem.intake import mapping as mappings
 from ecosystem.intake.alike import LookAlike, fitting, same_but_for_place
 from ecosystem.intake.apart import USUAL, Limits
@@ -31,12 +31,11 @@ from ecosystem.intake.sampling import samples, shortened
 from ecosystem.intake.table_graph import TableGraph, Told
 from ecosystem.io import exports, seeds
 from ecosystem.io.packs import attributes
-from ecosystem.loading import LoadReport, Talk, quiet, take_in
-from ecosystem.model import City, Pack, Record, RelatedTo, Source
-from ecosystem.values import Text
+from ecosystem.loading import LoadReport, take_in
+from ecosystem.model import City, Pack, Record, Source
+from ecosystem.talking import Talk, quiet
 
 MOST_SIMILAR = 500
-MOST_WORDS = 5
 MOST_MAPPING = 1024 * 1024
 
 
@@ -76,6 +75,17 @@ def bring(
     SettingsError
         For a mapping or a name of a pack that cannot be used.
     """
+    with garbage.no_search():
+        return _brought(contents, files, wanted, talk, before_removing)
+
+
+def _brought(
+    contents: Contents,
+    files: Sequence[Path],
+    wanted: Wanted,
+    talk: Talk,
+    before_removing: Callable[[], object],
+) -> Imported:
     told = _mapping_file(wanted.mapping)
     present = contents.present()
     graphs = graphs_of(files, talk, wanted.limits)
@@ -150,11 +160,10 @@ def prepare(
     files = cells.text(", ".join(graph.files))[0] or "file"
     former = stored.nodes.get(f"{Pack.prefix}:{name}")
     may_be_replaced(name, former, stored)
-    talk(f"Reading what {', '.join(graph.files)} means ...")
     kept = former.mapping if isinstance(former, Pack) else ""
     before = mappings.said(kept, name) if kept else {}
     mapping = _meant(graph, before, told, (name, str(wanted.mapping or "")))
-    draft = drafted(graph, mapping)
+    draft = drafted(graph, mapping, talk)
     if not draft.nodes:
         return _nothing(draft, mapping)
     others = stored.only(set(stored.packs) - {name})
@@ -164,8 +173,8 @@ def prepare(
     source = _source(graph, name, files, stored)
     records = Records(draft, name, source.id, others, places, owned)
     records.make()
-    _tell_places(draft, places)
-    _tell_other_ties(draft, records.made.values())
+    telling.places_taken(draft, places)
+    telling.other_ties(draft, records.made.values())
     said = mappings.toml(mapping.to_dict())
     pack = _pack(graph, name, files, owned, said)
     needed = _needed(stored, others, name, records.made) if former else []
@@ -295,22 +304,6 @@ def _moved(old: Dataset, made: Dataset) -> int:
     return sum(map(same_but_for_place, changed.changed, changed.former))
 
 
-def _tell_places(draft: Draft, places: Places) -> None:
-    for text, (place, others) in places.found.chosen.items():
-        rest = ", ".join(f"{one.name} {one.country}" for one in others[:3])
-        draft.warn("", remarks.taken_for(text, f"{place.name}, {place.country}", rest))
-    for text, found in places.found.ambiguous.items():
-        draft.warn("", remarks.may_be(text, found))
-
-
-def _tell_other_ties(draft: Draft, made: Iterable[Record]) -> None:
-    """Say of what is of no kind of ours that hardly anything counts it, and what to do."""
-    words = Counter(one.relation for one in made if isinstance(one, RelatedTo) and not one.joint)
-    if words:
-        most = [word for word, _ in words.most_common(MOST_WORDS)]
-        draft.warn("", remarks.other_ties(words.total(), most))
-
-
 def _taken(
     contents: Contents,
     present: Present,
@@ -341,20 +334,13 @@ def _taken(
     return _found(one, report, ())
 
 
-def _as_told(warning: Problem) -> Told:
-    """What a load tells of a record, whose place stands behind its file."""
-    file, _, place = warning.file.partition(":")
-    said = " ".join(filter(None, (warning.message, warning.hint)))
-    return Told(file, place, Text("", said))
-
-
 def _found(one: Prepared, report: LoadReport | None, problems: Sequence[Problem]) -> ImportedFile:
     draft, found = one.draft, one.places.found
     file = draft.graph.files[0]
     told = [*draft.warnings()]
     changes = None
     if report is not None:
-        told += map(_as_told, report.warnings)
+        told += map(telling.of_a_load, report.warnings)
         changes = report.changes.to_dict()
         changes["changed"] -= one.moved
         if one.moved:

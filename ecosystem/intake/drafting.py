@@ -16,16 +16,18 @@ from ecosystem.intake.participating import participations
 from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import Row, Table, TableGraph
 from ecosystem.model import EDGE_KINDS
+from ecosystem.talking import Talk, quiet
 from ecosystem.values import Text
 
 USUAL = "Organisation"
+_OF_TIES = ("from", "to", "tie", "from_type", "to_type")
 _PARTS = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|и)\s+")
 """Between the words of a tie that is called several things at once: *Employee/Founder*."""
 
 
-def drafted(graph: TableGraph, mapping: FileMapping) -> Draft:
+def drafted(graph: TableGraph, mapping: FileMapping, talk: Talk = quiet) -> Draft:
     """What the file states; every word of it and what it was taken for stands in the mapping."""
-    draft = Draft(graph)
+    draft = Draft(graph, talk=talk, doing=f"Reading what {', '.join(graph.files)} means ...")
     shapes = {name: one.shape for name, one in mapping.tables.items()}
     known = Known()
     for table in graph.tables:
@@ -53,8 +55,10 @@ def tell_unused(draft: Draft, table: Table, one: TableMapping) -> None:
     """Say of each column whose meaning says nothing in such rows what becomes of it."""
     used = meanings.USED.get(one.shape)
     for number, (column, meaning) in one.by_number(table).items():
+        if used is None or meaning in used:
+            continue
         filled = sum(bool(row.cells[number]) for row in table.rows)
-        if used is None or meaning in used or not filled:
+        if not filled:
             continue
         if meaning in meanings.LOST.get(one.shape, ()):
             draft.leave(losses.column_unused(column), filled)
@@ -77,7 +81,7 @@ def _nodes(
     columns = one.by_number(table)
     lists = any(meaning in LISTS for _, meaning in columns.values())
     rows: list[tuple[NodeDraft, Row]] = []
-    for row in table.rows:
+    for row in draft.through(table.rows):
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
         if not said:
             continue
@@ -178,7 +182,7 @@ def _fill(
 def _ties(draft: Draft, table: Table, mapping: FileMapping, known: Known, alone: bool) -> None:
     columns = mapping.tables[table.name].by_number(table)
     found: list[tuple[Row, tuple[NodeDraft, NodeDraft], str]] = []
-    for row in table.rows:
+    for row in draft.through(table.rows):
         said = {m: row.cells[n] for n, (_, m) in columns.items() if row.cells[n]}
         if not said:
             continue
@@ -186,7 +190,12 @@ def _ties(draft: Draft, table: Table, mapping: FileMapping, known: Known, alone:
         word = cells.name(cells.text(said.get("tie", ""))[0])
         if word:
             draft.tie_types.add(word)
-        ends = [_end(draft, said.get(side, ""), row, known, alone) for side in ("from", "to")]
+        ends = [
+            known.find(said[side]) or _by_the_way(draft, said, side, row, known, mapping, alone)
+            if said.get(side)
+            else None
+            for side in ("from", "to")
+        ]
         source, target = ends
         if source is None or target is None:
             draft.dangling += 1
@@ -228,14 +237,29 @@ def _turned(ends: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     return ((target, source) for source, target in ends)
 
 
-def _end(draft: Draft, word: str, row: Row, known: Known, alone: bool) -> NodeDraft | None:
-    found = known.find(word) if word else None
-    if found is None and alone and (name := cells.name(cells.text(word)[0])):
-        # A sheet of ties alone names its nodes by the way.
-        found = NodeDraft(USUAL, name, row.place)
-        draft.nodes.append(found)
-        draft.counted_nodes += 1
-        known.add(found)
+def _by_the_way(
+    draft: Draft,
+    said: Mapping[str, str],
+    side: str,
+    row: Row,
+    known: Known,
+    mapping: FileMapping,
+    alone: bool,
+) -> NodeDraft | None:
+    """The end that a sheet of ties alone names by the way, of the kind that it says."""
+    name = cells.name(cells.text(said[side])[0])
+    if not alone or not name:
+        return None
+    word = cells.name(cells.text(said.get(f"{side}_type", ""))[0])
+    if word:
+        draft.node_types.add(word)
+    kind, form = kind_of(word, mapping, USUAL)
+    if kind == meanings.LEAVE:
+        return None
+    found = NodeDraft(kind, name, row.place, form)
+    draft.nodes.append(found)
+    draft.counted_nodes += 1
+    known.add(found)
     return found
 
 
@@ -255,7 +279,7 @@ def _tie(
     tie = TieDraft(*ends, kind, word or LINKED, row.place, table.directed)
     for number, (column, meaning) in columns.items():
         value = row.cells[number]
-        if not value or meaning in ("from", "to", "tie") or draft.drops(column, meaning):
+        if not value or meaning in _OF_TIES or draft.drops(column, meaning):
             continue
         if meaning == "direction":
             tie.directed = _directed(value, tie.directed)

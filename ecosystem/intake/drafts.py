@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecosystem.intake import losses, meanings, remarks
 from ecosystem.intake.losses import Loss
 from ecosystem.intake.table_graph import LeftOut, TableGraph, Told
+from ecosystem.talking import Item, Talk, quiet, told
 from ecosystem.values import Text
 
 MOST_TOLD = 100
@@ -87,8 +88,14 @@ class Draft:
     tie_types: set[str] = field(default_factory=set)
     lost: Counter[Loss] = field(default_factory=Counter)
     told: list[Told] = field(default_factory=list)
-    within: set[tuple[int, int]] = field(default_factory=set)
+    within: set[tuple[str, str]] = field(default_factory=set)
     silent: Counter[Text] = field(default_factory=Counter)
+    talk: Talk = quiet
+    doing: str = ""
+
+    def through(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Go through rows, or what was made of them, while whoever waits hears how far that is."""
+        return told(items, self.talk, self.doing)
 
     def leave(self, loss: Loss, count: int = 1) -> None:
         """Count something that does not come onto the map."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ecosystem.contact import holds_contact
 from ecosystem.errors import SettingsError, nearest
-from ecosystem.intake import meanings
+from ecosystem.intake import meanings, published
 from ecosystem.intake.meanings import ENTITY_COLUMNS, HEADERS, KINDS, LISTS, TIE_HEADERS
 from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import NODES, ROWS, TIES, Table, TableGraph
@@ -29,7 +29,8 @@ class TableMapping:
 
     ``kind`` is what its rows are where no column says it, with the form of an organisation;
     ``organisation_too`` whether in rows of participation a person's organisation takes part too;
-    ``header`` is whether the first row is a heading, where that is asked.
+    ``header`` is whether the first row is a heading, where that is asked; ``whole`` whether a cell
+    that names something names one thing, whatever signs stand in it.
     """
 
     shape: str
@@ -37,12 +38,15 @@ class TableMapping:
     kind: str = ""
     organisation_too: bool = True
     header: bool | None = None
+    whole: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """It as plain values; what only some rows have stands there for these alone."""
         said: dict[str, Any] = {"shape": self.shape, "kind": self.kind}
         if self.shape == "participation":
             said["organisation_too"] = self.organisation_too
+        if self.whole:
+            said["whole"] = True
         if self.header is not None:
             said["header"] = self.header
         return {**said, "columns": dict(self.columns)}
@@ -83,7 +87,8 @@ def toml(said: Mapping[str, Any]) -> str:
         lines += [f"kind = {_text(one['kind'])}"] if one["kind"] else []
         if "organisation_too" in one:
             lines += [f"organisation_too = {str(one['organisation_too']).lower()}"]
-        lines += [f"header = {json.dumps(one['header'])}"] if "header" in one else []
+        for switch in ("whole", "header"):
+            lines += [f"{switch} = {json.dumps(one[switch])}"] if switch in one else []
         lines += ["", f"[tables.{_text(name)}.columns]"]
         lines += [f"{_text(column)} = {_text(word)}" for column, word in one["columns"].items()]
     for part in ("kinds", "ties", "places"):
@@ -133,7 +138,7 @@ def _table_said(name: str, table: Any, origin: str) -> None:
         raise SettingsError(f"{origin}: {shape!r} is no shape.", _meant(str(shape), SHAPES))
     if (kind := table.get("kind", "")) not in ("", *_KINDS):
         raise SettingsError(f"{origin}: {kind!r} is no kind.", _meant(str(kind), _KINDS))
-    for switch in ("organisation_too", "header"):
+    for switch in ("organisation_too", "header", "whole"):
         if not isinstance(table.get(switch, True), bool):
             message = f"{origin}: {switch} of the table {name!r} is neither true nor false."
             raise SettingsError(message, "Write true or false.")
@@ -160,10 +165,21 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def guessed(graph: TableGraph) -> FileMapping:
     """What a file means by its names, its values and what its format says."""
-    found = FileMapping({table.name: _of_table(table) for table in graph.tables})
+    found = FileMapping({table.name: _as_published(graph, table) for table in graph.tables})
     for table in graph.tables:
         found.tables[table.name].header = table.header
     return found
+
+
+def _as_published(graph: TableGraph, table: Table) -> TableMapping:
+    """What a table of a publisher's format means, else what can be guessed of it."""
+    known = published.known(graph, table)
+    if known is None:
+        return _of_table(table)
+    said, columns = known
+    return TableMapping(
+        said["shape"], columns, said.get("kind", ""), whole=said.get("whole", False)
+    )
 
 
 def applied(mapping: FileMapping, told: Mapping[str, Any], strict: bool, origin: str) -> None:
@@ -184,6 +200,7 @@ def applied(mapping: FileMapping, told: Mapping[str, Any], strict: bool, origin:
             continue
         one.shape, one.kind = table.get("shape", one.shape), table.get("kind", one.kind)
         one.organisation_too = table.get("organisation_too", one.organisation_too)
+        one.whole = table.get("whole", one.whole)
         for column, meaning in table.get("columns", {}).items():
             if column in one.columns:
                 one.columns[column] = meaning

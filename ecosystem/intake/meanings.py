@@ -75,6 +75,8 @@ _HEADERS: Mapping[str, str] = {
     "from": "from, source, from element, sender, от, изпълнител на, source id, from id",
     "to": "to, target, to element, receiver, към, до, цел, target id, to id",
     "direction": "direction, directed, посока",
+    "from_type": "from type, source type",
+    "to_type": "to type, target type",
     "role": "role, роля, participation role, partner role, uloga, vloga, função, papel, "
     "project role, в качеството на",
     "lead": "lead partner, lead, is lead, lead applicant, coordinator, водещ партньор, водещ",
@@ -114,9 +116,22 @@ MEANINGS = (*_HEADERS, "tie", OWN, LEAVE)
 _KEPT = {OWN, LEAVE, CONTACT, DRAWING, COMPUTED}
 USED: Mapping[str, frozenset[str]] = {
     "nodes": frozenset({*_HEADERS, OWN, LEAVE})
-    - {*ENTITY_COLUMNS, "project_id", "role", "position", "lead", "from", "to", "direction"},
+    - {*ENTITY_COLUMNS, "project_id", "role", "position", "lead", "from", "to", "direction"}
+    - {"from_type", "to_type"},
     "ties": frozenset(
-        {*_KEPT, "from", "to", "tie", "since", "until", "direction", "description", "website"}
+        {
+            *_KEPT,
+            "from",
+            "to",
+            "from_type",
+            "to_type",
+            "tie",
+            "since",
+            "until",
+            "direction",
+            "description",
+            "website",
+        }
         | {"amount", "currency"}
     ),
     "participation": frozenset(

@@ -10,13 +10,14 @@ from ecosystem.intake import cells, losses, meanings, remarks
 from ecosystem.intake.drafts import Draft, NodeDraft, TieDraft
 from ecosystem.intake.listing import listed
 from ecosystem.intake.mapping import TableMapping
-from ecosystem.intake.meanings import ENTITY_COLUMNS, LISTS, REGISTERS, ROLES
+from ecosystem.intake.meanings import ENTITY_COLUMNS, LISTS, POSTS, REGISTERS, ROLES
 from ecosystem.intake.spelled import words_of
 from ecosystem.intake.table_graph import Row, Table
 
 _SEATED = ("organisation", "person", "city", "event", "project")
 _YES = {"yes", "true", "1", "y", "да"}
 _TAKEN_PART_IN = ("event", "project", "programme")
+_ACTORS = {"person", "organisation", "city"}
 _OF_EACH = ("place", "country")
 """What a row says of every one that a cell of it names; anything else is of one alone."""
 _REGISTER_OF = {
@@ -46,6 +47,7 @@ class _Sheet:
     entities: Mapping[str, int]
     owners: Mapping[int, str]
     along: bool
+    whole: bool = False
     known: dict[tuple[str, str], NodeDraft] = field(default_factory=dict)
     named: dict[tuple[str, str], NodeDraft] = field(default_factory=dict)
 
@@ -71,13 +73,30 @@ def participations(draft: Draft, table: Table, one: TableMapping) -> None:
     """
     columns = one.by_number(table)
     entities = {m: n for n, (_, m) in columns.items() if m in ENTITY_COLUMNS}
+    entities |= _numbered(columns, entities)
     owners = _owners(table, columns, entities)
-    sheet = _Sheet(draft, table, columns, entities, owners, one.organisation_too)
-    for row in table.rows:
+    before = {(node.kind, node.code or node.name) for node in draft.nodes}
+    sheet = _Sheet(draft, table, columns, entities, owners, one.organisation_too, one.whole)
+    for row in draft.through(table.rows):
         if any(row.cells):
             _row(sheet, row)
     named = {(kind, node.code or node.name) for (kind, _), node in sheet.known.items()}
-    draft.counted_nodes += sum(kind != "Theme" for kind, _ in named)
+    draft.counted_nodes += sum(kind != "Theme" for kind, _ in named - before)
+
+
+def _numbered(
+    columns: Mapping[int, tuple[str, str]], entities: Mapping[str, int]
+) -> dict[str, int]:
+    """What has a column of its number and none of its name: it is called by the number."""
+    said = {meaning: number for number, (_, meaning) in columns.items()}
+    found = {"project": said["project_id"]} if "project_id" in said else {}
+    for register, entity in _REGISTER_OF.items():
+        if register in said and entity == "organisation":
+            found.setdefault(entity, said[register])
+    # One that stands beside something else is but another attribute of that.
+    if len(found) + len(entities) < 2:
+        return {}
+    return {entity: number for entity, number in found.items() if entity not in entities}
 
 
 def _owners(
@@ -102,7 +121,10 @@ def _owners(
         elif meaning in (meanings.OWN, "since", "until"):
             values = [row.cells[number] for row in table.rows]
             allowed = [one for one in order if meaning == meanings.OWN or one in _TAKEN_PART_IN]
-            found[number] = next((e for e in allowed if _depends(names[e], values)), "")
+            usual = (
+                "" if set(names) & _ACTORS else next((g for g in _TAKEN_PART_IN if g in names), "")
+            )
+            found[number] = usual or next((e for e in allowed if _depends(names[e], values)), "")
         elif meaning in LISTS:
             found[number] = _lister(meaning, names, [row.cells[number] for row in table.rows])
     return found
@@ -177,8 +199,12 @@ def _named(sheet: _Sheet, row: Row) -> There:
         country = _country(row, sheet.columns, sheet.owners, entity)
         project = sheet.said(row, "project_id") if entity == "project" else ""
         programme = sheet.said(row, "programme") if entity == "project" else ""
+        column, meaning = sheet.columns[number]
+        if text and meaning != entity:
+            text = f"{column.upper()} {text}"
         # Of what has a number of its own there is one.
-        for name in filter(None, [cells.name(text)] if project else cells.apart(text)):
+        one = sheet.whole or project
+        for name in filter(None, [cells.name(text)] if one else cells.apart(text)):
             made = NodeDraft(ENTITY_COLUMNS[entity], name, row.place, key=project, within=programme)
             node = sheet.node(made, country)
             if node not in there.setdefault(entity, []):
@@ -215,8 +241,9 @@ def _country(
 
 def _once(draft: Draft, project: NodeDraft, programme: NodeDraft) -> bool:
     """Whether nobody said yet that a project is of a programme, as every row of it does."""
-    said = (id(project), id(programme)) in draft.within
-    draft.within.add((id(project), id(programme)))
+    pair = project.code or project.name, programme.name
+    said = pair in draft.within
+    draft.within.add(pair)
     return not said
 
 
@@ -246,7 +273,9 @@ def _state(
     for tie in dated:
         tie.said.update(days)
     if persons and organisations:
-        made += _members(draft, row, persons, organisations, position or ("" if goals else role))
+        # A post such as director is held in an organisation, wherever the row stands.
+        post = role if not goals or words_of(role) in POSTS else ""
+        made += _members(draft, row, persons, organisations, position or post)
     if within:
         made += [
             TieDraft(one, other, "PART_OF", "", row.place, True)

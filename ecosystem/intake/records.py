@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -39,6 +40,8 @@ from ecosystem.model import (
 )
 from ecosystem.values import LONGEST_ID, in_cyrillic
 
+_LINE = re.compile(r"line \d+")
+
 
 class Records:
     """The records that one file makes, beside what ``others`` hold already."""
@@ -58,11 +61,12 @@ class Records:
 
     def make(self) -> None:
         """Make every record."""
-        for node in self.draft.nodes:
+        self.draft.doing = f"Checking what {', '.join(self.draft.graph.files)} names ..."
+        for node in self.draft.through(self.draft.nodes):
             self._node(node)
         self.similar += within(Dataset.of(self.made.values()))
         # What follows from others comes last: it is left where somebody states it.
-        for tie in sorted(self.draft.ties, key=lambda one: bool(one.rule)):
+        for tie in self.draft.through(sorted(self.draft.ties, key=lambda one: bool(one.rule))):
             self._tie(tie)
 
     # Nodes
@@ -313,7 +317,8 @@ class Records:
     # Both
 
     def _stated(self, place: str) -> dict[str, Any]:
-        locator = self._reading.text(place) or "file"
+        # A line of a file says nothing of anybody.
+        locator = place if _LINE.fullmatch(place) else self._reading.text(place) or "file"
         return {"standing": "reported", "sources": (f"{self.source}#{locator}",)}
 
     def _place(self, place: str) -> Place:

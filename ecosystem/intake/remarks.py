@@ -289,6 +289,14 @@ def needed(count: int) -> Text:
     )
 
 
+def recognised(name: str) -> Text:
+    """A file of a publisher's own format, which is read without asking what columns mean."""
+    return Text(
+        f"Разпознат като {name}: значението на колоните е известно.",
+        f"Recognised as {name}: what its columns mean is known.",
+    )
+
+
 def moved(count: int) -> Text:
     """Records whose row has another number now."""
     return Text(

@@ -27,6 +27,10 @@ FORMATS = (
     "node-link",
     "jsonld",
     "ftm",
+    "graphcommons-csv",
+    "graphcommons-json",
+    "cordis",
+    "keep.eu",
 )
 """The formats that are read, by the names that an import says."""
 NODES, TIES, ROWS = "nodes", "ties", "rows"

@@ -54,6 +54,8 @@ GROUPS: tuple[tuple[Text, Mapping[str, Text]], ...] = (
             "lead": Text("водещ ли е", "whether it leads"),
             "from": Text("връзката тръгва от", "the tie leads from"),
             "to": Text("връзката води към", "the tie leads to"),
+            "from_type": Text("вид на онова, от което тръгва", "kind of what it leads from"),
+            "to_type": Text("вид на онова, към което води", "kind of what it leads to"),
             "tie": Text("вид на връзката", "kind of the tie"),
             "direction": Text("посока на връзката", "direction of the tie"),
             "parent": Text("част от", "part of"),

@@ -19,7 +19,7 @@ import neo4j
 from neo4j.exceptions import ConfigurationError, ServiceUnavailable, SessionExpired, TransientError
 
 from ecosystem import turns
-from ecosystem.dataset import ChangeSet, Dataset
+from ecosystem.dataset import ChangeSet, Dataset, Tell, unheard
 from ecosystem.errors import (
     QueryError,
     StoreChangedError,
@@ -266,6 +266,7 @@ class GraphStore:
         expected: int | None = None,
         same: Mapping[str, str] | None = None,
         whole: Dataset | None = None,
+        tell: Tell = unheard,
     ) -> int:
         """Carry out all of ``changes`` or nothing, and return the new revision.
 
@@ -280,6 +281,8 @@ class GraphStore:
         whole
             Everything that the store holds after the changes, log and all: it is taken for what
             was stored from then on, whoever has changed it before.
+        tell
+            Hears how far it is; what it raises takes everything back.
 
         Raises
         ------
@@ -299,7 +302,7 @@ class GraphStore:
 
         def work(run: Run) -> int:
             begun = state.raised(run, self._hints, changes)
-            _apply(run, begun.revision, changes, expected, same)
+            _apply(run, begun.revision, changes, expected, same, tell)
             state.sealed(run, self._hints, begun, changes, whole)
             return begun.revision
 
@@ -565,11 +568,15 @@ def _apply(
     changes: ChangeSet,
     expected: int | None,
     same: Mapping[str, str] | None,
+    tell: Tell,
 ) -> None:
     """Carry out ``changes``, which make the contents of ``revision``."""
     if expected is not None and revision != expected + 1:
         raise failures.changed_meanwhile(f"revision {revision - 1} instead of {expected}")
+    written, total = 0, len(changes.added) + len(changes.changed) + len(changes.removed)
     for cypher, rows in statements.changes(changes):
+        tell(written, total)
+        written += len(rows)
         ((done,),) = run(cypher, rows=rows)
         if done != len(rows):
             raise failures.changed_meanwhile(f"{len(rows) - done} records are missing or tied")

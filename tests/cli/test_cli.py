@@ -16,6 +16,7 @@ from ecosystem.dataset import Dataset
 from ecosystem.io import seeds
 from ecosystem.model import Organisation, Pack, ParticipatesIn, Programme
 from ecosystem.store import embedded
+from ecosystem.talking import Share
 from tests.tiny import tiny
 
 
@@ -337,6 +338,26 @@ def test_progress_speaks_only_of_what_takes_longer_than_a_second():
         talk("slow")
         time.sleep(1.2)
     assert stream.getvalue().startswith("slow (1 s)")
+
+
+def test_a_terminal_shows_how_far_it_is_and_a_file_does_not():
+    import time
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream in (Terminal(), io.StringIO()):
+        with Progress(stream) as talk:
+            talk(Share.of("Reading ...", 1, 4))
+            time.sleep(1.2)
+            talk(Share.of("Reading ...", 3, 4))
+            time.sleep(1.2)
+        drawn = stream.getvalue()
+        if stream.isatty():
+            assert "\rReading ... 25 %" in drawn and "\rReading ... 75 %" in drawn
+        else:
+            assert drawn.count("Reading ...") == 1 and "%" not in drawn
 
 
 def test_doctor_finds_everything_in_order(loaded):

@@ -233,3 +233,13 @@ def test_what_is_rejected_is_kept_though_somebody_else_writes_meanwhile(
     assert not meanwhile
     states = {one.state for one in present(store).decisions.of_kind("Decision")}
     assert "rejected" in states
+
+
+def test_one_tie_is_accepted_with_its_ends_alone(article, told):
+    article.write_text(TEXT.replace("Ана Петрова", "Зоя Колева"), encoding="utf-8")
+    seen = told("ingest", article)
+    (number,) = (at for at, one in enumerate(seen["relations"], 1) if one["source"] == "Зоя Колева")
+    done = told("ingest", article, "--accept", f"t{number}")
+    assert done["changes"]["added"] >= 3, "two ends and a tie"
+    told("undo")
+    assert main(["ingest", str(article), "--accept", "t99"]) == 2

@@ -187,7 +187,7 @@ def _document(data: bytes) -> None:
     document, nothing = reading.read_bytes(data, "file"), Dataset.of(())
     found = extract(document, nothing)
     assert all(document.text[row["start"] : row["end"]] == row["text"] for row in found.rows())
-    review = reviewing.with_accepted(reviewing.untouched(found, nothing), reviewing.ALL)
+    review = reviewing.with_accepted(found, reviewing.untouched(found, nothing), reviewing.ALL)
     reviewing.said(reviewing.toml(found, review), found, review, nothing)
     problems = check(ingesting.records_of(found, review, nothing)[0])
     assert not problems, f"a document makes what is refused: {problems[0]}"

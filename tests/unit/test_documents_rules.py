@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ecosystem.dataset import EMPTY, Dataset
+from ecosystem.documents import rules
 from ecosystem.documents.extracting import extract
 from ecosystem.documents.phrases import capitals
 from ecosystem.documents.reading import Document, read
@@ -265,3 +267,20 @@ def test_signs_and_names_that_go_on_are_looked_through_once(before, unit):
         list(capitals(sentence.tokens))
     # Seconds, where each sign began anew; never, where each joining word looked at all the others.
     assert time.process_time() - began < 5
+
+
+def test_every_rule_has_a_name_in_both_languages():
+    said = set()
+    for path in Path(rules.__file__).parent.glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Span", "_span"):
+                said |= {
+                    one.value
+                    for one in node.args[2:5]
+                    if isinstance(one, ast.Constant)
+                    and isinstance(one.value, str)
+                    and " " in one.value
+                }
+    assert len(said) > 12 and said <= rules.RULES.keys()
+    assert all(one.bg and one.en for one in rules.RULES.values())

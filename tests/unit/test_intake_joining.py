@@ -16,7 +16,7 @@ from ecosystem.intake.mapping import guessed, said, toml
 from ecosystem.intake.participating import ORGANISATION_TOO
 from ecosystem.intake.table_graph import Row, Table, TableGraph
 from ecosystem.lenses import LENSES
-from ecosystem.model import Organisation, ParticipatesIn, Theme
+from ecosystem.model import MemberOf, Organisation, ParticipatesIn, Theme
 from ecosystem.questions.tables.looking import profile as profile_tables
 from ecosystem.snapshot import Snapshot, project
 
@@ -377,3 +377,15 @@ def test_a_word_for_a_theme_meets_the_theme_that_the_vocabulary_says(word, theme
     found = prepared(stored=THEMES, Rows=f"Organisation|City|Themes\nHub|Varna|{word}\nLab|Varna|")
     assert ties(found, "OFFERS") == {("org:hub", theme)}
     assert ("is read as the theme" in remarks(found)) is (theme in THEMES.nodes)
+
+
+def test_a_post_in_the_column_of_roles_is_held_in_the_organisation():
+    made = prepared(people=PEOPLE).dataset
+    posts = {one.role for one in made.of_kind("MEMBER_OF") if isinstance(one, MemberOf)}
+    assert posts == {"Director", ""}
+    (part,) = (
+        one
+        for one in made.of_kind("PARTICIPATES_IN")
+        if isinstance(one, ParticipatesIn) and one.source == "person:ana-petrova"
+    )
+    assert ("role", "Director") in part.own, "the row says it of the event, too"

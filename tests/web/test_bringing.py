@@ -10,22 +10,25 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from flask.testing import FlaskClient
 
-from ecosystem.dataset import Dataset
+from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.io import seeds
 from ecosystem.model import Organisation, Pack
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
+from ecosystem.talking import Share
 from ecosystem.workspace import Workspace
 from tests.unit.test_intake_apart import far
 from tests.web.conftest import HARM, OWN, Page
 from webapp import create_app, uploads
 from webapp.beginning import steps
-from webapp.pages import bringing
+from webapp.pages import bringing, trying
 from webapp.server import tidy
+from webapp.underway import CancelledError
 
 HEADER = ("Име", "Организация", "Роля", "Събитие", "Дата", "Град", "E-mail")
 ROWS = (
@@ -483,3 +486,51 @@ def test_a_file_that_would_fill_the_memory_is_refused_on_its_page(client, lang):
     _, page = looked_at(client, ("far.xlsx", far()), lang=lang)
     said = "XFD1048576" in page and ("стои толкова далеч" if lang == "bg" else "stands so far away")
     assert said and said in page
+
+
+def test_how_far_it_is_is_shown_and_it_can_be_given_up(client, store, monkeypatch):
+    begun, go_on, ended = Event(), Event(), Event()
+
+    def slow(_opened, _upload, talk):
+        talk(Share.of("Reading what it means ...", 40, 100))
+        begun.set()
+        go_on.wait(60)
+        try:
+            talk("Checking ...")
+        except CancelledError:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(bringing, "PATIENCE", 0.0)
+    monkeypatch.setattr(trying, "tried", slow)
+    before = store.contents.present().revision
+    where = send(client, ("гости.csv", sheet())).headers["Location"]
+    client.get(where)
+    assert begun.wait(60)
+    page = client.get(where).text
+    assert 'value="40"' in page and "40" in page and "Откажи" in page
+    data = {"csrf_token": token_of(page), "do": "drop"}
+    assert client.post(where, data=data, headers=OWN).status_code == 303
+    go_on.set()
+    assert ended.wait(60), "it ends where it says the next time how far it is"
+    assert store.contents.present().revision == before and not list(uploads_of(store))
+
+
+def test_a_change_that_is_given_up_on_its_way_leaves_nothing(store):
+    before = store.contents.present()
+    pack = Pack(id="pack:town", pack="town", name_en="town")
+    body = Organisation(id="org:hall", pack="town", name_en="Hall", standing="illustrative")
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise CancelledError
+
+    changes = ChangeSet(added=(pack, body))
+    with pytest.raises(CancelledError):
+        store.contents.apply(changes, expected=before.revision, tell=stop)
+    assert store.contents.present() is before
+    assert store.contents.apply(changes, expected=before.revision) == before.revision + 1
+
+
+def uploads_of(store: Workspace) -> Iterator[Path]:
+    return (store.settings.data_folder / uploads.OURS).glob("*")

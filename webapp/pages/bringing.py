@@ -32,20 +32,20 @@ from ecosystem.intake.apart import Limits
 from ecosystem.intake.gathering import graphs_of
 from ecosystem.intake.imported import ImportedFile, NotImportedError, problem_told
 from ecosystem.intake.spelled import slug
-from ecosystem.loading import Talk, quiet
 from ecosystem.model import ENTITY_KINDS, Entity
 from ecosystem.questions.keeping import CameIn, Changes
+from ecosystem.talking import Talk, quiet
 from webapp.address import ground, link, workspace
 from webapp.beginning import steps
 from webapp.doors import LANGUAGE, in_own_language
 from webapp.handbook import told_in
 from webapp.language import current_language, ngettext, plain, show
 from webapp.limits import LARGEST_FILES
-from webapp.pages import reviewing
+from webapp.pages import reviewing, trying
+from webapp.pages.guests import day_of
 from webapp.pages.trying import Tried, act
-from webapp.pages.trying import tried as tried_of
 from webapp.underway import Underway, Work
-from webapp.uploads import MOST_FILES, OWNER, NoRoomError, Upload, Uploads, remember
+from webapp.uploads import MOST_FILES, OWNER, NoRoomError, Pasted, Upload, Uploads, remember
 from webapp.wording import amounts
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 blueprint = told_in("own-data#bring-a-file")(Blueprint("bringing", __name__))
 PATIENCE = 3.0
 """Seconds after which a page says how far the work is instead of waiting for it."""
+LONGEST_WAY_BACK = 60.0
+"""Seconds for which giving up waits until what was begun is taken back."""
 MOST_RECENT = 8
 MOST_WORDS = 60
 TRY, WRITE = "try", "write"
@@ -106,6 +108,8 @@ def _files(wrong: str = "", status: int = 200) -> Any:
 def sent() -> Any:
     """Keep what was sent, and lead to what it means; files that do not belong together apart."""
     named = [one for one in request.files.getlist("files") if one.filename]
+    if "guests" in request.form:
+        return _pasted(request.form["guests"])
     if not named:
         return _files(gettext("Choose a file first."), 400)
     if len(named) > MOST_FILES:
@@ -127,6 +131,20 @@ def sent() -> Any:
     here.drop(whole)
     flash(gettext("These files do not belong together: each is an import of its own."), TOLD)
     return redirect(link("bringing.files"), 303)
+
+
+def _pasted(lines: str) -> Any:
+    """Keep a guest list that was pasted, and lead to whom it names."""
+    if not lines.strip():
+        return _files(gettext("Paste the list first: a guest in each line."), 400)
+    here = uploads()
+    try:
+        whole = here.take([Pasted(gettext("Guest list") + ".txt", lines)])
+    except NoRoomError as error:
+        return _files(plain(error.told), 503)
+    remember(here.owner)
+    whole.at(request.form.get("event", ""), day_of(request.form.get("day", "")))
+    return redirect(link("bringing.look", token=whole.token), 303)
 
 
 def _groups(whole: Upload) -> list[tuple[str, ...]]:
@@ -174,7 +192,7 @@ def _waits_no_longer() -> BaseResponse:
 
 def _wait(upload: Upload, work: Work) -> Response:
     """How far the work is; the page asks again by itself."""
-    page = render_template("import_wait.html", upload=upload, at=work.at, seconds=work.seconds)
+    page = render_template("import_wait.html", upload=upload, work=work)
     answer = Response(page)
     answer.headers["Refresh"] = "2"
     return answer
@@ -184,7 +202,7 @@ def _trying(upload: Upload) -> Work:
     opened, revision = workspace(), workspace().contents.present().revision
 
     def do(talk: Talk) -> Tried:
-        return tried_of(opened, upload, talk)
+        return trying.tried(opened, upload, talk)
 
     work = underway().of(upload.token, TRY, (*upload.state, revision), do)
     assert work is not None  # begun where it was not
@@ -245,14 +263,11 @@ def said(token: str) -> Any:
     except NotFoundError:
         return _waits_no_longer()
     if request.form.get("do") == "drop":
-        here.drop(upload)
-        underway().forget(token, TRY, WRITE)
-        flash(gettext("The file is removed; nothing was written."), TOLD)
-        return redirect(link("bringing.files"), 303)
+        return _dropped(here, upload)
     if reviewing.is_document(upload):
         return _reviewed(upload, _reading(upload).answer())
     tried: Tried = _trying(upload).answer()
-    mapping, pack = _said(tried.part, upload.pack)
+    mapping, pack = trying.said(request.form, tried.part, upload.pack)
     if (mapping, pack) != (tried.part.mapping, upload.pack):
         text = mappings.toml(mapping) if mapping else ""
         mappings.said(text, upload.names[0])
@@ -267,13 +282,29 @@ def said(token: str) -> Any:
     return _write(upload, tried)
 
 
+def _dropped(here: Uploads, upload: Upload) -> BaseResponse:
+    """Give the file up, whatever is being done with it; what was written just before is said."""
+    writing = underway().of(upload.token, WRITE, None, None)
+    underway().cancel(upload.token, TRY, WRITE)
+    # What is on its way is back before anybody says that nothing was written.
+    done = writing is not None and writing.done(LONGEST_WAY_BACK)
+    underway().forget(upload.token, TRY, WRITE)
+    here.drop(upload)
+    part = writing.answer() if writing and done and writing.succeeded else None
+    if part is not None and part.change:
+        flash(gettext("It was on the map already. Take it back here, if it should not be."), TOLD)
+        return redirect(_on_map(part.change), 303)
+    flash(gettext("The file is removed; nothing was written."), TOLD)
+    return redirect(link("bringing.files"), 303)
+
+
 def _reading(upload: Upload) -> Work:
     opened, revision = workspace(), workspace().contents.present().revision
 
     def do(talk: Talk) -> reviewing.Read:
         return reviewing.read(opened, upload, talk)
 
-    work = underway().of(upload.token, TRY, revision, do)
+    work = underway().of(upload.token, TRY, (revision, upload.guests), do)
     assert work is not None  # begun where it was not
     return work
 
@@ -288,8 +319,15 @@ def _reviewed(upload: Upload, tried: reviewing.Read) -> Any:
     except NotFoundError as error:
         flash(error.line(current_language()), TOLD)
         return back
+    if moved := reviewing.elsewhere(request.form, upload):
+        again: reviewing.Read = _reading(moved).answer()
+        reviewing.keep(moved, again, reviewing.carried(review, tried, again))
+        return back
     reviewing.keep(upload, tried, review)
     if request.form.get("do") != WRITE:
+        return back
+    if upload.guests and not upload.guests[0]:
+        flash(gettext("Say at which event these guests were."), TOLD)
         return back
     if not reviewing.decided(review):
         flash(gettext("Nothing is accepted or rejected yet."), TOLD)
@@ -357,42 +395,3 @@ def _on_map(change: str) -> str:
     # The usual place is not named: it may go with the change when that is taken back.
     scope = None if mine and there == len(mine) else "all"
     return url_for("map", scope=scope, came=change)
-
-
-def _said(part: ImportedFile, pack: str) -> tuple[dict[str, Any], str]:
-    """The mapping and the pack as the form has them; what it does not show stays."""
-    form, mapping = request.form, part.mapping
-    pack = form.get("pack", pack).strip()
-    if not mapping:
-        return {}, pack
-    tables: dict[str, Any] = {}
-    for number, (name, table) in enumerate(mapping["tables"].items()):
-        columns = {
-            column: form.get(f"column-{number}-{place}", meaning)
-            for place, (column, meaning) in enumerate(table["columns"].items())
-        }
-        tables[name] = {
-            "shape": form.get(f"shape-{number}", table["shape"]),
-            "kind": form.get(f"kind-{number}", table["kind"]),
-            "columns": columns,
-        }
-        if "organisation_too" in table:
-            usual = "yes" if table["organisation_too"] else "no"
-            tables[name]["organisation_too"] = form.get(f"too-{number}", usual) == "yes"
-        if "header" in table:
-            said = form.get(f"header-{number}", "yes" if table["header"] else "no")
-            tables[name]["header"] = said == "yes"
-            if tables[name]["header"] != table["header"]:
-                # The columns are called otherwise then, and are guessed anew.
-                tables[name]["columns"] = {}
-    found: dict[str, Any] = {"tables": tables}
-    for what in ("kinds", "ties"):
-        found[what] = {
-            word: form.get(f"{what}-{number}", meaning)
-            for number, (word, meaning) in enumerate(mapping[what].items())
-        }
-    places = dict(mapping["places"])
-    for number, text in enumerate(part.candidates):
-        if answer := form.get(f"place-{number}"):
-            places[text] = "" if answer == "none" else answer
-    return {**found, "places": places}, pack

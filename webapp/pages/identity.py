@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from ecosystem import same
+from ecosystem.kept import Ready
 from ecosystem.model import Node
 from ecosystem.questions.gaps import Gaps
-from ecosystem.questions.identity import Identity
+from ecosystem.questions.identity import Identity, Possible
 from ecosystem.questions.looking import Show
-from webapp import facts
+from webapp import facts, printed
 from webapp.address import ground, link, nodes
 from webapp.doors import Context, page
 from webapp.language import by_name, number
@@ -93,3 +95,15 @@ def _gaps(asked: Identity, opened: Undecided) -> list[Gap]:
     results = ground().ask(Gaps(view=asked.view))
     gaps = {gap.id: gap for result in results for gap in result.findings}
     return [gaps[one] for one in opened.gaps if one in gaps][:MOST_GAPS]
+
+
+def waiting_among(ids: Collection[str]) -> int | None:
+    """How many pairs with one of these wait for a decision; None while nobody knows yet."""
+    found = printed.peek(Possible())
+    if not isinstance(found, Ready):
+        return None
+    came, decided = {*ids}, ground().desk.standing(same.MATTER)
+    return sum(
+        (one.one in came or one.other in came) and same.about(one.one, one.other) not in decided
+        for one in found.answer
+    )

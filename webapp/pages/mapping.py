@@ -31,6 +31,7 @@ from webapp.doors import LANGUAGE, Context, page
 from webapp.folding import canvas_of
 from webapp.gapmarks import gap_marks
 from webapp.language import current_language, day, ngettext, plain
+from webapp.pages.identity import waiting_among
 from webapp.seen import Wanted
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _came(asked: Map) -> Mapping[str, Any] | None:
         "ties": ties,
         "other_ties": sum(one.startswith(f"{RelatedTo.kind}|") for one in brought.added),
         "ids": ids,
+        "alike": waiting_among(brought.added),
         "files": [packs[one].name for one in done.packs if one in packs],
     }
 

@@ -7,29 +7,34 @@ says of it is the review of the command line, kept beside it, and what is accept
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from ecosystem.contact import contact_places
-from ecosystem.documents import reading
+from ecosystem.documents import guests, listing, reading
 from ecosystem.documents import review as reviewing
 from ecosystem.documents.extracting import Extraction, extract
+from ecosystem.documents.guests import GuestList
 from ecosystem.documents.ingesting import Ingested, Wanted, accept, pack_of
 from ecosystem.documents.known import KINDS
 from ecosystem.documents.review import ACCEPTED, LATER, NEW, REJECTED, Answer, Review
+from ecosystem.documents.rules import rule_told
 from ecosystem.errors import NotFoundError, Problem, SettingsError
-from ecosystem.intake import remarks
+from ecosystem.intake import refusals, remarks
 from ecosystem.intake.apart import Limits
 from ecosystem.intake.imported import problem_told
 from ecosystem.intake.table_graph import RefusedError
-from ecosystem.loading import Talk
 from ecosystem.model import NODE_KINDS
+from ecosystem.talking import Talk
 from ecosystem.workspace import Workspace
 from webapp.address import ground
 from webapp.language import ngettext
+from webapp.pages.guests import day_of, taken
+from webapp.pages.guests import page as guest_page
 from webapp.uploads import Upload
 
 if TYPE_CHECKING:
@@ -45,6 +50,7 @@ class Read:
     found: Extraction | None
     present: Present | None = None
     problems: tuple[Problem, ...] = ()
+    usual: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Piece:
 
 def is_document(upload: Upload) -> bool:
     """Whether what was sent is a text for reading, by its name and, of TXT, by its lines."""
+    if upload.guests is not None:
+        return True
     name = upload.names[0].casefold()
     if len(upload.names) != 1 or not name.endswith((*ENDINGS, ".txt")):
         return False
@@ -83,14 +91,30 @@ def read(opened: Workspace, upload: Upload, talk: Talk) -> Read:
         document = reading.read(upload.files[0], Limits.of(opened.settings))
     except RefusedError as error:
         return Read(None, None, tuple(error.problems))
+    if upload.guests is not None:
+        return _compared(opened, upload.guests, document.text, present)
     others = present.stated.only(set(present.stated.packs) - {pack_of(document)})
-    return Read(extract(document, others), present)
+    found = extract(document, others)
+    return Read(found, present, usual=reviewing.untouched(found, present.decisions))
+
+
+def _compared(opened: Workspace, said: tuple[str, str], lines: str, present: Present) -> Read:
+    """The guests of a list beside what the map has."""
+    here, (event, day) = opened.ground(), said
+    at = listing.happening(event, day, lambda word: here.find(word, ("Event",)), here.facts)
+    try:
+        found, usual = listing.compared(lines, present, at, chosen=True)
+    except SettingsError:
+        told = guests.NO_LINES, refusals.AGAIN
+        problem = Problem("", 0, "", told[0].en, told[1].en, told)
+        return Read(None, None, (problem,))
+    return Read(found, present, usual=usual)
 
 
 def review_of(upload: Upload, tried: Read) -> Review:
     """What was said of the candidates so far."""
     assert tried.found is not None and tried.present is not None
-    usual = reviewing.untouched(tried.found, tried.present.decisions)
+    usual = tried.usual
     path = upload.folder / "review.toml"
     if not path.is_file():
         return usual
@@ -102,12 +126,14 @@ def review_of(upload: Upload, tried: Read) -> Review:
         return usual
 
 
-def page(upload: Upload, tried: Read) -> str:
+def page(upload: Upload, tried: Read) -> ResponseReturnValue:
     """The text with its marks, and the candidates with what is said of them."""
     if tried.found is None or tried.present is None:
         problems = [{**problem_told(one), "said": one.said} for one in tried.problems]
         return render_template("document.html", upload=upload, problems=problems, at=remarks.at)
     review = review_of(upload, tried)
+    if isinstance(tried.found, GuestList):
+        return guest_page(upload, tried.found, tried.present, review)
     ties = list(enumerate(tried.found.relations, 1))
     return render_template(
         "document.html",
@@ -118,6 +144,7 @@ def page(upload: Upload, tried: Read) -> str:
         review=review,
         pieces=list(pieces(tried.found)),
         ties=ties,
+        rule_told=rule_told,
         kinds={kind: NODE_KINDS[kind].label for kind in KINDS},
         decided=decided(review),
         writes=amounts_of(review, tried.found),
@@ -175,7 +202,28 @@ def said(form: Mapping[str, str], tried: Read, review: Review) -> Review:
         number: (ACCEPTED if form.get(f"tie-{number}") else REJECTED) if form.get("ties") else state
         for number, state in review.ties.items()
     }
+    taken_tie = form.get("take", "")
+    if taken_tie.isdecimal() and int(taken_tie) in ties:
+        return reviewing.with_tie(tried.found, Review(things, ties), int(taken_tie))
+    if isinstance(tried.found, GuestList):
+        things = taken(form, tried.found, things)
     return Review(things, ties)
+
+
+def elsewhere(form: Mapping[str, str], upload: Upload) -> Upload | None:
+    """The list as one of another event, where the form says that; remembered."""
+    if upload.guests is None or "event" not in form:
+        return None
+    said = form["event"].strip(), day_of(form.get("day", upload.guests[1]))
+    return upload.at(*said) if said != upload.guests else None
+
+
+def carried(review: Review, before: Read, now: Read) -> Review:
+    """What was said of the guests of a list, who are the same at another event."""
+    assert isinstance(before.found, GuestList)
+    event = before.found.event
+    said = {n: one for n, one in review.things.items() if event is None or n != event.number}
+    return Review({**now.usual.things, **said}, now.usual.ties)
 
 
 def _answer(form: Mapping[str, str], number: int, usual: Answer, state: str) -> Answer:

@@ -9,13 +9,13 @@ from ecosystem.acts.importing import Import
 from ecosystem.errors import SettingsError
 from ecosystem.intake.imported import ImportedFile, NotImportedError
 from ecosystem.intake.naming import PackRefusedError
-from ecosystem.loading import Talk
+from ecosystem.talking import Talk
 from ecosystem.values import Text
 from ecosystem.workspace import Workspace
 from webapp.uploads import Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ecosystem.dataset import ChangeSet
 
@@ -62,3 +62,42 @@ def tried(opened: Workspace, upload: Upload, talk: Talk) -> Tried:
         told = Text("", error.message)
         return Tried(ImportedFile(upload.names), revision, told, Text("", error.hint))
     return Tried(found.parts[0], revision)
+
+
+def said(form: Mapping[str, str], part: ImportedFile, pack: str) -> tuple[dict[str, Any], str]:
+    """The mapping and the pack as the form has them; what it does not show stays."""
+    mapping = part.mapping
+    pack = form.get("pack", pack).strip()
+    if not mapping:
+        return {}, pack
+    tables: dict[str, Any] = {}
+    for number, (name, table) in enumerate(mapping["tables"].items()):
+        columns = {
+            column: form.get(f"column-{number}-{place}", meaning)
+            for place, (column, meaning) in enumerate(table["columns"].items())
+        }
+        tables[name] = {
+            "shape": form.get(f"shape-{number}", table["shape"]),
+            "kind": form.get(f"kind-{number}", table["kind"]),
+            "columns": columns,
+        }
+        if "organisation_too" in table:
+            usual = "yes" if table["organisation_too"] else "no"
+            tables[name]["organisation_too"] = form.get(f"too-{number}", usual) == "yes"
+        if "header" in table:
+            said = form.get(f"header-{number}", "yes" if table["header"] else "no")
+            tables[name]["header"] = said == "yes"
+            if tables[name]["header"] != table["header"]:
+                # The columns are called otherwise then, and are guessed anew.
+                tables[name]["columns"] = {}
+    found: dict[str, Any] = {"tables": tables}
+    for what in ("kinds", "ties"):
+        found[what] = {
+            word: form.get(f"{what}-{number}", meaning)
+            for number, (word, meaning) in enumerate(mapping[what].items())
+        }
+    places = dict(mapping["places"])
+    for number, text in enumerate(part.candidates):
+        if answer := form.get(f"place-{number}"):
+            places[text] = "" if answer == "none" else answer
+    return {**found, "places": places}, pack

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from ecosystem.errors import NotFoundError
 from ecosystem.intake import apart, refusals
 from ecosystem.intake.lengths import fit_cells
+from ecosystem.intake.published import recognised
 from ecosystem.intake.readers import (
     delimited,
     gexf,
@@ -23,6 +25,8 @@ from ecosystem.values import Text
 
 MOST_BYTES = 32 * 1024 * 1024
 """What takes less than a gigabyte of memory until it is on the map."""
+MOST_STREAMED = 256 * 1024 * 1024
+"""Of a CSV file, whose text is never held whole."""
 MOST_SIGNS = 128 * 1024 * 1024
 _NOT_READ = {
     b"%PDF": Text("PDF", "a PDF"),
@@ -48,16 +52,34 @@ def read(path: Path, limits: apart.Limits = apart.USUAL) -> TableGraph:
     if not path.is_file():
         near = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
         raise NotFoundError("file", str(path), near)
-    if path.stat().st_size > MOST_BYTES:
-        message = refusals.too_large(MOST_BYTES >> 20)
-        raise RefusedError(name, f"byte {MOST_BYTES}", message, refusals.SPLIT)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+            if len(raw) <= MOST_BYTES:
+                graph = apart.read(read_bytes, raw, name, limits)
+            else:
+                # Only a table is read row by row; anything else is held whole.
+                most = MOST_STREAMED if _is_delimited(raw[:_HEAD]) else MOST_BYTES
+                if path.stat().st_size > most:
+                    raise _too_large(name, most)
+                del raw
+                graph = apart.read(read_stream, path, name, limits)
+            stream.seek(0)
+            graph.sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         message = refusals.unreadable(error.strerror)
         raise RefusedError(name, "byte 0", message, refusals.MAY_READ) from None
-    graph = apart.read(read_bytes, raw, name, limits)
-    graph.sha256 = hashlib.sha256(raw).hexdigest()
+    return graph
+
+
+def _too_large(name: str, most: int) -> RefusedError:
+    return RefusedError(name, f"byte {most}", refusals.too_large(most >> 20), refusals.SPLIT)
+
+
+def read_stream(stream: BinaryIO, name: str) -> TableGraph:
+    """The table of a CSV file that is too large to be held whole, read row by row."""
+    graph = _trade(delimited.read_stream(stream, name))
+    fit_cells(graph)
     return graph
 
 
@@ -88,20 +110,36 @@ def _read(raw: bytes, name: str) -> TableGraph:
             return graphml.read(raw, name)
         raise RefusedError(name, "line 1", refusals.STRANGE_XML, _hint())
     if head.startswith(("{", "[")):
-        return json_graphs.read(raw, name)
-    if re.search(r"^\*vertices\b", head, re.IGNORECASE | re.MULTILINE):
-        return networks.pajek(raw, name)
-    if re.match(r"dl\b", head, re.IGNORECASE):
-        return networks.ucinet(raw, name)
-    if re.search(r"^\s*graph\s*\[", head, re.IGNORECASE | re.MULTILINE):
-        return gml.read(raw, name)
+        return recognised(json_graphs.read(raw, name))
+    for begins, reader in _NETWORKS:
+        if begins.search(head):
+            return reader(raw, name)
     return _trade(delimited.read(raw, name))
+
+
+_NETWORKS = (
+    (re.compile(r"^\*vertices\b", re.IGNORECASE | re.MULTILINE), networks.pajek),
+    (re.compile(r"\Adl\b", re.IGNORECASE), networks.ucinet),
+    (re.compile(r"^\s*graph\s*\[", re.IGNORECASE | re.MULTILINE), gml.read),
+)
+"""How files of networks begin that are texts without a sign that no table begins with."""
+_HEAD = 8000
+
+
+def _is_delimited(raw: bytes) -> bool:
+    """Whether a file that begins so is a table of cells between commas or the like."""
+    head = _head(raw)
+    return not (
+        raw.startswith((b"PK", *_NOT_READ))
+        or head.startswith(("<", "{", "["))
+        or any(begins.search(head) for begins, _ in _NETWORKS)
+    )
 
 
 def _head(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw[:8000].decode("utf-16", errors="replace").strip()
-    return raw[:8000].decode("utf-8-sig", errors="replace").strip()
+        return raw[:_HEAD].decode("utf-16", errors="replace").strip()
+    return raw[:_HEAD].decode("utf-8-sig", errors="replace").strip()
 
 
 def _hint() -> Text:
@@ -126,7 +164,9 @@ def _trade(graph: TableGraph) -> TableGraph:
             table if ties else None,
         )
     else:
-        return graph
+        return recognised(graph)
+    if said.format == graph.format:
+        return recognised(graph)
     graph.format = said.format
     if said.nodes is not None:
         said.nodes.holds = NODES

@@ -7,7 +7,8 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO
 
 from ecosystem.intake import refusals, remarks
 from ecosystem.intake.table_graph import MOST_ROWS, RefusedError, Row, Table, TableGraph
@@ -15,6 +16,7 @@ from ecosystem.values import LONGEST_CELL
 
 DELIMITERS = ",;\t|"
 MOST_COLUMNS = 2_000
+_SAMPLE = 1024 * 1024
 _SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 _LETTERS = re.compile(r"[А-Яа-яЁёЀѝ]")
 _CYRILLIC_WORD = re.compile(r"\b[А-Я]?[а-я]{3,}\b|\b[А-Я]{3,}\b")
@@ -121,11 +123,69 @@ def read(raw: bytes, file: str) -> TableGraph:
     return graph
 
 
-def table_of(text: str, file: str, sign: str, graph: TableGraph, first: int = 1) -> Table:
-    """The rows of a text; the first that holds something is the header."""
+def read_stream(stream: BinaryIO, file: str) -> TableGraph:
+    """The one table of a CSV file that is open, without its text ever being held whole.
+
+    Raises
+    ------
+    RefusedError
+        As of one that is read at once.
+    """
+    encoding = _encoding_of(stream, file)
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    head = text.read(_SAMPLE)
+    text.seek(0)
+    graph = TableGraph("csv", (file,))
+    if said := _SEPARATOR.match(head):
+        text.readline()
+    sign = said[1] if said else delimiter_of(head)
+    if encoding != "utf-8":
+        graph.warn("byte 0", remarks.encoding(encoding.removesuffix("-sig")))
+    graph.tables.append(table_of(text, file, sign, graph, 2 if said else 1))
+    return graph
+
+
+def _encoding_of(stream: BinaryIO, file: str) -> str:
+    """The encoding of all of an open file, which stands at its beginning afterwards."""
+    head = stream.read(_SAMPLE)
+    marked = next(
+        (
+            name
+            for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), *_UTF_16)
+            if head.startswith(mark)
+        ),
+        _utf_16_without_mark(head),
+    )
+    tried = marked or "utf-8"
+    decoder = codecs.getincrementaldecoder(tried)()
+    strange, place = b"", 0
+    part = head
+    while part:
+        if not marked and (found := part.find(b"\0")) >= 0:
+            raise RefusedError(file, f"byte {place + found}", refusals.NUL, refusals.AS_CSV)
+        try:
+            decoder.decode(part)
+        except UnicodeDecodeError as error:
+            if marked:
+                message = refusals.encoding(tried.upper(), error.reason)
+                at = f"byte {place + error.start}"
+                raise RefusedError(file, at, message, refusals.AS_CSV) from None
+            strange = part
+            break
+        place += len(part)
+        part = stream.read(_SAMPLE)
+    stream.seek(0)
+    return _of_one_byte(strange)[1] if strange else tried
+
+
+def table_of(
+    text: str | Iterable[str], file: str, sign: str, graph: TableGraph, first: int = 1
+) -> Table:
+    """The rows of a text or of its lines; the first that holds something is the header."""
+    lines = io.StringIO(text, newline="") if isinstance(text, str) else text
     table: Table | None = None
     width = 0
-    for line, cells in _rows(text, file, sign, first):
+    for line, cells in _rows(lines, file, sign, first):
         if not "".join(cells).strip():
             continue
         if table is None:
@@ -156,9 +216,11 @@ def _header(cells: Sequence[str], file: str, line: int) -> list[str]:
     return names
 
 
-def _rows(text: str, file: str, sign: str, first: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    lines: Iterable[str], file: str, sign: str, first: int
+) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
+    reader = csv.reader(lines, delimiter=sign, strict=False)
     line = first
     try:
         for cells in reader:

@@ -72,9 +72,14 @@ def _parsed(text: str, file: str, doubled: list[str]) -> Any:
         raise RefusedError(file, "line 1", refusals.TOO_DEEP, refusals.AGAIN) from None
 
 
-def _parts(found: Any, file: str, graph: TableGraph) -> list[tuple[str, str, Sequence[Any], str]]:
+_Parts = list[tuple[str, str, Sequence[Any], str]]
+
+
+def _parts(found: Any, file: str, graph: TableGraph) -> _Parts:
     """The lists of records in it: path, name, records, what they are."""
     if isinstance(found, Mapping):
+        if isinstance(inner := found.get("graph"), Mapping) and "nodes" in inner:
+            return _of_graph_commons(inner, graph)
         if isinstance(found.get("elements"), list):
             parts = [("$.elements", "elements", found["elements"], NODES)]
             ties = found.get("connections")
@@ -98,7 +103,24 @@ def _parts(found: Any, file: str, graph: TableGraph) -> list[tuple[str, str, Seq
     raise RefusedError(file, "$", refusals.STRANGE_JSON, refusals.JSON_READ)
 
 
-def _ties(path: str, name: str, found: Any) -> list[tuple[str, str, Sequence[Any], str]]:
+def _of_graph_commons(found: Mapping[str, Any], graph: TableGraph) -> _Parts:
+    """The nodes and edges of a graph of Graph Commons, what their properties say beside them."""
+    graph.format = "node-link"
+    parts: _Parts = []
+    for name, holds in (("nodes", NODES), ("edges", TIES)):
+        records = found.get(name)
+        if isinstance(records, list):
+            plain = [
+                {**one, **one["properties"], "properties": None}
+                if isinstance(one, Mapping) and isinstance(one.get("properties"), Mapping)
+                else one
+                for one in records
+            ]
+            parts.append((f"$.graph.{name}", name, plain, holds))
+    return parts
+
+
+def _ties(path: str, name: str, found: Any) -> _Parts:
     return [(path, name, found, TIES)] if isinstance(found, list) else []
 
 

@@ -66,6 +66,16 @@ def _tables(part: ImportedFile) -> list[Table]:
     return found
 
 
+def alike(count: int) -> Text:
+    """How many new names may be those of something known, and where that is decided."""
+    return Text(
+        f"{count} от новите имена може би са на нещо познато: ecosystem identity ги показва, "
+        "когато са на картата.",
+        f"{count} of the new names may be those of something known: ecosystem identity lists them "
+        "once they are on the map.",
+    )
+
+
 def _notes(part: ImportedFile) -> list[Text | str]:
     notes: list[Text | str] = []
     if part.places.get("found"):
@@ -75,6 +85,8 @@ def _notes(part: ImportedFile) -> list[Text | str]:
                 "Places are from GeoNames (geonames.org), CC BY 4.0.",
             )
         )
+    if part.look_alikes:
+        notes.append(alike(len(part.look_alikes)))
     if part.changes is not None:
         would = ("Проба, без запис: ", "Dry run: ") if part.dry_run else ("", "")
         added, changed, removed = (part.changes[one] for one in ("added", "changed", "removed"))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ecosystem.documents.guests import KNOWN, MAYBE, GuestList
+from ecosystem.documents.guests import NEW as NEW_GUEST
 from ecosystem.documents.ingesting import Ingested
 from ecosystem.documents.review import NEW
+from ecosystem.documents.things import Thing
 from ecosystem.figures import both, number
 from ecosystem.model import EDGE_KINDS, NODE_KINDS
 from ecosystem.tables import Answer, Cell, Table
@@ -16,6 +21,56 @@ def ingested(done: Ingested) -> Answer:
     """The candidates with their numbers, the ties between them, what changed."""
     tables = (_things(done), _ties(done))
     return Answer(done.to_dict(), tables, tuple(_notes(done)))
+
+
+STANDINGS: Mapping[str, Text] = {
+    KNOWN: Text("на картата", "on the map"),
+    MAYBE: Text("може би", "maybe"),
+    NEW_GUEST: NEW_ONE,
+}
+"""What is said of a name of a list beside the map."""
+
+
+def guests(done: Ingested) -> Answer:
+    """The lines of a guest list with who is known, what changed."""
+    found = done.extraction
+    assert isinstance(found, GuestList)
+    headers = (
+        Text("№", "No."),
+        Text("Ред", "Line"),
+        Text("Човек", "Person"),
+        Text("На картата", "On the map"),
+        Text("Организация", "Organisation"),
+        Text("На картата", "On the map"),
+        Text("Длъжност", "Post"),
+        Text("Неизползвано", "Not used"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.number,
+            found.shown(one),
+            *_guest(found, done, one.person),
+            *_guest(found, done, one.organisation),
+            one.post,
+            ", ".join(one.unused),
+        )
+        for one in found.guests
+    ]
+    table = Table(headers, rows, Text("Гости", "Guests"))
+    return Answer(done.to_dict(), (table,), tuple(_notes(done)))
+
+
+def _guest(found: GuestList, done: Ingested, thing: Thing | None) -> tuple[Cell, Cell]:
+    """The name, and what it is on the map or may be."""
+    if thing is None:
+        return "", ""
+    meant, standing = done.review.things[thing.number].meant, found.standing(thing)
+    if meant != NEW:
+        return found.name(thing), meant
+    said = STANDINGS[MAYBE if standing != NEW_GUEST else NEW_GUEST]
+    best = next(iter(found.matches.get(thing.number, ())), None)
+    near = f" {best.id}" if best is not None else ""
+    return found.name(thing), Text(f"{said.bg}{near}", f"{said.en}{near}")
 
 
 def _things(done: Ingested) -> Table:

@@ -10,6 +10,7 @@ from ecosystem.desk import MATTERS
 from ecosystem.loading import LoadReport
 from ecosystem.model import Change, columns
 from ecosystem.questions.tables.deciding import state
+from ecosystem.questions.tables.importing import alike
 from ecosystem.tables import Answer, Figure, Table, date
 from ecosystem.values import Text
 
@@ -37,6 +38,8 @@ def load_report(report: LoadReport) -> Answer:
                 f"ecosystem undo {report.change} takes it back.",
             )
         )
+    if report.alike:
+        notes.append(alike(report.alike))
     if report.kept:
         notes.append(
             Text(
