@@ -13,7 +13,6 @@ import io
 import json
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
@@ -21,12 +20,15 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from ecosystem.intake import refusals
 from ecosystem.intake.table_graph import RefusedError
 from ecosystem.settings import Settings
 from ecosystem.values import Text
+
+if sys.platform != "win32":
+    import resource
 
 MOST_AT_ONCE = 2
 MOST_ANSWER = 256 * 1024 * 1024
@@ -54,8 +56,21 @@ class Limits:
 USUAL = Limits()
 
 
-def read(reader: Callable[[bytes, str], _Read], raw: bytes, name: str, limits: Limits) -> _Read:
+def read(
+    reader: Callable[..., _Read], raw: bytes, name: str, limits: Limits, *beside: object
+) -> _Read:
     """What ``reader``, a function of a module of ours, makes of the bytes of a file.
+
+    Parameters
+    ----------
+    reader
+        Takes the bytes, the name and what stands ``beside``.
+    raw, name
+        The file; its name is for messages.
+    limits
+        What its reading may take; what it is read ``beside`` counts for nothing.
+    beside
+        Values of ours that the file is read with, such as what the store holds.
 
     Raises
     ------
@@ -63,12 +78,13 @@ def read(reader: Callable[[bytes, str], _Read], raw: bytes, name: str, limits: L
         As the reader says, and where it takes more memory or time than it may.
     """
     told = {"module": reader.__module__, "reader": reader.__name__, "name": name}
+    ours = pickle.dumps(beside, pickle.HIGHEST_PROTOCOL)
     said = json.dumps({**told, "memory": limits.memory, "seconds": limits.seconds})
     try:
         with _PLACES:
             done = subprocess.run(  # noqa: S603  # this program itself
                 [sys.executable, "-P", "-m", __name__],
-                input=said.encode() + b"\n" + raw,
+                input=said.encode() + b"\n" + ours + raw,
                 capture_output=True,
                 timeout=limits.seconds,
                 check=False,
@@ -147,11 +163,12 @@ def main() -> int:
     os.dup2(2, 1)
     told = json.loads(sys.stdin.buffer.readline())
     module = importlib.import_module(told["module"])
-    _limit(told["memory"], told["seconds"])
     # What is read is kept to the end: looking for what could go takes as long as reading.
     gc.disable()
+    beside, megabytes = _beside(sys.stdin.buffer)
+    _limit(told["memory"] + megabytes, told["seconds"])
     try:
-        found = getattr(module, told["reader"])(sys.stdin.buffer.read(), told["name"])
+        found = getattr(module, told["reader"])(sys.stdin.buffer.read(), told["name"], *beside)
         answer = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
     except RefusedError as error:
         problem = error.problems[0]
@@ -166,7 +183,25 @@ def main() -> int:
     return 0
 
 
+def _beside(stream: BinaryIO) -> tuple[tuple[Any, ...], int]:
+    """Values of ours that the file is read with, and how many megabytes they take."""
+    before = _taken_so_far()
+    beside = pickle.load(stream)  # noqa: S301  # written by the process that started this one
+    return beside, (_taken_so_far() - before) >> 20
+
+
+def _taken_so_far() -> int:
+    """Bytes of memory of this process; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most << 10
+
+
 def _limit(megabytes: int, seconds: float) -> None:
+    """Hold this process to its limits; Windows has none but the seconds that its parent counts."""
+    if sys.platform == "win32":
+        return
     most = (megabytes + OWN_MEGABYTES) << 20
     time = int(seconds) + 1
     for what, limit in (

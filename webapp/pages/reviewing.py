@@ -16,7 +16,7 @@ from flask_babel import gettext
 from ecosystem.contact import contact_places
 from ecosystem.documents import reading
 from ecosystem.documents import review as reviewing
-from ecosystem.documents.extracting import Extraction, extract
+from ecosystem.documents.extracting import Extraction, extract_apart
 from ecosystem.documents.ingesting import Ingested, Wanted, accept, pack_of
 from ecosystem.documents.known import KINDS
 from ecosystem.documents.review import ACCEPTED, LATER, NEW, REJECTED, Answer, Review
@@ -79,12 +79,14 @@ def read(opened: Workspace, upload: Upload, talk: Talk) -> Read:
     """What a document names and states, beside what the map has."""
     talk("Reading ...")
     present = opened.contents.present()
+    limits = Limits.of(opened.settings)
     try:
-        document = reading.read(upload.files[0], Limits.of(opened.settings))
+        document = reading.read(upload.files[0], limits)
+        others = present.stated.only(set(present.stated.packs) - {pack_of(document)})
+        talk("Finding what it names ...")
+        return Read(extract_apart(document, others, limits), present)
     except RefusedError as error:
         return Read(None, None, tuple(error.problems))
-    others = present.stated.only(set(present.stated.packs) - {pack_of(document)})
-    return Read(extract(document, others), present)
 
 
 def review_of(upload: Upload, tried: Read) -> Review:
