@@ -36,6 +36,9 @@ MOST_ANSWER = 256 * 1024 * 1024
 OWN_MEGABYTES = 256
 """What Python and the libraries take of addresses before a file is looked at."""
 OUT_OF_MEMORY, OUT_OF_ROOM = 71, 72
+KILLED = tuple(-one for one in signal.Signals if one.name in ("SIGABRT", "SIGKILL"))
+OUT_OF_TIME = tuple(-one for one in signal.Signals if one.name == "SIGXCPU")
+"""How a process has ended; Windows has no such signals."""
 _PLACES = threading.BoundedSemaphore(MOST_AT_ONCE)
 _Read = TypeVar("_Read")
 
@@ -120,13 +123,13 @@ def _ended(
     done: subprocess.CompletedProcess[bytes], name: str, limits: Limits
 ) -> RefusedError | RuntimeError:
     """What to say of a file whose process has ended without an answer."""
-    if done.returncode in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL):
+    if done.returncode in (OUT_OF_MEMORY, *KILLED):
         message = refusals.needs_memory(limits.memory)
         return RefusedError(name, "", message, refusals.MORE_MEMORY)
     if done.returncode == OUT_OF_ROOM:
         message = refusals.too_large(MOST_ANSWER >> 20)
         return RefusedError(name, "", message, refusals.SPLIT)
-    if done.returncode == -signal.SIGXCPU:
+    if done.returncode in OUT_OF_TIME:
         message = refusals.takes_long(limits.seconds)
         return RefusedError(name, "", message, refusals.MORE_SECONDS)
     if done.returncode < 0:

@@ -356,10 +356,7 @@ class GraphStore:
         started = time.perf_counter()
         # Asking for the revision also finds the database again where it was lost.
         revision = self.revision()
-        turn = turns.here()
-        with turns.away():
-            whose = turn.whose if turn else ""
-            found = self._connection.workers.ask(asked, revision, seconds, whose)
+        found = self._connection.workers.ask(asked, revision, seconds)
         return QueryRows(
             tuple(found["columns"]),
             tuple(map(tuple, found["rows"])),

@@ -25,6 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ecosystem import turns
 from ecosystem.errors import QueryError, StoreError, StoreUnavailableError
 from ecosystem.figures import number
 from ecosystem.store import failures
@@ -109,9 +110,7 @@ class Workers:
         self._kept: list[_Worker] = []
         self._closed = False
 
-    def ask(
-        self, asked: Mapping[str, Any], revision: int, seconds: float, whose: str = ""
-    ) -> dict[str, Any]:
+    def ask(self, asked: Mapping[str, Any], revision: int, seconds: float) -> dict[str, Any]:
         """What a worker found in the contents of ``revision`` or of a later one.
 
         Raises
@@ -123,6 +122,13 @@ class Workers:
         QueryError
             Where the query ended its process, or as the worker says.
         """
+        turn = turns.here()
+        with turns.away():
+            return self._asked(asked, revision, seconds, turn.whose if turn else "")
+
+    def _asked(
+        self, asked: Mapping[str, Any], revision: int, seconds: float, whose: str
+    ) -> dict[str, Any]:
         if not self._places.take(whose, WAIT_SECONDS):
             raise StoreUnavailableError(
                 f"database: {self._places.taken} queries are running, and no more may.",

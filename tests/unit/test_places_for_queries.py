@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 
-import pytest
-
 from ecosystem.store import workers
 from ecosystem.store.workers import MOST_AT_ONCE, Place, Places, Workers
 from ecosystem.turns import Turns
@@ -55,7 +53,8 @@ def test_another_gets_in_beside_an_asker_of_many_queries(monkeypatch):
 
     def ask(whose: str) -> None:
         try:
-            asked.ask({"whose": whose}, 1, 60, whose)
+            with Turns().taken(whose):
+                asked.ask({"whose": whose}, 1, 60)
         except workers.StoreUnavailableError:
             begun.release()
 
@@ -65,34 +64,9 @@ def test_another_gets_in_beside_an_asker_of_many_queries(monkeypatch):
     for _ in greedy:
         begun.acquire()
     try:
-        assert asked.ask({"whose": "other"}, 1, 60, "other") == {"whose": "other"}
+        with Turns().taken("other"):
+            assert asked.ask({"whose": "other"}, 1, 60) == {"whose": "other"}
     finally:
         goes_on.set()
         for one in greedy:
             one.join()
-
-
-@pytest.mark.parametrize("whose", ["127.0.0.1", "::1"])
-def test_the_store_says_whose_query_it_is(whose, monkeypatch):
-    from ecosystem.store import graph_store
-
-    heard: list[str] = []
-
-    class AskedError(Exception):
-        pass
-
-    class Connection:
-        class workers:
-            @staticmethod
-            def ask(_asked, _revision, _seconds, whose):
-                heard.append(whose)
-                raise AskedError
-
-    store = graph_store.GraphStore.__new__(graph_store.GraphStore)
-    monkeypatch.setattr(store, "_connection", Connection, raising=False)
-    monkeypatch.setattr(store, "revision", lambda: 1, raising=False)
-    with Turns().taken(whose), pytest.raises(AskedError):
-        store.read("RETURN 1")
-    with pytest.raises(AskedError):
-        store.read("RETURN 1")
-    assert heard == [whose, ""]
