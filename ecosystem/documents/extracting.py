@@ -9,13 +9,14 @@ from typing import Any
 from ecosystem.contact import count_contact
 from ecosystem.dataset import Dataset
 from ecosystem.documents.cities import Gazetteer
-from ecosystem.documents.known import Known, Match
+from ecosystem.documents.known import KINDS, Known, Match
 from ecosystem.documents.reading import Document
 from ecosystem.documents.relations import Relation, relations
 from ecosystem.documents.spans import Span
 from ecosystem.documents.things import Found, Thing, things
+from ecosystem.intake import apart
 from ecosystem.intake.places import Place, Places
-from ecosystem.model import City
+from ecosystem.model import City, Node
 from ecosystem.values import Text
 
 VERSION = "1"
@@ -109,6 +110,26 @@ def extract(document: Document, stored: Dataset) -> Extraction:
             elif isinstance(place, str):
                 matches[thing.number] = [Match(place, 1.0, GAZETTEER)]
     return Extraction(document, found, result.relations, matches, located, result.contact_dropped)
+
+
+def extract_apart(document: Document, stored: Dataset, limits: apart.Limits) -> Extraction:
+    """The same in a process of its own: whatever a text costs, it costs whoever sent it.
+
+    Raises
+    ------
+    RefusedError
+        Where it takes more memory or time than it may.
+    """
+    known = [one for one in stored.nodes.values() if one.kind in KINDS]
+    text = document.text.encode("utf-8", "surrogatepass")
+    beside = document.format, document.sha256, known
+    return apart.read(extracted, text, document.name, limits, *beside)
+
+
+def extracted(raw: bytes, name: str, form: str, sha256: str, known: Sequence[Node]) -> Extraction:
+    """What a text names and states, beside the nodes of the store."""
+    document = Document(name, form, raw.decode("utf-8", "surrogatepass"), sha256)
+    return extract(document, Dataset.of(known))
 
 
 def _contact(text: str) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from ecosystem.documents.lexicon import EVENTS, PROGRAMMES, PROJECTS
 from ecosystem.documents.sentences import Sentence
-from ecosystem.documents.spans import WORKS
+from ecosystem.documents.spans import WORKS, Span, begins_at
 from ecosystem.documents.things import Found, Thing
 
 EVENT_WORDS = ("събитието", "event", "it", "то", "тя", "той")
@@ -28,8 +31,32 @@ MENTIONED = re.compile(
 """Words with an article, or a pronoun, that mean something which the text has named."""
 
 
+@dataclass
+class _Line:
+    """What was named up to a place of a text, and which of it comes first in a ranking.
+
+    It is written in the order of the text and knows at each of its places what is first there: who
+    asks at every sentence never goes through all that stands before.
+    """
+
+    rank: Callable[[Thing], tuple[int, ...]]
+    starts: list[int] = field(default_factory=list)
+    first: list[Thing] = field(default_factory=list)
+
+    def put(self, start: int, thing: Thing) -> None:
+        """Go on with what is named next."""
+        top = self.first[-1] if self.first else thing
+        self.starts.append(start)
+        self.first.append(thing if self.rank(thing) > self.rank(top) else top)
+
+    def before(self, place: int) -> Thing | None:
+        """What is first of all that is named before a place."""
+        last = bisect_left(self.starts, place)
+        return self.first[last - 1] if last else None
+
+
 class Focus:
-    """What ``the project`` or ``the event`` means at a place.
+    """What ``the project`` or ``the event`` means at a place, and what a text speaks of there.
 
     A work is the one named last in the paragraph, lists aside, else the one that the text names
     most often; an event the only one that the sentence names, else the one named last before.
@@ -37,73 +64,79 @@ class Focus:
 
     def __init__(self, found: Found) -> None:
         self._found = found
-        self._named = sorted(
-            ((span.start, thing) for span, thing in found.of.items()), key=lambda one: one[0]
+        self._events: list[Span] = []
+        self._works = _Line(_spoken_of)
+        works = [one for one in found.things if one.kind in WORKS]
+        self._plans = [one for one in works if self._plan(one)]
+        self._most = max(
+            (one for one in works if not self._plan(one)),
+            key=lambda one: (len(one.spans), -one.number),
+            default=None,
         )
-        self._listed = {(i.span.start, i.span.end) for _, one in found.lists for i in one.items}
+        self._near: dict[tuple[int, str], _Line] = defaultdict(lambda: _Line(_named_last))
+        for span in found.placed:
+            thing = found.of[span]
+            if thing.kind == "Event":
+                self._events.append(span)
+            elif thing.kind in WORKS:
+                self._works.put(span.start, thing)
+        self._in_paragraphs()
+
+    def _in_paragraphs(self) -> None:
+        """Take in the works of each paragraph, lists and plans aside, by kind and of either."""
+        found = self._found
+        listed = {(i.span.start, i.span.end) for _, one in found.lists for i in one.items}
+        plans = {one.number for one in self._plans}
+        for sentence in found.shadow.sentences:
+            for span in found.begun(sentence.start, sentence.end):
+                thing = found.of[span]
+                aside = thing.number in plans or (span.start, span.end) in listed
+                if thing.kind in WORKS and not aside:
+                    for kind in (thing.kind, ""):
+                        self._near[sentence.paragraph, kind].put(span.start, thing)
 
     def of(self, word: str, place: int, sentence: Sentence) -> Thing | None:
         """The thing that a word with an article refers to."""
         if word in EVENTS or word in EVENT_WORDS:
-            here = {
-                thing.number: thing
-                for start, thing in self._named
-                if sentence.start <= start < sentence.end and thing.kind == "Event"
-            }
-            if len(here) == 1:
-                return next(iter(here.values()))
-            before = [one for start, one in self._named if start < place and one.kind == "Event"]
-            return before[-1] if before else None
-        plans = [one for one in self._found.things if self._plan(one)]
+            here = self._found.begun(sentence.start, sentence.end)
+            named = [one for span in here if (one := self._found.of[span]).kind == "Event"]
+            if len({one.number for one in named}) == 1:
+                return named[0]
+            return self.event(place)
         if word in ("стратегия", "strategy"):
-            return plans[0] if len(plans) == 1 else None
+            return self._plans[0] if len(self._plans) == 1 else None
         if word not in PROJECTS and word not in PROGRAMMES:
             return None
-        return self._work(word, place, sentence, plans)
+        kind = "Project" if word in PROJECTS else "Programme"
+        near = (self._near[sentence.paragraph, one].before(place) for one in (kind, ""))
+        return next(filter(None, near), self._most)
+
+    def event(self, place: int) -> Thing | None:
+        """The event that was named last before a place."""
+        last = bisect_left(self._events, place, key=begins_at)
+        return self._found.of[self._events[last - 1]] if last else None
+
+    def work(self, place: int) -> Thing | None:
+        """The work that a text is about, of those named before a place."""
+        return self._works.before(place)
+
+    def spoken_of(self, role: str, place: int) -> Thing | None:
+        """What a text speaks of where it says no more than a role.
+
+        Who leads or is a partner is so in a work, who hosts or organises in the event.
+        """
+        work = None if role in ("host", "organiser") else self.work(place)
+        return work or self.event(place)
 
     def _plan(self, thing: Thing) -> bool:
         words = self._found.shadow.text[thing.first.start : thing.first.end].lower()
-        return thing.kind in WORKS and re.search(r"стратеги|strateg|\bплан", words) is not None
-
-    def _work(self, word: str, place: int, sentence: Sentence, plans: list[Thing]) -> Thing | None:
-        kind = "Project" if word in PROJECTS else "Programme"
-        works = [one for one in self._found.things if one.kind in WORKS and one not in plans]
-        first = min(
-            one.start for one in self._found.shadow.sentences if one.paragraph == sentence.paragraph
-        )
-        near = [
-            thing
-            for span, thing in self._found.of.items()
-            if first <= span.start < place and thing in works
-            and (span.start, span.end) not in self._listed
-        ]  # fmt: skip
-        if near:
-            exact = [one for one in near if one.kind == kind]
-            return max(exact or near, key=lambda one: one.spans[0].start)
-        return max(works, key=lambda one: (len(one.spans), -one.number), default=None)
+        return re.search(r"стратеги|strateg|\bплан", words) is not None
 
 
-def spoken_of(found: Found, role: str, place: int) -> Thing | None:
-    """What a text speaks of where it says no more than a role.
-
-    Who leads or is a partner is so in the work named last, who hosts or organises in the event.
-    """
-    kinds = ("Event",) if role in ("host", "organiser") else WORKS
-    before = [
-        (span.start, thing)
-        for span, thing in found.of.items()
-        if span.start < place and thing.kind in kinds
-    ]
-    if not before and kinds == WORKS:
-        return spoken_of(found, "host", place)
-    works = [one for _, one in before]
-    if not works:
-        return None
-    if kinds == WORKS:
-        return most_spoken_of(works)
-    return max(before, key=lambda one: one[0])[1]
+def _spoken_of(work: Thing) -> tuple[int, ...]:
+    """A project before a programme, then the one named most."""
+    return work.kind == "Project", len(work.spans), -work.number
 
 
-def most_spoken_of(works: Sequence[Thing]) -> Thing:
-    """The work that a text is about: a project before a programme, then the one named most."""
-    return max(works, key=lambda one: (one.kind == "Project", len(one.spans), -one.number))
+def _named_last(work: Thing) -> tuple[int, ...]:
+    return (work.spans[0].start,)

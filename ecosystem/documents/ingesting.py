@@ -14,7 +14,7 @@ from ecosystem.changelog import Said
 from ecosystem.contents import Contents, Present
 from ecosystem.dataset import ChangeSet, Dataset
 from ecosystem.documents import review as reviewing
-from ecosystem.documents.extracting import Extraction, extract
+from ecosystem.documents.extracting import Extraction, extract_apart
 from ecosystem.documents.reading import Document, read
 from ecosystem.documents.records import POSITION, Records
 from ecosystem.documents.review import ACCEPTED, REJECTED, Review
@@ -96,7 +96,8 @@ def ingested(
     present = contents.present()
     name = pack_of(document)
     others = present.stated.only(set(present.stated.packs) - {name})
-    found = extract(document, others)
+    talk(f"Finding what {document.name} names ...")
+    found = extract_apart(document, others, wanted.limits)
     review = reviewing.untouched(found, present.decisions)
     if wanted.review is not None:
         review = reviewing.said(text_of(wanted.review), found, review, others)

@@ -17,6 +17,8 @@ from ecosystem.values import Text
 LONGEST = 12
 POSSIBLY = 0.75
 NEAREST = 3
+MOST_ALIKE = 100
+"""Names that hold a word: where more do, it tells none of them from the others."""
 KINDS = ("Organisation", "Person", "City", "Project", "Programme", "Event")
 SAME_NAME = Text("същото име", "the same name")
 OTHER_NAME = Text("друго негово име", "another of its names")
@@ -38,7 +40,7 @@ class Known:
 
     def __init__(self, stored: Dataset) -> None:
         self.nodes: dict[str, Entity] = {}
-        self._by_key: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+        self._by_key: dict[tuple[str, ...], dict[str, Entity]] = defaultdict(dict)
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._begun: set[tuple[str, ...]] = set()
         for node in stored.nodes.values():
@@ -49,9 +51,9 @@ class Known:
 
     def _put(self, name: str, node: Entity) -> None:
         key = name_key(name)
-        if not key or node in self._by_key[key]:
+        if not key:
             return
-        self._by_key[key].append(node)
+        self._by_key[key][node.id] = node
         for word in key:
             if len(word) > 3:
                 self._by_word[word].add(node.id)
@@ -70,7 +72,7 @@ class Known:
                 if key not in self._begun:
                     break
                 if key in self._by_key:
-                    found = end, self._by_key[key][0]
+                    found = end, next(iter(self._by_key[key].values()))
             if found is None:
                 continue
             end, node = found
@@ -94,12 +96,19 @@ class Known:
 
     def _candidates(self, kind: str, name: str) -> Iterator[Entity]:
         key = name_key(name)
-        exact = [node for node in self._by_key.get(key, ()) if node.kind == kind]
+        exact = [node for node in self._by_key.get(key, {}).values() if node.kind == kind]
         if exact:
             yield from exact
             return
-        ids = set().union(*(self._by_word.get(word, set()) for word in key)) if key else set()
-        yield from (self.nodes[one] for one in sorted(ids) if self.nodes[one].kind == kind)
+        yield from (n for i in self._sharing(key) if (n := self.nodes[i]).kind == kind)
+
+    def _sharing(self, key: tuple[str, ...]) -> list[str]:
+        """The ids of what has a telling word of a name, else its two most telling ones."""
+        holding = sorted((self._by_word[w] for w in {*key} if w in self._by_word), key=len)
+        ids = set().union(*(one for one in holding if len(one) <= MOST_ALIKE))
+        if not ids and len(holding) > 1:
+            return sorted(holding[0] & holding[1])[:MOST_ALIKE]
+        return sorted(ids)
 
 
 def _alone(word: str, node: Entity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ecosystem.documents.lexicon import CONNECTORS, FORMS, GENERIC, PROGRAMMES, PROJECTS, base
 from ecosystem.documents.people import looks_like_one
@@ -64,8 +65,10 @@ def listed(text: str, sentence: Sentence, proposed: Iterable[Span]) -> Iterator[
     said = text[sentence.start : sentence.end]
     cues = [(m.start(), m.end(), role) for role, cue in _CUE for m in cue.finditer(said)]
     for place, token in enumerate(tokens):
+        if token.text != ":":
+            continue
         cued = [one for one in cues if sentence.start + one[1] <= token.start]
-        if token.text == ":" and cued:
+        if cued:
             start, _, role = max(cued)
             items = [item for part in _parts(tokens[place + 1 :]) if (item := _item(part))]
             if len(items) > 1:
@@ -84,22 +87,31 @@ def listed(text: str, sentence: Sentence, proposed: Iterable[Span]) -> Iterator[
 
 
 def below(text: str, sentences: Sequence[Sentence], place: int) -> Listed | None:
-    """The list in the lines below a cue with a colon, an item in each; None where there is none."""
+    """The list in the lines below a cue with a colon, an item in each; None where there is none.
+
+    It ends with a sentence, a long line, or the cue of another list: nobody stands in two.
+    """
     cue = sentences[place]
-    said = text[cue.start : cue.end]
-    if not said.endswith(":"):
-        return None
-    roles = [(m.start(), role) for role, one in _CUE for m in one.finditer(said)]
-    if not roles:
+    begun = _begins(text, cue)
+    if begun is None:
         return None
     items: list[Item] = []
-    for sentence in sentences[place + 1 :]:
-        if text[sentence.start : sentence.end][-1] == "." or sentence.end - sentence.start > 160:
+    for sentence in islice(sentences, place + 1, None):
+        ended = text[sentence.end - 1] == "." or sentence.end - sentence.start > 160
+        if ended or _begins(text, sentence):
             break
         if item := _line(sentence.tokens):
             items.append(item)
-    start, role = max(roles)
+    start, role = begun
     return Listed(cue.start + start, role, items) if items else None
+
+
+def _begins(text: str, line: Sentence) -> tuple[int, str] | None:
+    """Where the last cue of a line with a colon at its end stands, and the role that it gives."""
+    if text[line.end - 1] != ":":
+        return None
+    said = text[line.start : line.end]
+    return max(((m.start(), role) for role, one in _CUE for m in one.finditer(said)), default=None)
 
 
 def _line(tokens: Sequence[Token]) -> Item | None:

@@ -18,6 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ecosystem.errors import NotFoundError
@@ -68,7 +69,7 @@ class Document:
     text: str
     sha256: str
 
-    @property
+    @cached_property
     def text_sha256(self) -> str:
         """The SHA-256 of the text in UTF-8: what offsets in an extracted text rest on."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -43,6 +43,7 @@ class Records:
         self.pack, self.source = pack, source
         self.made: dict[str, Record] = {}
         self.ids: dict[int, str] = {}
+        self._numbers: dict[str, int] = {}
 
     def make(self) -> None:
         """Make every record that is accepted, and the evidence for it."""
@@ -99,12 +100,14 @@ class Records:
         return identity
 
     def _free(self, identity: str) -> str:
-        tried, number = identity, 1
         if identity in self.others.nodes:
-            tried = identity = f"{identity}-{self.pack}"[:LONGEST_ID]
+            identity = f"{identity}-{self.pack}"[:LONGEST_ID]
+        # Of a thousand that would be called alike none tries the numbers of the others again.
+        tried, number = identity, self._numbers.get(identity, 1)
         while tried in self.made or tried in self.others.nodes:
             number += 1
             tried = f"{identity}-{number}"
+        self._numbers[identity] = number
         return tried
 
     def _name(self, thing: Thing) -> str:

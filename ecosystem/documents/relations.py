@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ecosystem.documents.cues import KIND_LETTERS, PLANNED, Cue, cues
 from ecosystem.documents.dates import days, year_of
-from ecosystem.documents.focus import MENTIONED, Focus, most_spoken_of, spoken_of
+from ecosystem.documents.focus import MENTIONED, Focus
 from ecosystem.documents.lexicon import EVENTS, base
 from ecosystem.documents.lists import PARTICIPANT, Listed
 from ecosystem.documents.sentences import Sentence
@@ -88,23 +88,23 @@ class _Masked:
 def relations(found: Found) -> list[Relation]:
     """The ties of a text, each once, in the order in which it states them."""
     text, year = found.shadow.text, year_of(found.shadow.text)
-    stated = [*_in_lists(found), *_in_names(found)]
     focus = Focus(found)
+    stated = [*_in_lists(found, focus), *_in_names(found)]
     for sentence in found.shadow.sentences:
         masked = _masked(found, sentence, focus)
         planned = PLANNED.search(text[sentence.start : sentence.end]) is not None
         for cue in cues():
-            for relation in _fired(cue, masked, found):
+            for relation in _fired(cue, masked, found, focus):
                 stated.append(_completed(relation, cue, masked, planned))
         _dated(masked, text, sentence, year)
-    stated += _of_a_series(found, stated)
+    stated += list(_of_a_series(found, stated))
     return _once(_with_days(one) for one in stated)
 
 
-def _in_lists(found: Found) -> Iterator[Relation]:
+def _in_lists(found: Found, focus: Focus) -> Iterator[Relation]:
     """Who stands in a list took part in the event or work that its sentence is about."""
     for sentence, one in found.lists:
-        target = _about(found, sentence, one)
+        target = _about(found, focus, sentence, one)
         for item in one.items:
             source = found.at(item.span)
             if source is None:
@@ -131,7 +131,7 @@ def _in_lists(found: Found) -> Iterator[Relation]:
                 )
 
 
-def _about(found: Found, sentence: Sentence, said: Listed) -> Thing | None:
+def _about(found: Found, focus: Focus, sentence: Sentence, said: Listed) -> Thing | None:
     """The event or work of a sentence, the nearest to its cue; else the one named last before.
 
     Who takes part does so in an event rather than in a work; a partner is one of either.
@@ -139,27 +139,20 @@ def _about(found: Found, sentence: Sentence, said: Listed) -> Thing | None:
     cue, gathers = said.start, said.role == PARTICIPANT
     near = [
         (abs(span.start - cue), thing)
-        for span, thing in found.of.items()
-        if sentence.start <= span.start < sentence.end and thing.kind in ("Event", *WORKS)
-        and span.start < cue + 80 and not _nested(found, span)
-    ]  # fmt: skip
+        for span in found.begun(sentence.start, min(sentence.end, cue + 80))
+        if (thing := found.of[span]).kind in ("Event", *WORKS) and not _nested(found, span)
+    ]
     events = [one for one in near if one[1].kind == "Event" and gathers]
     if near:
         return min(events or near, key=lambda one: one[0])[1]
     if _another_event(found, sentence):
         return None
-    before = [
-        (span.start, thing)
-        for span, thing in found.of.items()
-        if span.start < cue and thing.kind in ("Event", *WORKS)
-    ]
-    events = [one for one in before if one[1].kind == "Event"]
-    works = [one for _, one in before if one.kind != "Event"]
-    if events and (gathers or not works):
-        return max(events, key=lambda one: one[0])[1]
+    event, work = focus.event(cue), focus.work(cue)
+    if event and (gathers or not work):
+        return event
     words = found.shadow.text[sentence.start : sentence.end]
     meant = not gathers or ":" in words or _MEANT.search(words)
-    return most_spoken_of(works) if works and meant else None
+    return work if meant else None
 
 
 def _another_event(found: Found, sentence: Sentence) -> bool:
@@ -174,7 +167,7 @@ def _another_event(found: Found, sentence: Sentence) -> bool:
 
 
 def _nested(found: Found, span: Span) -> bool:
-    return any(one is not span and one.around(span) for one in found.of)
+    return any(one is not span for one in found.around(span))
 
 
 def _in_names(found: Found) -> Iterator[Relation]:
@@ -182,8 +175,8 @@ def _in_names(found: Found) -> Iterator[Relation]:
     for outer, event in found.of.items():
         if event.kind != "Event":
             continue
-        for inner, work in found.of.items():
-            if work.kind in WORKS and inner is not outer and outer.around(inner):
+        for inner in found.within(outer.start, outer.end):
+            if (work := found.of[inner]).kind in WORKS and inner is not outer:
                 part = work.kind == "Programme"
                 ends = (event, "PART_OF", work) if part else (work, "PARTICIPATES_IN", event)
                 role = "" if part else "organiser"
@@ -225,14 +218,15 @@ def _masked(found: Found, sentence: Sentence, focus: Focus) -> _Masked:
 def _of_a_series(found: Found, stated: list[Relation]) -> Iterator[Relation]:
     """The seminars before the third one of a programme are its seminars as well."""
     text = found.shadow.text
+    parts = {one.source.number for one in stated if one.kind == "PART_OF"}
+    alone: dict[str, list[Thing]] = {}
+    for other in found.things:
+        counted = other.kind == "Event" and other.first.rule == "counted event"
+        if counted and other.number not in parts:
+            alone.setdefault(_word_of(text, other), []).append(other)
     for one in stated:
-        if one.rule != NAME or one.kind != "PART_OF":
-            continue
-        word = _word_of(text, one.source)
-        for other in found.things:
-            counted = other.kind == "Event" and other.first.rule == "counted event"
-            alone = not any(r.source is other and r.kind == "PART_OF" for r in stated)
-            if counted and alone and other is not one.source and _word_of(text, other) == word:
+        if one.rule == NAME and one.kind == "PART_OF":
+            for other in alone.pop(_word_of(text, one.source), ()):
                 place = other.first
                 yield Relation(other, "PART_OF", one.target, place.start, place.end, SERIES)
 
@@ -242,11 +236,11 @@ def _word_of(text: str, event: Thing) -> str:
     return next((base(one) for one in words if base(one) in EVENTS), "")
 
 
-def _fired(cue: Cue, masked: _Masked, found: Found) -> Iterator[Relation]:
+def _fired(cue: Cue, masked: _Masked, found: Found, focus: Focus) -> Iterator[Relation]:
     """The ties that a cue states in a sentence."""
     for match in cue.pattern.finditer(masked.text):
         for source in _signs(match["s"]):
-            for other in _targets(cue, match, masked, found):
+            for other in _targets(cue, match, masked, found, focus):
                 one = masked.thing(source)
                 kind = EDGE_KINDS[cue.kind]
                 if one is other or (one.kind, other.kind) not in kind.ends:
@@ -258,10 +252,12 @@ def _fired(cue: Cue, masked: _Masked, found: Found) -> Iterator[Relation]:
                 yield Relation(one, cue.kind, other, start, end, cue.rule, role)
 
 
-def _targets(cue: Cue, match: re.Match[str], masked: _Masked, found: Found) -> Iterator[Thing]:
+def _targets(
+    cue: Cue, match: re.Match[str], masked: _Masked, found: Found, focus: Focus
+) -> Iterator[Thing]:
     """The targets that a match names; where its pattern has none, what the text speaks of."""
     if "t" not in match.re.groupindex:
-        implied = spoken_of(found, cue.role, masked.spans[0][0].start)
+        implied = focus.spoken_of(cue.role, masked.spans[0][0].start)
         if implied is not None:
             yield implied
         return
@@ -274,8 +270,8 @@ def _targets(cue: Cue, match: re.Match[str], masked: _Masked, found: Found) -> I
 
 def _work_in(found: Found, event: Span) -> Thing | None:
     """The project or programme in the name of an event."""
-    inside = (one for span, one in found.of.items() if event.around(span) and one.kind in WORKS)
-    return next(inside, None)
+    inside = (found.of[one] for one in found.within(event.start, event.end))
+    return next((one for one in inside if one.kind in WORKS), None)
 
 
 def _signs(said: str | None) -> list[str]:

@@ -11,7 +11,8 @@ _WORD = re.compile(r"\b(?:B\.V|S\.A|d\.o\.o)\.|[^\W_]+(?:[-'’&][^\W_]+)*|[^\w\
 _LOOK_ALIKE = "АаВЕеКМНОоРрСсТХхуѕіј", "AaBEeKMHOoPpCcTXxysij"
 _TO_LATIN = str.maketrans(*_LOOK_ALIKE)
 _TO_CYRILLIC = str.maketrans(*reversed(_LOOK_ALIKE))
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])[^\W\d_]*")
+_MIXED = re.compile(r"(?<![^\W\d_])[^\W\d_]*(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])[^\W\d_]*")
+"""Tried where a word begins alone: a word of ten thousand letters is looked through once."""
 _SPACES = re.compile(r"[^\S\n]")
 _SHORT = re.compile(
     r"\b(?:(?i:гр|ул|бул|пл|жк|чл|ал|т|бр|др|св|инж|арх|проф|доц|акад|гл|ас|стр|млн|млрд|хил|лв|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,11 +45,24 @@ def chosen(found: Iterable[Span]) -> list[Span]:
     A project or programme stays within the name of an event.
     """
     kept: list[Span] = []
-    for one in sorted(found, key=lambda s: (-(s.sure >= SURE), -len(s), -s.sure, s.start, s.rule)):
-        clash = [other for other in kept if other.over(one)]
-        if all(_may_hold(other, one) for other in clash):
-            kept.append(one)
-    return sorted(kept, key=lambda s: (s.start, -s.end))
+    ranked = sorted(found, key=lambda s: (-(s.sure >= SURE), -len(s), -s.sure, s.start, s.rule))
+    longest = max(map(len, ranked), default=0)
+    for one in ranked:
+        first = bisect_left(kept, one.start - longest, key=begins_at)
+        near = kept[first : bisect_left(kept, one.end, first, key=begins_at)]
+        if all(_may_hold(other, one) for other in near if other.over(one)):
+            insort(kept, one, key=in_order)
+    return kept
+
+
+def begins_at(span: Span) -> int:
+    """Where a mention begins."""
+    return span.start
+
+
+def in_order(span: Span) -> tuple[int, ...]:
+    """Where a mention stands in a text, before those that lie within it."""
+    return span.start, -span.end
 
 
 def _may_hold(outer: Span, inner: Span) -> bool:

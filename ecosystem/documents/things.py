@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from ecosystem.documents.alike import name_key, word_key
 from ecosystem.documents.cities import Gazetteer, cities
 from ecosystem.documents.events import events
 from ecosystem.documents.known import Known
 from ecosystem.documents.lexicon import EVENTS, FORMS, ORDINALS, PREVIOUS, base, definite
-from ecosystem.documents.lists import Listed, below, listed
+from ecosystem.documents.lists import Item, Listed, below, listed
 from ecosystem.documents.organisations import organisations
 from ecosystem.documents.people import family_name, people
-from ecosystem.documents.sentences import Sentence, Shadow
-from ecosystem.documents.spans import WORKS, Span, chosen
+from ecosystem.documents.sentences import Sentence, Shadow, Token
+from ecosystem.documents.spans import WORKS, Span, begins_at, chosen, in_order
 from ecosystem.documents.works import works
 
 SHORT, AGAIN, BESIDE = "short form", "named again", "another name in brackets"
@@ -38,36 +41,68 @@ class Thing:
     form: str = ""
     since: str = ""
     until: str = ""
+    whole: Span | None = None
 
     @property
     def first(self) -> Span:
         """The mention by which it is called: the first that is no short form."""
-        whole = [one for one in self.spans if one.rule not in (SHORT, BESIDE)]
-        return (whole or self.spans)[0]
+        return self.whole or self.spans[0]
+
+    def add(self, span: Span) -> None:
+        """Take in one more mention."""
+        insort(self.spans, span, key=begins_at)
+        self.form = self.form or span.form
+        earlier = self.whole is None or span.start < self.whole.start
+        if earlier and span.rule not in (SHORT, BESIDE):
+            self.whole = span
 
 
 @dataclass
 class Found:
-    """The things of a text, who is mentioned where, and the lists of who took part."""
+    """The things of a text, who is mentioned where, and the lists of who took part.
+
+    Mentions are asked for by their place: a text of thousands asks for each of them.
+    """
 
     shadow: Shadow
     things: list[Thing] = field(default_factory=list)
     of: dict[Span, Thing] = field(default_factory=dict)
     lists: list[tuple[Sentence, Listed]] = field(default_factory=list)
+    placed: list[Span] = field(default_factory=list)
+    exact: dict[tuple[int, int], Thing] = field(default_factory=dict)
+    longest: int = 0
+
+    def add(self, span: Span, thing: Thing) -> None:
+        """Take in that a thing is mentioned there."""
+        thing.add(span)
+        self.of[span] = thing
+        insort(self.placed, span, key=in_order)
+        self.exact.setdefault((span.start, span.end), thing)
+        self.longest = max(self.longest, len(span))
+
+    def begun(self, start: int, end: int) -> list[Span]:
+        """The mentions that begin in a part of the text, in its order."""
+        first = bisect_left(self.placed, start, key=begins_at)
+        return self.placed[first : bisect_left(self.placed, end, first, key=begins_at)]
 
     def within(self, start: int, end: int) -> list[Span]:
         """The mentions in a part of the text."""
-        return sorted(
-            (one for one in self.of if start <= one.start and one.end <= end),
-            key=lambda one: (one.start, -one.end),
-        )
+        return [one for one in self.begun(start, end) if one.end <= end]
+
+    def around(self, span: Span) -> Iterator[Span]:
+        """The mentions in which another lies, itself among them."""
+        near = self.begun(span.end - self.longest, span.start + 1)
+        return (one for one in near if one.around(span))
 
     def at(self, span: Span) -> Thing | None:
         """What is mentioned exactly there, or in what stands around it."""
-        for one, thing in self.of.items():
-            if (one.start, one.end) == (span.start, span.end):
-                return thing
-        return next((thing for one, thing in self.of.items() if one.around(span)), None)
+        if thing := self.exact.get((span.start, span.end)):
+            return thing
+        return next((self.of[one] for one in self.around(span)), None)
+
+
+def _item_start(item: Item) -> int:
+    return item.span.start
 
 
 def things(text: str, known: Known, places: Gazetteer) -> Found:
@@ -77,7 +112,7 @@ def things(text: str, known: Known, places: Gazetteer) -> Found:
     spans: list[Span] = []
     beside: dict[tuple[int, int], Span] = {}
     lined = [below(shadow.text, shadow.sentences, n) for n in range(len(shadow.sentences))]
-    in_lines = [item for one in lined if one for item in one.items]
+    in_lines = sorted((item for one in lined if one for item in one.items), key=_item_start)
     found.lists += [
         (sentence, one)
         for sentence, one in zip(shadow.sentences, lined, strict=True)
@@ -85,11 +120,11 @@ def things(text: str, known: Known, places: Gazetteer) -> Found:
     ]
     for sentence in shadow.sentences:
         proposed = list(_proposed(sentence, known, places))
-        for item in in_lines:
-            if sentence.start <= item.span.start < sentence.end:
-                proposed.append(_better(item.span, proposed))
-                if item.beside:
-                    proposed.append(_better(item.beside, proposed))
+        first = bisect_left(in_lines, sentence.start, key=_item_start)
+        for item in in_lines[first : bisect_left(in_lines, sentence.end, first, key=_item_start)]:
+            proposed.append(_better(item.span, proposed))
+            if item.beside:
+                proposed.append(_better(item.beside, proposed))
         for one in listed(shadow.text, sentence, list(proposed)):
             found.lists.append((sentence, one))
             for item in one.items:
@@ -154,30 +189,46 @@ def _abbreviations(
 def _again(shadow: Shadow, spans: Sequence[Span]) -> list[Span]:
     """The spans, and further places at which the same names stand."""
     text = shadow.text
-    names: dict[tuple[str, ...], Span] = {}
+    names = _Names({})
     for one in spans:
         if one.kind != "Event":
-            names.setdefault(name_key(text[one.start : one.end]), one)
-    names.pop((), None)
-    longest = max(map(len, names), default=0)
-    found = list(spans)
+            names.put(name_key(text[one.start : one.end]), one)
+    found = sorted(spans, key=in_order)
+    more: list[Span] = []
     for sentence in shadow.sentences:
-        here = [one for one in spans if one.start >= sentence.start and one.end <= sentence.end]
-        words = [one for one in sentence.tokens if one.word]
-        more: list[Span] = []
-        for place, first in enumerate(words):
-            if not first.capital:
-                continue
-            key: tuple[str, ...] = ()
-            for end in range(place, min(len(words), place + longest)):
-                key = (*key, word_key(words[end].text))
-                old = names.get(key)
-                exact = old and (len(key) > 1 or text[old.start : old.end] == first.text)
-                if old is not None and exact:
-                    more.append(replace(old, start=first.start, end=words[end].end, rule=AGAIN))
-        kept = chosen(more)
-        found += [one for one in kept if not any(one.over(other) for other in here)]
-    return sorted(found, key=lambda one: (one.start, -one.end))
+        first = bisect_left(found, sentence.start, key=begins_at)
+        here = found[first : bisect_left(found, sentence.end, first, key=begins_at)]
+        again = chosen(_named(text, [one for one in sentence.tokens if one.word], names))
+        more += [one for one in again if not any(one.over(other) for other in here)]
+    return sorted([*found, *more], key=in_order)
+
+
+@dataclass
+class _Names:
+    """Names by their words, each word a step: what begins as no name does is left at once."""
+
+    further: dict[str, _Names]
+    span: Span | None = None
+
+    def put(self, key: Sequence[str], span: Span) -> None:
+        """Keep a name by where it stands first."""
+        here = self
+        for word in key:
+            here = here.further.setdefault(word, _Names({}))
+        here.span = here.span or span
+
+
+def _named(text: str, words: Sequence[Token], names: _Names) -> Iterator[Span]:
+    """Every place among words at which a name stands that is known."""
+    for place, first in enumerate(words):
+        here: _Names | None = names if first.capital else None
+        for end in range(place, len(words)):
+            here = here and here.further.get(word_key(words[end].text))
+            if here is None:
+                break
+            old = here.span
+            if old and (end > place or text[old.start : old.end] == first.text):
+                yield replace(old, start=first.start, end=words[end].end, rule=AGAIN)
 
 
 def _of_one_kind(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -213,9 +264,7 @@ def _together(found: Found, spans: Sequence[Span], beside: Mapping[tuple[int, in
             found.things.append(thing)
         for key in keys:
             known.setdefault(key, thing)
-        thing.spans.append(one)
-        thing.form = thing.form or one.form
-        found.of[one] = thing
+        found.add(one, thing)
 
 
 def _keys(text: str, span: Span) -> list[tuple[object, ...]]:
@@ -248,44 +297,44 @@ def _ordinal(name: str) -> str:
 
 def _short_forms(found: Found) -> None:
     """``Агенцията``, ``the Agency`` with a capital inside a sentence, and family names alone."""
+    called, sorts = _by_family_name(found), _by_sort(found)
     for sentence in found.shadow.sentences:
         here = found.within(sentence.start, sentence.end)
+        ends = list(accumulate((one.end for one in here), max))
         for place, token in enumerate(sentence.tokens):
-            if (
-                place == 0
-                or not token.capital
-                or any(one.start <= token.start < one.end for one in here)
-            ):
+            begun = bisect_right(here, token.start, key=begins_at)
+            inside = begun > 0 and token.start < ends[begun - 1]
+            if place == 0 or not token.capital or inside:
                 continue
             before = sentence.tokens[place - 1]
             thing: Thing | None = None
             if family_name(token):
-                thing = _called(found, token.text)
+                ones = called.get(token.text, [])
+                thing = ones[0] if len(ones) == 1 else None
             elif base(token.low) in FORMS and (definite(token.text) or before.low == "the"):
-                thing = _last_of(found, base(token.low), token.start)
+                spans = sorts.get(base(token.low), [])
+                last = bisect_left(spans, token.start, key=begins_at)
+                thing = found.of[spans[last - 1]] if last else None
             if thing is not None:
-                span = Span(token.start, token.end, thing.kind, SHORT, 3)
-                thing.spans = sorted([*thing.spans, span], key=lambda one: one.start)
-                found.of[span] = thing
+                found.add(Span(token.start, token.end, thing.kind, SHORT, 3), thing)
 
 
-def _called(found: Found, name: str) -> Thing | None:
-    text = found.shadow.text
-    ones = [
-        thing
-        for thing in found.things
-        if thing.kind == "Person" and text[thing.first.start : thing.first.end].endswith(f" {name}")
-    ]
-    return ones[0] if len(ones) == 1 else None
+def _by_family_name(found: Found) -> Mapping[str, list[Thing]]:
+    """People by the last word of their names."""
+    text, called = found.shadow.text, defaultdict[str, list[Thing]](list)
+    for thing in found.things:
+        before, _, last = text[thing.first.start : thing.first.end].rpartition(" ")
+        if thing.kind == "Person" and before:
+            called[last].append(thing)
+    return called
 
 
-def _last_of(found: Found, word: str, before: int) -> Thing | None:
-    """The organisation of this sort that was named last."""
-    text = found.shadow.text
-    ones = [
-        (span.start, thing)
-        for span, thing in found.of.items()
-        if thing.kind == "Organisation" and span.start < before and span.rule != SHORT
-        and word in {base(one) for one in re.findall(r"[^\W\d_]+", text[span.start : span.end])}
-    ]  # fmt: skip
-    return max(ones, key=lambda one: one[0])[1] if ones else None
+def _by_sort(found: Found) -> Mapping[str, list[Span]]:
+    """The mentions of organisations by each word for a sort, in the order of the text."""
+    text, sorts = found.shadow.text, defaultdict[str, list[Span]](list)
+    for span in found.placed:
+        if found.of[span].kind == "Organisation":
+            words = re.findall(r"[^\W\d_]+", text[span.start : span.end])
+            for word in {base(one) for one in words}:
+                sorts[word].append(span)
+    return sorts

@@ -12,7 +12,6 @@ import importlib
 import json
 import os
 import pickle
-import resource
 import signal
 import subprocess
 import sys
@@ -30,12 +29,18 @@ from ecosystem.intake.table_graph import RefusedError
 from ecosystem.settings import Settings
 from ecosystem.values import Text
 
+if sys.platform != "win32":
+    import resource
+
 MOST_AT_ONCE = 2
 MOST_ANSWER = 320 * 1024 * 1024
 """Bytes of what a file holds, as texts; who takes them has several times as much in memory."""
 OWN_MEGABYTES = 256
 """What Python and the libraries take of addresses before a file is looked at."""
 OUT_OF_MEMORY, OUT_OF_ROOM = 71, 72
+KILLED = tuple(-one for one in signal.Signals if one.name in ("SIGABRT", "SIGKILL"))
+OUT_OF_TIME = tuple(-one for one in signal.Signals if one.name == "SIGXCPU")
+"""How a process has ended; Windows has no such signals."""
 _PLACES = threading.BoundedSemaphore(MOST_AT_ONCE)
 _Read = TypeVar("_Read")
 
@@ -57,11 +62,25 @@ USUAL = Limits()
 
 
 def read(
-    reader: Callable[[Any, str], _Read], source: bytes | Path, name: str, limits: Limits
+    reader: Callable[..., _Read],
+    source: bytes | Path,
+    name: str,
+    limits: Limits,
+    *beside: object,
 ) -> _Read:
     """What ``reader``, a function of a module of ours, makes of the bytes of a file.
 
-    Of a file that is too large to be held whole its path is given, and the reader gets it open.
+    Parameters
+    ----------
+    reader
+        Takes the bytes, the name and what stands ``beside``.
+    source, name
+        The file; its name is for messages. Of one that is too large to be held whole its path is
+        given, and the reader gets it open.
+    limits
+        What its reading may take; what it is read ``beside`` counts for nothing.
+    beside
+        Values of ours that bytes are read with, such as what the store holds.
 
     Raises
     ------
@@ -70,7 +89,8 @@ def read(
     """
     told: dict[str, Any] = {"module": reader.__module__, "reader": reader.__name__, "name": name}
     told |= {"memory": limits.memory, "seconds": limits.seconds}
-    with _PLACES, _begun({**told, "open": isinstance(source, Path)}, source) as (other, told_of):
+    told |= {"open": isinstance(source, Path), "beside": bool(beside)}
+    with _PLACES, _begun(told, source) as (other, told_of):
         late = threading.Event()
 
         def stop() -> None:
@@ -81,7 +101,10 @@ def read(
         clock.start()
         try:
             if isinstance(source, bytes):
-                threading.Thread(target=_hand_over, args=(other, source), daemon=True).start()
+                ours = pickle.dumps(beside, pickle.HIGHEST_PROTOCOL) if beside else b""
+                threading.Thread(
+                    target=_hand_over, args=(other, ours + source), daemon=True
+                ).start()
             found, broken = _taken(other.stdout), None
         except _StrangeError:
             raise
@@ -147,13 +170,13 @@ def _taken(stream: IO[bytes] | None) -> Any:
 
 def _ended(code: int, said: bytes, name: str, limits: Limits) -> RefusedError | RuntimeError:
     """What to say of a file whose process has ended without an answer."""
-    if code in (OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL):
+    if code in (OUT_OF_MEMORY, *KILLED):
         message = refusals.needs_memory(limits.memory)
         return RefusedError(name, "", message, refusals.MORE_MEMORY)
     if code == OUT_OF_ROOM:
         message = refusals.too_large(MOST_ANSWER >> 20)
         return RefusedError(name, "", message, refusals.SPLIT)
-    if code == -signal.SIGXCPU:
+    if code in OUT_OF_TIME:
         message = refusals.takes_long(limits.seconds)
         return RefusedError(name, "", message, refusals.MORE_SECONDS)
     if code < 0:
@@ -194,15 +217,16 @@ def main() -> int:
     os.dup2(2, 1)
     told = json.loads(sys.argv[1])
     module = importlib.import_module(told["module"])
-    _limit(told["memory"], told["seconds"])
     # What is read is kept to the end: looking for what could go takes as long as reading.
     gc.disable()
     given = sys.stdin.buffer
+    beside, megabytes = _beside(given) if told["beside"] else ((), 0)
+    _limit(told["memory"] + megabytes, told["seconds"])
     out = _Bounded(answers)
     try:
         try:
             made = getattr(module, told["reader"])(
-                given if told["open"] else given.read(), told["name"]
+                given if told["open"] else given.read(), told["name"], *beside
             )
         except RefusedError as error:
             problem = error.problems[0]
@@ -236,7 +260,25 @@ class _Bounded:
         return self._stream.write(part)
 
 
+def _beside(stream: BinaryIO) -> tuple[tuple[Any, ...], int]:
+    """Values of ours that the file is read with, and how many megabytes they take."""
+    before = _taken_so_far()
+    beside = pickle.load(stream)  # noqa: S301  # written by the process that started this one
+    return beside, (_taken_so_far() - before) >> 20
+
+
+def _taken_so_far() -> int:
+    """Bytes of memory of this process; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most << 10
+
+
 def _limit(megabytes: int, seconds: float) -> None:
+    """Hold this process to its limits; Windows has none but the seconds that its parent counts."""
+    if sys.platform == "win32":
+        return
     most = (megabytes + OWN_MEGABYTES) << 20
     time = int(seconds) + 1
     for what, limit in (

@@ -359,8 +359,7 @@ class GraphStore:
         started = time.perf_counter()
         # Asking for the revision also finds the database again where it was lost.
         revision = self.revision()
-        with turns.away():
-            found = self._connection.workers.ask(asked, revision, seconds)
+        found = self._connection.workers.ask(asked, revision, seconds)
         return QueryRows(
             tuple(found["columns"]),
             tuple(map(tuple, found["rows"])),

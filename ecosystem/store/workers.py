@@ -19,11 +19,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ecosystem import turns
 from ecosystem.errors import QueryError, StoreError, StoreUnavailableError
 from ecosystem.figures import number
 from ecosystem.store import failures
@@ -49,6 +51,47 @@ class Place(NamedTuple):
     revision: int
 
 
+class Places:
+    """Places for queries, of which an asker has at most as many as are then still free.
+
+    So one alone has half of them, and whoever comes next finds some: the more ask, the less each
+    may have (dynamic thresholds [1]_). Who has no name, as a command, may have all.
+
+    References
+    ----------
+    .. [1] A. K. Choudhury, E. L. Hahne, "Dynamic Queue Length Thresholds for Shared-Memory Packet
+       Switches", IEEE/ACM Transactions on Networking 6 (2), 1998.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._given = Counter[str]()
+        self._change = threading.Condition()
+
+    @property
+    def taken(self) -> int:
+        """How many are taken."""
+        return self._given.total()
+
+    def take(self, whose: str, seconds: float) -> bool:
+        """Take a place, once there is one for this asker; whether there was within the seconds."""
+        with self._change:
+            if not self._change.wait_for(lambda: self._may(whose), seconds):
+                return False
+            self._given[whose] += 1
+            return True
+
+    def give_up(self, whose: str) -> None:
+        """Let another have the place."""
+        with self._change:
+            self._given -= Counter([whose])
+            self._change.notify_all()
+
+    def _may(self, whose: str) -> bool:
+        free = self._number - self.taken
+        return free > (self._given[whose] if whose else 0)
+
+
 class Workers:
     """The processes for the queries of one store; safe to share between threads.
 
@@ -62,7 +105,7 @@ class Workers:
 
     def __init__(self, place: Callable[[int], Place], memory: int) -> None:
         self._place, self._memory = place, memory
-        self._free = threading.BoundedSemaphore(MOST_AT_ONCE)
+        self._places = Places(MOST_AT_ONCE)
         self._lock = threading.Lock()
         self._kept: list[_Worker] = []
         self._closed = False
@@ -73,21 +116,28 @@ class Workers:
         Raises
         ------
         StoreUnavailableError
-            Where as many queries as may run at once are running.
+            Where as many queries as may run at once are running, or as many of one asker.
         QueryTimeoutError
             Where it took longer than ``seconds``.
         QueryError
             Where the query ended its process, or as the worker says.
         """
-        if not self._free.acquire(timeout=WAIT_SECONDS):
+        turn = turns.here()
+        with turns.away():
+            return self._asked(asked, revision, seconds, turn.whose if turn else "")
+
+    def _asked(
+        self, asked: Mapping[str, Any], revision: int, seconds: float, whose: str
+    ) -> dict[str, Any]:
+        if not self._places.take(whose, WAIT_SECONDS):
             raise StoreUnavailableError(
-                f"database: {MOST_AT_ONCE} queries are running, and no more may.",
+                f"database: {self._places.taken} queries are running, and no more may.",
                 "Try again in a moment.",
             )
         try:
             return self._answered(self._take(revision), asked, seconds)
         finally:
-            self._free.release()
+            self._places.give_up(whose)
 
     def close(self) -> None:
         """End the workers that wait; one that is at work ends with its answer."""

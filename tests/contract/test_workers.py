@@ -98,15 +98,15 @@ def test_a_process_that_answered_is_used_again(filled):
 
 def test_more_queries_than_may_run_at_once_are_told_to_wait(filled, monkeypatch):
     monkeypatch.setattr(workers, "WAIT_SECONDS", 0.01)
-    taken = filled._connection.workers._free
+    places = filled._connection.workers._places
     for _ in range(workers.MOST_AT_ONCE):
-        taken.acquire()
+        assert places.take("", 0)
     try:
         with pytest.raises(StoreUnavailableError, match="are running"):
             filled.read("RETURN 1 AS x")
     finally:
         for _ in range(workers.MOST_AT_ONCE):
-            taken.release()
+            places.give_up("")
 
 
 def test_an_answer_and_a_row_have_a_size(filled):

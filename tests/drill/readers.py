@@ -12,6 +12,7 @@ import csv
 import http.client
 import os
 import random
+import socket
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,8 @@ PATIENCE = 60.0
 SLOWEST = 3.0
 GROWTH = 1.25
 CROWD = 70
+ELSEWHERE = "127.0.0.2"
+"""From where the crowd asks; macOS has no such address until it is given one."""
 BESIDE = 10.0
 """Seconds for which a reader reads beside a crowd of requests from one address."""
 
@@ -126,8 +129,19 @@ def drill(
     ended.set()
     for one in readers:
         one.join()
-    beside_a_crowd(address, heard)
+    if answers(ELSEWHERE):
+        beside_a_crowd(address, heard)
     return heard
+
+
+def answers(source: str) -> bool:
+    """Whether this machine has an address."""
+    with socket.socket() as one:
+        try:
+            one.bind((source, 0))
+        except OSError:
+            return False
+    return True
 
 
 def beside_a_crowd(address: str, heard: Heard) -> None:
@@ -135,7 +149,7 @@ def beside_a_crowd(address: str, heard: Heard) -> None:
     reader = http_connection(address)
     for page in PAGES:
         read(reader, page)
-    crowd = [http_connection(address, "127.0.0.2") for _ in range(CROWD)]
+    crowd = [http_connection(address, ELSEWHERE) for _ in range(CROWD)]
     for number, one in enumerate(crowd):
         day = date(2019, 1, 1) + timedelta(days=17 * number)
         one.request("GET", f"/en/timeline?as_of={day}")
@@ -258,14 +272,18 @@ def told(heard: Heard) -> int:
     print(f"MiB of the server: {early} in the second quarter, {late} in the last one")
     for one in heard.wrong[:20]:
         print(f"  wrong: {one}")
-    beside = max(heard.beside, default=PATIENCE)
-    print(
-        f"Beside {CROWD} requests of one address: {len(heard.beside)} answers, worst {beside:.2f}"
-    )
+    here = answers(ELSEWHERE)
+    beside = max(heard.beside, default=PATIENCE if here else 0.0)
+    if here:
+        said = f"{len(heard.beside)} answers, worst {beside:.2f}"
+    else:
+        said = f"not tried, this machine has no {ELSEWHERE} (sudo ifconfig lo0 alias {ELSEWHERE})"
+    print(f"Beside {CROWD} requests of one address: {said}")
+    crowd = {f"at most {SLOWEST} s beside a crowd of one address": beside <= SLOWEST}
     requirements = {
         "no error": not heard.wrong,
         f"p95 of at most {SLOWEST} s": high <= SLOWEST,
-        f"at most {SLOWEST} s beside a crowd of one address": beside <= SLOWEST,
+        **(crowd if here else {}),
         f"memory grows by less than {GROWTH - 1:.0%}": late <= early * GROWTH,
     }
     for what, held in requirements.items():

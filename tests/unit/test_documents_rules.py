@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import pytest
 
 from ecosystem.dataset import EMPTY, Dataset
 from ecosystem.documents import rules
-from ecosystem.documents.extracting import extract
+from ecosystem.documents.extracting import extract, extract_apart
 from ecosystem.documents.phrases import capitals
 from ecosystem.documents.reading import Document, read
 from ecosystem.documents.sentences import Shadow
+from ecosystem.intake.apart import Limits
+from ecosystem.intake.table_graph import RefusedError
 from ecosystem.model import City, Organisation
 from tests.documents import scoring
 
@@ -284,3 +287,84 @@ def test_every_rule_has_a_name_in_both_languages():
                 }
     assert len(said) > 12 and said <= rules.RULES.keys()
     assert all(one.bg and one.en for one in rules.RULES.values())
+
+
+def letters(number: int) -> str:
+    """A number as the middle of a name."""
+    return "".join(chr(ord("а") + int(digit)) for digit in str(number))
+
+
+GROWING = {
+    "people": "- Иван Пет{0}ров, София",
+    "events": "На 3 май 2023 г. Община Русе организира {1}-ви семинар по проекта „Зелен {0}“. "
+    "Агенцията участва. Събитието се проведе. Пет{0}ров е ръководител на проекта.",
+    "partners": "Партньори: Фондация „Роза {0}“, Сдружение „Пчела {0}“ (Иван Петров).",
+    "series": "{1}-ви семинар по програмата „Зелен {0}“ в София.",
+    "roles": "Домакин е Община Русе {0}. Водещ партньор е Фондация „Роза {0}“.",
+    "cues": "Участници:",
+    "one name": "Агенция „Роза“ работи. Агенцията работи.",
+}
+
+
+def steps(text: str) -> int:
+    """The lines of our own code that are run until a text is read."""
+    taken = 0
+
+    def line(frame, event, _argument):
+        nonlocal taken
+        taken += event == "line"
+        return line if "documents" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(line)
+    try:
+        found_in(text)
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+@pytest.mark.parametrize("line", GROWING.values(), ids=GROWING)
+def test_twice_as_long_a_text_takes_twice_as_many_steps(line):
+    lines = [line.format(letters(number), number) for number in range(120)]
+    found_in(lines[0])
+    assert steps("\n".join(lines)) < 2.2 * steps("\n".join(lines[:60]))
+
+
+def test_a_line_stands_in_the_list_of_the_cue_above_it_alone():
+    said = "Участници:\nАна Петрова\nИван Илиев\nПартньори:\nКлуб Кейс\nДунав Софт"
+    lists = found_in(said).found.lists
+    assert [(one.role, len(one.items)) for _, one in lists] == [("participant", 2), ("partner", 2)]
+
+
+def test_one_of_many_stored_names_that_share_a_word_is_found():
+    stored = Dataset.of(
+        Organisation(id=f"org:n-{n}", pack="p", name_bg=f"Фондация „Център Роза{letters(n)}“")
+        for n in range(300)
+    )
+    found = found_in("Участва Фондация „Център Розабдв“.", stored)
+    assert [one.id for one in found.matches[1]][:1] == ["org:n-142"]
+
+
+def test_what_a_text_names_is_found_in_a_process_of_its_own():
+    stored = Dataset.of([Organisation(id="org:rose", pack="p", name_bg="Фондация „Роза“")])
+    document = Document("text.txt", "txt", "Фондация „Роза“ и Община Русе.\nИван Петров.", "")
+    found = extract_apart(document, stored, Limits())
+    assert found.to_dict() == extract(document, stored).to_dict()
+    assert found.matches[1][0].id == "org:rose"
+    assert found.document == document
+
+
+@pytest.mark.parametrize(
+    ("limits", "english", "bulgarian"),
+    [
+        (Limits(seconds=0.05), "was not read in", "не се прочете"),
+        (Limits(memory=-100), "needs more memory", "иска повече памет"),
+    ],
+)
+def test_a_text_may_take_so_much_and_no_more(limits, english, bulgarian):
+    document = Document("text.txt", "txt", "Иван Петров, София.\n" * 19_000, "")
+    with pytest.raises(RefusedError) as refused:
+        extract_apart(document, EMPTY, limits)
+    message, _ = refused.value.problems[0].said
+    assert english in message.en and bulgarian in message.bg

@@ -7,6 +7,9 @@ import re
 
 import pytest
 
+from ecosystem.documents import extracting
+from ecosystem.intake import apart
+from ecosystem.intake.apart import Limits
 from ecosystem.model import Evidence
 from ecosystem.settings import Settings
 from ecosystem.store import embedded
@@ -172,3 +175,18 @@ def test_rejections_alone_are_remembered_and_no_answer_is_told(client, store):
     again = sent(client, ("друг.txt", text))
     page = client.get(again).text
     assert re.search(rf'name="state-{number}" value="rejected"[^>]* checked', page)
+
+
+def test_a_text_that_takes_too_long_is_refused_on_the_page(client, monkeypatch):
+    whole = apart.read
+
+    def impatient(reader, raw, name, limits, *beside):
+        limits = Limits(seconds=0.01) if reader is extracting.extracted else limits
+        return whole(reader, raw, name, limits, *beside)
+
+    monkeypatch.setattr(apart, "read", impatient)
+    raw = TEXT.encode()
+    page = client.get(sent(client, ("f.txt", raw)), follow_redirects=True).text
+    assert "не се прочете за позволените 0,01 секунди" in page
+    page = client.get(sent(client, ("f.txt", raw), lang="en"), follow_redirects=True).text
+    assert "was not read in the 0.01 seconds" in page

@@ -17,7 +17,7 @@ from flask_babel import gettext
 from ecosystem.contact import contact_places
 from ecosystem.documents import guests, listing, reading
 from ecosystem.documents import review as reviewing
-from ecosystem.documents.extracting import Extraction, extract
+from ecosystem.documents.extracting import Extraction, extract_apart
 from ecosystem.documents.guests import GuestList
 from ecosystem.documents.ingesting import Ingested, Wanted, accept, pack_of
 from ecosystem.documents.known import KINDS
@@ -87,14 +87,16 @@ def read(opened: Workspace, upload: Upload, talk: Talk) -> Read:
     """What a document names and states, beside what the map has."""
     talk("Reading ...")
     present = opened.contents.present()
+    limits = Limits.of(opened.settings)
     try:
-        document = reading.read(upload.files[0], Limits.of(opened.settings))
+        document = reading.read(upload.files[0], limits)
+        if upload.guests is not None:
+            return _compared(opened, upload.guests, document.text, present)
+        others = present.stated.only(set(present.stated.packs) - {pack_of(document)})
+        talk("Finding what it names ...")
+        found = extract_apart(document, others, limits)
     except RefusedError as error:
         return Read(None, None, tuple(error.problems))
-    if upload.guests is not None:
-        return _compared(opened, upload.guests, document.text, present)
-    others = present.stated.only(set(present.stated.packs) - {pack_of(document)})
-    found = extract(document, others)
     return Read(found, present, usual=reviewing.untouched(found, present.decisions))
 
 
