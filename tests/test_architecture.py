@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 ROWS = (
     (
         *("values", "errors", "settings", "paths", "view", "figures", "tables", "weight"),
+        *("garbage", "talking"),
         *("countries", "contact", "registers", "turns", "look"),
     ),
     ("columns",),

@@ -253,8 +253,7 @@ def _state(
     """The ties of a row."""
     draft = sheet.draft
     persons, organisations = there.get("person", ()), there.get("organisation", ())
-    role = cells.name(cells.text(rest.get("role", ""))[0])
-    position = cells.name(cells.text(rest.get("position", ""))[0])
+    role, position = (cells.name(cells.text(rest.get(one, ""))[0]) for one in ("role", "position"))
     if role:
         draft.tie_types.add(role)
     goals = [there[one] for one in _TAKEN_PART_IN if one in there]
@@ -273,9 +272,8 @@ def _state(
     for tie in dated:
         tie.said.update(days)
     if persons and organisations:
-        # A post such as director is held in an organisation, wherever the row stands.
-        post = role if not goals or words_of(role) in POSTS else ""
-        made += _members(draft, row, persons, organisations, position or post)
+        post = position or _post(role, bool(goals))
+        made += _members(draft, row, persons, organisations, post)
     if within:
         made += [
             TieDraft(one, other, "PART_OF", "", row.place, True)
@@ -299,6 +297,11 @@ def _state(
     draft.ties.extend(made)
     if persons and sheet.along:
         _take_along(draft, made, organisations)
+
+
+def _post(role: str, taken_part: bool) -> str:
+    """What somebody is in an organisation: a post is held there, wherever the row stands."""
+    return role if not taken_part or words_of(role) in POSTS else ""
 
 
 def _members(

@@ -279,8 +279,7 @@ class GraphStore:
         same
             For each id that is read as another one's, that one; None leaves it as it was.
         whole
-            Everything that the store holds after the changes, log and all: it is taken for what
-            was stored from then on, whoever has changed it before.
+            Everything that the store holds after the changes, taken for what was stored.
         tell
             Hears how far it is; what it raises takes everything back.
 
