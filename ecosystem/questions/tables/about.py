@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -69,6 +70,8 @@ def _written(value: Any, ground: Ground, lang: Language) -> Value:
         return value
     if isinstance(value, str):
         return say(_name(value, ground), lang)
+    if isinstance(value, PurePath):
+        return value.name
     return "; ".join(str(_written(one, ground, lang)) for one in value)
 
 
