@@ -260,7 +260,7 @@ class _Bounded:
         return self._stream.write(part)
 
 
-def _beside(stream: BinaryIO) -> tuple[tuple[Any, ...], int]:
+def _beside(stream: IO[bytes]) -> tuple[tuple[Any, ...], int]:
     """Values of ours that the file is read with, and how many megabytes they take."""
     before = _taken_so_far()
     beside = pickle.load(stream)  # noqa: S301  # written by the process that started this one
