@@ -90,33 +90,18 @@ def read(
     told: dict[str, Any] = {"module": reader.__module__, "reader": reader.__name__, "name": name}
     told |= {"memory": limits.memory, "seconds": limits.seconds}
     told |= {"open": isinstance(source, Path), "beside": bool(beside)}
-    with _PLACES, _begun(told, source) as (other, told_of):
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            other.kill()
-
-        clock = threading.Timer(limits.seconds, stop)
-        clock.start()
-        try:
-            if isinstance(source, bytes):
-                ours = pickle.dumps(beside, pickle.HIGHEST_PROTOCOL) if beside else b""
-                threading.Thread(
-                    target=_hand_over, args=(other, ours + source), daemon=True
-                ).start()
-            found, broken = _taken(other.stdout), None
-        except _StrangeError:
-            raise
-        except (EOFError, pickle.UnpicklingError) as error:
-            # The other process has ended before it had said everything.
-            found, broken = None, error
-        finally:
-            clock.cancel()
+    with (
+        _PLACES,
+        _begun(told, source) as (other, told_of),
+        _ended_after(limits.seconds, other) as late,
+    ):
+        if isinstance(source, bytes):
+            ours = pickle.dumps(beside, pickle.HIGHEST_PROTOCOL) if beside else b""
+            threading.Thread(target=_hand_over, args=(other, ours + source), daemon=True).start()
+        found, broken = _taken(other.stdout)
         code = other.wait()
         if late.is_set():
-            message = refusals.takes_long(limits.seconds)
-            raise RefusedError(name, "", message, refusals.MORE_SECONDS)
+            raise RefusedError(name, "", refusals.takes_long(limits.seconds), refusals.MORE_SECONDS)
         if code:
             told_of.seek(0)
             raise _ended(code, told_of.read(), name, limits)
@@ -126,6 +111,23 @@ def read(
         raise RefusedError(name, found.place, found.message, found.hint)
     answer: _Read = found
     return answer
+
+
+@contextmanager
+def _ended_after(seconds: float, other: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """Kill the other process once it has had its time; the event says that this has happened."""
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        other.kill()
+
+    clock = threading.Timer(seconds, stop)
+    clock.start()
+    try:
+        yield late
+    finally:
+        clock.cancel()
 
 
 @contextmanager
@@ -161,11 +163,16 @@ def _hand_over(other: subprocess.Popen[bytes], raw: bytes) -> None:
         stream.write(raw)
 
 
-def _taken(stream: IO[bytes] | None) -> Any:
-    """The values in an answer."""
+def _taken(stream: IO[bytes] | None) -> tuple[Any, Exception | None]:
+    """The values in an answer, or why there are none: its process has ended before its end."""
     assert stream is not None
-    with garbage.no_search():
-        return _Values(stream).load()
+    try:
+        with garbage.no_search():
+            return _Values(stream).load(), None
+    except _StrangeError:
+        raise
+    except (EOFError, pickle.UnpicklingError) as error:
+        return None, error
 
 
 def _ended(code: int, said: bytes, name: str, limits: Limits) -> RefusedError | RuntimeError:

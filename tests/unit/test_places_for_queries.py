@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from ecosystem.errors import StoreUnavailableError
 from ecosystem.store import workers
 from ecosystem.store.workers import MOST_AT_ONCE, Place, Places, Workers
 from ecosystem.turns import Turns
@@ -55,7 +56,7 @@ def test_another_gets_in_beside_an_asker_of_many_queries(monkeypatch):
         try:
             with Turns().taken(whose):
                 asked.ask({"whose": whose}, 1, 60)
-        except workers.StoreUnavailableError:
+        except StoreUnavailableError:
             begun.release()
 
     greedy = [threading.Thread(target=ask, args=("greedy",)) for _ in range(MOST_AT_ONCE)]
