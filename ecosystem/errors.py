@@ -31,7 +31,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -46,21 +46,32 @@ MOST_KEPT = 10_000
 MOST_NEAR = 3
 NEAR, NEAR_WORD = 0.65, 0.5
 """The share of letters that near names have in common: as a whole, and in each word."""
+_MORE_LINES = Text("и още {} реда", "and {} more lines")
+_MORE_OF_IT = Text("и още {} от този вид.", "and {} more of this kind.")
 _WORD = re.compile(r"[^\W_]+")
 _KIND = re.compile(r"([A-Za-z]+):(?=\S)")
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 
 
 class EcosystemError(Exception):
-    """An expected failure: what is wrong, and what to do about it."""
+    """An expected failure: what is wrong, and what to do about it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    Both are in English, or in both languages where a person reads them on a page or a terminal.
+    """
+
+    def __init__(self, message: str | Text, hint: str | Text = "") -> None:
+        self.both = tuple(Text("", one) if isinstance(one, str) else one for one in (message, hint))
+        self.message, self.hint = (one.en for one in self.both)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+    def in_words(self, lang: Language) -> str:
+        """What is wrong and what to do, in one line; in English where it is said in no other."""
+        if lang == "en":
+            return str(self)
+        return " ".join(one.show(lang)[0] for one in self.both).strip()
 
 
 class SettingsError(EcosystemError):
@@ -100,12 +111,20 @@ class UnknownWordError(ValueError):
 class DataError(EcosystemError):
     """The data cannot be loaded; ``problems`` holds every reason, ordered by place."""
 
+    todo = Text(
+        "Поправете редовете, посочени по-горе, и заредете отново.",
+        "Mend the lines named above and load again.",
+    )
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = tuple(sorted(problems))
         count = len(self.problems)
         super().__init__(
-            f"{count} problem{'s' if count != 1 else ''} in the data; nothing was changed.",
-            "Mend the lines named above and load again.",
+            Text(
+                f"{count} {'грешки' if count != 1 else 'грешка'} в данните; нищо не е променено.",
+                f"{count} problem{'s' if count != 1 else ''} in the data; nothing was changed.",
+            ),
+            self.todo,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,8 +149,12 @@ class NotFoundError(EcosystemError):
         """What is wrong, beside the field that names it."""
         return Text(f"„{self.name}“ не е записано", f"“{self.name}” is not recorded")
 
-    def line(self, lang: Language) -> str:
+    def in_words(self, lang: Language) -> str:
         """What is wrong and what may have been meant, in one line."""
+        return str(self) if lang == "en" else self.line(lang)
+
+    def line(self, lang: Language) -> str:
+        """The same as a sentence of its own."""
         near = " / ".join(self.nearest)
         meant = Text(f" Имахте предвид {near}?", f" Did you mean {near}?") if near else Text("", "")
         return f"{self.told.show(lang)[0]}.{meant.show(lang)[0]}"
@@ -197,26 +220,22 @@ class UndoRefusedError(EcosystemError):
         self, change: str, why: Text, resting: Sequence[str] = (), undone_by: str = ""
     ) -> None:
         self.resting = tuple(resting)
-        self.told = Text(
-            f"{change}: не може да се върне – {why.bg}.",
-            f"{change}: it cannot be taken back: {why.en}.",
-        )
-        self.advice = Text("Нищо не е променено.", "Nothing was changed.")
+        advice = Text("Нищо не е променено.", "Nothing was changed.")
         if self.resting:
-            self.advice = Text(
+            advice = Text(
                 "Първо върнете тях, като започнете от последната.",
                 "Take those back first, beginning with the last one.",
             )
         elif undone_by:
-            self.advice = Text(
+            advice = Text(
                 f"Върнете {undone_by}, за да я има отново.",
                 f"Take {undone_by} back to have it again.",
             )
-        super().__init__(self.told.en, self.advice.en)
-
-    def line(self, lang: Language) -> str:
-        """What is wrong and what to do, in one line."""
-        return f"{self.told.show(lang)[0]} {self.advice.show(lang)[0]}"
+        told = Text(
+            f"{change}: не може да се върне – {why.bg}.",
+            f"{change}: it cannot be taken back: {why.en}.",
+        )
+        super().__init__(told, advice)
 
 
 class StoreError(EcosystemError):
@@ -343,27 +362,30 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
-def told(problems: Iterable[Problem]) -> Iterator[str]:
+def told(problems: Iterable[Problem], lang: Language = "en") -> Iterator[str]:
     """Problems in lines that a person can read, in their order.
 
     What is the same on many lines of a file is one line that lists them; of one kind, which is
-    what differs only in the words quoted, fifty are told and the others counted.
+    what differs only in the words quoted, fifty are told and the others counted. A problem that is
+    said in one language only stands in that one.
     """
-    same: dict[tuple[str, str, str, str], list[int]] = {}
+    same: dict[Problem, list[int]] = {}
     for one in problems:
-        same.setdefault((one.file, one.column, one.message, one.hint), []).append(one.line)
+        same.setdefault(replace(one, line=0), []).append(one.line)
     kinds: dict[tuple[str, str, str], int] = {}
     lines: dict[tuple[str, str, str], list[str]] = {}
-    for (file, column, message, hint), found in same.items():
-        kind = (file, column, _PARTICULAR.sub("", message))
+    for one, found in same.items():
+        kind = (one.file, one.column, _PARTICULAR.sub("", one.message))
         kinds[kind] = kinds.get(kind, 0) + 1
         if kinds[kind] <= MOST_SHOWN:
             said = ", ".join(map(str, found[:MOST_LINES])) if any(found) else ""
             more = len(found) - MOST_LINES
-            said += f" (and {more} more lines)" if more > 0 else ""
-            place = ":".join(part for part in (file, said, column) if part)
-            lines.setdefault(kind, []).append(f"{place}: {message} {hint}".strip())
+            said += f" ({_MORE_LINES.show(lang)[0].format(more)})" if more > 0 else ""
+            place = ":".join(part for part in (one.file, said, one.column) if part)
+            words = one.said or (Text("", one.message), Text("", one.hint))
+            told_ = " ".join(text.show(lang)[0] for text in words)
+            lines.setdefault(kind, []).append(f"{place}: {told_}".strip())
     for kind, number in kinds.items():
         yield from lines[kind]
         if number > MOST_SHOWN:
-            yield f"{kind[0]}: ... and {number - MOST_SHOWN} more of this kind."
+            yield f"{kind[0]}: ... {_MORE_OF_IT.show(lang)[0].format(number - MOST_SHOWN)}"

@@ -115,24 +115,21 @@ def _page(
 def _sentence(error: EcosystemError) -> Markup:
     if isinstance(error, NotFoundError):
         return escape(gettext("Nothing with the id “%(name)s” is recorded.", name=error.name))
-    if isinstance(error, UndoRefusedError):
-        return show(error.told)
     if isinstance(error, StoreChangedError):
         return escape(gettext("Somebody else has changed this meanwhile, and nothing was stored."))
     if isinstance(error, DataError):
-        return in_english(" ".join(map(str, error.problems)))
+        return Markup(" ").join(in_english(str(one)) for one in error.problems)
     if isinstance(error, StoreError):
         words = gettext("The pages are here, but the database behind them gives no answer:")
-        return escape(words) + " " + in_english(error.message)
-    return in_english(error.message)
+        return escape(words) + " " + show(error.both[0])
+    return show(error.both[0])
 
 
 def _hint(error: EcosystemError) -> Markup:
-    if isinstance(error, UndoRefusedError):
-        return show(error.advice)
     if isinstance(error, StoreChangedError):
         return escape(gettext("Go back, reload the page and look at what stands there now."))
-    return _NOTHING if isinstance(error, (NotFoundError, DataError)) else in_english(error.hint)
+    hintless = isinstance(error, (NotFoundError, DataError)) or not error.hint
+    return _NOTHING if hintless else show(error.both[1])
 
 
 def in_english(words: str) -> Markup:

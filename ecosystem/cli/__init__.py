@@ -22,7 +22,6 @@ from ecosystem.errors import (
     QueryError,
     SettingsError,
     StoreError,
-    UndoRefusedError,
     told,
 )
 from ecosystem.questions import QUESTIONS
@@ -137,14 +136,12 @@ def _language(words: Sequence[str]) -> Language:
 
 def _fail(error: EcosystemError, lang: Language) -> int:
     if isinstance(error, DataError):
-        for line in told(error.problems):
+        for line in told(error.problems, lang):
             print(line, file=sys.stderr)
     if isinstance(error, FieldsError):
         for wrong in error.wrong:
             called = replace(wrong, name=wrong.option or wrong.name)
             print(f"ecosystem: {called.told(lang)}", file=sys.stderr)
-    elif isinstance(error, (NotFoundError, UndoRefusedError)):
-        print(f"ecosystem: {error.line(lang) if lang == 'bg' else error}", file=sys.stderr)
     else:
-        print(f"ecosystem: {error}", file=sys.stderr)
+        print(f"ecosystem: {error.in_words(lang)}", file=sys.stderr)
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))

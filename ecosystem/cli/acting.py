@@ -42,7 +42,7 @@ def command(act: type[Act[Any]]) -> click.Command:
                 if talk.form == "json":
                     print(json.dumps(error.to_dict(), ensure_ascii=False, indent=2))
                 raise
-        for line in told(getattr(done, "warnings", ())):
+        for line in told(getattr(done, "warnings", ()), talk.lang):
             print(f"{WARNING.show(talk.lang)[0]}: {line}", file=sys.stderr)
         talk.show(asked.tables(done))
 

@@ -11,7 +11,7 @@ from ecosystem.errors import DataError, Problem
 from ecosystem.intake.alike import LookAlike
 from ecosystem.intake.places import Place
 from ecosystem.intake.sampling import Sample
-from ecosystem.intake.table_graph import LeftOut, Told
+from ecosystem.intake.table_graph import IMPORT_AGAIN, LeftOut, Told
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,11 @@ class Imported:
 class NotImportedError(DataError):
     """Files of which one at least cannot be imported; nothing was changed."""
 
+    todo = IMPORT_AGAIN
+
     def __init__(self, imported: Imported) -> None:
         super().__init__(imported.problems)
         self.imported = imported
-        self.hint = "Mend what is named above and import again."
 
     def to_dict(self) -> dict[str, Any]:
         """What was found of each file, its problems with their places."""

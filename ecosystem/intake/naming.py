@@ -17,7 +17,7 @@ class PackRefusedError(SettingsError):
 
     def __init__(self, told: Text, advice: Text) -> None:
         self.told, self.advice = told, advice
-        super().__init__(f"--pack: {told.en}", advice.en)
+        super().__init__(Text(f"--pack: {told.bg}", f"--pack: {told.en}"), advice)
 
 
 def pack_name(graph: TableGraph, said: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ecosystem.errors import DataError, Problem
+from ecosystem.errors import DataError, EcosystemError, Problem
 from ecosystem.intake.losses import Loss
 from ecosystem.values import Text
 
@@ -144,13 +144,23 @@ class LeftOut:
         return {"what": self.loss.what.en, "count": self.count, "why": self.loss.why.en}
 
 
+IMPORT_AGAIN = Text(
+    "Поправете посоченото по-горе и внесете отново.", "Mend what is named above and import again."
+)
+
+
 class RefusedError(DataError):
     """A file that cannot be read: where, what is wrong and what to do."""
 
+    todo = IMPORT_AGAIN
+
     def __init__(self, file: str, place: str, message: Text, hint: Text) -> None:
-        super().__init__([Problem(file, 0, place, message.en, hint.en, (message, hint))])
-        self.message = f"{file}: nothing was imported."
-        self.hint = "Mend what is named above and import again."
+        self.problems = (Problem(file, 0, place, message.en, hint.en, (message, hint)),)
+        EcosystemError.__init__(
+            self,
+            Text(f"{file}: нищо не е внесено.", f"{file}: nothing was imported."),
+            self.todo,
+        )
 
 
 def _filled(table: Table, place: int) -> bool:

@@ -14,6 +14,12 @@ from ecosystem.errors import DataError, ExportError, Problem
 from ecosystem.io import jsonl, seeds
 from ecosystem.io.rows import MAX_FILE_BYTES
 from ecosystem.model import KINDS, Pack
+from ecosystem.values import Text
+
+NEW_FOLDER = Text(
+    "Посочете нова папка или файл, който завършва на .jsonl.",
+    "Name a new folder, or a file that ends in .jsonl.",
+)
 
 
 def write_jsonl(dataset: Dataset, stream: TextIO) -> None:
@@ -86,12 +92,29 @@ def write(dataset: Dataset, target: Path, lines: bool | None = None) -> list[Pat
         if target.suffix.lower() == ".jsonl" if lines is None else lines:
             return [_whole_file((line.encode() for line in jsonl.dumps(dataset)), target)]
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            hint = "Name a new folder, or a file that ends in .jsonl."
-            raise ExportError(f"{target}: is there already and not empty.", hint)
+            raise ExportError(taken(target), NEW_FOLDER)
         return _packs(dataset, target)
     except OSError as error:
-        hint = "Choose a place that can be written."
-        raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
+        raise cannot_write(target, error) from None
+
+
+def taken(target: Path) -> Text:
+    """That a place is not free."""
+    return Text(
+        f"{target}: вече съществува и не е празна папка.",
+        f"{target}: is there already and not empty.",
+    )
+
+
+def cannot_write(target: Path, error: OSError) -> ExportError:
+    """What the system says of a place that it does not let write."""
+    return ExportError(
+        Text(
+            f"{target}: не може да се запише: {error.strerror}.",
+            f"{target}: cannot be written: {error.strerror}.",
+        ),
+        Text("Изберете място, в което може да се пише.", "Choose a place that can be written."),
+    )
 
 
 def write_text(text: str, target: Path) -> Path:
@@ -110,14 +133,19 @@ def write_bytes(contents: bytes, target: Path) -> Path:
     try:
         return _whole_file([contents], target)
     except OSError as error:
-        hint = "Choose a place that can be written."
-        raise ExportError(f"{target}: cannot be written: {error.strerror}.", hint) from None
+        raise cannot_write(target, error) from None
 
 
 def _whole_file(lines: Iterable[bytes], target: Path) -> Path:
     if target.exists() and not target.is_file():
         # To put a file in the place of a folder, a device or a pipe would destroy it.
-        raise ExportError(f"{target}: is there already and no file.", "Name a file.")
+        raise ExportError(
+            Text(
+                f"{target}: вече съществува и не е файл.",
+                f"{target}: is there already and no file.",
+            ),
+            Text("Посочете файл.", "Name a file."),
+        )
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:

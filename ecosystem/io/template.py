@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecosystem.errors import ExportError
+from ecosystem.io.exports import cannot_write, taken
 from ecosystem.io.packs import pack_toml
 from ecosystem.io.seeds import FILES, csv_lines
 from ecosystem.model import (
@@ -20,6 +21,7 @@ from ecosystem.model import (
     columns,
     seed_columns,
 )
+from ecosystem.values import Text
 
 FILLED = {file: kind for file, kind in FILES.items() if kind.kind not in LOCAL_KINDS}
 """The files that people fill: not what is decided and noted in the application."""
@@ -37,9 +39,15 @@ def new_pack(folder: Path) -> list[Path]:
     """
     name = folder.resolve().name.lower().replace("_", "-").replace(" ", "-")
     if not name.replace("-", "").isalnum() or not name.isascii():
-        raise ExportError(f"{folder}: {name!r} is not a pack name.", "Use a to z, 0 to 9, hyphens.")
+        raise ExportError(
+            Text(
+                f"{folder}: {name!r} не може да е име на пакет.",
+                f"{folder}: {name!r} is not a pack name.",
+            ),
+            Text("Може с a до z, 0 до 9 и тирета.", "Use a to z, 0 to 9, hyphens."),
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ExportError(f"{folder}: is there already and not empty.", "Name a new folder.")
+        raise ExportError(taken(folder), Text("Посочете нова папка.", "Name a new folder."))
     examples = _examples(name)
     pack = Pack(id=f"pack:{name}", pack=name, name_bg="Нов пакет", name_en="New pack")
     try:
@@ -52,8 +60,7 @@ def new_pack(folder: Path) -> list[Path]:
             made.append(folder / file)
             made[-1].write_text("".join(csv_lines(kind, rows)), encoding="utf-8")
     except OSError as error:
-        hint = "Choose a place that can be written."
-        raise ExportError(f"{folder}: cannot be written: {error.strerror}.", hint) from None
+        raise cannot_write(folder, error) from None
     return made
 
 

@@ -86,7 +86,7 @@ def test_a_change_on_which_others_rest_is_refused_with_their_list(store):
     with pytest.raises(UndoRefusedError) as caught:
         undo(contents, store, "change:no-000002")
     assert caught.value.resting == ("change:no-000003",)
-    assert "change:no-000003" in caught.value.told.bg
+    assert "change:no-000003" in caught.value.both[0].bg
     with pytest.raises(UndoRefusedError) as caught:
         undo(contents, store, "change:no-000001")
     assert caught.value.resting == ("change:no-000003",)
