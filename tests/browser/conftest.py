@@ -57,7 +57,8 @@ def address(seeds: Workspace) -> Iterator[str]:
 def browser(chromium_path: Path) -> Iterator[Browser]:
     """One Chromium for all tests."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    given = ["--no-sandbox"] if as_root else []
+    # Letters as wide as the font says, wherever the tests run.
+    given = ["--font-render-hinting=none", *(["--no-sandbox"] if as_root else [])]
     with (
         sync_playwright() as playwright,
         closing(playwright.chromium.launch(executable_path=str(chromium_path), args=given)) as one,

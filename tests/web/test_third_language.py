@@ -42,7 +42,7 @@ main(["--lang", "de", "show", "--help"])
 def spoken(tmp_path_factory):
     """A copy of the product after the steps of the recipe, and how to run Python there."""
     folder = tmp_path_factory.mktemp("german")
-    for part in ("ecosystem", "webapp", "cypher", "seeds", "tests"):
+    for part in ("ecosystem", "webapp", "cypher", "docs", "seeds", "tests"):
         left_out = shutil.ignore_patterns("__pycache__", "assets", "browser", "seeds")
         shutil.copytree(ROOT / part, folder / part, ignore=left_out)
     values = folder / "ecosystem" / "values.py"
