@@ -85,7 +85,7 @@ def test_each_line_says_who_is_known_and_nothing_is_written(client, store):
     before = store.contents.present().revision
     where = paste(client, event="event:day").headers["Location"]
     page = client.get(where).text
-    assert "1 на картата, 1 може би, 1 нови" in page and "Запиши: 3 гости" in page
+    assert "на картата: 1, може би: 1, нови: 1" in page and "Запиши: 3 гости" in page
     assert "ivan@bryag.bg" not in page and "не се пазят" in page
     assert "&lt;b&gt;прим" in page and "<b>прим" not in page
     assert "Водоканал" in page, "what is known of who may be meant"
@@ -151,3 +151,12 @@ def test_an_empty_list_and_one_without_names_are_told(client):
     assert paste(client, "  \n ").status_code == 400
     where = paste(client, "12345\n---").headers["Location"]
     assert "няма имена" in client.get(where).text
+
+
+def test_a_line_that_names_nobody_is_told_and_no_guest(client):
+    where = paste(client, f"{LINES}\nИван", event="event:day").location
+    page = client.get(where).text
+    assert "3 гости:" in page and "1 ред не назовава никого" in page
+    assert "Запиши: 3 гости" in page
+    line = page[page.index('id="line-of-4"') :]
+    assert "не назовава никого" in line and 'name="line-4"' not in line

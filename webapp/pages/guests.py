@@ -62,17 +62,18 @@ def page(upload: Upload, found: GuestList, present: Present, review: Review) -> 
 def _lines(found: GuestList, review: Review) -> Iterable[Line]:
     seen: set[int] = set()
     for guest in found.guests:
-        taken = all(review.things[one.number].state == ACCEPTED for one in guest.things)
+        states = [review.things[one.number].state for one in guest.things]
+        taken = bool(states) and all(state == ACCEPTED for state in states)
         first = tuple(one for one in guest.things if one.number not in seen)
         seen.update(one.number for one in guest.things)
         yield Line(guest, taken, first)
 
 
 def _standing(found: GuestList, review: Review, line: Line) -> str:
-    """Whether whom a line is about is ``known``, ``maybe`` known or ``new``."""
+    """Whether whom a line is about is ``known``, ``maybe`` known, ``new`` or ``nobody``."""
     about = line.guest.person or line.guest.organisation
     if about is None:
-        return "new"
+        return "nobody"
     if review.things[about.number].meant != "new":
         return "known"
     return "maybe" if found.matches.get(about.number) else "new"
