@@ -53,6 +53,10 @@ _KIND = re.compile(r"([A-Za-z]+):(?=\S)")
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 
 
+def _in_both(words: str | Text) -> Text:
+    return Text("", words) if isinstance(words, str) else words
+
+
 class EcosystemError(Exception):
     """An expected failure: what is wrong, and what to do about it.
 
@@ -60,7 +64,7 @@ class EcosystemError(Exception):
     """
 
     def __init__(self, message: str | Text, hint: str | Text = "") -> None:
-        self.both = tuple(Text("", one) if isinstance(one, str) else one for one in (message, hint))
+        self.both = _in_both(message), _in_both(hint)
         self.message, self.hint = (one.en for one in self.both)
         super().__init__(self.message)
 
@@ -382,9 +386,9 @@ def told(problems: Iterable[Problem], lang: Language = "en") -> Iterator[str]:
             more = len(found) - MOST_LINES
             said += f" ({_MORE_LINES.show(lang)[0].format(more)})" if more > 0 else ""
             place = ":".join(part for part in (one.file, said, one.column) if part)
-            words = one.said or (Text("", one.message), Text("", one.hint))
-            told_ = " ".join(text.show(lang)[0] for text in words)
-            lines.setdefault(kind, []).append(f"{place}: {told_}".strip())
+            texts = one.said or (_in_both(one.message), _in_both(one.hint))
+            words = " ".join(text.show(lang)[0] for text in texts)
+            lines.setdefault(kind, []).append(f"{place}: {words}".strip())
     for kind, number in kinds.items():
         yield from lines[kind]
         if number > MOST_SHOWN:

@@ -16,6 +16,7 @@ from ecosystem.errors import (
     FieldsError,
     NotFoundError,
     ParameterError,
+    Problem,
     QueryError,
     QuerySyntaxError,
     QueryTimeoutError,
@@ -23,12 +24,13 @@ from ecosystem.errors import (
     StoreError,
     UndoRefusedError,
     WriteRefusedError,
+    told,
 )
 from ecosystem.model import Node
 from ecosystem.values import Text
 from webapp import wrong
 from webapp.address import nodes
-from webapp.language import show
+from webapp.language import current_language, show
 
 _NOTHING = Markup("")
 
@@ -118,11 +120,17 @@ def _sentence(error: EcosystemError) -> Markup:
     if isinstance(error, StoreChangedError):
         return escape(gettext("Somebody else has changed this meanwhile, and nothing was stored."))
     if isinstance(error, DataError):
-        return Markup(" ").join(in_english(str(one)) for one in error.problems)
+        return Markup(" ").join(map(_problem, error.problems))
     if isinstance(error, StoreError):
         words = gettext("The pages are here, but the database behind them gives no answer:")
         return escape(words) + " " + show(error.both[0])
     return show(error.both[0])
+
+
+def _problem(one: Problem) -> Markup:
+    if one.said is None:
+        return in_english(str(one))
+    return escape(" ".join(told([one], current_language())))
 
 
 def _hint(error: EcosystemError) -> Markup:

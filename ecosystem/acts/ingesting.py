@@ -11,7 +11,8 @@ from ecosystem.tables import Answer
 from ecosystem.values import Text
 
 if TYPE_CHECKING:
-    from ecosystem.documents.ingesting import Ingested
+    from ecosystem.acts.listing import TakeGuests
+    from ecosystem.documents.ingesting import Ingested, Wanted
     from ecosystem.workspace import Workspace
 
 
@@ -65,21 +66,22 @@ class Ingest(Act["Ingested"]):
 
     def perform(self, workspace: Workspace) -> Ingested:
         assert self.file is not None
-        from ecosystem.documents.ingesting import Wanted, ingest
-        from ecosystem.intake.apart import Limits
+        from ecosystem.documents.ingesting import ingest
 
-        wanted = Wanted(
-            self.accept,
-            self.review,
-            self.write_review,
-            self.dry_run,
-            self.by,
-            self.note,
-            Limits.of(workspace.settings),
-        )
-        return ingest(workspace.contents, self.file, wanted, talk=workspace.talk)
+        return ingest(workspace.contents, self.file, wanted(self, workspace), talk=workspace.talk)
 
     def tables(self, done: Ingested) -> Answer:
         from ecosystem.questions.tables.ingesting import ingested
 
         return ingested(done)
+
+
+def wanted(said: Ingest | TakeGuests, workspace: Workspace) -> Wanted:
+    """What is to come of what a document or a list of guests proposes."""
+    from ecosystem.documents.ingesting import Wanted
+    from ecosystem.intake.apart import Limits
+
+    limits = Limits.of(workspace.settings)
+    return Wanted(
+        said.accept, said.review, said.write_review, said.dry_run, said.by, said.note, limits
+    )

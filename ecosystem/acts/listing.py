@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from ecosystem.acts.act import Act, by, dry_run, note
+from ecosystem.acts.ingesting import wanted
 from ecosystem.questions import fields
 from ecosystem.tables import Answer
 from ecosystem.values import Text
@@ -76,26 +77,15 @@ class TakeGuests(Act["Ingested"]):
     def perform(self, workspace: Workspace) -> Ingested:
         assert self.file is not None
         from ecosystem.documents import reading
-        from ecosystem.documents.ingesting import Wanted
         from ecosystem.documents.listing import happening, take
-        from ecosystem.intake.apart import Limits
 
-        limits = Limits.of(workspace.settings)
-        lines = reading.read(self.file, limits).text
+        asked = wanted(self, workspace)
+        lines = reading.read(self.file, asked.limits).text
         ground = workspace.ground()
         at = happening(
             self.event, self.day, lambda word: ground.find(word, ("Event",)), ground.facts
         )
-        wanted = Wanted(
-            self.accept,
-            self.review,
-            self.write_review,
-            self.dry_run,
-            self.by,
-            self.note,
-            limits,
-        )
-        return take(workspace.contents, lines, at, wanted, talk=workspace.talk)
+        return take(workspace.contents, lines, at, asked, talk=workspace.talk)
 
     def tables(self, done: Ingested) -> Answer:
         from ecosystem.questions.tables.ingesting import guests

@@ -35,6 +35,9 @@ KNOWN, MAYBE, NEW = "known", "maybe", "new"
 ALONG = "an organisation takes part in what its person takes part in"
 MOST_LINES = 2_000
 NO_LINES = Text("В списъка няма имена.", "The list names nobody.")
+TOO_LONG = Text(
+    f"Списъкът може да има най-много {MOST_LINES} реда.", f"A list has {MOST_LINES} lines at most."
+)
 ELSEWHERE = Text(
     "същото име, но на картата е от друга организация",
     "the same name, on the map of another organisation",

@@ -16,7 +16,15 @@ from ecosystem.errors import NotFoundError, SettingsError
 from ecosystem.io import exports
 from ecosystem.model import Entity
 from ecosystem.talking import Talk, quiet
+from ecosystem.values import Text
 
+ONE_IN_A_LINE = Text("Напишете по един гост на ред.", "Write one guest in a line.")
+AS_A_TABLE = Text("Внесете го като таблица.", "Import it as a table.")
+NO_EVENT = Text(
+    "--event: не е казано на какво са били тези гости.",
+    "--event: nobody says at what these guests were.",
+)
+NAME_ONE = Text("Посочете събитие от картата или ново.", "Name an event of the map, or a new one.")
 Find = Callable[[str], str]
 """The id of what a name means among what is on the map."""
 
@@ -66,10 +74,9 @@ def compared(
     at = _beside(at, present.stated, others)
     found = guests.listed(document, others, at.name, at.day)
     if not found.guests:
-        raise SettingsError(guests.NO_LINES.en, "Write one guest in a line.")
+        raise SettingsError(guests.NO_LINES, ONE_IN_A_LINE)
     if len(found.guests) > guests.MOST_LINES:
-        message = f"A list has {guests.MOST_LINES} lines at most."
-        raise SettingsError(message, "Import it as a table.")
+        raise SettingsError(guests.TOO_LONG, AS_A_TABLE)
     review = reviewing.untouched(found, present.decisions)
     things = {
         number: replace(one, state=ACCEPTED) if chosen and one.state != REJECTED else one
@@ -104,8 +111,14 @@ def with_lines(found: GuestList, review: Review, said: str) -> Review:
     else:
         numbers = set(reviewing.numbers(said))
         if missing := sorted(numbers - {one.number for one in found.guests}):
-            hint = f"They are numbered from 1 to {len(found.guests)}."
-            raise SettingsError(f"--accept: there is no line {missing[0]}.", hint)
+            last = len(found.guests)
+            raise SettingsError(
+                Text(
+                    f"--accept: няма ред {missing[0]}.",
+                    f"--accept: there is no line {missing[0]}.",
+                ),
+                Text(f"Номерата са от 1 до {last}.", f"They are numbered from 1 to {last}."),
+            )
         lines = [one for one in found.guests if one.number in numbers]
     chosen = {thing.number for one in lines for thing in one.things}
     things = {
@@ -138,6 +151,5 @@ def take(
     if not wanted.accept and wanted.review is None:
         return Ingested(found, review)
     if not at.name:
-        message = "--event: nobody says at what these guests were."
-        raise SettingsError(message, "Name an event of the map, or a new one.")
+        raise SettingsError(NO_EVENT, NAME_ONE)
     return accept(contents, present, found, review, wanted, talk=talk)

@@ -160,3 +160,10 @@ def test_a_line_that_names_nobody_is_told_and_no_guest(client):
     assert "Запиши: 3 гости" in page
     line = page[page.index('id="line-of-4"') :]
     assert "не назовава никого" in line and 'name="line-4"' not in line
+
+
+def test_what_is_wrong_with_a_list_is_what_the_page_says(client):
+    for lines, said in (("12:30\n***", "няма имена"), ("Рая Зидарова\n" * 2_001, "2000 реда")):
+        answer = paste(client, lines, event="event:day")
+        page = client.get(answer.location) if answer.location else answer
+        assert said in page.text

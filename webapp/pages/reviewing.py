@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from ecosystem.contact import contact_places
-from ecosystem.documents import guests, listing, reading
+from ecosystem.documents import listing, reading
 from ecosystem.documents import review as reviewing
 from ecosystem.documents.extracting import Extraction, extract_apart
 from ecosystem.documents.guests import GuestList
@@ -24,7 +24,7 @@ from ecosystem.documents.known import KINDS
 from ecosystem.documents.review import ACCEPTED, LATER, NEW, REJECTED, Answer, Review
 from ecosystem.documents.rules import rule_told
 from ecosystem.errors import NotFoundError, Problem, SettingsError
-from ecosystem.intake import refusals, remarks
+from ecosystem.intake import remarks
 from ecosystem.intake.apart import Limits
 from ecosystem.intake.imported import problem_told
 from ecosystem.intake.table_graph import RefusedError
@@ -106,10 +106,8 @@ def _compared(opened: Workspace, said: tuple[str, str], lines: str, present: Pre
     at = listing.happening(event, day, lambda word: here.find(word, ("Event",)), here.facts)
     try:
         found, usual = listing.compared(lines, present, at, chosen=True)
-    except SettingsError:
-        told = guests.NO_LINES, refusals.AGAIN
-        problem = Problem("", 0, "", told[0].en, told[1].en, told)
-        return Read(None, None, (problem,))
+    except SettingsError as error:
+        return Read(None, None, (Problem("", 0, "", error.message, error.hint, error.both),))
     return Read(found, present, usual=usual)
 
 
